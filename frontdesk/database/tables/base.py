@@ -1,0 +1,36 @@
+"""What every table shares: the metadata with its naming convention and the columns of a promise of time."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from sqlalchemy import JSON, Date, DateTime, MetaData, String
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+from frontdesk.database.types import UtcDateTime
+
+JSON_DOCUMENT = JSON().with_variant(JSONB(), "postgresql")
+
+ShortText = Annotated[str, mapped_column(String(100))]
+LongText = Annotated[str, mapped_column(String(4000))]
+CodeText = Annotated[str, mapped_column(String(64))]
+Zone = Annotated[str, mapped_column(String(64))]
+Instant = Annotated[datetime, mapped_column(UtcDateTime())]
+Wall = Annotated[datetime, mapped_column(DateTime())]
+Day = Annotated[date, mapped_column(Date())]
+Identity = Annotated[int, mapped_column(primary_key=True)]
+Document = Annotated[dict[str, Any], mapped_column(JSON_DOCUMENT)]
+
+
+class Base(DeclarativeBase):
+    """All tables. They are used as Core tables; no session and no entity ever leaves `frontdesk.database`."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )

@@ -1,0 +1,71 @@
+"""What is only ever added: history, messages to send, command ids."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from frontdesk.database.tables.base import JSON_DOCUMENT, Base, CodeText, Document, Identity, Instant, LongText
+from frontdesk.database.types import Code, UtcDateTime
+from frontdesk.rules.words import OutboxState
+
+
+class History(Base):
+    """One change. Never updated or deleted: triggers refuse it.
+
+    `changes` maps each column to [old, new]; an appointment's entries with a `version`, replayed in order, give the
+    present row. Entries about notes, answers and metadata have no version.
+    """
+
+    __tablename__ = "history"
+    __table_args__ = (UniqueConstraint("appointment_id", "version"), Index("ix_history_consumer", "consumer_id"))
+    id: Mapped[Identity]
+    appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id"))
+    consumer_id: Mapped[int | None] = mapped_column(ForeignKey("consumer.id"))
+    version: Mapped[int | None]
+    action: Mapped[CodeText]
+    """An `Action` code, or `note-added`, `note-edited`, `answer-corrected`, `metadata-changed`, `consumer-made`, …"""
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    desk: Mapped[CodeText]
+    at: Mapped[Instant]
+    changes: Mapped[Document]
+    message: Mapped[LongText]
+    """What was written to the consumer with it, or empty."""
+    command_id: Mapped[CodeText]
+
+
+class Outbox(Base):
+    """A message to send, written in the transaction of the change it tells of."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_state_next", "state", "next_at"),)
+    id: Mapped[Identity]
+    appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id"), index=True)
+    consumer_id: Mapped[int] = mapped_column(ForeignKey("consumer.id"))
+    history_id: Mapped[int] = mapped_column(ForeignKey("history.id"))
+    kind: Mapped[CodeText]
+    """Template: `confirmation`, `cancelled`, …"""
+    channel: Mapped[CodeText]
+    recipient: Mapped[str] = mapped_column(String(254))
+    language: Mapped[CodeText]
+    payload: Mapped[Any] = mapped_column(JSON_DOCUMENT)
+    message_id: Mapped[CodeText] = mapped_column(unique=True)
+    state: Mapped[OutboxState] = mapped_column(Code(OutboxState))
+    created_at: Mapped[Instant]
+    next_at: Mapped[Instant]
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    attempts: Mapped[int] = mapped_column(default=0)
+    error: Mapped[LongText]
+
+
+class Command(Base):
+    """A writing call that was done: asked for after a lost connection, and answered again instead of done twice."""
+
+    __tablename__ = "command"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    """128 bits as 32 hexadecimal digits, made by the form."""
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[Instant]
+    result: Mapped[Document]
+    """What the call returned, as ids."""

@@ -1,0 +1,73 @@
+"""When people work: weekly schedules in a center's local time, and the exceptions to them."""
+
+from datetime import date, time
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from frontdesk.database.tables.base import Base, Identity, Instant, LongText, ShortText, Wall, Zone
+from frontdesk.database.types import Code
+from frontdesk.rules.words import CalendarType, ExceptionKind, Modality
+
+
+class WorkSchedule(Base):
+    """A clinician's weekly schedule at a center; `valid_to` is its last day, None for open end."""
+
+    __tablename__ = "work_schedule"
+    id: Mapped[Identity]
+    clinician_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    center_id: Mapped[int] = mapped_column(ForeignKey("center.id"), index=True)
+    name: Mapped[ShortText]
+    calendar_type: Mapped[CalendarType] = mapped_column(Code(CalendarType))
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class WorkScheduleLine(Base):
+    """One weekly line; weekday 0 is Monday; times are the center's wall clock; an end of 00:00 means midnight.
+
+    Without `LineService` (`LineModality`) rows it is for all services (modalities).
+    """
+
+    __tablename__ = "work_schedule_line"
+    id: Mapped[Identity]
+    schedule_id: Mapped[int] = mapped_column(ForeignKey("work_schedule.id"), index=True)
+    weekday: Mapped[int]
+    starts: Mapped[time]
+    ends: Mapped[time]
+
+
+class LineService(Base):
+    __tablename__ = "line_service"
+    line_id: Mapped[int] = mapped_column(ForeignKey("work_schedule_line.id"), primary_key=True)
+    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"), primary_key=True)
+
+
+class LineModality(Base):
+    __tablename__ = "line_modality"
+    line_id: Mapped[int] = mapped_column(ForeignKey("work_schedule_line.id"), primary_key=True)
+    modality: Mapped[Modality] = mapped_column(Code(Modality), primary_key=True)
+
+
+class ScheduleException(Base):
+    """Leave, block or extra hours of a clinician, or closure of a center (then `clinician_id` is None).
+
+    Leave and block with a `center_id` of None hold at every center.
+    """
+
+    __tablename__ = "schedule_exception"
+    __table_args__ = (
+        Index("ix_schedule_exception_clinician", "clinician_id", "starts_at"),
+        Index("ix_schedule_exception_center", "center_id", "starts_at"),
+    )
+    id: Mapped[Identity]
+    kind: Mapped[ExceptionKind] = mapped_column(Code(ExceptionKind))
+    clinician_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    center_id: Mapped[int | None] = mapped_column(ForeignKey("center.id"))
+    starts_at: Mapped[Instant]
+    ends_at: Mapped[Instant]
+    wall_start: Mapped[Wall]
+    wall_end: Mapped[Wall]
+    zone: Mapped[Zone]
+    remark: Mapped[LongText]

@@ -1,0 +1,139 @@
+"""The fixed vocabularies of the product: codes as they stand in the database and in FHIR."""
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Stored status of an appointment (codes of a FHIR R4 Appointment)."""
+
+    PROPOSED = "proposed"
+    PENDING = "pending"
+    WAITLIST = "waitlist"
+    BOOKED = "booked"
+    ARRIVED = "arrived"
+    CHECKED_IN = "checked-in"
+    FULFILLED = "fulfilled"
+    NOSHOW = "noshow"
+    CANCELLED = "cancelled"
+    ENTERED_IN_ERROR = "entered-in-error"
+
+
+class TaskState(StrEnum):
+    """State of the work order that belongs to an appointment."""
+
+    DRAFT = "draft"
+    PENDING_DISPATCH = "pending-dispatch"
+    ASSIGNED = "assigned"
+    ACCEPTED = "accepted"
+    IN_PROGRESS = "in-progress"
+    CLOSED_COMPLETE = "closed-complete"
+    CLOSED_INCOMPLETE = "closed-incomplete"
+    CANCELLED = "cancelled"
+
+
+class Action(StrEnum):
+    """What can be done with an appointment; one row or more of the table in `transitions`."""
+
+    TAKE_REQUEST = "take-request"
+    BOOK = "book"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    ASK_TO_RESCHEDULE = "ask-to-reschedule"
+    CONSUMER_ACCEPTS = "consumer-accepts"
+    CONSUMER_SUGGESTS = "consumer-suggests"
+    RESCHEDULE = "reschedule"
+    REASSIGN = "reassign"
+    TO_WAITING_LIST = "to-waiting-list"
+    OFFER_SLOT = "offer-slot"
+    CHECK_IN = "check-in"
+    COMMENCE = "commence"
+    COMPLETE = "complete"
+    NO_SHOW = "no-show"
+    LEFT = "left"
+    STEP_BACK = "step-back"
+    REOPEN = "reopen"
+    CANCEL = "cancel"
+    RESTORE = "restore"
+    MISTAKE = "entered-by-mistake"
+    CONFIRM_COMPLETION = "confirm-completion"
+
+
+class Role(StrEnum):
+    """What a staff member may be; `consumer` stands for a link in a message and never signs in."""
+
+    AGENT = "agent"
+    CLINICIAN = "clinician"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
+    CONSUMER = "consumer"
+
+
+class Modality(StrEnum):
+    IN_PERSON = "in-person"
+    PHONE = "phone"
+    VIDEO = "video"
+
+
+class CalendarType(StrEnum):
+    AD_HOC = "ad-hoc"
+    RAPID_RESPONSE = "rapid-response"
+
+
+class ConfirmationMode(StrEnum):
+    AUTOMATIC = "automatic"
+    MANUAL = "manual"
+
+
+class QuestionKind(StrEnum):
+    YES_NO = "yes-no"
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+
+
+class CancelClass(StrEnum):
+    CONSUMER = "consumer"
+    CLINIC = "clinic"
+    OTHER = "other"
+    DECLINED = "declined"
+    LEFT = "left"
+
+
+class ReasonKind(StrEnum):
+    CANCEL = "cancel"
+    COMPLETE = "complete"
+    NO_SHOW = "no-show"
+
+
+class ExceptionKind(StrEnum):
+    """An exception to work schedules: `extra` adds time, the others take it away."""
+
+    LEAVE = "leave"
+    BLOCK = "block"
+    EXTRA = "extra"
+    CLOSURE = "closure"
+
+
+class RequestKind(StrEnum):
+    NOW = "now"
+    SCHEDULED = "scheduled"
+
+
+class Source(StrEnum):
+    DESK = "desk"
+    PHONE = "phone"
+    WEB = "web"
+    IMPORT = "import"
+
+
+class OutboxState(StrEnum):
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    SUPERSEDED = "superseded"
+    HELD = "held"
+
+
+HOLDS_SLOT = (Status.PROPOSED, Status.PENDING, Status.BOOKED, Status.ARRIVED, Status.CHECKED_IN)
+"""The statuses in which an appointment with a time keeps everybody else off it (transitions.md)."""

@@ -1,0 +1,159 @@
+"""Everything about one appointment: the summary panel and the four tabs of its detail page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from frontdesk.rules.words import CancelClass, Modality, QuestionKind, Status, TaskState
+from frontdesk.views.offers import Offer
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    question_id: int
+    question: str
+    kind: QuestionKind
+    required: bool
+    choices: tuple[str, ...]
+    value: str | None
+    """None when it was not answered."""
+    answered_at: datetime | None
+    answered_by: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataLine:
+    field_id: int
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    id: int
+    version: int
+    text: str
+    author: str
+    author_id: int
+    created_at: datetime
+    edited_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """`changes` maps a field's name to its old and new value, codes and ISO texts, names resolved where they are ids."""
+
+    id: int
+    at: datetime
+    action: str
+    actor: str
+    desk: str
+    changes: tuple[tuple[str, str, str], ...]
+    message: str
+    sent: tuple[str, ...]
+    """Messages that went with it: `kind channel recipient state`, in that order, one text each."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoseLine:
+    """An appointment of the same program request."""
+
+    appointment_id: int
+    number: int
+    wall_start: datetime | None
+    status: Status
+    past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentView:
+    """One whole appointment. Instants are aware UTC, `wall_*` the center's clock in `zone`."""
+
+    id: int
+    version: int
+    code: str
+    status: Status
+    past: bool
+    """Booked, and its end has passed without an outcome."""
+    task: TaskState
+    consumer_id: int
+    consumer_user_id: str
+    consumer: str
+    consumer_birth_date: date | None
+    consumer_phone: str
+    consumer_email: str
+    consumer_zone: str
+    consumer_language: str
+    consumer_no_shows: int
+    service_id: int
+    service_code: str
+    service: str
+    colour: int
+    minutes: int
+    what_to_bring: str
+    dose: int | None
+    doses: tuple[DoseLine, ...]
+    center_id: int
+    center: str
+    center_address: str
+    center_phone: str
+    clinician_id: int | None
+    clinician: str
+    room: str
+    modality: Modality
+    start: datetime | None
+    end: datetime | None
+    wall_start: datetime | None
+    wall_end: datetime | None
+    zone: str
+    overbooked: bool
+    late: bool
+    arrived_at: datetime | None
+    commenced_at: datetime | None
+    completed_at: datetime | None
+    taken_start: datetime | None
+    taken_end: datetime | None
+    outcome_reason: str
+    outcome_remark: str
+    cancel_class: CancelClass | None
+    cancel_reason: str
+    created_at: datetime
+    created_by: str
+    source: str
+    goals: str
+    has_questionnaire: bool
+    answers: tuple[AnswerLine, ...]
+    has_metadata: bool
+    metadata: tuple[MetadataLine, ...]
+    notes: tuple[NoteLine, ...]
+    history: tuple[HistoryLine, ...]
+    """Newest first."""
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationSheet:
+    """What the printed QR confirmation says: no note, no remark, nothing internal (DOC-1)."""
+
+    clinic: str
+    consumer: str
+    service: str
+    dose: int | None
+    doses: int
+    clinician: str
+    center: str
+    address: str
+    phone: str
+    room: str
+    wall_start: datetime
+    wall_end: datetime
+    zone: str
+    offset: str
+    """UTC offset at the start, such as +00:00."""
+    modality: Modality
+    what_to_bring: str
+    code: str
+    """As people type it: K7M-4XQ."""
+    qr: str
+    """Text of the QR code; no personal data."""
+    language: str

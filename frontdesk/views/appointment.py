@@ -41,7 +41,7 @@ class NoteLine:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """`changes` maps a field's name to its old and new value, codes and ISO texts, names resolved where they are ids."""
+    """`changes` has a field's name with its old and new value: codes, ISO texts, and names instead of ids."""
 
     id: int
     at: datetime

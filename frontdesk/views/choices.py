@@ -1,7 +1,24 @@
 """What a form lets a person choose from: centers, services, clinicians, reasons; small, read once, kept by the page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from sqlalchemy import Connection, select
+
+from frontdesk.database.tables import (
+    Center,
+    Clinic,
+    Department,
+    Question,
+    Reason,
+    Service,
+    ServiceModality,
+    Staff,
+    StaffCenter,
+    StaffRole,
+    StaffService,
+)
 from frontdesk.rules.words import ConfirmationMode, Modality, QuestionKind, ReasonKind, Role
 
 
@@ -74,3 +91,76 @@ class SignedIn:
     name: str
     roles: frozenset[Role]
     center_ids: tuple[int, ...]
+
+
+def read_choices(connection: Connection) -> Choices:
+    """Everything a form offers, of what is active."""
+    clinic = connection.execute(select(Clinic.name)).scalar_one_or_none() or ""
+    centers = connection.execute(
+        select(Center.id, Center.code, Center.name, Center.zone, Center.country)
+        .where(Center.active)
+        .order_by(Center.id)
+    )
+    reasons = connection.execute(
+        select(Reason.id, Reason.kind, Reason.code, Reason.name).where(Reason.active).order_by(Reason.position)
+    )
+    departments = connection.execute(
+        select(Department.id, Department.name).where(Department.active).order_by(Department.name)
+    )
+    return Choices(
+        clinic=clinic,
+        centers=tuple(CenterChoice(*row) for row in centers),
+        services=_services(connection),
+        clinicians=_clinicians(connection),
+        reasons=tuple(ReasonChoice(*row) for row in reasons),
+        departments=tuple((row.id, row.name) for row in departments),
+    )
+
+
+def _services(connection: Connection) -> tuple[ServiceChoice, ...]:
+    modalities = grouped(connection.execute(select(ServiceModality.service_id, ServiceModality.modality)))
+    able = grouped(
+        connection.execute(
+            select(StaffService.service_id, StaffService.staff_id)
+            .join(Staff, Staff.id == StaffService.staff_id)
+            .where(Staff.active)
+            .order_by(Staff.sort_name)
+        )
+    )
+    questions: dict[int, list[QuestionChoice]] = {}
+    for row in connection.execute(select(Question.__table__).order_by(Question.position)):
+        choice = QuestionChoice(row.id, row.text, row.kind, row.required, tuple(row.choices))
+        questions.setdefault(row.questionnaire_id, []).append(choice)
+    return tuple(
+        ServiceChoice(
+            id=row.id,
+            code=row.code,
+            name=row.name,
+            minutes=row.minutes,
+            colour=row.colour,
+            modalities=tuple(modalities.get(row.id, ())),
+            confirmation_mode=row.confirmation_mode,
+            questions=tuple(questions.get(row.questionnaire_id, ())),
+            clinician_ids=tuple(able.get(row.id, ())),
+        )
+        for row in connection.execute(select(Service.__table__).where(Service.active).order_by(Service.name))
+    )
+
+
+def _clinicians(connection: Connection) -> tuple[ClinicianChoice, ...]:
+    centers = grouped(connection.execute(select(StaffCenter.staff_id, StaffCenter.center_id)))
+    rows = connection.execute(
+        select(Staff.id, Staff.code, Staff.name)
+        .join(StaffRole, StaffRole.staff_id == Staff.id)
+        .where(StaffRole.role == Role.CLINICIAN, Staff.active)
+        .order_by(Staff.sort_name, Staff.id)
+    )
+    return tuple(ClinicianChoice(row.id, row.code, row.name, tuple(centers.get(row.id, ()))) for row in rows)
+
+
+def grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    """Pairs (key, value) as lists of values by key, in the order they came."""
+    lists: dict[int, list[Any]] = {}
+    for key, value in rows:
+        lists.setdefault(key, []).append(value)
+    return lists

@@ -1,8 +1,30 @@
 """Which actions a person may take, as they travel with a read model."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
-from frontdesk.rules.words import Action
+from sqlalchemy import Connection, select
+
+from frontdesk.database.tables import Setting
+from frontdesk.rules.checks import Facts, refusal
+from frontdesk.rules.permissions import Person, Subject, why_not
+from frontdesk.rules.times import to_wall
+from frontdesk.rules.transitions import Transition, known_from
+from frontdesk.rules.words import Action, Status
+
+BUILT = frozenset(
+    {
+        Action.CHECK_IN,
+        Action.COMMENCE,
+        Action.COMPLETE,
+        Action.NO_SHOW,
+        Action.LEFT,
+        Action.STEP_BACK,
+        Action.REOPEN,
+        Action.CANCEL,
+    }
+)
+"""The actions the services know how to take; a test holds it against them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +38,37 @@ class Offer:
     allowed: bool = True
     why_not: str | None = None
     """Code of the reason, such as `not.yours` or `dose.later`, when it is not allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides about an appointment's offers."""
+
+    status: Status
+    start: datetime | None
+    wall_day: date | None
+    zone: str
+    clinician_id: int | None
+    center_id: int
+    earlier_dose_stands: bool = False
+
+
+def offers(connection: Connection, standing: Standing, now: datetime, person: Person) -> tuple[Offer, ...]:
+    """The actions of the table that lead on from here, each allowed or with the reason why not."""
+    agents_complete = connection.execute(select(Setting.value).where(Setting.name == "complete.by_agents")).scalar()
+    facts = Facts(
+        now=now,
+        start=standing.start,
+        same_day=standing.wall_day == to_wall(now, standing.zone).date(),
+        earlier_dose_stands=standing.earlier_dose_stands,
+        confirmed=True,
+        has_reason=True,
+    )
+    rows = [row for row in known_from(standing.status) if row.action in BUILT]
+    return tuple(_offer(row, standing, facts, person, bool(agents_complete)) for row in rows)
+
+
+def _offer(row: Transition, standing: Standing, facts: Facts, person: Person, agents_complete: bool) -> Offer:
+    subject = Subject(standing.clinician_id, standing.center_id)
+    code = why_not(row, person, subject, agents_complete=agents_complete) or refusal(row, facts)
+    return Offer(row.action, code is None, code)

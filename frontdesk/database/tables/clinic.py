@@ -38,7 +38,7 @@ class Center(Base):
 
 
 class OpeningHours(Base):
-    """One weekly opening of a center in its local time; weekday 0 is Monday; end is after start, or 00:00 for midnight."""
+    """One weekly opening of a center in its local time; weekday 0 is Monday; an end of 00:00 means midnight."""
 
     __tablename__ = "opening_hours"
     id: Mapped[Identity]

@@ -1,0 +1,61 @@
+"""Who may do what, and with which record: roles, own appointments, own centers."""
+
+from dataclasses import dataclass
+
+from frontdesk.rules.transitions import Transition
+from frontdesk.rules.words import Action, Role
+
+_OVER_ALL = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
+_STAFF = frozenset({Role.AGENT, Role.CLINICIAN, Role.MANAGER})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who asks: a signed-in staff member."""
+
+    staff_id: int
+    roles: frozenset[Role]
+    center_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What it is about: whose appointment, and where."""
+
+    clinician_id: int | None
+    center_id: int
+
+
+def why_not(row: Transition, person: Person, subject: Subject, *, agents_complete: bool = False) -> str | None:
+    """Code of the reason why `person` may not take `row` on `subject`; None when they may.
+
+    A clinician acts on their own appointments, an agent on their centers', managers and administrators on all.
+    `agents_complete` is the clinic's setting that lets agents complete appointments.
+    """
+    if person.roles & _OVER_ALL and row.roles & _STAFF:
+        return None
+    roles = row.roles
+    if row.action is Action.COMPLETE and not agents_complete:
+        roles = roles - {Role.AGENT}
+    able = person.roles & roles
+    if not able:
+        return "not.your-role"
+    if Role.AGENT in able and subject.center_id in person.center_ids:
+        return None
+    if Role.CLINICIAN in able and subject.clinician_id == person.staff_id:
+        return None
+    return "not.your-center" if Role.AGENT in able else "not.yours"
+
+
+def may_book(person: Person, subject: Subject) -> bool:
+    """Whether `person` may put a new appointment into this calendar (row 2 of the table)."""
+    if person.roles & _OVER_ALL:
+        return True
+    if Role.AGENT in person.roles and subject.center_id in person.center_ids:
+        return True
+    return Role.CLINICIAN in person.roles and subject.clinician_id == person.staff_id
+
+
+def may_edit_consumers(person: Person) -> bool:
+    """Whether `person` may make and change consumers: everybody who works with them."""
+    return bool(person.roles & (_STAFF | {Role.ADMINISTRATOR}))

@@ -1,0 +1,193 @@
+"""The one way to change an appointment: look the transition up, check, write, log, queue the message.
+
+Every action on an appointment goes through `perform`, one at a time or many; what differs between actions is the
+`Effect` that gives the new values of columns, and the checks its row of the table names.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import RowMapping, select, update
+
+from frontdesk.database.tables import Appointment, Dose, History, Staff, Task
+from frontdesk.rules.checks import Facts, refusal
+from frontdesk.rules.permissions import Subject, why_not
+from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
+from frontdesk.rules.times import to_wall
+from frontdesk.rules.transitions import Check, task_state, transition
+from frontdesk.rules.words import HOLDS_SLOT, Action, Status
+from frontdesk.services.desk import Work, setting
+from frontdesk.services.effects import EFFECTS, TOLD, Acting
+from frontdesk.services.forms import Act, Acted, Changes
+from frontdesk.services.record import differences, queue_message, write_history
+
+COLUMNS = tuple(column for column in Appointment.__table__.columns if column.name not in {"id", "version"})
+"""What history follows of an appointment: everything but its id and version."""
+
+
+def perform(work: Work, act: Act, *, cascade: bool = False) -> Acted:
+    """Take one action on one appointment, with its history entry, task and message.
+
+    Raises ChangedElsewhere when the caller saw an older version, RuleBroken when the table, a permission or a check
+    refuses; nothing is written then.
+    """
+    before = standing(work, act.appointment_id)
+    if before["version"] != act.version:
+        raise _changed_elsewhere(work, act, before["version"])
+    acting = Acting(work, act, transition(before["status"], act.action), before, cascade)
+    _may(acting)
+    _check(acting)
+    effect = EFFECTS.get(act.action)
+    if effect is None:
+        raise RuleBroken("action.not-yet", action=act.action)
+    values = effect(acting)
+    version = write(acting, values)
+    later = [perform(work, follow, cascade=True) for follow in _cascades(acting)]
+    changes = _changed(before, values)
+    for other in later:
+        changes = Changes(
+            changes.days | other.changes.days,
+            changes.appointments | other.changes.appointments,
+            changes.consumers,
+        )
+    return Acted(act.appointment_id, version, values["status"], changes)
+
+
+def standing(work: Work, appointment_id: int) -> RowMapping:
+    """The appointment as it stands, locked for this transaction; raises RuleBroken `appointment.unknown`."""
+    found = (
+        work.connection.execute(
+            select(Appointment.__table__).where(Appointment.id == appointment_id).with_for_update(key_share=True)
+        )
+        .mappings()
+        .first()
+    )
+    if found is None:
+        raise RuleBroken("appointment.unknown", appointment=appointment_id)
+    return found
+
+
+def write(acting: Acting, values: dict[str, Any]) -> int:
+    """Write the new values, the task, the history entry and the message; returns the new version."""
+    work, before, act = acting.work, acting.before, acting.act
+    version = int(before["version"]) + 1
+    work.connection.execute(
+        update(Appointment).where(Appointment.id == act.appointment_id).values(**values, version=version)
+    )
+    assigned = values.get("clinician_id", before["clinician_id"])
+    work.connection.execute(
+        update(Task)
+        .where(Task.appointment_id == act.appointment_id)
+        .values(state=task_state(values["status"], assigned=assigned is not None), changed_at=work.at)
+    )
+    history_id = write_history(
+        work,
+        act.action,
+        differences(before, values),
+        appointment_id=act.appointment_id,
+        version=version,
+        message=act.message,
+    )
+    kind = TOLD.get(act.action)
+    if act.notify and (kind or act.message):
+        queue_message(
+            work,
+            kind or "message",
+            history_id,
+            appointment_id=act.appointment_id,
+            consumer_id=before["consumer_id"],
+            payload={"message": act.message},
+        )
+    return version
+
+
+def _may(acting: Acting) -> None:
+    subject = Subject(acting.before["clinician_id"], acting.before["center_id"])
+    agents_complete = bool(setting(acting.work.connection, "complete.by_agents", default=False))
+    code = why_not(acting.row, acting.work.person, subject, agents_complete=agents_complete)
+    if code is not None:
+        raise RuleBroken(code, action=acting.act.action)
+
+
+def _check(acting: Acting) -> None:
+    work, before, act = acting.work, acting.before, acting.act
+    facts = Facts(
+        now=work.at,
+        start=before["starts_at"],
+        same_day=before["day"] == to_wall(work.at, before["zone"]).date(),
+        confirmed=act.confirmed,
+        has_reason=act.reason_id is not None,
+        reason_required=Check.REASON in acting.row.checks
+        and bool(setting(work.connection, f"{act.action}.reason_required", default=False)),
+        earlier_dose_stands=Check.DOSES in acting.row.checks
+        and not acting.cascade
+        and earlier_dose_stands(work, before),
+    )
+    code = refusal(acting.row, facts)
+    if code is not None:
+        raise RuleBroken(code, action=act.action, start=before["wall_start"])
+
+
+def earlier_dose_stands(work: Work, before: RowMapping) -> bool:
+    """Whether it is a later dose of a program whose first dose has not been cancelled."""
+    if before["dose_id"] is None:
+        return False
+    number = select(Dose.number).where(Dose.id == before["dose_id"]).scalar_subquery()
+    earlier = (
+        select(Appointment.id)
+        .join(Dose, Dose.id == Appointment.dose_id)
+        .where(
+            Appointment.request_id == before["request_id"],
+            Dose.number < number,
+            Appointment.status.not_in([Status.CANCELLED, Status.ENTERED_IN_ERROR]),
+        )
+        .limit(1)
+    )
+    return work.connection.execute(earlier).first() is not None
+
+
+def _cascades(acting: Acting) -> list[Act]:
+    """Cancelling a dose cancels those after it, in the same transaction."""
+    if acting.act.action is not Action.CANCEL or acting.before["dose_id"] is None or acting.cascade:
+        return []
+    later = (
+        select(Appointment.id, Appointment.version)
+        .join(Dose, Dose.id == Appointment.dose_id)
+        .where(
+            Appointment.request_id == acting.before["request_id"],
+            Appointment.id != acting.act.appointment_id,
+            Appointment.status.in_([*HOLDS_SLOT, Status.WAITLIST]),
+            Dose.number > select(Dose.number).where(Dose.id == acting.before["dose_id"]).scalar_subquery(),
+        )
+        .order_by(Dose.number)
+    )
+    return [
+        replace(acting.act, appointment_id=found.id, version=found.version)
+        for found in acting.work.connection.execute(later)
+    ]
+
+
+def _changed_elsewhere(work: Work, act: Act, version: int) -> ChangedElsewhere:
+    """What others changed since the caller's version, from history."""
+    entries = work.connection.execute(
+        select(History.at, History.changes, Staff.name)
+        .join(Staff, Staff.id == History.actor_id, isouter=True)
+        .where(History.appointment_id == act.appointment_id, History.version > act.version)
+        .order_by(History.version)
+    ).all()
+    changes: dict[str, tuple[object, object]] = {}
+    for entry in entries:
+        for name, (old, new) in entry.changes.items():
+            changes[name] = (changes[name][0] if name in changes else old, new)
+    by, at = (entries[-1].name or "", entries[-1].at) if entries else ("", work.at)
+    return ChangedElsewhere(seen=act.version, now=version, by=by, at=at, changes=changes)
+
+
+def _changed(before: RowMapping, values: dict[str, Any]) -> Changes:
+    days = {before["day"], values.get("day", before["day"])} - {None}
+    center = before["center_id"]
+    return Changes(
+        frozenset((center, day) for day in days),
+        frozenset({before["id"]}),
+        frozenset({before["consumer_id"]}),
+    )

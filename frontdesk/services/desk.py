@@ -1,0 +1,140 @@
+"""One running copy of the application: its database, its clock, who is signed in, and how a writing call runs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any, Protocol, TypeVar, get_type_hints
+
+from sqlalchemy import Connection, insert, select
+
+from frontdesk.database.engine import Database
+from frontdesk.database.tables import Command, Setting
+from frontdesk.rules.permissions import Person
+from frontdesk.rules.problems import RuleBroken
+from frontdesk.services.forms import Changes
+from frontdesk.views.choices import SignedIn
+
+
+class Result(Protocol):
+    """What every writing call returns: a frozen dataclass of plain values that also says what it changed."""
+
+    @property
+    def changes(self) -> Changes: ...
+
+
+R = TypeVar("R", bound=Result)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One writing call under way: its transaction, its instant, and who makes it."""
+
+    connection: Connection
+    at: datetime
+    command_id: str
+    person: Person
+    staff: SignedIn
+    desk: str
+
+
+class Desk:
+    """What the services share. `now` gives aware UTC instants."""
+
+    def __init__(self, database: Database, *, now: Callable[[], datetime], name: str) -> None:
+        self.database = database
+        self.now = now
+        self.name = name
+        self.staff: SignedIn | None = None
+
+    def signed_in(self) -> SignedIn:
+        """Who works here; raises RuleBroken `sign-in.needed` when nobody does."""
+        if self.staff is None:
+            raise RuleBroken("sign-in.needed")
+        return self.staff
+
+    def person(self) -> Person:
+        """The signed-in staff member as the rules of permission see them."""
+        staff = self.signed_in()
+        return Person(staff.staff_id, staff.roles, frozenset(staff.center_ids))
+
+    def command(self, command_id: str, kind: type[R], work: Callable[[Work], R]) -> R:
+        """Run `work` in one transaction, once: a command id that was done before is answered again, not done again.
+
+        Raises what `work` raises (nothing is saved then), RuleBroken `command.id` for an id that is none, and
+        Unavailable when the database cannot say; the same call with the same id may then be repeated safely.
+        """
+        _check_command_id(command_id)
+        person, staff = self.person(), self.signed_in()
+
+        def run(connection: Connection) -> R:
+            done = connection.execute(select(Command.result).where(Command.id == command_id)).scalar()
+            if done is not None:
+                return _from_document(kind, done)
+            at = self.now()
+            result = work(Work(connection, at, command_id, person, staff, self.name))
+            connection.execute(
+                insert(Command).values(id=command_id, staff_id=staff.staff_id, at=at, result=_to_document(result))
+            )
+            return result
+
+        return self.database.write(run)
+
+
+def setting(connection: Connection, name: str, default: Any) -> Any:
+    """The clinic's setting `name`, or `default` where it was never set."""
+    value = connection.execute(select(Setting.value).where(Setting.name == name)).scalar()
+    return default if value is None else value
+
+
+def _check_command_id(command_id: str) -> None:
+    if len(command_id) != 32 or any(letter not in "0123456789abcdef" for letter in command_id):
+        raise RuleBroken("command.id")
+
+
+def _to_document(result: Result) -> dict[str, Any]:
+    document: dict[str, Any] = {}
+    for part in fields(result):  # type: ignore[arg-type]  # results are dataclasses; a protocol cannot say so
+        if part.name != "changes":
+            document[part.name] = plain(getattr(result, part.name))
+    changes = result.changes
+    document["changes"] = {
+        "days": sorted([center, day.isoformat()] for center, day in changes.days),
+        "appointments": sorted(changes.appointments),
+        "consumers": sorted(changes.consumers),
+    }
+    return document
+
+
+def _from_document(kind: type[R], document: dict[str, Any]) -> R:
+    values = dict(document)
+    changes = values.pop("changes")
+    hints = get_type_hints(kind)
+    rebuilt = {name: _typed(hints[name], value) for name, value in values.items()}
+    return kind(
+        **rebuilt,
+        changes=Changes(
+            frozenset((center, date.fromisoformat(day)) for center, day in changes["days"]),
+            frozenset(changes["appointments"]),
+            frozenset(changes["consumers"]),
+        ),
+    )
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    if hint is datetime:
+        return datetime.fromisoformat(value)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint(value)
+    return value
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON keeps it: enums by code, instants and dates in ISO 8601 (instants in UTC)."""
+    if isinstance(value, datetime):
+        return (value.astimezone(UTC) if value.tzinfo else value).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, StrEnum):
+        return value.value
+    return value

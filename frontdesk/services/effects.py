@@ -1,0 +1,120 @@
+"""What each action writes into the appointment: the only place where actions differ.
+
+An effect returns the new values of columns, `status` among them; `services.acting` does all the rest.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from frontdesk.rules.problems import RuleBroken
+from frontdesk.rules.transitions import Transition
+from frontdesk.rules.words import Action, CancelClass, Status
+from frontdesk.services.desk import Work, setting
+from frontdesk.services.forms import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """One action under way: the transaction, what was asked, the row of the table, the appointment as it stands."""
+
+    work: Work
+    act: Act
+    row: Transition
+    before: RowMapping
+    cascade: bool = False
+    """It follows from the same action on an earlier dose."""
+
+
+Effect = Callable[[Acting], dict[str, Any]]
+
+
+def _check_in(acting: Acting) -> dict[str, Any]:
+    minutes = int(setting(acting.work.connection, "check-in.late_minutes", default=10))
+    late = (acting.work.at - acting.before["starts_at"]).total_seconds() > minutes * 60
+    return {"status": Status.ARRIVED, "arrived_at": acting.work.at, "late": late}
+
+
+def _commence(acting: Acting) -> dict[str, Any]:
+    return {
+        "status": Status.CHECKED_IN,
+        "commenced_at": acting.work.at,
+        "arrived_at": acting.before["arrived_at"] or acting.work.at,
+    }
+
+
+def _complete(acting: Acting) -> dict[str, Any]:
+    act, before = acting.act, acting.before
+    start = act.taken_start or before["commenced_at"] or before["starts_at"]
+    end = act.taken_end or max(acting.work.at, start)
+    if end < start:
+        raise RuleBroken("taken.ends-before-start", fields=("taken_end",))
+    return {
+        "status": Status.FULFILLED,
+        "completed_at": acting.work.at,
+        "taken_start": start,
+        "taken_end": end,
+        "outcome_reason_id": act.reason_id,
+        "outcome_remark": act.remark,
+    }
+
+
+def _no_show(acting: Acting) -> dict[str, Any]:
+    return {
+        "status": Status.NOSHOW,
+        "completed_at": acting.work.at,
+        "outcome_reason_id": acting.act.reason_id,
+        "outcome_remark": acting.act.remark,
+    }
+
+
+def _left(acting: Acting) -> dict[str, Any]:
+    return {"status": Status.CANCELLED, "cancel_class": CancelClass.LEFT, "outcome_remark": acting.act.remark}
+
+
+def _step_back(acting: Acting) -> dict[str, Any]:
+    (to,) = acting.row.targets
+    if to is Status.BOOKED:
+        return {"status": to, "arrived_at": None, "late": False}
+    return {"status": to, "commenced_at": None}
+
+
+def _reopen(_acting: Acting) -> dict[str, Any]:
+    return {
+        "status": Status.BOOKED,
+        "completed_at": None,
+        "taken_start": None,
+        "taken_end": None,
+        "outcome_reason_id": None,
+        "outcome_remark": "",
+    }
+
+
+def _cancel(acting: Acting) -> dict[str, Any]:
+    limit = int(setting(acting.work.connection, "cancel.late_hours", default=24))
+    start = acting.before["starts_at"]
+    late = start is not None and (start - acting.work.at).total_seconds() < limit * 3600
+    return {
+        "status": Status.CANCELLED,
+        "cancel_class": acting.act.cancel_class or CancelClass.OTHER,
+        "cancel_reason_id": acting.act.reason_id,
+        "late": late,
+    }
+
+
+EFFECTS: dict[Action, Effect] = {
+    Action.CHECK_IN: _check_in,
+    Action.COMMENCE: _commence,
+    Action.COMPLETE: _complete,
+    Action.NO_SHOW: _no_show,
+    Action.LEFT: _left,
+    Action.STEP_BACK: _step_back,
+    Action.REOPEN: _reopen,
+    Action.CANCEL: _cancel,
+}
+"""What each action writes. An action of the table that is not here yet is not offered and is refused."""
+
+TOLD: dict[Action, str] = {Action.CANCEL: "cancelled"}
+"""Actions the consumer is told of even without a message of the desk's own, and by which template."""

@@ -1,0 +1,70 @@
+"""What every change leaves behind, in its own transaction: one history entry and the messages that tell of it."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from frontdesk.database.tables import Consumer, History, Outbox
+from frontdesk.rules.words import OutboxState
+from frontdesk.services.desk import Work, plain
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Each column that differs, as [old, new] in JSON form; what `after` does not name has not changed."""
+    return {name: [plain(before.get(name)), plain(value)] for name, value in after.items() if before.get(name) != value}
+
+
+def write_history(  # one parameter for each column a caller decides
+    work: Work,
+    action: str,
+    changes: Mapping[str, Any],
+    *,
+    appointment_id: int | None = None,
+    consumer_id: int | None = None,
+    version: int | None = None,
+    message: str = "",
+) -> int:
+    """Add the entry that says who changed what from what to what; returns its id."""
+    entry = insert(History).values(
+        appointment_id=appointment_id,
+        consumer_id=consumer_id,
+        version=version,
+        action=action,
+        actor_id=work.staff.staff_id,
+        desk=work.desk,
+        at=work.at,
+        changes=dict(changes),
+        message=message,
+        command_id=work.command_id,
+    )
+    return int(work.connection.execute(entry.returning(History.id)).scalar_one())
+
+
+def queue_message(
+    work: Work, kind: str, history_id: int, *, appointment_id: int, consumer_id: int, payload: Mapping[str, Any]
+) -> bool:
+    """Put an e-mail of template `kind` into the outbox; False when the consumer has no address."""
+    row = work.connection.execute(select(Consumer.email, Consumer.language).where(Consumer.id == consumer_id)).one()
+    if not row.email:
+        return False
+    work.connection.execute(
+        insert(Outbox).values(
+            appointment_id=appointment_id,
+            consumer_id=consumer_id,
+            history_id=history_id,
+            kind=kind,
+            channel="email",
+            recipient=row.email,
+            language=row.language,
+            payload=dict(payload),
+            message_id=secrets.token_hex(16),
+            state=OutboxState.WAITING,
+            created_at=work.at,
+            next_at=work.at,
+            attempts=0,
+            error="",
+        )
+    )
+    return True

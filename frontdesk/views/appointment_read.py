@@ -1,0 +1,240 @@
+"""Reads one whole appointment: a handful of keyed queries, the same number whatever hangs on it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import aliased
+
+from frontdesk.database.tables import (
+    Answer,
+    Appointment,
+    Center,
+    Consumer,
+    Dose,
+    History,
+    MetadataField,
+    MetadataValue,
+    Note,
+    Outbox,
+    Question,
+    Reason,
+    Request,
+    Room,
+    Service,
+    Staff,
+    Task,
+)
+from frontdesk.rules.permissions import Person
+from frontdesk.rules.problems import RuleBroken
+from frontdesk.rules.words import Status
+from frontdesk.views.appointment import AnswerLine, AppointmentView, DoseLine, HistoryLine, MetadataLine, NoteLine
+from frontdesk.views.names import Names
+from frontdesk.views.offers import Standing, offers
+
+_booker = aliased(Staff)
+_outcome = aliased(Reason)
+_cancelled = aliased(Reason)
+
+
+def read_appointment(connection: Connection, appointment_id: int, now: datetime, person: Person) -> AppointmentView:
+    """The appointment with its tabs and the actions `person` may take now.
+
+    Raises RuleBroken `appointment.unknown`.
+    """
+    row = connection.execute(_SUMMARY.where(Appointment.id == appointment_id)).first()
+    if row is None:
+        raise RuleBroken("appointment.unknown", appointment=appointment_id)
+    a = row._mapping  # noqa: SLF001  # SQLAlchemy's public name for a row as a mapping
+    doses = tuple(_doses(connection, a["request_id"], now)) if a["dose_id"] is not None else ()
+    answers = tuple(_answers(connection, a["request_id"], a["questionnaire_id"]))
+    fields = tuple(_metadata(connection, appointment_id))
+    standing = Standing(
+        status=a["status"],
+        start=a["starts_at"],
+        wall_day=a["day"],
+        zone=a["zone"],
+        clinician_id=a["clinician_id"],
+        center_id=a["center_id"],
+        earlier_dose_stands=any(
+            dose.number < a["dose"] and dose.status not in {Status.CANCELLED, Status.ENTERED_IN_ERROR} for dose in doses
+        ),
+    )
+    return AppointmentView(
+        **_summary(a),
+        past=a["status"] is Status.BOOKED and a["ends_at"] is not None and a["ends_at"] <= now,
+        consumer_no_shows=_no_shows(connection, a["consumer_id"]),
+        doses=doses,
+        has_questionnaire=a["questionnaire_id"] is not None,
+        answers=answers,
+        has_metadata=bool(fields),
+        metadata=fields,
+        notes=tuple(_notes(connection, appointment_id)),
+        history=tuple(_history(connection, appointment_id)),
+        offers=offers(connection, standing, now, person),
+    )
+
+
+_SUMMARY = (
+    select(
+        Appointment.__table__,
+        Task.state.label("task"),
+        Consumer.user_id,
+        (Consumer.first_name + " " + Consumer.last_name).label("consumer"),
+        Consumer.birth_date,
+        Consumer.phone.label("consumer_phone"),
+        Consumer.email.label("consumer_email"),
+        Consumer.zone.label("consumer_zone"),
+        Consumer.language.label("consumer_language"),
+        Service.code.label("service_code"),
+        Service.name.label("service"),
+        Service.colour,
+        Service.minutes,
+        Service.what_to_bring,
+        Service.questionnaire_id,
+        Dose.number.label("dose"),
+        Center.name.label("center"),
+        Center.address.label("center_address"),
+        Center.phone.label("center_phone"),
+        Staff.name.label("clinician"),
+        Room.name.label("room"),
+        _outcome.name.label("outcome_reason"),
+        _cancelled.name.label("cancel_reason"),
+        _booker.name.label("booked_by"),
+        Request.source,
+        Request.goals,
+    )
+    .join(Task, Task.appointment_id == Appointment.id)
+    .join(Consumer, Consumer.id == Appointment.consumer_id)
+    .join(Service, Service.id == Appointment.service_id)
+    .join(Center, Center.id == Appointment.center_id)
+    .join(Request, Request.id == Appointment.request_id)
+    .join(Dose, Dose.id == Appointment.dose_id, isouter=True)
+    .join(Staff, Staff.id == Appointment.clinician_id, isouter=True)
+    .join(Room, Room.id == Appointment.room_id, isouter=True)
+    .join(_outcome, _outcome.id == Appointment.outcome_reason_id, isouter=True)
+    .join(_cancelled, _cancelled.id == Appointment.cancel_reason_id, isouter=True)
+    .join(_booker, _booker.id == Appointment.created_by, isouter=True)
+)
+
+
+def _summary(a: Any) -> dict[str, Any]:
+    same = (
+        "id version code status task consumer_id consumer service_id service_code service colour minutes "
+        "what_to_bring dose center_id center center_address center_phone clinician_id modality wall_start wall_end "
+        "zone overbooked late arrived_at commenced_at completed_at taken_start taken_end outcome_remark "
+        "cancel_class created_at consumer_zone consumer_language goals"
+    )
+    summary = {name: a[name] for name in same.split()}
+    return summary | {
+        "consumer_user_id": a["user_id"],
+        "consumer_birth_date": a["birth_date"],
+        "consumer_phone": a["consumer_phone"] or "",
+        "consumer_email": a["consumer_email"] or "",
+        "clinician": a["clinician"] or "",
+        "room": a["room"] or "",
+        "start": a["starts_at"],
+        "end": a["ends_at"],
+        "outcome_reason": a["outcome_reason"] or "",
+        "cancel_reason": a["cancel_reason"] or "",
+        "created_by": a["booked_by"] or "",
+        "source": a["source"].value,
+    }
+
+
+def _no_shows(connection: Connection, consumer_id: int) -> int:
+    counted = select(func.count()).where(Appointment.consumer_id == consumer_id, Appointment.status == Status.NOSHOW)
+    return connection.execute(counted).scalar_one()
+
+
+def _doses(connection: Connection, request_id: int, now: datetime) -> Iterator[DoseLine]:
+    rows = connection.execute(
+        select(Appointment.id, Dose.number, Appointment.wall_start, Appointment.status, Appointment.ends_at)
+        .join(Dose, Dose.id == Appointment.dose_id)
+        .where(Appointment.request_id == request_id)
+        .order_by(Dose.number, Appointment.id)
+    )
+    for row in rows:
+        past = row.status is Status.BOOKED and row.ends_at is not None and row.ends_at <= now
+        yield DoseLine(row.id, row.number, row.wall_start, row.status, past)
+
+
+def _answers(connection: Connection, request_id: int, questionnaire_id: int | None) -> Iterator[AnswerLine]:
+    if questionnaire_id is None:
+        return
+    rows = connection.execute(
+        select(Question.__table__, Answer.value, Answer.answered_at, Answer.version, Staff.name.label("by"))
+        .join(Answer, (Answer.question_id == Question.id) & (Answer.request_id == request_id), isouter=True)
+        .join(Staff, Staff.id == Answer.answered_by, isouter=True)
+        .where(Question.questionnaire_id == questionnaire_id)
+        .order_by(Question.position)
+    )
+    for row in rows:
+        yield AnswerLine(
+            question_id=row.id,
+            question=row.text,
+            kind=row.kind,
+            required=row.required,
+            choices=tuple(row.choices),
+            value=row.value,
+            answered_at=row.answered_at,
+            answered_by=row.by or "",
+            version=row.version or 0,
+        )
+
+
+def _metadata(connection: Connection, appointment_id: int) -> Iterator[MetadataLine]:
+    rows = connection.execute(
+        select(MetadataField.id, MetadataField.name, MetadataValue.value)
+        .join(
+            MetadataValue,
+            (MetadataValue.field_id == MetadataField.id) & (MetadataValue.appointment_id == appointment_id),
+            isouter=True,
+        )
+        .where(MetadataField.active)
+        .order_by(MetadataField.position)
+    )
+    return (MetadataLine(row.id, row.name, row.value or "") for row in rows)
+
+
+def _notes(connection: Connection, appointment_id: int) -> Iterator[NoteLine]:
+    rows = connection.execute(
+        select(Note.id, Note.version, Note.text, Staff.name, Note.author_id, Note.created_at, Note.edited_at)
+        .join(Staff, Staff.id == Note.author_id)
+        .where(Note.appointment_id == appointment_id)
+        .order_by(Note.created_at.desc(), Note.id.desc())
+    )
+    return (NoteLine(*row) for row in rows)
+
+
+def _history(connection: Connection, appointment_id: int) -> Iterator[HistoryLine]:
+    entries = connection.execute(
+        select(History.id, History.at, History.action, Staff.name, History.desk, History.changes, History.message)
+        .join(Staff, Staff.id == History.actor_id, isouter=True)
+        .where(History.appointment_id == appointment_id)
+        .order_by(History.id.desc())
+    ).all()
+    sent: dict[int, list[str]] = {}
+    for message in connection.execute(
+        select(Outbox.history_id, Outbox.kind, Outbox.channel, Outbox.recipient, Outbox.state)
+        .where(Outbox.appointment_id == appointment_id)
+        .order_by(Outbox.id)
+    ):
+        line = f"{message.kind} {message.channel} {message.recipient} {message.state}"
+        sent.setdefault(message.history_id, []).append(line)
+    names = Names(connection, [entry.changes for entry in entries])
+    return (_history_line(entry, names, tuple(sent.get(entry.id, ()))) for entry in entries)
+
+
+def _history_line(entry: Any, names: Names, sent: tuple[str, ...]) -> HistoryLine:
+    return HistoryLine(
+        id=entry.id,
+        at=entry.at,
+        action=entry.action,
+        actor=entry.name or "",
+        desk=entry.desk,
+        changes=names.readable(entry.changes),
+        message=entry.message,
+        sent=sent,
+    )

@@ -1,0 +1,181 @@
+"""Everything that stands in the way of a wanted slot, as values."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from frontdesk.rules.availability import Asked, Plan, scheduled_time, standing_in_the_way
+from frontdesk.rules.openings import RoomUnit, ServiceRule, free_unit
+from frontdesk.rules.times import Interval, subtract, to_wall, wall_days
+from frontdesk.rules.words import ExceptionKind
+
+
+class ConflictKind(StrEnum):
+    """What is in the way."""
+
+    PAST = "past"
+    NOTICE = "notice"
+    TOO_FAR = "too-far"
+    NOT_ABLE = "not-able"
+    OUTSIDE_HOURS = "outside-hours"
+    LEAVE = "leave"
+    BLOCK = "block"
+    CLOSURE = "closure"
+    CLINICIAN_BUSY = "clinician-busy"
+    ROOM_FULL = "room-full"
+    CONSUMER_BUSY = "consumer-busy"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One thing in the way, with the stretch of the wanted time (UTC) that it concerns.
+
+    `appointment_id` names the appointment behind it, `remark` is that of the leave, block or closure, `limit` the
+    first instant that notice allows. Where `blocks` is False it is a warning.
+    """
+
+    kind: ConflictKind
+    overlap: Interval
+    appointment_id: int | None = None
+    remark: str = ""
+    limit: datetime | None = None
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it forbids the slot; a consumer may have two appointments at a time, if the desk means it."""
+        return self.kind is not ConflictKind.CONSUMER_BUSY
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The slot that is wanted, from `start` (UTC), and for whom and what.
+
+    A move names its own `appointment_id`, so that its old time is not in its way.
+    """
+
+    start: datetime
+    rule: ServiceRule
+    asked: Asked
+    consumer_id: int
+    appointment_id: int | None = None
+    own_room_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An appointment that holds its slot: `span` is what was promised, `busy` the same with buffers."""
+
+    appointment_id: int
+    clinician_id: int | None
+    consumer_id: int
+    span: Interval
+    busy: Interval
+    room_id: int | None = None
+    room_unit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known around the wanted time: schedules, appointments of clinician, consumer and rooms, in any order.
+
+    `able` is whether the clinician gives the service; `rooms` are the units (room, number) of the kind that it
+    needs, None when it needs none.
+    """
+
+    plan: Plan
+    standing: tuple[Standing, ...] = ()
+    able: bool = True
+    rooms: tuple[tuple[int, int], ...] | None = None
+
+
+def conflicts(wanted: Wanted, around: Surroundings, now: datetime) -> tuple[Conflict, ...]:
+    """All that stands in the way of the slot, those that forbid it first; empty when it can be booked."""
+    found = (
+        *_of_the_date(wanted, now),
+        *_of_ability(wanted, around),
+        *_of_hours(wanted, around.plan),
+        *_of_exceptions(wanted, around.plan),
+        *_of_clinician(wanted, around),
+        *_of_rooms(wanted, around),
+        *_of_consumer(wanted, around),
+    )
+    return tuple(sorted(found, key=lambda one: not one.blocks))
+
+
+def room_for(wanted: Wanted, around: Surroundings) -> RoomUnit | None:
+    """The room unit that the slot would get; None when it needs none or all are taken."""
+    others = tuple(_others(wanted, around))
+    units = (
+        RoomUnit(room, number, tuple(one.busy for one in others if (one.room_id, one.room_unit) == (room, number)))
+        for room, number in around.rooms or ()
+    )
+    return free_unit(units, wanted.rule.busy(wanted.start), wanted.own_room_id)
+
+
+def _of_the_date(wanted: Wanted, now: datetime) -> Iterator[Conflict]:
+    rule, span, zone = wanted.rule, wanted.rule.span(wanted.start), wanted.asked.zone
+    soonest = rule.soonest(now)
+    if wanted.start < now:
+        yield Conflict(ConflictKind.PAST, span, limit=now)
+    elif wanted.start < soonest:
+        yield Conflict(ConflictKind.NOTICE, span, limit=soonest)
+    elif to_wall(wanted.start, zone).date() > rule.last_day(now, zone):
+        yield Conflict(ConflictKind.TOO_FAR, span)
+
+
+def _of_ability(wanted: Wanted, around: Surroundings) -> Iterator[Conflict]:
+    if not around.able:
+        yield Conflict(ConflictKind.NOT_ABLE, wanted.rule.span(wanted.start))
+
+
+def _of_hours(wanted: Wanted, plan: Plan) -> Iterator[Conflict]:
+    """The stretches that no weekly line and no extra hours cover."""
+    span = wanted.rule.span(wanted.start)
+    days = wall_days(span, wanted.asked.zone)
+    scheduled = (part for day in days for part in scheduled_time(plan, wanted.asked, day))
+    for rest in subtract((span,), scheduled):
+        yield Conflict(ConflictKind.OUTSIDE_HOURS, rest)
+
+
+def _of_exceptions(wanted: Wanted, plan: Plan) -> Iterator[Conflict]:
+    span = wanted.rule.span(wanted.start)
+    kinds = {
+        ExceptionKind.LEAVE: ConflictKind.LEAVE,
+        ExceptionKind.BLOCK: ConflictKind.BLOCK,
+        ExceptionKind.CLOSURE: ConflictKind.CLOSURE,
+    }
+    for one in standing_in_the_way(plan, wanted.asked):
+        if one.span.overlaps(span):
+            yield Conflict(kinds[one.kind], one.span.common(span), remark=one.remark)
+
+
+def _of_clinician(wanted: Wanted, around: Surroundings) -> Iterator[Conflict]:
+    busy = wanted.rule.busy(wanted.start)
+    for one in _others(wanted, around):
+        if one.clinician_id == wanted.asked.clinician_id and one.busy.overlaps(busy):
+            yield Conflict(ConflictKind.CLINICIAN_BUSY, one.busy.common(busy), one.appointment_id)
+
+
+def _of_rooms(wanted: Wanted, around: Surroundings) -> Iterator[Conflict]:
+    """When no unit is free: each appointment that takes one, or one nameless conflict when there are no units."""
+    if around.rooms is None or room_for(wanted, around) is not None:
+        return
+    busy = wanted.rule.busy(wanted.start)
+    if not around.rooms:
+        yield Conflict(ConflictKind.ROOM_FULL, busy)
+    for one in _others(wanted, around):
+        if (one.room_id, one.room_unit) in around.rooms and one.busy.overlaps(busy):
+            yield Conflict(ConflictKind.ROOM_FULL, one.busy.common(busy), one.appointment_id)
+
+
+def _of_consumer(wanted: Wanted, around: Surroundings) -> Iterator[Conflict]:
+    """The consumer's own appointments at that time, by what was promised: buffers are the clinic's."""
+    span = wanted.rule.span(wanted.start)
+    for one in _others(wanted, around):
+        if one.consumer_id == wanted.consumer_id and one.span.overlaps(span):
+            yield Conflict(ConflictKind.CONSUMER_BUSY, one.span.common(span), one.appointment_id)
+
+
+def _others(wanted: Wanted, around: Surroundings) -> Iterable[Standing]:
+    return (one for one in around.standing if one.appointment_id != wanted.appointment_id)

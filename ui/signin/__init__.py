@@ -1,0 +1,1 @@
+"""The sign-in page: the first thing painted, before anything heavy is imported."""

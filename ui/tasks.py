@@ -1,0 +1,161 @@
+"""Work aside from the window's thread, in order, its answers brought back to it; the only file that names threads."""
+
+import logging
+import queue
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from typing import TypeVar, cast
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QTimer, Signal
+
+from frontdesk.rules.problems import Problem, Unavailable
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    number: int
+    key: str | None
+    work: Callable[[], object]
+    done: Callable[[object], None]
+    failed: Callable[[Problem], None] | None
+
+
+def on_window_thread() -> bool:
+    """Whether the caller runs on the thread of the window, where no statement may be sent to a database."""
+    return QCoreApplication.instance() is not None and threading.current_thread() is threading.main_thread()
+
+
+class Tasks(QObject):
+    """Runs work aside on two lanes, `records` and `documents`, each one worker in order.
+
+    `done` and `failed` are called on the window's thread. Known problems go to `failed`, or without it to the signal
+    `problem`. Anything else is a mistake of ours: it is logged without personal data and passed on as
+    `Unavailable("unexpected")`, and the window lives on.
+    """
+
+    problem = Signal(object)
+    busy_changed = Signal(bool)
+    _answered = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._numbers = count(1)
+        self._latest: dict[str, int] = {}
+        self._open = 0
+        self._lanes: dict[str, queue.SimpleQueue[_Job | None]] = {}
+        self._workers: list[threading.Thread] = []
+        self._answered.connect(self._deliver)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Problem], None] | None = None,
+        *,
+        lane: str = "records",
+        key: str | None = None,
+    ) -> None:
+        """Do `work` aside, then `done` with its result on the window's thread.
+
+        With `key`, a later run of the same key drops the earlier one: what has not begun is not begun (so a held key
+        never queues work), what is under way is not delivered. Give no key to work that writes.
+        """
+        number = next(self._numbers)
+        if key is not None:
+            self._latest[key] = number
+        self._set_open(self._open + 1)
+        self._lane(lane).put(_Job(number, key, work, cast("Callable[[object], None]", done), failed))
+
+    def drop(self, key: str) -> None:
+        """Forget what runs under `key`: nobody waits for its answer any more."""
+        self._latest[key] = next(self._numbers)
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._open > 0
+
+    def wait(self, milliseconds: int = 5000) -> bool:
+        """For tests and the end: let events run until nothing is under way; False when it took longer."""
+        deadline = QDeadlineTimer(milliseconds)
+        while self._open and not deadline.hasExpired():
+            loop = QEventLoop()
+            self.busy_changed.connect(loop.quit)
+            QTimer.singleShot(max(1, deadline.remainingTime()), loop.quit)
+            loop.exec()
+        return not self._open
+
+    def close(self, seconds: float = 5.0) -> None:
+        """Let the workers finish what is queued, and end them."""
+        for lane in self._lanes.values():
+            lane.put(None)
+        for worker in self._workers:
+            worker.join(seconds)
+        self._lanes.clear()
+        self._workers.clear()
+
+    def _lane(self, name: str) -> "queue.SimpleQueue[_Job | None]":
+        if name not in self._lanes:
+            self._lanes[name] = queue.SimpleQueue()
+            worker = threading.Thread(target=self._work, args=(self._lanes[name],), name=f"lane-{name}", daemon=True)
+            self._workers.append(worker)
+            worker.start()
+        return self._lanes[name]
+
+    def _is_late(self, job: _Job) -> bool:
+        return job.key is not None and self._latest.get(job.key) != job.number
+
+    def _work(self, jobs: "queue.SimpleQueue[_Job | None]") -> None:
+        while (job := jobs.get()) is not None:
+            result: object = None
+            problem: Problem | None = None
+            if not self._is_late(job):
+                try:
+                    result = job.work()
+                except Problem as known:
+                    problem = known
+                except Exception as mistake:  # noqa: BLE001  the one place where a mistake of ours is caught aside
+                    problem = unexpected(mistake)
+            self._answered.emit(job, result, problem)
+
+    def _deliver(self, job: _Job, result: object, problem: Problem | None) -> None:
+        try:
+            if self._is_late(job) or _is_gone(job.done):
+                return
+            if problem is None:
+                job.done(result)
+            elif job.failed is None:
+                self.problem.emit(problem)
+            else:
+                job.failed(problem)
+        except Exception as mistake:  # noqa: BLE001  a page that stumbles over an answer does not take the window with it
+            self.problem.emit(unexpected(mistake))
+        finally:
+            self._set_open(self._open - 1)
+
+    def _set_open(self, number: int) -> None:
+        was, self._open = self._open, number
+        if bool(was) != bool(number):
+            self.busy_changed.emit(bool(number))
+
+
+def unexpected(mistake: BaseException) -> Unavailable:
+    """Log a mistake of ours as its kind and the lines it came through, never its text: a text may hold a name."""
+    frames = traceback.extract_tb(mistake.__traceback__)
+    lines = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+    _log.error("unexpected %s at %s", type(mistake).__name__, lines)
+    return Unavailable("unexpected")
+
+
+def _is_gone(done: Callable[..., None]) -> bool:
+    """Whether `done` belongs to a widget that was deleted meanwhile."""
+    owner = getattr(done, "__self__", None)
+    return isinstance(owner, QObject) and not shiboken6.isValid(owner)

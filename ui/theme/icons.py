@@ -1,0 +1,79 @@
+"""Icons by name from the one set that the window uses: Phosphor, out of the QtAwesome package.
+
+Only that font of QtAwesome is read (all of them take 0.4 s), and only when the first icon is painted. An icon resolves
+its colour when it is painted, so it follows light and dark by itself.
+"""
+
+import json
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
+
+from ui.theme.state import current
+
+_ICON_SHARE = 0.94
+"""How much of the asked square the glyph fills."""
+
+
+@cache
+def _phosphor() -> tuple[str, dict[str, int]]:
+    spec = find_spec("qtawesome")
+    if spec is None or spec.origin is None:
+        raise LookupError("qtawesome")
+    folder = Path(spec.origin).parent / "fonts"
+    font_file = next(folder.glob("phosphor-*.ttf"))
+    codes = json.loads(next(folder.glob("phosphor-charmap-*.json")).read_text(encoding="utf-8"))
+    loaded = QFontDatabase.addApplicationFont(str(font_file))
+    return QFontDatabase.applicationFontFamilies(loaded)[0], {name: int(code, 16) for name, code in codes.items()}
+
+
+class _Glyph(QIconEngine):
+    """Paints one glyph in the colour that its token has now."""
+
+    def __init__(self, name: str, colour: str) -> None:
+        super().__init__()
+        self._name = name
+        self._colour = colour
+
+    def clone(self) -> QIconEngine:
+        return _Glyph(self._name, self._colour)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        family, codes = _phosphor()
+        font = QFont(family)
+        font.setPixelSize(max(1, round(rect.height() * _ICON_SHARE)))
+        token = "disabled" if mode == QIcon.Mode.Disabled else self._colour
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font)
+        painter.setPen(QColor(current().colour(token)))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, chr(codes[self._name]))
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802  Qt's name
+        made = QPixmap(size)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        made.setDevicePixelRatio(scale)
+        return made
+
+
+def icon(name: str, colour: str | None = None) -> QIcon:
+    """The icon of that name in Phosphor (`ph.calendar` or `calendar`) in a token's colour, `text` when none is named.
+
+    Raises LookupError when the set has no such icon; that is noticed when it is first painted in a test.
+    """
+    return QIcon(_Glyph(name.removeprefix("ph."), colour or "text"))
+
+
+def icon_names() -> frozenset[str]:
+    """All names of the set."""
+    return frozenset(_phosphor()[1])

@@ -1,0 +1,42 @@
+"""What stands where there is nothing: an icon, what it means, and what to do about it."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from ui.theme import SPACE, icon, themed
+from ui.widgets.label import label
+
+
+class EmptyState(QWidget):
+    """Centred: icon, title, a sentence, and perhaps the button that helps."""
+
+    def __init__(
+        self, icon_name: str, title: str, text: str = "", button: QPushButton | None = None, *, name: str = "empty"
+    ) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._icon_name = icon_name
+        self._mark = label("")
+        self._title = label(title, style="heading")
+        self._text = label(text, style="muted", wrap=True)
+        self._text.setMaximumWidth(360)
+        column = QVBoxLayout(self)
+        column.setSpacing(SPACE[1])
+        column.addStretch(2)
+        for widget in (self._mark, self._title, self._text):
+            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        if button is not None:
+            column.addSpacing(SPACE[1])
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self._paint_mark()
+        themed.changed.connect(self._paint_mark)
+
+    def set_words(self, title: str, text: str = "") -> None:
+        """Say something else."""
+        self._title.setText(title)
+        self._text.setText(text)
+
+    def _paint_mark(self) -> None:
+        self._mark.setPixmap(icon(self._icon_name, "muted").pixmap(QSize(40, 40)))

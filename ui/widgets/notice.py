@@ -1,0 +1,73 @@
+"""The one notice area at the bottom of the window: what just happened, and how to take it back."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from ui.texts import _
+from ui.theme import SPACE, icon, themed
+from ui.widgets.button import button, icon_button
+from ui.widgets.label import label
+
+_STAYS = 8000
+"""Milliseconds that good news stays; bad news stays until it is closed."""
+
+
+class NoticeBar(QFrame):
+    """One line at a time; a newer one takes the place of the older."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice_bar")
+        self._act: Callable[[], None] | None = None
+        self._bad = False
+        self._mark = label("")
+        self._text = label("", wrap=True, name="notice_text")
+        self._action = button("", name="notice_action", look="link")
+        self._close = icon_button("ph.x", _("Close notice"), name="notice_close")
+        self._timer = QTimer(self, singleShot=True, interval=_STAYS)
+        self._timer.timeout.connect(self.hide)
+        self._action.clicked.connect(self._do)
+        self._close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE[3], SPACE[0], SPACE[1], SPACE[0])
+        row.setSpacing(SPACE[1])
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._close)
+        themed.changed.connect(self._paint_mark)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What the bar says, or empty while it is hidden."""
+        return "" if self.isHidden() else self._text.text()
+
+    def tell(self, text: str, *, bad: bool = False, action: str = "", act: Callable[[], None] | None = None) -> None:
+        """Say `text`; `action` is the word on a button that does `act`. Bad news stays until it is closed."""
+        self._act, self._bad = act, bad
+        self._text.setText(text)
+        self._action.setText(action)
+        self._action.setAccessibleName(action)
+        self._action.setVisible(act is not None)
+        self.setProperty("tone", "problem" if bad else "")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._paint_mark()
+        self.setAccessibleName(text)
+        self.show()
+        self._timer.stop() if bad else self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
+
+    def _do(self) -> None:
+        act, self._act = self._act, None
+        self.hide()
+        if act is not None:
+            act()
+
+    def _paint_mark(self) -> None:
+        name, colour = ("ph.warning-circle", "danger") if self._bad else ("ph.check-circle", "good")
+        self._mark.setPixmap(icon(name, colour).pixmap(QSize(18, 18)))

@@ -1,0 +1,190 @@
+"""A list of two-line rows: a title, a line below it, words at the right; painted, so that thousands scroll smoothly."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui.theme import current, font, icon
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROW = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: `key` is what the signals give back; `spoken` is what screen readers say, else title and line."""
+
+    key: object
+    title: str
+    line: str = ""
+    right: str = ""
+    right_line: str = ""
+    icon: str = ""
+    colour: str = "muted"
+    spoken: str = ""
+
+
+class RowModel(QAbstractListModel):
+    """The rows of a list."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[Row] = []
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and default
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == _ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return row.spoken or ", ".join(part for part in (row.title, row.line, row.right, row.right_line) if part)
+        return None
+
+    def put(self, rows: Sequence[Row]) -> None:
+        """Show these rows instead."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def append(self, rows: Sequence[Row]) -> None:
+        """Show these rows below the others."""
+        if rows:
+            self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(rows) - 1)
+            self.rows.extend(rows)
+            self.endInsertRows()
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints a row: icon, title above line, and the words at the right."""
+
+    def __init__(self, parent: QObject | None = None, *, padding: int = 16) -> None:
+        super().__init__(parent)
+        self._padding = padding
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802  Qt's name
+        row: Row = index.data(_ROW)
+        return QSize(120, 50 if row.line or row.right_line else 36)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        row: Row = index.data(_ROW)
+        tokens = current()
+        rect: QRect = option.rect
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(tokens.accent_tint))
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(tokens.accent))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(tokens.hover))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(tokens.faint_line))
+        inner = rect.adjusted(self._padding, 7, -self._padding, -7)
+        if row.icon:
+            icon(row.icon, row.colour).paint(painter, inner.left(), rect.center().y() - 9, 18, 18)
+            inner.setLeft(inner.left() + 30)
+        self._paint_words(painter, inner, row)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, inner: QRect, row: Row) -> None:
+        two = bool(row.line or row.right_line)
+        top = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2 if two else inner.height())
+        below = QRect(inner.left(), top.bottom() + 1, inner.width(), inner.height() - top.height())
+        tokens = current()
+        used = _right(painter, top, row.right, tokens.colour(row.colour), size="normal" if not two else "small")
+        _left(painter, top.adjusted(0, 0, -used, 0), row.title, tokens.text, strong=True, size="normal")
+        if two:
+            used = _right(painter, below, row.right_line, tokens.muted, size="small")
+            _left(painter, below.adjusted(0, 0, -used, 0), row.line, tokens.muted, strong=False, size="small")
+
+
+def _left(painter: QPainter, rect: QRect, text: str, colour: str, *, strong: bool, size: str) -> None:
+    chosen = font(size, strong=strong, tabular=True)
+    painter.setFont(chosen)
+    painter.setPen(QColor(colour))
+    shown = QFontMetrics(chosen).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+def _right(painter: QPainter, rect: QRect, text: str, colour: str, *, size: str) -> int:
+    """Paint at the right end; give the width that it took."""
+    if not text:
+        return 0
+    chosen = font(size, tabular=True)
+    painter.setFont(chosen)
+    painter.setPen(QColor(colour))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+    return QFontMetrics(chosen).horizontalAdvance(text) + 12
+
+
+class RowList(QListView):
+    """The list: `chosen` when a row becomes current, `opened` by Enter or double click, `end_near` to load more."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+    end_near = Signal()
+
+    def __init__(self, *, name: str, what: str, framed: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(what)
+        self.setProperty("framed", framed)
+        self.model_ = RowModel(self)
+        self.setModel(self.model_)
+        self.setItemDelegate(RowDelegate(self))
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(False)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(_ROW).key))
+        self.verticalScrollBar().valueChanged.connect(self._look_ahead)
+
+    def set_rows(self, rows: Sequence[Row], *, keep: bool = True) -> None:
+        """Show `rows`; with `keep`, what was chosen stays chosen where it is still among them."""
+        was = self.current_key() if keep else None
+        self.model_.put(rows)
+        if was is not None:
+            self.select(was)
+
+    def append_rows(self, rows: Sequence[Row]) -> None:
+        """Show more rows below."""
+        self.model_.append(rows)
+
+    def current_key(self) -> object:
+        """The key of the row chosen, or None."""
+        index = self.currentIndex()
+        return index.data(_ROW).key if index.isValid() else None
+
+    def select(self, key: object) -> bool:
+        """Choose the row of that key and bring it into view; False when there is none."""
+        for number, row in enumerate(self.model_.rows):
+            if row.key == key:
+                self.setCurrentIndex(self.model_.index(number))
+                return True
+        return False
+
+    def select_first(self) -> None:
+        """Choose the first row, if there is one."""
+        if self.model_.rows:
+            self.setCurrentIndex(self.model_.index(0))
+
+    def currentChanged(self, new: _Index, old: _Index) -> None:  # noqa: N802  Qt's name
+        super().currentChanged(new, old)
+        if new.isValid():
+            self.chosen.emit(new.data(_ROW).key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.current_key())
+            return
+        super().keyPressEvent(event)
+
+    def _look_ahead(self, value: int) -> None:
+        if value >= self.verticalScrollBar().maximum() - self.height():
+            self.end_near.emit()

@@ -1,0 +1,50 @@
+"""A box to search in: magnifier, clear button, and a pause before it asks."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.theme import SPACE, icon
+
+_PAUSE = 60
+"""Milliseconds of no typing before `wanted` is said: a fast typist does not ask for every letter."""
+
+_MARK = 16
+"""Side of the magnifier, logical pixels."""
+
+_LIST_KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
+
+
+class SearchBox(QLineEdit):
+    """Says `wanted` with the text soon after typing stops; arrow keys go to `list_key`, so a list below can move."""
+
+    wanted = Signal(str)
+    list_key = Signal(object)
+
+    def __init__(self, placeholder: str, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(placeholder)
+        self.setPlaceholderText(placeholder)
+        self.setMaxLength(200)
+        self.setClearButtonEnabled(True)
+        self.setTextMargins(_MARK + SPACE[1], 0, 0, 0)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(lambda: self.wanted.emit(self.text()))
+        self.textChanged.connect(lambda _text: self._pause.start())
+        self.installEventFilter(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        super().paintEvent(event)
+        icon("ph.magnifying-glass", "muted").paint(QPainter(self), SPACE[2], (self.height() - _MARK) // 2, _MARK, _MARK)
+
+    def ask_now(self) -> None:
+        """Say `wanted` without waiting for the pause."""
+        self._pause.stop()
+        self.wanted.emit(self.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _LIST_KEYS:
+            self.list_key.emit(event)
+            return True
+        return super().eventFilter(watched, event)

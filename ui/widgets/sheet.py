@@ -1,0 +1,126 @@
+"""A sheet: a small form over the window with title, Escape, and a footer; it replaces the stack of dialogs."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui.texts import _
+from ui.theme import SPACE, current
+from ui.widgets.button import button
+from ui.widgets.label import label
+
+
+class Sheet(QWidget):
+    """Lies over its parent until it is accepted or left.
+
+    Put the form into `body`. `accepted` is said by the primary button and by Enter, `left` by Cancel and by Escape.
+    Call `open()`; after `accepted` call `close_sheet()` once the work is done: a refusal then loses nothing typed.
+    """
+
+    accepted = Signal()
+    left = Signal()
+
+    def __init__(
+        self, parent: QWidget, title: str, accept: str = "", *, name: str, leave: str = "", width: int = 440
+    ) -> None:
+        super().__init__(parent)
+        self._under = parent
+        self.setObjectName(f"{name}_cover")
+        self._before: QWidget | None = None
+        self.panel = QFrame()
+        self.panel.setObjectName("sheet")
+        self.panel.setAccessibleName(title)
+        self.panel.setFixedWidth(width)
+        self.title = label(title, style="heading", name=f"{name}_title")
+        self.body = QVBoxLayout()
+        self.body.setSpacing(SPACE[2])
+        self.accept_button: QPushButton | None = None
+        self._lay_out(name, accept, leave or (_("Cancel") if accept else _("Close")))
+        parent.installEventFilter(self)
+        self.hide()
+
+    def _lay_out(self, name: str, accept: str, leave: str) -> None:
+        leave_button = button(leave, name=f"{name}_leave")
+        leave_button.clicked.connect(self.leave)
+        footer = QHBoxLayout()
+        footer.addStretch(1)
+        footer.addWidget(leave_button)
+        if accept:
+            self.accept_button = button(accept, name=f"{name}_accept", primary=True, hint=_("Enter"))
+            self.accept_button.clicked.connect(self.accepted)
+            footer.addWidget(self.accept_button)
+        inside = QVBoxLayout(self.panel)
+        inside.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[3])
+        inside.setSpacing(SPACE[3])
+        inside.addWidget(self.title)
+        inside.addLayout(self.body)
+        inside.addLayout(footer)
+        shadow = QGraphicsDropShadowEffect(self.panel)
+        shadow.setBlurRadius(32)
+        shadow.setOffset(0, 8)
+        shadow.setColor(QColor(0, 0, 0, 70))
+        self.panel.setGraphicsEffect(shadow)
+        around = QVBoxLayout(self)
+        around.addStretch(1)
+        around.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignHCenter)
+        around.addStretch(2)
+
+    def open(self) -> None:
+        """Show the sheet over the whole parent and give it the focus."""
+        self._before = self.window().focusWidget()
+        self.setGeometry(self._under.rect())
+        self.show()
+        self.raise_()
+        first = next((each for each in self.panel.findChildren(QWidget) if _takes_typing(each)), self.accept_button)
+        (first or self.panel).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_sheet(self) -> None:
+        """Take the sheet away and give the focus back to where it was."""
+        self.hide()
+        self._under.removeEventFilter(self)
+        if self._before is not None:
+            self._before.setFocus()
+        self.deleteLater()
+
+    def leave(self) -> None:
+        """Leave as Escape does."""
+        self.left.emit()
+        self.close_sheet()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.accept_button is not None:
+            if self.accept_button.isEnabled():
+                self.accepted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next_: bool) -> bool:  # noqa: N802  Qt's name
+        """Keep Tab inside the sheet: what lies under it cannot be reached."""
+        inside = [
+            each
+            for each in self.panel.findChildren(QWidget)
+            if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        if not inside:
+            return True
+        at = inside.index(now) if (now := self.window().focusWidget()) in inside else -1
+        inside[(at + (1 if next_ else -1)) % len(inside)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        if event.type() == QEvent.Type.Resize and watched is self._under:
+            self.setGeometry(self._under.rect())
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        shade = QColor(current().text if not current().dark else current().window)
+        shade.setAlphaF(0.35 if not current().dark else 0.6)
+        QPainter(self).fillRect(self.rect(), shade)
+
+
+def _takes_typing(widget: QWidget) -> bool:
+    return (
+        widget.inherits("QLineEdit") or widget.inherits("QComboBox") or widget.inherits("QPlainTextEdit")
+    ) and widget.isEnabled()

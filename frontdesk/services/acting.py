@@ -83,7 +83,7 @@ def write(acting: Acting, values: dict[str, Any]) -> int:
     history_id = write_history(
         work,
         act.action,
-        differences(before, values),
+        differences(dict(before), values),
         appointment_id=act.appointment_id,
         version=version,
         message=act.message,

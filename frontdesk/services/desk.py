@@ -78,7 +78,13 @@ class Desk:
             )
             return result
 
-        return self.database.write(run)
+        try:
+            return self.database.write(run)
+        except RuleBroken as problem:
+            if problem.params.get("table") != Command.__tablename__:
+                raise
+            # The same command arrived twice at the same moment: the other one was saved, and is the answer.
+            return self.database.write(run)
 
 
 def setting(connection: Connection, name: str, default: Any) -> Any:
@@ -111,7 +117,8 @@ def _from_document(kind: type[R], document: dict[str, Any]) -> R:
     changes = values.pop("changes")
     hints = get_type_hints(kind)
     rebuilt = {name: _typed(hints[name], value) for name, value in values.items()}
-    return kind(
+    make: Callable[..., R] = kind
+    return make(
         **rebuilt,
         changes=Changes(
             frozenset((center, date.fromisoformat(day)) for center, day in changes["days"]),

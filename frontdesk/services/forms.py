@@ -130,7 +130,7 @@ class Scan:
     """What a scanned code turned out to be.
 
     `outcome` is one of `valid`, `already-in`, `early`, `late`, `other-day`, `other-center`, `moved`, `cancelled`,
-    `finished`, `forged`, `foreign`, `unknown`. Wall-clock times are the center's.
+    `finished`, `not-confirmed`, `forged`, `foreign`, `unknown`. Wall-clock times are the center's.
     """
 
     outcome: str

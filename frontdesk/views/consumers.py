@@ -1,9 +1,15 @@
 """Consumers as lists and forms show them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
-from frontdesk.rules.words import Status
+from sqlalchemy import Connection, func, select, tuple_
+
+from frontdesk.database.tables import Appointment, Center, Consumer, Service, Staff
+from frontdesk.rules.problems import RuleBroken
+from frontdesk.rules.words import HOLDS_SLOT, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +60,70 @@ class ConsumerBooking:
     wall_end: datetime
     zone: str
     status: Status
+
+
+_ROW = (
+    Consumer.id,
+    Consumer.user_id,
+    (Consumer.first_name + " " + Consumer.last_name).label("name"),
+    Consumer.sort_name,
+    Consumer.birth_date,
+    func.coalesce(Consumer.phone, "").label("phone"),
+    func.coalesce(Consumer.email, "").label("email"),
+)
+
+
+def consumer_rows(connection: Connection, ids: Sequence[int]) -> tuple[ConsumerRow, ...]:
+    """The rows of these consumers, in the order of the ids."""
+    found = {row[0]: ConsumerRow(*row) for row in connection.execute(select(*_ROW).where(Consumer.id.in_(ids)))}
+    return tuple(found[number] for number in ids if number in found)
+
+
+def page_of_consumers(connection: Connection, after: tuple[str, int] | None, limit: int) -> tuple[ConsumerRow, ...]:
+    """The next rows in the order of names, after the row with this (sort name, id)."""
+    page = select(*_ROW).order_by(Consumer.sort_name, Consumer.id).limit(limit)
+    if after is not None:
+        page = page.where(tuple_(Consumer.sort_name, Consumer.id) > tuple_(*after))
+    return tuple(ConsumerRow(*row) for row in connection.execute(page))
+
+
+def read_consumer(connection: Connection, consumer_id: int) -> ConsumerDetails:
+    """Everything of one consumer's form; RuleBroken `consumer.unknown`."""
+    row = connection.execute(select(Consumer.__table__).where(Consumer.id == consumer_id)).mappings().first()
+    if row is None:
+        raise RuleBroken("consumer.unknown", fields=("consumer",), consumer=str(consumer_id))
+    missed = select(func.count()).where(Appointment.consumer_id == consumer_id, Appointment.status == Status.NOSHOW)
+    names = [part.name for part in fields(ConsumerDetails) if part.name != "no_shows"]
+    texts = {"email", "phone", "title"}
+    values: dict[str, Any] = {name: (row[name] or "") if name in texts else row[name] for name in names}
+    return ConsumerDetails(**values, no_shows=connection.execute(missed).scalar_one())
+
+
+def read_bookings(connection: Connection, consumer_id: int, now: datetime) -> tuple[ConsumerBooking, ...]:
+    """The consumer's appointments that keep a slot and have not ended, earliest first."""
+    rows: Iterable[Any] = connection.execute(
+        select(
+            Appointment.id,
+            Appointment.version,
+            Appointment.code,
+            Service.name,
+            func.coalesce(Staff.name, ""),
+            Center.name,
+            Appointment.starts_at,
+            Appointment.wall_start,
+            Appointment.wall_end,
+            Appointment.zone,
+            Appointment.status,
+        )
+        .join(Service, Service.id == Appointment.service_id)
+        .join(Center, Center.id == Appointment.center_id)
+        .join(Staff, Staff.id == Appointment.clinician_id, isouter=True)
+        .where(
+            Appointment.consumer_id == consumer_id,
+            Appointment.ends_at > now,
+            Appointment.status.in_(HOLDS_SLOT),
+        )
+        .order_by(Appointment.starts_at)
+        .limit(50)
+    )
+    return tuple(ConsumerBooking(*row) for row in rows)

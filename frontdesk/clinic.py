@@ -1,0 +1,65 @@
+"""`Clinic`: an opened database, a signed-in staff member, and the services; what window and command line talk to."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Self
+
+from frontdesk.database.engine import Database
+from frontdesk.services.accounts import Accounts
+from frontdesk.services.appointments import Appointments
+from frontdesk.services.booking import BookingDesk
+from frontdesk.services.calendar import Calendar
+from frontdesk.services.consumers import Consumers
+from frontdesk.services.desk import Desk
+from frontdesk.services.paper import Paperwork
+from frontdesk.services.scanning import Scanning
+from frontdesk.views.choices import Choices, SignedIn
+
+
+def system_clock() -> datetime:
+    """The computer's clock, the one place that asks it."""
+    return datetime.now(UTC)  # noqa: TID251  # everybody else is handed this function
+
+
+class Clinic:
+    """One desk's door to a clinic. Every call may be made from any thread; the window makes them aside."""
+
+    def __init__(self, database: Database, *, now: Callable[[], datetime] = system_clock, desk: str = "Desk 1") -> None:
+        self.desk = Desk(database, now=now, name=desk)
+        self.accounts = Accounts(self.desk)
+        self.calendar = Calendar(self.desk)
+        self.booking = BookingDesk(self.desk)
+        self.appointments = Appointments(self.desk)
+        self.consumers = Consumers(self.desk)
+        self.documents = Paperwork(self.desk)
+        self.scanning = Scanning(self.desk)
+
+    @classmethod
+    def open(cls, url: str, *, now: Callable[[], datetime] = system_clock, desk: str = "Desk 1") -> Self:
+        """Open an existing clinic; raises Unavailable with the reason, or RuleBroken `database.url`."""
+        return cls(Database.open(url), now=now, desk=desk)
+
+    @property
+    def staff(self) -> SignedIn | None:
+        """Who is signed in here."""
+        return self.desk.staff
+
+    def sign_in(self, name: str, password: str) -> SignedIn:
+        """See `Accounts.sign_in`."""
+        return self.accounts.sign_in(name, password)
+
+    def sign_out(self) -> None:
+        """Nobody works here until somebody signs in."""
+        self.accounts.sign_out()
+
+    def choices(self) -> Choices:
+        """What the forms offer."""
+        return self.calendar.choices()
+
+    def now(self) -> datetime:
+        """This desk's instant, aware UTC."""
+        return self.desk.now()
+
+    def close(self) -> None:
+        """Give the database back."""
+        self.desk.database.close()

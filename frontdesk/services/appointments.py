@@ -1,0 +1,179 @@
+"""Appointments: look at one, act on it, and what staff write on it (notes, answers, metadata)."""
+
+from sqlalchemy import insert, select, update
+
+from frontdesk.database.tables import Answer, Appointment, MetadataField, MetadataValue, Note, Question, Staff
+from frontdesk.rules.permissions import Person
+from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
+from frontdesk.services.acting import perform, standing
+from frontdesk.services.desk import Desk, Work
+from frontdesk.services.forms import Act, Acted, Changes, Noted
+from frontdesk.services.questions import checked_answer
+from frontdesk.services.record import write_history
+from frontdesk.services.typed import typed_text
+from frontdesk.views.appointment import AppointmentView
+from frontdesk.views.appointment_read import read_appointment
+
+NOTE_LENGTH = 4000
+
+
+class Appointments:
+    """What a person does with an appointment that stands."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def view(self, appointment_id: int) -> AppointmentView:
+        """The whole appointment with what the signed-in person may do; RuleBroken `appointment.unknown`."""
+        person = self._desk.person()
+        with self._desk.database.read() as connection:
+            return read_appointment(connection, appointment_id, self._desk.now(), person)
+
+    def find(self, code: str) -> int:
+        """Id of the appointment with this code, typed in any case and with or without the dash.
+
+        Raises RuleBroken `appointment.unknown`.
+        """
+        plain = code.replace("-", "").replace(" ", "").upper()
+        with self._desk.database.read() as connection:
+            found = connection.execute(select(Appointment.id).where(Appointment.code == plain[:64])).scalar()
+        if found is None:
+            raise RuleBroken("appointment.unknown", appointment=code[:40])
+        return found
+
+    def act(self, act: Act, command_id: str) -> Acted:
+        """Take one action of the table on one appointment (see `services.acting.perform`)."""
+        typed_text(act.message, "message", 4000)
+        typed_text(act.remark, "remark", 4000)
+        return self._desk.command(command_id, Acted, lambda work: perform(work, act))
+
+    def add_note(self, appointment_id: int, text: str, command_id: str) -> Noted:
+        """Add an internal note. Raises RuleBroken `text.*` at field `text`."""
+        wanted = typed_text(text, "text", NOTE_LENGTH, required=True)
+
+        def work(work: Work) -> Noted:
+            standing(work, appointment_id)
+            note_id = work.connection.execute(
+                insert(Note)
+                .values(
+                    appointment_id=appointment_id,
+                    text=wanted,
+                    author_id=work.staff.staff_id,
+                    created_at=work.at,
+                    version=1,
+                )
+                .returning(Note.id)
+            ).scalar_one()
+            changes = {f"note {note_id}": ["", wanted]}
+            write_history(work, "note-added", changes, appointment_id=appointment_id)
+            return Noted(note_id, 1, Changes(appointments=frozenset({appointment_id})))
+
+        return self._desk.command(command_id, Noted, work)
+
+    def edit_note(self, note_id: int, version: int, text: str, command_id: str) -> Noted:
+        """Change a note; the earlier text stays in history. ChangedElsewhere when somebody edited it meanwhile."""
+        wanted = typed_text(text, "text", NOTE_LENGTH, required=True)
+
+        def work(work: Work) -> Noted:
+            note = work.connection.execute(
+                select(Note.__table__, Staff.name)
+                .join(Staff, Staff.id == Note.author_id)
+                .where(Note.id == note_id)
+                .with_for_update(of=Note)
+            ).first()
+            if note is None:
+                raise RuleBroken("note.unknown")
+            _may_edit_note(work.person, note.author_id)
+            if note.version != version:
+                raise ChangedElsewhere(
+                    seen=version,
+                    now=note.version,
+                    by=note.name,
+                    at=note.edited_at or note.created_at,
+                    changes={"text": (None, note.text)},
+                )
+            work.connection.execute(
+                update(Note).where(Note.id == note_id).values(text=wanted, edited_at=work.at, version=version + 1)
+            )
+            changes = {f"note {note_id}": [note.text, wanted]}
+            write_history(work, "note-edited", changes, appointment_id=note.appointment_id)
+            return Noted(note_id, version + 1, Changes(appointments=frozenset({note.appointment_id})))
+
+        return self._desk.command(command_id, Noted, work)
+
+    def correct_answer(self, appointment_id: int, question_id: int, version: int, value: str, command_id: str) -> Acted:
+        """Correct or fill in an answer; history keeps the old one. `version` is the answer's, 0 when it had none."""
+
+        def work(work: Work) -> Acted:
+            before = standing(work, appointment_id)
+            question = work.connection.execute(select(Question.__table__).where(Question.id == question_id)).first()
+            if question is None:
+                raise RuleBroken("question.unknown")
+            wanted = checked_answer(question, value)
+            old = _write_answer(work, before["request_id"], question_id, version, wanted)
+            changes = {f"answer {question.text[:200]}": [old, wanted]}
+            write_history(work, "answer-corrected", changes, appointment_id=appointment_id)
+            return Acted(
+                appointment_id,
+                before["version"],
+                before["status"],
+                Changes(appointments=frozenset({appointment_id})),
+            )
+
+        return self._desk.command(command_id, Acted, work)
+
+    def set_metadata(self, appointment_id: int, field_id: int, value: str, command_id: str) -> Acted:
+        """Set the value of a metadata field (empty takes it away); recorded in history."""
+        wanted = typed_text(value, "value", 4000)
+
+        def work(work: Work) -> Acted:
+            before = standing(work, appointment_id)
+            name = work.connection.execute(select(MetadataField.name).where(MetadataField.id == field_id)).scalar()
+            if name is None:
+                raise RuleBroken("field.unknown")
+            old = _write_metadata(work, appointment_id, field_id, wanted)
+            write_history(work, "metadata-changed", {f"metadata {name}": [old, wanted]}, appointment_id=appointment_id)
+            return Acted(
+                appointment_id,
+                before["version"],
+                before["status"],
+                Changes(appointments=frozenset({appointment_id})),
+            )
+
+        return self._desk.command(command_id, Acted, work)
+
+
+def _may_edit_note(person: Person, author_id: int) -> None:
+    if person.staff_id != author_id:
+        raise RuleBroken("note.not-yours")
+
+
+def _write_answer(work: Work, request_id: int, question_id: int, version: int, value: str) -> str:
+    key = (Answer.request_id == request_id) & (Answer.question_id == question_id)
+    found = work.connection.execute(select(Answer.__table__).where(key).with_for_update()).first()
+    if (found.version if found else 0) != version:
+        raise ChangedElsewhere(
+            seen=version,
+            now=found.version if found else 0,
+            by="",
+            at=found.answered_at if found else work.at,
+            changes={"answer": (None, found.value if found else "")},
+        )
+    stamp = {"value": value, "answered_at": work.at, "answered_by": work.staff.staff_id, "version": version + 1}
+    if found is None:
+        work.connection.execute(insert(Answer).values(request_id=request_id, question_id=question_id, **stamp))
+        return ""
+    work.connection.execute(update(Answer).where(key).values(**stamp))
+    return str(found.value)
+
+
+def _write_metadata(work: Work, appointment_id: int, field_id: int, value: str) -> str:
+    key = (MetadataValue.appointment_id == appointment_id) & (MetadataValue.field_id == field_id)
+    old = work.connection.execute(select(MetadataValue.value).where(key)).scalar()
+    if old is None:
+        work.connection.execute(
+            insert(MetadataValue).values(appointment_id=appointment_id, field_id=field_id, value=value)
+        )
+        return ""
+    work.connection.execute(update(MetadataValue).where(key).values(value=value))
+    return old

@@ -1,0 +1,178 @@
+"""Consumers: find, make and edit them; the form is checked field by field as it is typed."""
+
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from frontdesk.database.search import index_consumer, search
+from frontdesk.database.tables import Consumer, History, Staff
+from frontdesk.rules.permissions import may_edit_consumers
+from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
+from frontdesk.services.consumer_form import checked_form, suggested_user_ids
+from frontdesk.services.desk import Desk, Work
+from frontdesk.services.forms import Changes, ConsumerForm, ConsumerSaved
+from frontdesk.services.record import differences, write_history
+from frontdesk.views.consumers import (
+    ConsumerBooking,
+    ConsumerDetails,
+    ConsumerRow,
+    consumer_rows,
+    page_of_consumers,
+    read_bookings,
+    read_consumer,
+)
+
+
+class Consumers:
+    """What a person does with the records of consumers."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def search(self, text: str, limit: int = 20) -> tuple[ConsumerRow, ...]:
+        """Consumers found by parts of name, phone, e-mail, user ID or date of birth, best first."""
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            return consumer_rows(connection, search(connection, text[:200], limit))
+
+    def page(self, after: tuple[str, int] | None = None, limit: int = 100) -> tuple[ConsumerRow, ...]:
+        """The next rows of the list in the order of names, after the row with this (sort name, id)."""
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            return page_of_consumers(connection, after, limit)
+
+    def details(self, consumer_id: int) -> ConsumerDetails:
+        """Everything of one consumer's form; RuleBroken `consumer.unknown`."""
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            return read_consumer(connection, consumer_id)
+
+    def by_user_id(self, user_id: str) -> int:
+        """Id of the consumer with this user ID; RuleBroken `consumer.unknown`."""
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            wanted = user_id.strip().lower()[:64]
+            found = connection.execute(select(Consumer.id).where(Consumer.user_id == wanted)).scalar()
+        if found is None:
+            raise RuleBroken("consumer.unknown", fields=("consumer",), consumer=user_id[:40])
+        return found
+
+    def bookings(self, consumer_id: int) -> tuple[ConsumerBooking, ...]:
+        """The consumer's standing appointments that have not ended, earliest first, and those of today."""
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            return read_bookings(connection, consumer_id, self._desk.now())
+
+    def suggest_user_id(self, first_name: str, last_name: str) -> str:
+        """A free user ID made from the name."""
+        with self._desk.database.read() as connection:
+            return next(
+                wanted for wanted in suggested_user_ids(first_name, last_name) if _owner(connection, wanted) is None
+            )
+
+    def check(self, form: ConsumerForm, consumer_id: int | None = None) -> dict[str, RuleBroken]:
+        """What is wrong with the form as typed so far, by field; empty when it could be saved."""
+        _values, wrong = checked_form(form, self._desk.now().date())
+        with self._desk.database.read() as connection:
+            return wrong | _taken(connection, form, consumer_id, wrong)
+
+    def make(self, form: ConsumerForm, command_id: str) -> ConsumerSaved:
+        """Make a consumer. Raises the RuleBroken of the first field that is wrong; nothing is saved then."""
+
+        def work(work: Work) -> ConsumerSaved:
+            consumer_id = make_consumer(work, form)
+            return ConsumerSaved(consumer_id, 1, Changes(consumers=frozenset({consumer_id})))
+
+        return self._desk.command(command_id, ConsumerSaved, work)
+
+    def edit(self, consumer_id: int, version: int, form: ConsumerForm, command_id: str) -> ConsumerSaved:
+        """Save the changed form. Raises ChangedElsewhere when the record is newer than `version`."""
+        return self._desk.command(command_id, ConsumerSaved, lambda work: _edit(work, consumer_id, version, form))
+
+
+def make_consumer(work: Work, form: ConsumerForm) -> int:
+    """Write a new consumer in the transaction under way; returns its id."""
+    values = _accepted(work, form, None)
+    consumer_id = work.connection.execute(
+        insert(Consumer).values(**values, created_at=work.at, version=1).returning(Consumer.id)
+    ).scalar_one()
+    _index(work.connection, consumer_id, values)
+    write_history(work, "consumer-made", differences({}, values), consumer_id=consumer_id)
+    return consumer_id
+
+
+def _edit(work: Work, consumer_id: int, version: int, form: ConsumerForm) -> ConsumerSaved:
+    before = (
+        work.connection.execute(select(Consumer.__table__).where(Consumer.id == consumer_id).with_for_update())
+        .mappings()
+        .first()
+    )
+    if before is None:
+        raise RuleBroken("consumer.unknown")
+    if before["version"] != version:
+        raise _changed_elsewhere(work, consumer_id, version, before["version"])
+    values = _accepted(work, form, consumer_id)
+    changes = differences(dict(before), values)
+    if not changes:
+        return ConsumerSaved(consumer_id, version, Changes())
+    work.connection.execute(update(Consumer).where(Consumer.id == consumer_id).values(**values, version=version + 1))
+    _index(work.connection, consumer_id, values)
+    write_history(work, "consumer-edited", changes, consumer_id=consumer_id)
+    return ConsumerSaved(consumer_id, version + 1, Changes(consumers=frozenset({consumer_id})))
+
+
+def _accepted(work: Work, form: ConsumerForm, consumer_id: int | None) -> dict[str, Any]:
+    if not may_edit_consumers(work.person):
+        raise RuleBroken("not.your-role")
+    values, wrong = checked_form(form, work.at.date())
+    wrong = wrong | _taken(work.connection, form, consumer_id, wrong)
+    if wrong:
+        raise next(iter(wrong.values()))
+    return values
+
+
+def _owner(connection: Connection, user_id: str) -> int | None:
+    return connection.execute(select(Consumer.id).where(Consumer.user_id == user_id)).scalar()
+
+
+def _taken(
+    connection: Connection, form: ConsumerForm, consumer_id: int | None, wrong: dict[str, RuleBroken]
+) -> dict[str, RuleBroken]:
+    if "user_id" in wrong:
+        return {}
+    owner = _owner(connection, form.user_id.strip().lower())
+    if owner is None or owner == consumer_id:
+        return {}
+    free = next(
+        wanted for wanted in suggested_user_ids(form.first_name, form.last_name) if _owner(connection, wanted) is None
+    )
+    return {"user_id": RuleBroken("user-id.taken", fields=("user_id",), suggestion=free)}
+
+
+def _index(connection: Connection, consumer_id: int, values: dict[str, Any]) -> None:
+    index_consumer(
+        connection,
+        consumer_id,
+        values["first_name"],
+        values["last_name"],
+        values["user_id"],
+        values["email"],
+        values["phone"],
+    )
+
+
+def _changed_elsewhere(work: Work, consumer_id: int, seen: int, now: int) -> ChangedElsewhere:
+    """What the edits since the caller's version changed: as many of the latest entries as versions lie between."""
+    entries = work.connection.execute(
+        select(History.at, History.changes, Staff.name)
+        .join(Staff, Staff.id == History.actor_id, isouter=True)
+        .where(History.consumer_id == consumer_id, History.action == "consumer-edited")
+        .order_by(History.id.desc())
+        .limit(now - seen)
+    ).all()
+    changes: dict[str, tuple[object, object]] = {}
+    for entry in reversed(entries):
+        for name, (old, new) in entry.changes.items():
+            changes[name] = (changes[name][0] if name in changes else old, new)
+    by, at = (entries[0].name or "", entries[0].at) if entries else ("", work.at)
+    return ChangedElsewhere(seen=seen, now=now, by=by, at=at, changes=changes)

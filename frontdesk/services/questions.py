@@ -1,0 +1,70 @@
+"""Answers to a questionnaire, checked by the kind of their question."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from frontdesk.database.tables import Question
+from frontdesk.rules.problems import RuleBroken
+from frontdesk.rules.words import QuestionKind
+from frontdesk.services.typed import typed_text
+
+ANSWER_LENGTH = 4000
+
+
+def checked_answer(question: Any, value: str) -> str:
+    """The answer as it is kept: `yes`/`no`, an ISO date, a plain decimal, one of the choices, or the text.
+
+    `question` has `id`, `kind`, `required` and `choices`. Raises RuleBroken at field `question:<id>`:
+    `answer.missing`, `answer.yes-no`, `answer.number`, `answer.date`, `answer.choice`, or `text.*`.
+    """
+    field = f"question:{question.id}"
+    wanted = typed_text(value, field, ANSWER_LENGTH)
+    if not wanted:
+        if question.required:
+            raise RuleBroken("answer.missing", fields=(field,))
+        return ""
+    match question.kind:
+        case QuestionKind.YES_NO if wanted not in {"yes", "no"}:
+            raise RuleBroken("answer.yes-no", fields=(field,))
+        case QuestionKind.CHOICE if wanted not in question.choices:
+            raise RuleBroken("answer.choice", fields=(field,))
+        case QuestionKind.NUMBER:
+            return _number(wanted, field)
+        case QuestionKind.DATE:
+            return _date(wanted, field)
+        case _:
+            return wanted
+
+
+def checked_answers(connection: Connection, questionnaire_id: int | None, given: Mapping[int, str]) -> dict[int, str]:
+    """All answers of a questionnaire by question id, without the empty ones; every required one must be there."""
+    if questionnaire_id is None:
+        if given:
+            raise RuleBroken("question.unknown")
+        return {}
+    rows = connection.execute(select(Question.__table__).where(Question.questionnaire_id == questionnaire_id)).all()
+    if given.keys() - {row.id for row in rows}:
+        raise RuleBroken("question.unknown")
+    checked = {row.id: checked_answer(row, given.get(row.id, "")) for row in rows}
+    return {question: answer for question, answer in checked.items() if answer}
+
+
+def _number(text: str, field: str) -> str:
+    try:
+        number = Decimal(text.replace(",", "."))
+    except InvalidOperation as error:
+        raise RuleBroken("answer.number", fields=(field,)) from error
+    if not number.is_finite():
+        raise RuleBroken("answer.number", fields=(field,))
+    return f"{number:f}"
+
+
+def _date(text: str, field: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise RuleBroken("answer.date", fields=(field,)) from error

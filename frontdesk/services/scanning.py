@@ -1,0 +1,117 @@
+"""Scanning a confirmation: within a second the desk knows who it is and what to do (DOC-3)."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from frontdesk.database.tables import Appointment, Center, Clinic, Confirmation, Consumer, Service, Staff
+from frontdesk.documents.qr import Kind, Reading, read_text
+from frontdesk.documents.reading import codes_in_picture
+from frontdesk.rules.times import to_wall
+from frontdesk.rules.words import Status
+from frontdesk.services.desk import Desk, setting
+from frontdesk.services.forms import Scan
+
+_FINISHED = (Status.FULFILLED, Status.NOSHOW)
+_IN = (Status.ARRIVED, Status.CHECKED_IN)
+_GONE = (Status.CANCELLED, Status.ENTERED_IN_ERROR)
+
+
+class Scanning:
+    """What a person does with a QR confirmation that is held out to them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def scan(self, text: str, center_id: int | None = None) -> Scan:
+        """What a scanned or typed code is, seen from this center (from anywhere when it is None)."""
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            return _scanned(connection, text, center_id, self._desk.now())
+
+    def scan_picture(self, data: bytes, center_id: int | None = None) -> Scan:
+        """The same for a picture or PDF file; of several codes the first that is one of ours.
+
+        Raises RuleBroken `picture.unreadable`, `picture.no-code`, `picture.too-large`.
+        """
+        found = [self.scan(text, center_id) for text in codes_in_picture(data)]
+        return next((scan for scan in found if scan.appointment_id is not None), found[0])
+
+
+def _scanned(connection: Connection, text: str, center_id: int | None, now: datetime) -> Scan:
+    clinic = connection.execute(select(Clinic.mark, Clinic.key)).one()
+    reading = read_text(text, clinic.mark, clinic.key)
+    if reading.kind in {Kind.FOREIGN, Kind.FORGED}:
+        return Scan(reading.kind.value)
+    row = _found(connection, reading)
+    if row is None:
+        return Scan("unknown")
+    early = int(setting(connection, "check-in.early_minutes", default=60))
+    late = int(setting(connection, "check-in.late_minutes", default=10))
+    outcome = _outcome(row, center_id, now, early, late)
+    return Scan(
+        outcome=outcome,
+        appointment_id=row.id,
+        version=row.version,
+        consumer=row.consumer,
+        service=row.service,
+        clinician=row.clinician or "",
+        center=row.center,
+        wall_start=row.wall_start,
+        zone=row.zone,
+        can_check_in=outcome in {"valid", "early", "late"},
+    )
+
+
+def _found(connection: Connection, reading: Reading) -> Any:
+    """The appointment behind a token or short code, with the start its confirmation promised."""
+    wanted = (
+        select(
+            Appointment.id,
+            Appointment.version,
+            Appointment.status,
+            Appointment.starts_at,
+            Appointment.wall_start,
+            Appointment.day,
+            Appointment.zone,
+            Appointment.center_id,
+            Confirmation.starts_at.label("promised"),
+            (Consumer.first_name + " " + Consumer.last_name).label("consumer"),
+            Service.name.label("service"),
+            Staff.name.label("clinician"),
+            Center.name.label("center"),
+        )
+        .join(Consumer, Consumer.id == Appointment.consumer_id)
+        .join(Service, Service.id == Appointment.service_id)
+        .join(Center, Center.id == Appointment.center_id)
+        .join(Staff, Staff.id == Appointment.clinician_id, isouter=True)
+        .join(Confirmation, Confirmation.appointment_id == Appointment.id, isouter=True)
+        .order_by(Confirmation.id.desc())
+    )
+    if reading.kind is Kind.OURS:
+        return connection.execute(wanted.where(Confirmation.token == reading.token)).first()
+    if reading.kind is Kind.SHORT_CODE:
+        return connection.execute(wanted.where(Appointment.code == reading.code)).first()
+    return None
+
+
+def _outcome(row: Any, center_id: int | None, now: datetime, early: int, late: int) -> str:
+    if row.status in _GONE:
+        return "cancelled"
+    if row.status in _FINISHED:
+        return "finished"
+    if row.status in _IN:
+        return "already-in"
+    if row.starts_at is None or (row.promised is not None and row.promised != row.starts_at):
+        return "moved"
+    if row.day != to_wall(now, row.zone).date():
+        return "other-day"
+    if center_id is not None and row.center_id != center_id:
+        return "other-center"
+    if row.status is not Status.BOOKED:
+        return "not-confirmed"
+    minutes = (now - row.starts_at).total_seconds() / 60
+    if minutes > late:
+        return "late"
+    return "early" if minutes < -early else "valid"

@@ -1,0 +1,185 @@
+"""What each refusal and failure says to a person: what happened, what was kept, what to do.
+
+The window, the command line and the web page all take their sentences from here, by code.
+"""
+
+import gettext
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+
+from frontdesk.rules.problems import ChangedElsewhere, Problem, RuleBroken, Unavailable
+
+_translations: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def _(text: str) -> str:
+    return _translations.gettext(text)
+
+
+def sentence(problem: Problem) -> str:
+    """The sentence of a problem; one whose code has none yet is told by its code, so that nothing is hidden."""
+    if isinstance(problem, ChangedElsewhere):
+        return _changed_elsewhere(problem)
+    if not isinstance(problem, RuleBroken | Unavailable):
+        return str(problem)
+    params = {name: _shown(value) for name, value in problem.params.items()}
+    if problem.code == "slot.taken":
+        return _slot_taken(problem.params)
+    return by_code(problem.code).format_map(_Filled(params))
+
+
+def by_code(code: str) -> str:
+    """The sentence of a code with its places still open; also what a disabled action's tip says."""
+    return _(SENTENCES.get(code, UNKNOWN.replace("{code}", code)))
+
+
+def moment(wall: datetime) -> str:
+    """A wall-clock time as people say it: "Tue 24 Nov, 15:00"."""
+    return f"{wall:%a} {wall.day} {wall:%b}, {wall:%H:%M}"
+
+
+class _Filled(dict[str, str]):
+    """Params for a sentence; one that was not given leaves nothing."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return f"{value:%a} {value.day} {value:%b %Y}"
+    if isinstance(value, StrEnum):
+        return value.value.replace("-", " ")
+    return "" if value is None else str(value)
+
+
+def _changed_elsewhere(problem: ChangedElsewhere) -> str:
+    who = problem.by or _("Somebody else")
+    names = ", ".join(sorted(name.removesuffix("_id").replace("_", " ") for name in problem.changes)) or _("details")
+    return _("{who} changed this meanwhile ({what}). Nothing was saved; look at what changed and decide again.").format(
+        who=who, what=names
+    )
+
+
+def _slot_taken(params: Mapping[str, object]) -> str:
+    conflicts = params.get("conflicts")
+    if not isinstance(conflicts, Iterable):
+        return _("Another desk has just taken that time. Nothing was booked; choose another time.")
+    named = "; ".join(
+        _("{consumer}, {start}–{end} with {clinician}").format(
+            consumer=consumer, start=moment(start), end=f"{end:%H:%M}", clinician=clinician
+        )
+        for consumer, clinician, start, end in conflicts
+    )
+    return _("That time is taken: {named}. Nothing was booked; choose another time.").format(named=named)
+
+
+UNKNOWN = "This is not possible ({code}). Nothing was changed."
+
+SENTENCES: dict[str, str] = {
+    # signing in and rights
+    "sign-in.wrong": "Name or password is wrong. Try again.",
+    "sign-in.wait": "Too many wrong passwords. Try again in {seconds} seconds.",
+    "sign-in.needed": "Nobody is signed in. Sign in first.",
+    "not.your-role": "Your role does not allow this. Ask somebody who may.",
+    "not.your-center": "This is of a center you do not work at. Ask somebody who works there.",
+    "not.yours": "This is another clinician's appointment. Ask them or the front desk.",
+    # what may follow what
+    "not.from-here": "An appointment that is {status} cannot take “{action}”. Nothing was changed.",
+    "action.not-yet": "“{action}” cannot be done yet in this version. Nothing was changed.",
+    "action.unknown": "There is no action “{action}”.",
+    "confirm.other-day": "The appointment is on another day: {start}. Confirm if you mean it.",
+    "confirm.before-start": "The appointment has not begun: it starts {start}. Confirm if you mean it.",
+    "not.before-start": "The appointment has not begun yet.",
+    "reason.required": "Choose a reason first.",
+    "reason.unknown": "There is no such reason for this.",
+    "dose.later": "A later dose cannot be cancelled alone. Cancelling the first dose cancels all.",
+    "taken.ends-before-start": "The end is before the start. Correct the time taken.",
+    "version.missing": "Say which version you saw, with --version.",
+    # slots
+    "slot.none": "There is no free time for this. Try another clinician, center or a later date.",
+    "slot.past": "That time has passed. Choose a later one.",
+    "slot.notice": "That is too soon for this service: the first possible start is {limit} UTC. Choose a later time.",
+    "slot.too-far": "That is further ahead than this service can be booked. Choose an earlier date.",
+    "slot.not-able": "This clinician does not give this service. Choose another clinician.",
+    "slot.outside-hours": "That time is outside the working hours. Choose one of the free times.",
+    "slot.leave": "The clinician is away then. Choose another time or another clinician. {remark}",
+    "slot.block": "That time is blocked. Choose another time or another clinician. {remark}",
+    "slot.closure": "The center is closed then. Choose another day. {remark}",
+    "slot.room-full": "No room is free then. Choose another time.",
+    "time.skipped": "The clocks go forward then: {wall} does not exist in {zone}. The next time is {next}.",
+    "time.range": "That date is out of range.",
+    "time.form": "This is not a time. Write it as 2026-11-24T15:00.",
+    "date.form": "This is not a date. Write it as 2026-11-24.",
+    "length.range": "The length must be between 1 and {longest} minutes.",
+    "zone.unknown": "There is no time zone “{zone}”. Choose one from the list.",
+    # things that are named
+    "consumer.missing": "Choose the consumer first.",
+    "consumer.unknown": "There is no consumer “{consumer}”.",
+    "service.unknown": "There is no service “{service}”.",
+    "center.unknown": "There is no center “{center}”.",
+    "clinician.unknown": "There is no clinician “{clinician}”.",
+    "clinician.not-able": "This clinician does not give this service here. Choose another one.",
+    "appointment.unknown": "There is no appointment “{appointment}”.",
+    "modality.not-offered": "This service is not given as {modality}.",
+    "question.unknown": "That question is not part of this service's questionnaire.",
+    "field.unknown": "There is no such field.",
+    "note.unknown": "This note is not there any more.",
+    "note.not-yours": "Only its author can change a note. Add a note of your own.",
+    # forms
+    "text.missing": "This is needed.",
+    "text.too-long": "This is too long: at most {longest} characters.",
+    "text.control": "This has characters that cannot be shown or kept. Type it again.",
+    "user-id.form": "2 to 64 letters without accents, digits, dots, dashes or underscores, beginning with a letter or digit.",
+    "user-id.taken": "This user ID is taken. Free is: {suggestion}",
+    "value.taken": "This is taken. Choose another one.",
+    "email.form": "This is not an e-mail address.",
+    "phone.form": "This is not a phone number. Begin with the country code, such as +351.",
+    "birth-date.form": "Write the date as 14.03.1987 or 1987-03-14.",
+    "birth-date.range": "A date of birth lies in the past 130 years.",
+    "language.unknown": "Choose a language from the list.",
+    "answer.missing": "This question needs an answer.",
+    "answer.yes-no": "Answer yes or no.",
+    "answer.number": "This is not a number.",
+    "answer.date": "Write the date as 1987-03-14.",
+    "answer.choice": "Choose one of the answers.",
+    "command.id": "The command id must be 32 hexadecimal digits.",
+    # pictures, files, paper
+    "picture.unreadable": "This file is no picture or PDF that can be read. Choose another one.",
+    "picture.no-code": "There is no QR code in this picture. Try a sharper one, or type the code under it.",
+    "picture.too-large": "This picture is too large. Choose a smaller one.",
+    "file.unwritable": "The file {path} cannot be written: {reason}. Choose another place.",
+    "file.unreadable": "The file {path} cannot be read: {reason}.",
+    "paper.unknown": "There is no paper “{paper}”. Choose a4, letter, a6 or receipt.",
+    # databases
+    "database.url": "This is not a database address: {reason}. Use a file's path, or postgresql://user:password@host/name.",
+    "database.exists": "{path} holds a clinic already. Nothing was changed; open it, or choose another place.",
+    "database.missing": "There is no database at {path}. Check the address, or make a new clinic.",
+    "database.not-a-database": "{path} is not a database. It was left as it is; choose another file.",
+    "database.no-clinic": "{path} holds no Frontdesk clinic. It was left as it is.",
+    "database.newer": "This database was made by a newer Frontdesk. It was left as it is; update Frontdesk on this computer.",
+    "database.too-old": "The PostgreSQL server is too old ({version}). Version 15 or newer is needed.",
+    "database.unreachable": "The database does not answer ({path}). Check the network and the address, then try again. {reason}",
+    "database.sign-in": "The database refused the user or the password ({path}).",
+    "database.refused": "The database does not allow this user to do that. Ask the administrator.",
+    "database.network-folder": "{path} is on a network or cloud folder, where a shared file would be damaged. "
+    "Keep it on this computer, or use PostgreSQL for several desks.",
+    "database.folder": "The folder of {path} cannot be used: {reason}.",
+    "database.settings": "The database at {path} cannot be opened safely: {reason}.",
+    "database.damaged": "The database at {path} is damaged. It was left as it is; restore the latest backup.",
+    "database.busy": "The database is busy. Nothing was saved; try again in a moment.",
+    "database.slow": "The database took too long. Nothing was saved; try again in a moment.",
+    "database.lost": "The connection to the database was lost. What you typed is kept; try again in a moment.",
+    "database.full": "The disk or the server is full. Nothing was saved; make room and try again.",
+    "database.read-only": "The database cannot be written. Nothing was saved; check the rights of the file or the server.",
+    "database.open-elsewhere": "Another Frontdesk window has this database open. Use that one.",
+    "backup.failed": "The backup before the update failed: {reason}. Nothing was changed.",
+    "demo.not-empty": "This database holds a clinic already. Nothing was changed; choose another place for the demo.",
+    "demo.does-not-fit": "So many appointments do not fit into the clinicians' time. Ask for fewer, or for more clinicians.",
+    "unexpected": "Something went wrong in Frontdesk itself. Nothing was saved by half. Try again; if it happens again, "
+    "restart Frontdesk and tell your administrator.",
+}
+"""By code. Places in braces are the problem's params."""

@@ -1,0 +1,1 @@
+"""The booking form: a walk-in or a free time of the calendar becomes an appointment."""

@@ -1,0 +1,90 @@
+"""The foot of the booking form: what will be booked, Cancel and Book, and the question before typed things are left."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.texts import _
+from ui.theme import SPACE
+from ui.widgets import button, label
+
+
+class Footer(QFrame):
+    """`book_wanted`, `leave_wanted` (Cancel), and after the question `leave_meant`."""
+
+    book_wanted = Signal()
+    leave_wanted = Signal()
+    leave_meant = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("booking_footer")
+        self.setProperty("edge", "top")
+        self._when = label("", style="muted", name="booking_when")
+        self._who = label("", style="muted", name="booking_with")
+        self._problem = label("", style="error", wrap=True, name="booking_problem")
+        self.cancel = button(_("Cancel"), name="cancel_button")
+        self.book = button(_("Book"), name="book_button", primary=True, hint=_("Enter"))
+        self.question = self._make_question()
+        self._lay_out()
+        self.cancel.clicked.connect(self.leave_wanted)
+        self.book.clicked.connect(self.book_wanted)
+
+    def _make_question(self) -> QFrame:
+        box = QFrame()
+        box.setObjectName("leave_question")
+        self.keep = button(_("Keep editing"), name="keep_button")
+        self.leave = button(_("Leave"), name="leave_button", look="danger")
+        self.keep.clicked.connect(self.hide_question)
+        self.leave.clicked.connect(self.leave_meant)
+        self._asked = label("", wrap=True)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, SPACE[1])
+        row.addWidget(self._asked, 1)
+        row.addWidget(self.keep)
+        row.addWidget(self.leave)
+        box.hide()
+        return box
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._when)
+        words.addWidget(self._who)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE[1])
+        row.addLayout(words, 1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.book)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
+        column.setSpacing(SPACE[0])
+        column.addWidget(self.question)
+        column.addWidget(self._problem)
+        column.addLayout(row)
+        self._problem.hide()
+
+    def say(self, when: str, who: str) -> None:
+        """What will be booked, and with whom."""
+        self._when.setText(when)
+        self._who.setText(who)
+
+    def set_problem(self, words: str) -> None:
+        """What went wrong that belongs to no field; empty for nothing."""
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+
+    def set_busy(self, words: str) -> None:
+        """Show that it is being booked with these words on the button; empty when it no longer is."""
+        self.book.setText(words or _("Book"))
+        self.book.setAccessibleName(words or _("Book"))
+        self.book.setEnabled(not words)
+
+    def ask(self, words: str) -> None:
+        """Ask before what was typed is left."""
+        self._asked.setText(words)
+        self.question.show()
+        self.leave.setFocus()
+
+    def hide_question(self) -> None:
+        """Ask no longer."""
+        self.question.hide()

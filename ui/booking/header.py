@@ -1,0 +1,29 @@
+"""The head of the booking form: its title, and Escape to leave."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from ui.texts import _
+from ui.theme import SPACE
+from ui.widgets import button, label
+
+
+class Header(QFrame):
+    """`leave_wanted` when the key sign is pressed by mouse."""
+
+    leave_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("booking_header")
+        self.setProperty("edge", "bottom")
+        self.setFixedHeight(52)
+        leave = button(_("Esc"), name="escape_button", look="quiet")
+        leave.setAccessibleName(_("Leave the form"))
+        leave.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        leave.clicked.connect(self.leave_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE[3], 0, SPACE[1], 0)
+        row.addWidget(label(_("Book"), style="title"))
+        row.addStretch(1)
+        row.addWidget(leave)

@@ -1,0 +1,177 @@
+"""The inline part of the booking form that makes a consumer on the spot: the name, and three further fields at most."""
+
+from dataclasses import fields
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from frontdesk.rules.problems import Problem, RuleBroken
+from frontdesk.services.forms import ConsumerForm
+from ui.problems import by_field, sentence
+from ui.shell.context import Context
+from ui.texts import _
+from ui.theme import SPACE
+from ui.widgets import Field, button, field, label
+
+FIELDS = frozenset(one.name for one in fields(ConsumerForm))
+
+
+class NewConsumer(QWidget):
+    """First and last name, phone, e-mail, birth date; the user ID is suggested from the name until it is changed."""
+
+    changed = Signal()
+    search_wanted = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("new_consumer")
+        self._context = context
+        self._zone = ""
+        self._own_user_id = False
+        self._touched: set[str] = set()
+        self.fields: dict[str, Field] = {}
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(label(_("New consumer"), style="caption"))
+        head.addStretch(1)
+        back = button(_("Back to the search"), name="back_to_search", look="link")
+        back.clicked.connect(self.search_wanted)
+        head.addWidget(back)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE[2])
+        grid.setVerticalSpacing(SPACE[1])
+        words = {
+            "first_name": _("First name"),
+            "last_name": _("Last name"),
+            "phone": _("Mobile phone"),
+            "email": _("E-mail"),
+            "birth_date": _("Date of birth"),
+            "user_id": _("User ID"),
+        }
+        for place, (name, word) in enumerate(words.items()):
+            grid.addWidget(self._field(name, word), place // 2, place % 2)
+        self._line("birth_date").setPlaceholderText(_("14.03.1987"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE[0])
+        column.addLayout(head)
+        column.addLayout(grid)
+
+    def _field(self, name: str, word: str) -> Field:
+        line = QLineEdit()
+        line.setObjectName(f"new_{name}")
+        line.setMaxLength(300)
+        line.textEdited.connect(lambda _text: self._edited(name))
+        line.editingFinished.connect(lambda: self._left(name))
+        self.fields[name] = field(word, line)
+        return self.fields[name]
+
+    def _line(self, name: str) -> QLineEdit:
+        editor = self.fields[name].editor
+        if not isinstance(editor, QLineEdit):
+            raise TypeError(name)
+        return editor
+
+    def begin(self, typed: str, zone: str) -> None:
+        """Start anew with what was typed into the search: a name, a phone number or an e-mail address."""
+        self._zone, self._own_user_id = zone, False
+        self._touched.clear()
+        for name, one in self.fields.items():
+            self._line(name).clear()
+            one.set_error("")
+        for name, text in split_typed(typed).items():
+            self._line(name).setText(text)
+        first = "first_name" if not self._line("first_name").text() else "last_name"
+        self._line(first if not self._line(first).text() else "phone").setFocus()
+        self._suggest()
+        self.changed.emit()
+
+    def form(self) -> ConsumerForm:
+        """What stands in the fields, as typed."""
+        return ConsumerForm(
+            user_id=self._line("user_id").text(),
+            first_name=self._line("first_name").text(),
+            last_name=self._line("last_name").text(),
+            phone=self._line("phone").text(),
+            email=self._line("email").text(),
+            birth_date=self._line("birth_date").text(),
+            zone=self._zone,
+        )
+
+    def has_email(self) -> bool:
+        """Whether an e-mail address was typed."""
+        return bool(self._line("email").text().strip())
+
+    def focus_missing(self) -> bool:
+        """Go to the first field that is wrong or empty though it is required, saying why; False when there is none."""
+        for name in ("first_name", "last_name", "user_id"):
+            if not self._line(name).text().strip() and not self.fields[name].error:
+                self.fields[name].set_error(_("Please fill this in."))
+        wrong = next((one for one in self.fields.values() if one.error), None)
+        if wrong is not None:
+            wrong.editor.setFocus()
+        return wrong is not None
+
+    def refuse(self, problem: Problem) -> bool:
+        """Show a refusal at the fields it is about; whether it was about any."""
+        found = by_field(problem, FIELDS)
+        for name, words in found.items():
+            if name in self.fields:
+                self.fields[name].set_error(words)
+        return self.focus_missing() if found else False
+
+    def _edited(self, name: str) -> None:
+        self._touched.add(name)
+        self.fields[name].set_error("")
+        if name == "user_id":
+            self._own_user_id = bool(self._line("user_id").text())
+        elif name in ("first_name", "last_name"):
+            self._suggest()
+        self._check()
+        self.changed.emit()
+
+    def _left(self, name: str) -> None:
+        self._touched.add(name)
+
+    def _suggest(self) -> None:
+        if self._own_user_id:
+            return
+        first, last = self._line("first_name").text(), self._line("last_name").text()
+        consumers = self._context.clinic.consumers
+        self._context.tasks.run(
+            lambda: consumers.suggest_user_id(first, last), self._suggested, self._silent, key="booking.new.user_id"
+        )
+
+    def _suggested(self, user_id: str) -> None:
+        if not self._own_user_id:
+            self._line("user_id").setText(user_id)
+            self.fields["user_id"].set_error("")
+
+    def _check(self) -> None:
+        form = self.form()
+        consumers = self._context.clinic.consumers
+        self._context.tasks.run(lambda: consumers.check(form), self._checked, self._silent, key="booking.new.check")
+
+    def _checked(self, wrong: dict[str, RuleBroken]) -> None:
+        for name in self._touched & self.fields.keys():
+            empty = not self._line(name).text().strip()
+            self.fields[name].set_error(sentence(wrong[name]) if name in wrong and not empty else "")
+
+    def _silent(self, _problem: Problem) -> None:
+        """Live checks are a courtesy: saving says it if the database does not answer."""
+
+
+def split_typed(typed: str) -> dict[str, str]:
+    """What was typed into the search, as the fields it belongs to."""
+    text = " ".join(typed.split())
+    if "@" in text:
+        return {"email": text}
+    if sum(letter.isdecimal() for letter in text) > len(text) // 2:
+        return {"phone": text}
+    if "," in text:
+        last, _comma, first = (part.strip() for part in text.partition(","))
+        return {"first_name": first, "last_name": last}
+    first, _space, last = text.rpartition(" ")
+    return {"first_name": first, "last_name": last}

@@ -1,0 +1,58 @@
+"""Sentences of the booking form: who the consumer is, what they have booked, what will be booked."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from frontdesk.rules.words import HOLDS_SLOT
+from frontdesk.views.consumers import ConsumerBooking, ConsumerDetails, ConsumerRow
+from ui.texts import _, day_number, ngettext, relative_day, time_of, time_range
+
+
+def consumer_facts(row: ConsumerRow | ConsumerDetails) -> str:
+    """What tells people of one name apart: birth date and phone, or e-mail, or user ID."""
+    facts = [day_number(row.birth_date) if row.birth_date else "", row.phone or row.email]
+    return " · ".join(fact for fact in facts if fact) or row.user_id
+
+
+def full_name(consumer: ConsumerDetails) -> str:
+    """First and last name as they are shown."""
+    return f"{consumer.first_name} {consumer.last_name}".strip()
+
+
+def standing_words(bookings: Iterable[ConsumerBooking], no_shows: int, today: date) -> str:
+    """Say that nothing else is booked today, and how often the consumer did not show."""
+    booked = [one for one in bookings if one.wall_start.date() == today]
+    words = _("Nothing else booked today.") if not booked else ""
+    if no_shows:
+        missed = ngettext("{count} no-show.", "{count} no-shows.", no_shows).format(count=no_shows)
+        words = f"{words} {missed}"
+    return words.strip()
+
+
+def booking_today(bookings: Iterable[ConsumerBooking], today: date) -> ConsumerBooking | None:
+    """The first standing appointment of the day, the one to offer instead of a second."""
+    standing = (one for one in bookings if one.wall_start.date() == today and one.status in HOLDS_SLOT)
+    return min(standing, key=lambda one: one.start, default=None)
+
+
+def has_today(booking: ConsumerBooking) -> str:
+    """Has Influenza today 10:20 with Dr Chen."""
+    return _("Has {service} today {time} with {clinician}").format(
+        service=booking.service, time=time_of(booking.wall_start), clinician=booking.clinician
+    )
+
+
+def clash(bookings: Iterable[ConsumerBooking], start: datetime, minutes: int, today: date) -> str:
+    """A warning that names what the consumer has at that time, or empty. `start` is an aware instant."""
+    end = start + timedelta(minutes=minutes)
+    for one in bookings:
+        length = one.wall_end - one.wall_start
+        if one.status in HOLDS_SLOT and one.start < end and start < one.start + length:
+            return _("Already has {service} at that time: {day} {times} with {clinician}, {center}.").format(
+                service=one.service,
+                day=relative_day(one.wall_start.date(), today),
+                times=time_range(one.wall_start, one.wall_end),
+                clinician=one.clinician,
+                center=one.center,
+            )
+    return ""

@@ -22,7 +22,6 @@ __all__ = [
     "Tokens",
     "apply",
     "current",
-    "follow_system",
     "font",
     "icon",
     "themed",
@@ -50,9 +49,4 @@ def _set_fonts(app: QApplication) -> None:
         "QHeaderView": font("small", strong=True),
         "QToolTip": font("small"),
     }.items():
-        app.setFont(worn, kind)  # type: ignore[arg-type]  the stub says bytes, the binding takes str
-
-
-def follow_system(app: QApplication) -> None:
-    """From now on dress the application anew whenever the system goes from light to dark or back."""
-    QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: apply(app))
+        app.setFont(worn, kind)  # type: ignore[arg-type]  # the stub says bytes, the binding takes str

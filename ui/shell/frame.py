@@ -1,0 +1,63 @@
+"""The application's one window: the sign-in page at first, the shell once somebody is signed in."""
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from ui.shell.memory import Memory
+from ui.signin.mark import window_icon
+from ui.signin.page import SignInPage
+from ui.texts import _
+
+_DESIGNED = QSize(1280, 800)
+_SMALLEST = QSize(960, 620)
+
+
+class Frame(QMainWindow):
+    """Holds one page or the other; says `painted` once, after its first picture is on the screen, and `closing`."""
+
+    painted = Signal()
+    closing = Signal()
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__()
+        self.setObjectName("frame")
+        self.setWindowTitle(_("Frontdesk"))
+        self.setWindowIcon(window_icon())
+        self.setMinimumSize(_SMALLEST)
+        self._memory = memory
+        self._was_painted = False
+        self._pages = QStackedWidget()
+        self.sign_in = SignInPage()
+        self._pages.addWidget(self.sign_in)
+        self.setCentralWidget(self._pages)
+        if not self.restoreGeometry(memory.geometry):
+            self.resize(_DESIGNED)
+
+    def show_sign_in(self) -> None:
+        """Show the sign-in page; the shell behind it keeps what was on it."""
+        self.menuBar().hide()
+        self._pages.setCurrentWidget(self.sign_in)
+        self.sign_in.form.begin()
+
+    def show_shell(self, shell: QWidget) -> None:
+        """Show the shell, in place of another one if there was one."""
+        if self._pages.indexOf(shell) < 0:
+            old = self._pages.widget(1)
+            if old is not None:
+                self._pages.removeWidget(old)
+                old.deleteLater()
+            self._pages.addWidget(shell)
+        self.menuBar().show()
+        self._pages.setCurrentWidget(shell)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
+        self._memory.geometry = self.saveGeometry()
+        self.closing.emit()
+        super().closeEvent(event)

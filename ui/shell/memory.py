@@ -1,0 +1,41 @@
+"""What this desk remembers of its window from one day to the next: place and size, theme. Nothing of the clinic."""
+
+from PySide6.QtCore import QByteArray, QSettings
+
+_THEMES = {"light": False, "dark": True}
+
+
+class Memory:
+    """A small INI file in the person's own folder of settings."""
+
+    def __init__(self) -> None:
+        self._kept = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Frontdesk", "window")
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Place and size of the window, as Qt writes them; empty when there is none."""
+        kept = self._kept.value("geometry")
+        return kept if isinstance(kept, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._kept.setValue("geometry", geometry)
+
+    @property
+    def dark(self) -> bool | None:
+        """Whether the person wants it dark, or light, or (None) as the system has it."""
+        return _THEMES.get(str(self._kept.value("theme", "")))
+
+    @dark.setter
+    def dark(self, dark: bool | None) -> None:
+        self._kept.setValue("theme", "system" if dark is None else "dark" if dark else "light")
+
+    @property
+    def center_id(self) -> int | None:
+        """The center that was shown last."""
+        kept = str(self._kept.value("center", ""))
+        return int(kept) if kept.isdecimal() else None
+
+    @center_id.setter
+    def center_id(self, center_id: int) -> None:
+        self._kept.setValue("center", center_id)

@@ -1,0 +1,62 @@
+"""Texts cut to their room once and kept prepared, so that painting one costs a single call."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QStaticText, QTextOption, QTransform
+
+from ui.theme import font
+
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+LEAST_ROOM = 14.0
+"""Pixels under which not even one letter and the ellipsis would stand."""
+
+
+class Lettering:
+    """Prepared plain texts in one font for one device pixel ratio."""
+
+    def __init__(self, used: QFont, ratio: float) -> None:
+        self.font = used
+        self.metrics = QFontMetricsF(used)
+        self.height = self.metrics.height()
+        self._transform = QTransform.fromScale(ratio, ratio)
+        self._kept: dict[tuple[str, int], QStaticText] = {}
+
+    def text(self, said: str, width: int, *, whole_words: bool = False) -> QStaticText:
+        """`said` in at most `width` pixels; with `whole_words` a word that does not fit is left out, not cut."""
+        made = self._kept.get((said, width))
+        if made is None:
+            if len(self._kept) > 20_000:  # weeks of paging through days
+                self._kept.clear()
+            made = self._kept[said, width] = self._prepared(self.cut(said, width, whole_words=whole_words))
+        return made
+
+    def cut(self, said: str, width: float, *, whole_words: bool = False) -> str:
+        """`said`, shortened with an ellipsis where it is too long; empty where nothing would be readable."""
+        line = " ".join(said.split())
+        if self.metrics.horizontalAdvance(line) <= width:
+            return line
+        if width < LEAST_ROOM:
+            return ""
+        cut = self.metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
+        body = cut.removesuffix(ELLIPSIS)
+        if whole_words and " " in body and not line[len(body) :].startswith(" "):
+            body = body.rsplit(" ", 1)[0]
+        return body.rstrip(" ,·:") + ELLIPSIS
+
+    def _prepared(self, said: str) -> QStaticText:
+        made = QStaticText(said)
+        made.setTextFormat(Qt.TextFormat.PlainText)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        made.setTextOption(option)
+        made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+        made.prepare(self._transform, self.font)
+        return made
+
+
+class Letterings:
+    """The fonts of the calendar: titles of cards with tabular figures, lines under them, names in the headers."""
+
+    def __init__(self, ratio: float) -> None:
+        self.title = Lettering(font("small", strong=True, tabular=True), ratio)
+        self.line = Lettering(font("small", tabular=True), ratio)
+        self.name = Lettering(font("normal", strong=True), ratio)

@@ -1,0 +1,184 @@
+"""Paints a laid-out day: closed and open time, hour lines, leave, and the cards, as far as they show in a rectangle."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from PySide6.QtCore import QLineF, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QStaticText
+
+from ui.calendar.layout import Layout, PlacedCard, PlacedColumn, PlacedShade
+from ui.calendar.lettering import Letterings
+from ui.calendar.measures import Box
+from ui.calendar.plates import ICON, Ground, Plates
+from ui.calendar.wording import consumer_of, is_over, is_request, look_of, service_of, shade_line, title_of
+from ui.theme import Tokens
+
+TEXT_LEFT = 10
+TEXT_TOP = 3
+ICON_RIGHT = 5
+LEAST_FOR_ICON = 64
+LEAST_FOR_TIME = 84
+"""Width of a card under which the name alone is more use than the time; the axis tells the time."""
+STRIPE = 12
+
+
+class Drawn(NamedTuple):
+    """A card made ready to paint: everything a repaint needs, and nothing to work out."""
+
+    placed: PlacedCard
+    at: QPointF
+    ground: QPixmap
+    muted: bool
+    title_at: QPointF
+    title: QStaticText
+    lines: tuple[tuple[QPointF, QStaticText], ...]
+    icon_at: QPointF
+    icon: QPixmap | None
+
+
+class DayPainter:
+    """Paints one layout in one theme at one device pixel ratio; what it has prepared it keeps."""
+
+    def __init__(self, layout: Layout, tokens: Tokens, plates: Plates, letters: Letterings, now: datetime) -> None:
+        self.layout = layout
+        self.now = now
+        self._tokens = tokens
+        self._plates = plates
+        self._letters = letters
+        self._drawn: dict[int, Drawn] = {}
+
+    def forget(self, appointment_id: int) -> None:
+        """Prepare that card anew when it is painted next: its looks depend on the time and have changed."""
+        self._drawn.pop(appointment_id, None)
+
+    def paint(self, painter: QPainter, clip: QRect) -> None:
+        """Paints what lies in `clip`, in the layout's coordinates."""
+        columns = self.layout.between(clip.left(), clip.right() + 1)
+        self._paint_ground(painter, clip, columns)
+        top, bottom = clip.top(), clip.bottom() + 1
+        self._paint_cards(
+            painter,
+            [
+                self._ready(placed)
+                for column in columns
+                for placed in column.cards
+                if placed.box.y < bottom and placed.box.y + placed.box.height > top
+            ],
+        )
+
+    def _paint_ground(self, painter: QPainter, clip: QRect, columns: Sequence[PlacedColumn]) -> None:
+        painter.fillRect(clip, QColor(self._tokens.closed))
+        surface = QColor(self._tokens.surface)
+        if clip.right() >= self.layout.width or not columns:
+            painter.fillRect(clip, surface)
+        shown = Box(clip.x(), clip.y(), clip.width(), clip.height())
+        for column in columns:
+            for box in column.open:
+                if box.meets(shown):
+                    painter.fillRect(box.x, box.y, box.width, box.height, surface)
+        self._paint_lines(painter, clip)
+        for column in columns:
+            for shade in column.shades:
+                if shade.box.meets(shown):
+                    self._paint_shade(painter, clip, column, shade)
+        painter.setPen(QColor(self._tokens.line))
+        painter.drawLines([QLineF(c.x + 0.5, clip.top(), c.x + 0.5, clip.bottom() + 1) for c in columns])
+
+    def _paint_lines(self, painter: QPainter, clip: QRect) -> None:
+        left, right = clip.left(), clip.right() + 1
+        shown = [mark for mark in self.layout.marks if clip.top() - 1 <= mark.y <= clip.bottom() + 1]
+        faint = QPen(QColor(self._tokens.faint_line), 1)
+        for colour, whole in ((faint, False), (QPen(QColor(self._tokens.line), 1), True)):
+            painter.setPen(colour)
+            painter.drawLines([QLineF(left, m.y + 0.5, right, m.y + 0.5) for m in shown if m.whole is whole])
+
+    def _paint_shade(self, painter: QPainter, clip: QRect, column: PlacedColumn, shade: PlacedShade) -> None:
+        box = shade.box
+        area = QRect(box.x + 1, box.y, box.width - 1, box.height)
+        part = area.intersected(clip)
+        painter.save()
+        painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
+        painter.fillRect(part, QColor(self._tokens.closed))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._tokens.faint_line), STRIPE / 2))
+        painter.drawLines(list(_stripes(part)))
+        painter.restore()
+        said = shade_line(shade.shade, column.column, self.layout.day.zone)
+        text = self._letters.line.text(said, box.width - 16, whole_words=True)
+        if box.height < self._letters.line.height:
+            return
+        middle = box.y + (box.height - text.size().height()) / 2
+        painter.setFont(self._letters.line.font)
+        painter.setPen(QColor(self._tokens.muted))
+        painter.drawStaticText(QPointF(round(box.x + (box.width - text.size().width()) / 2), round(middle)), text)
+
+    def _paint_cards(self, painter: QPainter, cards: Sequence[Drawn]) -> None:
+        """Grounds first, then the texts font by font: changing font or pen costs more than drawing."""
+        for card in cards:
+            painter.drawPixmap(card.at, card.ground)
+        painter.setFont(self._letters.title.font)
+        painter.setPen(QColor(self._tokens.text))
+        for card in cards:
+            if not card.muted:
+                painter.drawStaticText(card.title_at, card.title)
+        painter.setPen(QColor(self._tokens.muted))
+        for card in cards:
+            if card.muted:
+                painter.drawStaticText(card.title_at, card.title)
+        painter.setFont(self._letters.line.font)
+        for card in cards:
+            for at, line in card.lines:
+                painter.drawStaticText(at, line)
+        for card in cards:
+            if card.icon is not None:
+                painter.drawPixmap(card.icon_at, card.icon)
+
+    def _ready(self, placed: PlacedCard) -> Drawn:
+        made = self._drawn.get(placed.card.id)
+        if made is None:
+            made = self._drawn[placed.card.id] = self._prepare(placed)
+        return made
+
+    def _prepare(self, placed: PlacedCard) -> Drawn:
+        card, box = placed.card, placed.box
+        look = look_of(card, self.now)
+        name, colour = ("ph.warning-circle", "danger") if card.problem else (look.icon, look.colour)
+        signed = (card.problem or look.icon != "ph.circle") and box.width >= LEAST_FOR_ICON
+        room = box.width - TEXT_LEFT - (ICON + ICON_RIGHT + 2 if signed else ICON_RIGHT)
+        height = self._letters.title.height
+        top = box.y + min(TEXT_TOP, (box.height - height) / 2)
+        said = title_of(card) if box.width >= LEAST_FOR_TIME else consumer_of(card)
+        left = box.x + TEXT_LEFT
+        return Drawn(
+            placed,
+            QPointF(box.x, box.y),
+            self._plates.ground(Ground(box.width, box.height, card.colour, is_request(card))),
+            is_over(card),
+            QPointF(left, round(top)),
+            self._letters.title.text(said, room),
+            tuple(self._lines(placed, left, top + height)),
+            QPointF(box.x + box.width - ICON - ICON_RIGHT, round(top + (height - ICON) / 2)),
+            self._plates.icon(name, colour) if signed else None,
+        )
+
+    def _lines(self, placed: PlacedCard, left: int, top: float) -> Iterable[tuple[QPointF, QStaticText]]:
+        card, box = placed.card, placed.box
+        width = box.width - TEXT_LEFT - ICON_RIGHT
+        for said in (service_of(card), card.phone):
+            if top + self._letters.line.height > box.bottom:
+                return
+            yield QPointF(left, round(top)), self._letters.line.text(said, width, whole_words=True)
+            top += self._letters.line.height
+
+
+def _stripes(area: QRect) -> Iterable[QLineF]:
+    """Diagonals over `area`, the same wherever it is cut, so that a strip scrolled in joins what is there."""
+    first = (area.left() + area.top()) // STRIPE * STRIPE
+    for diagonal in range(first, area.right() + area.bottom() + STRIPE, STRIPE):
+        yield QLineF(
+            diagonal - area.top() + STRIPE,
+            area.top() - STRIPE,
+            diagonal - area.bottom() - STRIPE,
+            area.bottom() + STRIPE,
+        )

@@ -1,0 +1,291 @@
+"""The scrolling surface of one day: layout, pixmap, scroll bars and zoom in step; only what changed is repainted."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from frontdesk.views.day import DayView
+from ui.calendar.frame import AXIS_WIDTH, HEADER_HEIGHT, Axis, Header, Shown
+from ui.calendar.layer import Layer
+from ui.calendar.layout import Layout, PlacedCard, PlacedColumn, lay_out
+from ui.calendar.lettering import Letterings
+from ui.calendar.measures import Box, Span, zoomed_scroll
+from ui.calendar.overlay import ghost_area, now_area, paint_ghost, paint_now, paint_ring, paint_veil, ring_area
+from ui.calendar.paint import DayPainter
+from ui.calendar.plates import Plates
+from ui.calendar.wording import is_past
+from ui.theme import current, themed
+
+USUAL_SCALE = 76 / 60
+"""Pixels for a minute as delivered: a quarter of an hour is just high enough for a line of text."""
+LEAST_SCALE, MOST_SCALE = 0.4, 8.0
+
+_BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+NO_DAY = DayView(0, "", "UTC", date(2000, 1, 1), _BEGINNING, _BEGINNING + timedelta(days=1), ())
+"""What stands there before the first day came: no columns."""
+
+
+class DaySurface(QAbstractScrollArea):
+    """A painted day. `placed` is its layout; points of the viewport become the layout's with `content_of`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setViewportMargins(AXIS_WIDTH, HEADER_HEIGHT, 0, 0)
+        self._day = NO_DAY
+        self._scale = USUAL_SCALE
+        self._now = _BEGINNING
+        self._chosen: int | None = None
+        self._ghost: tuple[int, Span] | None = None
+        self._veiled = False
+        self._layer = Layer()
+        self._ratio = self.devicePixelRatioF()
+        self._letters = Letterings(self._ratio)
+        self._plates = Plates(current(), self._ratio)
+        self.placed: Layout = lay_out(NO_DAY, self._scale, 1)
+        self._painter = self._new_painter()
+        self._header = Header(self, self._shown)
+        self._axis = Axis(self, self._shown)
+        themed.changed.connect(self._on_theme)
+
+    # What is shown
+
+    @property
+    def day(self) -> DayView:
+        """The day shown."""
+        return self._day
+
+    @property
+    def now(self) -> datetime:
+        """The instant taken for now."""
+        return self._now
+
+    @property
+    def scale(self) -> float:
+        """Pixels for a real minute."""
+        return self._scale
+
+    @property
+    def chosen(self) -> PlacedCard | None:
+        """The chosen card, if the day shows it."""
+        return self.placed.card(self._chosen)
+
+    def show_day(self, day: DayView, now: datetime) -> None:
+        """Show `day` as of `now` (aware), keeping scroll, zoom and choice; the same day is painted where it differs."""
+        before = self.placed
+        same = (day.center_id, day.day, day.zone) == (self._day.center_id, self._day.day, self._day.zone)
+        self._day = day
+        self._set_ghost(None)
+        self.set_now(now)
+        self._lay_out()
+        if same and len(before.columns) == len(self.placed.columns) and before.width == self.placed.width:
+            for area in _differences(before, self.placed):
+                self._spoil(area)
+        else:
+            self._spoil()
+        if self.chosen is None:
+            self._chosen = None
+        self._header.update()
+
+    def set_now(self, now: datetime) -> None:
+        """The time goes on: move the now line, and let cards whose end has passed look so."""
+        before, self._now = self._now, now
+        self._painter.now = now
+        for placed in self.placed.cards:
+            if is_past(placed.card, before) != is_past(placed.card, now):
+                self._painter.forget(placed.card.id)
+                self._spoil(QRect(*placed.box))
+        for at in (before, now):
+            self._update(now_area(self.placed, self.placed.minutes_of(at)))
+        self._axis.update()
+
+    def select(self, appointment_id: int | None) -> None:
+        """Ring that appointment's card, or none; says nothing to anybody."""
+        for wanted in (self._chosen, appointment_id):
+            if placed := self.placed.card(wanted):
+                self._update(ring_area(placed.box))
+        self._chosen = appointment_id if self.placed.card(appointment_id) else None
+        self._header.update()
+
+    def veil(self, veiled: bool) -> None:
+        """Step back while another day is on its way, so that nobody takes this one for it."""
+        if veiled != self._veiled:
+            self._veiled = veiled
+            self.viewport().update()
+
+    # Scroll and zoom
+
+    def zoom_to(self, scale: float, pointer: int | None = None) -> None:
+        """Show a minute at `scale` pixels; the time at `pointer` (a y of the viewport, or its middle) stays there."""
+        wanted = min(MOST_SCALE, max(LEAST_SCALE, self.viewport().height() / self.placed.length, scale))
+        if wanted == self._scale:
+            return
+        anchor = self.viewport().height() // 2 if pointer is None else pointer
+        top = zoomed_scroll(self.verticalScrollBar().value(), anchor, self._scale, wanted)
+        self._scale = wanted
+        self._set_ghost(None)
+        self._lay_out()
+        self.verticalScrollBar().setValue(top)
+        self._spoil()
+        self._axis.update()
+
+    def scroll_to_minute(self, minutes: float) -> None:
+        """Put that minute of the day near the upper edge of the view."""
+        self.verticalScrollBar().setValue(self.placed.y_of(minutes) - 24)
+
+    def reveal(self, box: Box) -> None:
+        """Scroll as little as needed to show the box with a little room around."""
+        across, down, port = self.horizontalScrollBar(), self.verticalScrollBar(), self.viewport()
+        down.setValue(max(min(down.value(), box.y - 24), box.bottom + 24 - port.height()))
+        across.setValue(max(min(across.value(), box.x - 24), box.right + 24 - port.width()))
+
+    def content_of(self, point: QPoint) -> tuple[int, int]:
+        """The layout's x and y of a point of the viewport."""
+        return point.x() + self.horizontalScrollBar().value(), point.y() + self.verticalScrollBar().value()
+
+    def area_of(self, box: Box) -> QRect:
+        """Where a box of the layout stands in the viewport."""
+        return self._in_viewport(QRect(*box))
+
+    def top_minute(self) -> float:
+        """The minute of the day at the upper edge of the view."""
+        return self.verticalScrollBar().value() / self._scale
+
+    # Qt's events
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Copy the cards' pixmap and paint over it what moves."""
+        self._match_ratio()
+        self._layer.fit(self.viewport().size(), self._ratio)
+        painter = QPainter(self.viewport())
+        self._layer.paint_onto(painter, event.rect(), self._paint_cards)
+        left, top = self._offset()
+        painter.translate(-left, -top)
+        self._paint_over(painter, event.rect().translated(left, top))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Columns share the new width."""
+        super().resizeEvent(event)
+        port = self.viewport().geometry()
+        self._header.setGeometry(
+            port.x() - AXIS_WIDTH, port.y() - HEADER_HEIGHT, port.width() + AXIS_WIDTH, HEADER_HEIGHT
+        )
+        self._axis.setGeometry(port.x() - AXIS_WIDTH, port.y(), AXIS_WIDTH, port.height())
+        self._lay_out()
+        self._spoil()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
+        """Move the pixmap and paint the strip that comes into view."""
+        self._layer.scroll(dx, dy)
+        self.viewport().update()
+        if dx:
+            self._header.update()
+        if dy:
+            self._axis.update()
+
+    # Inside
+
+    def _paint_cards(self, painter: QPainter, part: QRect) -> None:
+        left, top = self._offset()
+        painter.translate(-left, -top)
+        self._painter.paint(painter, part.translated(left, top))
+
+    def _paint_over(self, painter: QPainter, area: QRect) -> None:
+        chosen = self.chosen
+        if chosen is not None and ring_area(chosen.box).intersects(area):
+            paint_ring(painter, chosen.box)
+        minutes = self._now_minutes()
+        if minutes is not None and now_area(self.placed, minutes).intersects(area):
+            paint_now(painter, self.placed, minutes)
+        if self._ghost is not None and ghost_area(self.placed, *self._ghost).intersects(area):
+            paint_ghost(painter, self.placed, self._letters, *self._ghost)
+        if self._veiled:
+            paint_veil(painter, area)
+
+    def _set_ghost(self, ghost: tuple[int, Span] | None) -> None:
+        if ghost == self._ghost:
+            return
+        for one in (self._ghost, ghost):
+            if one is not None and one[0] < len(self.placed.columns):
+                self._update(ghost_area(self.placed, *one))
+        self._ghost = ghost
+
+    def _lay_out(self) -> None:
+        port = self.viewport().size()
+        self.placed = lay_out(self._day, self._scale, max(1, port.width()))
+        self._painter = self._new_painter()
+        for bar, whole, part in (
+            (self.verticalScrollBar(), self.placed.height, port.height()),
+            (self.horizontalScrollBar(), self.placed.width, port.width()),
+        ):
+            bar.setRange(0, max(0, whole - part))
+            bar.setPageStep(part)
+            bar.setSingleStep(20)
+
+    def _new_painter(self) -> DayPainter:
+        return DayPainter(self.placed, current(), self._plates, self._letters, self._now)
+
+    def _now_minutes(self) -> float | None:
+        minutes = self.placed.minutes_of(self._now)
+        return minutes if 0 <= minutes < self.placed.length and self.placed.columns else None
+
+    def _shown(self) -> Shown:
+        left, top = self._offset()
+        focused = self.hasFocus() and self.chosen is None
+        return Shown(self.placed, self._letters, left, top, self._now_minutes(), focused)
+
+    def _offset(self) -> tuple[int, int]:
+        return self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+
+    def _in_viewport(self, area: QRect) -> QRect:
+        left, top = self._offset()
+        return area.translated(-left, -top)
+
+    def _update(self, area: QRect) -> None:
+        self.viewport().update(self._in_viewport(area))
+
+    def _spoil(self, area: QRect | None = None) -> None:
+        """Paint `area` of the layout (or all) anew."""
+        if area is None:
+            self._layer.spoil()
+            self.viewport().update()
+        else:
+            self._layer.spoil(self._in_viewport(area))
+            self._update(area)
+
+    def _match_ratio(self) -> None:
+        """The window went to a screen with other pixels: texts and grounds are prepared anew."""
+        ratio = self.devicePixelRatioF()
+        if ratio != self._ratio:
+            self._ratio = ratio
+            self._letters = Letterings(ratio)
+            self._dress()
+
+    def _on_theme(self) -> None:
+        self._dress()
+        self._header.update()
+        self._axis.update()
+
+    def _dress(self) -> None:
+        self._plates = Plates(current(), self._ratio)
+        self._painter = self._new_painter()
+        self._spoil()
+
+
+def _differences(before: Layout, after: Layout) -> Iterator[QRect]:
+    """The areas in which two layouts of the same day and size differ."""
+    for old, new in zip(before.columns, after.columns, strict=True):
+        if old.column == new.column:
+            continue
+        if _ground(old) != _ground(new):
+            yield QRect(new.x, 0, new.width, after.height)
+        for placed in set(old.cards) ^ set(new.cards):
+            yield QRect(*placed.box)
+
+
+def _ground(column: PlacedColumn) -> tuple[object, ...]:
+    return column.column.clinician_id, column.open, column.shades

@@ -1,0 +1,117 @@
+"""What the calendar says: on cards, in column headers, over leave, to screen readers."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from frontdesk.rules.words import ExceptionKind, Status
+from frontdesk.views.day import Card, Column, DayView, Shade
+from ui.texts import StatusLook, _, day_long, local, ngettext, status_look, time_of
+
+
+def is_past(card: Card, now: datetime) -> bool:
+    """Whether the appointment is over without an outcome (`now` is aware)."""
+    return card.status is Status.BOOKED and card.end <= now
+
+
+def look_of(card: Card, now: datetime) -> StatusLook:
+    """Word, icon and colour of the card at the instant `now`."""
+    return status_look(card.status, past=is_past(card, now))
+
+
+def is_over(card: Card) -> bool:
+    """Whether the card steps back because it is settled."""
+    return card.status in {Status.FULFILLED, Status.NOSHOW, Status.CANCELLED}
+
+
+def is_request(card: Card) -> bool:
+    """Whether nobody has agreed to the time yet."""
+    return card.status in {Status.PROPOSED, Status.PENDING, Status.WAITLIST}
+
+
+def consumer_of(card: Card) -> str:
+    """Whom the card is for; a damaged row says so."""
+    return card.consumer or _("Unreadable appointment")
+
+
+def title_of(card: Card) -> str:
+    """`09:20 Łukasz Zieliński`, by the center's clock."""
+    return f"{time_of(card.wall_start)} {consumer_of(card)}"
+
+
+def service_of(card: Card) -> str:
+    """`Influenza, dose 1 of 2`, with what is out of the ordinary before it."""
+    service = card.service
+    if card.dose is not None:
+        service = _("{service}, dose {dose} of {doses}").format(service=service, dose=card.dose, doses=card.doses)
+    if card.problem:
+        return _("Damaged record · {service}").format(service=service)
+    return _("Overbooked · {service}").format(service=service) if card.overbooked else service
+
+
+def full_card(card: Card, zone: str) -> str:
+    """All that a card may have had no room for, on lines of its own."""
+    lines = (consumer_of(card), span_line(card.start, card.end, zone), service_of(card), card.phone)
+    return "\n".join(line for line in lines if line)
+
+
+def booked_line(column: Column) -> str:
+    """`Room 2 · 9 booked`, the second line of a column's header."""
+    count = len(column.cards)
+    booked = ngettext("{count} booked", "{count} booked", count).format(count=count) if count else ""
+    return " · ".join(part for part in (column.room, booked) if part)
+
+
+def shade_line(shade: Shade, column: Column, zone: str) -> str:
+    """`Leave until 13:00`, or `Leave all day` when nothing of the working time is left."""
+    kind = {
+        ExceptionKind.LEAVE: _("Leave"),
+        ExceptionKind.BLOCK: _("Blocked"),
+        ExceptionKind.CLOSURE: _("Closed"),
+        ExceptionKind.EXTRA: _("Extra hours"),
+    }[shade.kind]
+    if column.working and all(shade.start <= start and end <= shade.end for start, end in column.working):
+        said = _("{kind} all day").format(kind=kind)
+    else:
+        said = _("{kind} until {time}").format(kind=kind, time=time_of(local(shade.end, zone)))
+    return f"{said} · {shade.remark}" if shade.remark else said
+
+
+def span_line(start: datetime, end: datetime, zone: str) -> str:
+    """`11:10-11:40 · 30 min` of two instants, by the clock of `zone`; minutes are real ones."""
+    minutes = round((end - start).total_seconds() / 60)
+    return _("{start}\N{EN DASH}{end} · {minutes} min").format(
+        start=time_of(local(start, zone)), end=time_of(local(end, zone)), minutes=minutes
+    )
+
+
+def spoken_day(day: date) -> str:
+    """`Tuesday 24 November`: a day of the year on the screen."""
+    return day_long(day).removesuffix(f" {day.year}")
+
+
+def spoken_card(card: Card, now: datetime) -> str:
+    """`Maria Silva, influenza, Tuesday 24 November 15:00 to 15:20, Upcoming`."""
+    return _("{consumer}, {service}, {day} {start} to {end}, {status}").format(
+        consumer=consumer_of(card),
+        service=_inside_sentence(service_of(card)),
+        day=spoken_day(card.wall_start.date()),
+        start=time_of(card.wall_start),
+        end=time_of(card.wall_end),
+        status=look_of(card, now).word,
+    )
+
+
+def spoken_place(card: Card, column: Column) -> str:
+    """`Dr Mei Chen, Room 2`: what a sighted person reads off the column."""
+    return ", ".join(part for part in (column.name, card.room, card.phone) if part)
+
+
+def spoken_calendar(day: DayView, cards: Sequence[object]) -> str:
+    """`Calendar, Tuesday 24 November 2026, Riverside Clinic, 41 appointments`."""
+    count = ngettext("{count} appointment", "{count} appointments", len(cards)).format(count=len(cards))
+    return _("Calendar, {day}, {center}, {count}").format(day=day_long(day.day), center=day.center, count=count)
+
+
+def _inside_sentence(text: str) -> str:
+    """Small first letter, unless the word is an abbreviation: `Influenza` → `influenza`, `MMR` stays."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text

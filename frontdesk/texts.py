@@ -133,7 +133,8 @@ SENTENCES: dict[str, str] = {
     "text.missing": "This is needed.",
     "text.too-long": "This is too long: at most {longest} characters.",
     "text.control": "This has characters that cannot be shown or kept. Type it again.",
-    "user-id.form": "2 to 64 letters without accents, digits, dots, dashes or underscores, beginning with a letter or digit.",
+    "user-id.form": "2 to 64 letters without accents, digits, dots, dashes or underscores, beginning with a letter "
+    "or digit.",
     "user-id.taken": "This user ID is taken. Free is: {suggestion}",
     "value.taken": "This is taken. Choose another one.",
     "email.form": "This is not an e-mail address.",
@@ -155,14 +156,17 @@ SENTENCES: dict[str, str] = {
     "file.unreadable": "The file {path} cannot be read: {reason}.",
     "paper.unknown": "There is no paper “{paper}”. Choose a4, letter, a6 or receipt.",
     # databases
-    "database.url": "This is not a database address: {reason}. Use a file's path, or postgresql://user:password@host/name.",
+    "database.url": "This is not a database address: {reason}. Use a file's path, or "
+    "postgresql://user:password@host/name.",
     "database.exists": "{path} holds a clinic already. Nothing was changed; open it, or choose another place.",
     "database.missing": "There is no database at {path}. Check the address, or make a new clinic.",
     "database.not-a-database": "{path} is not a database. It was left as it is; choose another file.",
     "database.no-clinic": "{path} holds no Frontdesk clinic. It was left as it is.",
-    "database.newer": "This database was made by a newer Frontdesk. It was left as it is; update Frontdesk on this computer.",
+    "database.newer": "This database was made by a newer Frontdesk. It was left as it is; update Frontdesk on this "
+    "computer.",
     "database.too-old": "The PostgreSQL server is too old ({version}). Version 15 or newer is needed.",
-    "database.unreachable": "The database does not answer ({path}). Check the network and the address, then try again. {reason}",
+    "database.unreachable": "The database does not answer ({path}). Check the network and the address, then try again. "
+    "{reason}",
     "database.sign-in": "The database refused the user or the password ({path}).",
     "database.refused": "The database does not allow this user to do that. Ask the administrator.",
     "database.network-folder": "{path} is on a network or cloud folder, where a shared file would be damaged. "
@@ -174,11 +178,13 @@ SENTENCES: dict[str, str] = {
     "database.slow": "The database took too long. Nothing was saved; try again in a moment.",
     "database.lost": "The connection to the database was lost. What you typed is kept; try again in a moment.",
     "database.full": "The disk or the server is full. Nothing was saved; make room and try again.",
-    "database.read-only": "The database cannot be written. Nothing was saved; check the rights of the file or the server.",
+    "database.read-only": "The database cannot be written. Nothing was saved; check the rights of the file or the "
+    "server.",
     "database.open-elsewhere": "Another Frontdesk window has this database open. Use that one.",
     "backup.failed": "The backup before the update failed: {reason}. Nothing was changed.",
     "demo.not-empty": "This database holds a clinic already. Nothing was changed; choose another place for the demo.",
-    "demo.does-not-fit": "So many appointments do not fit into the clinicians' time. Ask for fewer, or for more clinicians.",
+    "demo.does-not-fit": "So many appointments do not fit into the clinicians' time. Ask for fewer, or for more "
+    "clinicians.",
     "unexpected": "Something went wrong in Frontdesk itself. Nothing was saved by half. Try again; if it happens again, "
     "restart Frontdesk and tell your administrator.",
 }

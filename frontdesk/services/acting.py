@@ -21,9 +21,6 @@ from frontdesk.services.effects import EFFECTS, TOLD, Acting
 from frontdesk.services.forms import Act, Acted, Changes
 from frontdesk.services.record import differences, queue_message, write_history
 
-COLUMNS = tuple(column for column in Appointment.__table__.columns if column.name not in {"id", "version"})
-"""What history follows of an appointment: everything but its id and version."""
-
 
 def perform(work: Work, act: Act, *, cascade: bool = False) -> Acted:
     """Take one action on one appointment, with its history entry, task and message.

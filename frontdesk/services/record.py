@@ -6,9 +6,12 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from frontdesk.database.tables import Consumer, History, Outbox
+from frontdesk.database.tables import Appointment, Consumer, History, Outbox
 from frontdesk.rules.words import OutboxState
 from frontdesk.services.desk import Work, plain
+
+FOLLOWED = tuple(column.name for column in Appointment.__table__.columns if column.name not in {"id", "version"})
+"""The columns of an appointment whose every change is in history: all but its id and version."""
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:

@@ -7,7 +7,6 @@ from sqlalchemy import Connection, select
 
 from frontdesk.database.tables import Appointment, Center, Clinic, Confirmation, Consumer, Service, Staff
 from frontdesk.documents.qr import Kind, Reading, read_text
-from frontdesk.documents.reading import codes_in_picture
 from frontdesk.rules.times import to_wall
 from frontdesk.rules.words import Status
 from frontdesk.services.desk import Desk, setting
@@ -35,6 +34,9 @@ class Scanning:
 
         Raises RuleBroken `picture.unreadable`, `picture.no-code`, `picture.too-large`.
         """
+        # Readers of pictures are heavy; a desk with a keyboard scanner never loads them.
+        from frontdesk.documents.reading import codes_in_picture  # noqa: PLC0415  see above
+
         found = [self.scan(text, center_id) for text in codes_in_picture(data)]
         return next((scan for scan in found if scan.appointment_id is not None), found[0])
 
@@ -96,22 +98,26 @@ def _found(connection: Connection, reading: Reading) -> Any:
     return None
 
 
+_BY_STATUS = {
+    **dict.fromkeys(_GONE, "cancelled"),
+    **dict.fromkeys(_FINISHED, "finished"),
+    **dict.fromkeys(_IN, "already-in"),
+}
+
+
 def _outcome(row: Any, center_id: int | None, now: datetime, early: int, late: int) -> str:
-    if row.status in _GONE:
-        return "cancelled"
-    if row.status in _FINISHED:
-        return "finished"
-    if row.status in _IN:
-        return "already-in"
-    if row.starts_at is None or (row.promised is not None and row.promised != row.starts_at):
+    """The first of these that holds; `early` and `late` are minutes from the start."""
+    if row.status in _BY_STATUS:
+        return _BY_STATUS[row.status]
+    if row.starts_at is None:
         return "moved"
-    if row.day != to_wall(now, row.zone).date():
-        return "other-day"
-    if center_id is not None and row.center_id != center_id:
-        return "other-center"
-    if row.status is not Status.BOOKED:
-        return "not-confirmed"
     minutes = (now - row.starts_at).total_seconds() / 60
-    if minutes > late:
-        return "late"
-    return "early" if minutes < -early else "valid"
+    told = {
+        "moved": row.promised is not None and row.promised != row.starts_at,
+        "other-day": row.day != to_wall(now, row.zone).date(),
+        "other-center": center_id is not None and row.center_id != center_id,
+        "not-confirmed": row.status is not Status.BOOKED,
+        "late": minutes > late,
+        "early": minutes < -early,
+    }
+    return next((outcome for outcome, holds in told.items() if holds), "valid")

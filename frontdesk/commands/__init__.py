@@ -1,0 +1,1 @@
+"""The command line: a door for scripts, integrators and checks, through the very same services as the window."""

@@ -1,0 +1,131 @@
+"""`desk`: a desk without a window; one JSON command a line in, one JSON answer a line out, in order.
+
+The answer never says the wrong thing: `saved` is in the database once, `refused` and `invalid` are not there, and
+`unknown` is said only while the database cannot tell; the same line with the same command id may then be sent again.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from frontdesk.clinic import Clinic
+from frontdesk.commands.appointments import act_of, booking_of
+from frontdesk.commands.session import opened
+from frontdesk.documents.qr import show_code
+from frontdesk.rules.problems import ChangedElsewhere, Problem, RuleBroken, Unavailable
+from frontdesk.services.forms import new_command_id
+
+LONGEST_LINE = 1_000_000
+TRIES = 4
+PAUSE_SECONDS = 0.25
+
+Answer = dict[str, Any]
+
+_BOOK: Mapping[str, Any] = {
+    "consumer": None,
+    "service": None,
+    "center": None,
+    "clinician": None,
+    "start": None,
+    "from": None,
+    "no_notify": False,
+}
+_ACT: Mapping[str, Any] = {
+    "action": None,
+    "appointment": None,
+    "version": None,
+    "reason": None,
+    "class": None,
+    "message": "",
+    "remark": "",
+    "no_notify": False,
+    "confirmed": False,
+}
+_NEEDED = {"book": ("consumer", "service", "center"), "act": ("action", "appointment")}
+
+
+def add_desk(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=desk)
+
+
+def desk(args: argparse.Namespace) -> None:
+    """Answer each line of standard input until it ends."""
+    with opened(args) as clinic:
+        for line in iter(lambda: sys.stdin.readline(LONGEST_LINE + 1), ""):
+            if line.strip():
+                print(json.dumps(answer(clinic, line)), flush=True)  # noqa: T201  # the answer of the desk
+
+
+def answer(clinic: Clinic, line: str) -> Answer:
+    """What one line asks and what became of it."""
+    try:
+        asked = _read(line)
+    except ValueError as error:
+        return {"command_id": None, "outcome": "invalid", "code": "line.form", "detail": str(error)[:200]}
+    command_id = asked.pop("command_id", None) or new_command_id()
+    try:
+        return {"command_id": command_id, **_kept_asking(clinic, asked, command_id)}
+    except ChangedElsewhere as problem:
+        return {"command_id": command_id, "outcome": "refused", "code": problem.code, "version": problem.now}
+    except RuleBroken as problem:
+        outcome = "invalid" if problem.code in _INVALID else "refused"
+        return {"command_id": command_id, "outcome": outcome, "code": problem.code}
+    except Unavailable as problem:
+        return {"command_id": command_id, "outcome": "unknown", "code": problem.code}
+
+
+_INVALID = frozenset({"command.id", "time.form", "date.form", "action.unknown"})
+
+
+def _kept_asking(clinic: Clinic, asked: Mapping[str, Any], command_id: str) -> Answer:
+    """Run the command; when the connection was lost, ask for its own id again a few times before giving up."""
+    for attempt in range(TRIES):
+        try:
+            return _VERBS[asked["do"]](clinic, asked, command_id)
+        except Unavailable:
+            if attempt == TRIES - 1:
+                raise
+            time.sleep(PAUSE_SECONDS * 2**attempt)
+    raise Problem
+
+
+def _read(line: str) -> dict[str, Any]:
+    """The command of a line, with every option there is; ValueError says what is wrong with it."""
+    if len(line) > LONGEST_LINE:
+        raise ValueError("the line is too long")
+    asked = json.loads(line)
+    if not isinstance(asked, dict) or asked.get("do") not in _VERBS:
+        raise ValueError(f"do is one of {', '.join(_VERBS)}")
+    known = _BOOK if asked["do"] == "book" else _ACT
+    strange = asked.keys() - known.keys() - {"do", "command_id"}
+    if strange:
+        raise ValueError(f"unknown: {', '.join(sorted(strange))}")
+    for name, value in asked.items():
+        default = known.get(name, "")
+        right = (
+            isinstance(value, int) if name == "version" else isinstance(value, type(default) if default else str | bool)
+        )
+        if value is not None and not right:
+            raise ValueError(f"{name} has a wrong type")
+    missing = [name for name in _NEEDED[asked["do"]] if not asked.get(name)]
+    if missing:
+        raise ValueError(f"missing: {', '.join(missing)}")
+    return {**known, **asked}
+
+
+def _book(clinic: Clinic, asked: Mapping[str, Any], command_id: str) -> Answer:
+    options = argparse.Namespace(**asked, from_=asked["from"])
+    booked = clinic.booking.book(booking_of(clinic, options), command_id)
+    return {"outcome": "saved", "code": "", "appointment": show_code(booked.code), "version": booked.version}
+
+
+def _act(clinic: Clinic, asked: Mapping[str, Any], command_id: str) -> Answer:
+    options = argparse.Namespace(**asked, cancel_class=asked["class"])
+    acted = clinic.appointments.act(act_of(clinic, options), command_id)
+    return {"outcome": "saved", "code": "", "appointment": asked["appointment"], "version": acted.version}
+
+
+_VERBS: Mapping[str, Callable[[Clinic, Mapping[str, Any], str], Answer]] = {"book": _book, "act": _act}

@@ -1,0 +1,266 @@
+"""Checks every invariant of a database: what is found is told by code, with the record it is about.
+
+Run by `frontdesk verify`, by tests after every step, and by the demo's builder. It only reads.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, or_, select, text
+
+from frontdesk.database.engine import Database
+from frontdesk.database.tables import (
+    Answer,
+    Appointment,
+    Confirmation,
+    Consumer,
+    Dose,
+    History,
+    Outbox,
+    Question,
+    Request,
+    Room,
+    RoomUnit,
+    Service,
+    Task,
+)
+from frontdesk.rules.times import to_wall
+from frontdesk.rules.transitions import TASK_STATE
+from frontdesk.rules.words import HOLDS_SLOT, OutboxState, Status
+from frontdesk.services.replay import replayed
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong: which invariant, and the record."""
+
+    code: str
+    record: str
+    detail: str = ""
+
+
+Rule = Callable[[Connection], Iterator[Finding]]
+
+
+def verify(database: Database, *, most: int = 100) -> tuple[Finding, ...]:
+    """Everything that is wrong with the database, at most `most` findings of each invariant; empty when it is sound."""
+    findings: list[Finding] = []
+    with database.read() as connection:
+        for rule in RULES:
+            for number, finding in enumerate(rule(connection)):
+                if number == most:
+                    break
+                findings.append(finding)
+    return tuple(findings)
+
+
+def _engine(connection: Connection) -> Iterator[Finding]:
+    """What the engine itself knows: pages and foreign keys on SQLite, constraints switched off on PostgreSQL."""
+    if connection.dialect.name == "sqlite":
+        for row in connection.execute(text("PRAGMA integrity_check")):
+            if row[0] != "ok":
+                yield Finding("engine.damaged", "database", str(row[0])[:200])
+        for row in connection.execute(text("PRAGMA foreign_key_check")):
+            yield Finding("engine.foreign-key", f"{row[0]} {row[1]}", f"points to nothing in {row[2]}")
+        return
+    for row in connection.execute(text("SELECT conname FROM pg_constraint WHERE NOT convalidated")):
+        yield Finding("engine.constraint", row[0], "is not validated")
+
+
+def _overlaps(column: Any, code: str, *also: Any) -> Rule:
+    """No two standing appointments of the same `column` (and `also`) overlap with their buffers."""
+
+    def rule(connection: Connection) -> Iterator[Finding]:
+        keys = (column, *also)
+        before = func.max(Appointment.busy_to).over(
+            partition_by=keys, order_by=(Appointment.busy_from, Appointment.id), rows=(None, -1)
+        )
+        ordered = (
+            select(Appointment.id, Appointment.code, Appointment.busy_from, before.label("before"))
+            .where(
+                Appointment.status.in_(HOLDS_SLOT),
+                Appointment.busy_from.is_not(None),
+                Appointment.overbooked.is_(False),
+                column.is_not(None),
+            )
+            .subquery()
+        )
+        for row in connection.execute(select(ordered).where(ordered.c.before > ordered.c.busy_from)):
+            yield Finding(code, f"appointment {row.code}", "overlaps one before it")
+
+    return rule
+
+
+def _room_units(connection: Connection) -> Iterator[Finding]:
+    """A room has as many numbered units as its capacity."""
+    units = select(func.count()).where(RoomUnit.room_id == Room.id).scalar_subquery()
+    for row in connection.execute(select(Room.code, Room.capacity, units.label("units")).where(Room.capacity != units)):
+        yield Finding("room.units", f"room {row.code}", f"{row.units} units for a capacity of {row.capacity}")
+
+
+def _versions(connection: Connection) -> Iterator[Finding]:
+    """An appointment of version n has history entries 1 to n."""
+    counted = (
+        select(
+            History.appointment_id.label("id"),
+            func.count().label("entries"),
+            func.max(History.version).label("last"),
+        )
+        .where(History.version.is_not(None))
+        .group_by(History.appointment_id)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(Appointment.code, Appointment.version, counted.c.entries, counted.c.last)
+        .join(counted, counted.c.id == Appointment.id, isouter=True)
+        .where(
+            or_(
+                counted.c.entries.is_(None),
+                counted.c.entries != Appointment.version,
+                counted.c.last != Appointment.version,
+            )
+        )
+    )
+    for row in rows:
+        yield Finding(
+            "history.versions", f"appointment {row.code}", f"version {row.version}, {row.entries or 0} entries"
+        )
+
+
+def _history(connection: Connection) -> Iterator[Finding]:
+    """Replaying an appointment's history gives its present row."""
+    for code, column, told, present in replayed(connection):
+        yield Finding("history.replay", f"appointment {code}", f"{column}: history says {told!r}, it is {present!r}")
+
+
+def _tasks(connection: Connection) -> Iterator[Finding]:
+    """Each appointment has one task, in a state that agrees, assigned to its clinician."""
+    agree = or_(*(and_(Appointment.status == status, Task.state.in_(states)) for status, states in TASK_STATE.items()))
+    rows = connection.execute(
+        select(Appointment.code, Appointment.status, Task.state)
+        .join(Task, Task.appointment_id == Appointment.id, isouter=True)
+        .where(or_(Task.id.is_(None), ~agree, Task.assigned_to.is_distinct_from(Appointment.clinician_id)))
+    )
+    for row in rows:
+        yield Finding("task.disagrees", f"appointment {row.code}", f"{row.status} with task {row.state}")
+
+
+def _outbox(connection: Connection) -> Iterator[Finding]:
+    """A message belongs to the change it tells of, and a sent one says when."""
+    rows = connection.execute(
+        select(Outbox.id, Outbox.state)
+        .join(History, History.id == Outbox.history_id, isouter=True)
+        .where(
+            or_(
+                History.id.is_(None),
+                History.appointment_id.is_distinct_from(Outbox.appointment_id),
+                and_(Outbox.state == OutboxState.SENT, Outbox.sent_at.is_(None)),
+                and_(Outbox.state != OutboxState.SENT, Outbox.sent_at.is_not(None)),
+            )
+        )
+    )
+    for row in rows:
+        yield Finding("outbox.stray", f"message {row.id}", f"state {row.state}")
+
+
+def _confirmations(connection: Connection) -> Iterator[Finding]:
+    """Each appointment with a time has a confirmation for that time."""
+    has = select(Confirmation.id).where(
+        Confirmation.appointment_id == Appointment.id, Confirmation.starts_at == Appointment.starts_at
+    )
+    wanted = Appointment.status.in_([Status.BOOKED, Status.ARRIVED, Status.CHECKED_IN])
+    for row in connection.execute(select(Appointment.code).where(wanted, ~has.exists())):
+        yield Finding("confirmation.missing", f"appointment {row.code}")
+
+
+def _wall_clock(connection: Connection) -> Iterator[Finding]:
+    """The instants mean the promised wall-clock times, and the day is theirs."""
+    rows: Iterable[Any] = connection.execution_options(yield_per=5000).execute(
+        select(
+            Appointment.code,
+            Appointment.starts_at,
+            Appointment.ends_at,
+            Appointment.wall_start,
+            Appointment.wall_end,
+            Appointment.day,
+            Appointment.zone,
+        ).where(Appointment.starts_at.is_not(None))
+    )
+    for code, starts_at, ends_at, wall_start, wall_end, day, zone in rows:
+        right = to_wall(starts_at, zone) == wall_start and to_wall(ends_at, zone) == wall_end
+        if not right or wall_start.date() != day:
+            yield Finding("time.drift", f"appointment {code}", f"{wall_start} in {zone} is not {starts_at}")
+
+
+def _doses(connection: Connection) -> Iterator[Finding]:
+    """A standing later dose has a standing dose before it, within its least and most days."""
+    earlier, earlier_dose = Appointment.__table__.alias("earlier"), Dose.__table__.alias("earlier_dose")
+    gone = [Status.CANCELLED, Status.ENTERED_IN_ERROR]
+    rows = connection.execute(
+        select(Appointment.code, Appointment.day, Dose.least_days, Dose.most_days, earlier.c.day.label("before"))
+        .join(Dose, Dose.id == Appointment.dose_id)
+        .join(
+            earlier_dose,
+            and_(earlier_dose.c.program_id == Dose.program_id, earlier_dose.c.number == Dose.number - 1),
+        )
+        .join(
+            earlier,
+            and_(
+                earlier.c.request_id == Appointment.request_id,
+                earlier.c.dose_id == earlier_dose.c.id,
+                earlier.c.status.not_in(gone),
+            ),
+            isouter=True,
+        )
+        .where(Appointment.status.not_in(gone))
+    )
+    for row in rows:
+        if row.before is None:
+            yield Finding("dose.alone", f"appointment {row.code}", "the dose before it does not stand")
+        elif not timedelta(days=row.least_days) <= row.day - row.before <= timedelta(days=row.most_days):
+            yield Finding("dose.days", f"appointment {row.code}", f"{(row.day - row.before).days} days after")
+
+
+def _belongings(connection: Connection) -> Iterator[Finding]:
+    """Answers answer the service's own questionnaire; an appointment and its request are for the same consumer."""
+    yield from _each(
+        connection,
+        "answer.stray",
+        select(Answer.id)
+        .join(Request, Request.id == Answer.request_id)
+        .join(Question, Question.id == Answer.question_id)
+        .join(Service, Service.id == Request.service_id)
+        .where(Question.questionnaire_id.is_distinct_from(Service.questionnaire_id)),
+    )
+    yield from _each(
+        connection,
+        "request.consumer",
+        select(Appointment.code)
+        .join(Request, Request.id == Appointment.request_id)
+        .join(Consumer, Consumer.id == Appointment.consumer_id)
+        .where(Request.consumer_id != Appointment.consumer_id),
+    )
+
+
+def _each(connection: Connection, code: str, wrong: Select[Any]) -> Iterator[Finding]:
+    for row in connection.execute(wrong):
+        yield Finding(code, str(row[0]))
+
+
+RULES: tuple[Rule, ...] = (
+    _engine,
+    _overlaps(Appointment.clinician_id, "overlap.clinician"),
+    _overlaps(Appointment.room_id, "overlap.room", Appointment.room_unit),
+    _room_units,
+    _versions,
+    _history,
+    _tasks,
+    _outbox,
+    _confirmations,
+    _wall_clock,
+    _doses,
+    _belongings,
+)
+"""Every invariant, in the order in which they are told."""

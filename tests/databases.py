@@ -92,13 +92,17 @@ def postgres_url(postgres_server: str, postgres_admin: psycopg.Connection, postg
     postgres_admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-@pytest.fixture
-def empty_postgres_url(postgres_server: str, postgres_admin: psycopg.Connection) -> Iterator[str]:
+def _empty_database(postgres_server: str, postgres_admin: psycopg.Connection) -> Iterator[str]:
     """The address of a PostgreSQL database with nothing in it."""
     name = f"frontdesk_{uuid4().hex}"
     postgres_admin.execute(f'CREATE DATABASE "{name}"')
     yield database_address(postgres_server, name)
     postgres_admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+empty_postgres_url = pytest.fixture(_empty_database)
+module_postgres_url = pytest.fixture(_empty_database, scope="module")
+"""One for all tests of a module, which are to leave it as they found it."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

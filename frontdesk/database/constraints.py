@@ -164,12 +164,14 @@ def _sqlite_rule(column: Column[object]) -> str:
 
 
 def _sqlite_clock(kind: Date | DateTime | Time, name: str) -> str:
-    year = f"{name} BETWEEN '1850' AND '2200'"
+    # Adding nothing makes SQLite count the day anew, so that 30 February comes out as another day.
+    # Whole dates: these columns have numeric affinity, under which '1850' alone would be compared as a number.
+    year = f"{name} BETWEEN '1850-01-01' AND '2200-01-01'"
     if isinstance(kind, Date):
-        return f"typeof({name}) = 'text' AND date({name}) IS {name} AND {year}"
+        return f"typeof({name}) = 'text' AND date({name}, '+0 days') IS {name} AND {year}"
     if isinstance(kind, Time):
         return f"length({name}) = 15 AND time({name}) IS substr({name}, 1, 8)"
-    return f"length({name}) = 26 AND datetime({name}) IS substr({name}, 1, 19) AND {year}"
+    return f"length({name}) = 26 AND datetime({name}, '+0 days') IS substr({name}, 1, 19) AND {year}"
 
 
 def _postgresql_rule(column: Column[object]) -> str:

@@ -127,7 +127,7 @@ CREATE TABLE consumer (
 	CONSTRAINT ck_consumer_phone CHECK (phone IS NULL OR (typeof(phone) = 'text' AND length(phone) <= 64 AND instr(phone, char(0)) = 0)), 
 	CONSTRAINT ck_consumer_title CHECK (title IS NULL OR (typeof(title) = 'text' AND length(title) <= 64 AND instr(title, char(0)) = 0)), 
 	CONSTRAINT ck_consumer_department_id CHECK (department_id IS NULL OR (typeof(department_id) = 'integer' AND department_id BETWEEN -2147483648 AND 2147483647)), 
-	CONSTRAINT ck_consumer_birth_date CHECK (birth_date IS NULL OR (typeof(birth_date) = 'text' AND date(birth_date) IS birth_date AND birth_date BETWEEN '1850' AND '2200')), 
+	CONSTRAINT ck_consumer_birth_date CHECK (birth_date IS NULL OR (typeof(birth_date) = 'text' AND date(birth_date, '+0 days') IS birth_date AND birth_date BETWEEN '1850-01-01' AND '2200-01-01')), 
 	CONSTRAINT ck_consumer_language CHECK (typeof(language) = 'text' AND length(language) <= 64 AND instr(language, char(0)) = 0), 
 	CONSTRAINT ck_consumer_zone CHECK (typeof(zone) = 'text' AND length(zone) <= 64 AND instr(zone, char(0)) = 0), 
 	CONSTRAINT ck_consumer_remarks CHECK (typeof(remarks) = 'text' AND length(remarks) <= 4000 AND instr(remarks, char(0)) = 0), 
@@ -270,9 +270,9 @@ CREATE TABLE dose (
 	least_days INTEGER NOT NULL, 
 	most_days INTEGER NOT NULL, 
 	CONSTRAINT pk_dose PRIMARY KEY (id), 
-	CONSTRAINT uq_dose_program_id_number UNIQUE (program_id, number), 
 	CONSTRAINT fk_dose_program_id FOREIGN KEY(program_id) REFERENCES program (id), 
 	CONSTRAINT fk_dose_service_id FOREIGN KEY(service_id) REFERENCES service (id), 
+	CONSTRAINT uq_dose_program_id_number UNIQUE (program_id, number), 
 	CONSTRAINT ck_dose_id CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_dose_program_id CHECK (typeof(program_id) = 'integer' AND program_id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_dose_number CHECK (typeof(number) = 'integer' AND number BETWEEN -2147483648 AND 2147483647 AND number >= 1), 
@@ -364,12 +364,12 @@ CREATE TABLE request (
 	created_at BIGINT NOT NULL, 
 	created_by INTEGER, 
 	CONSTRAINT pk_request PRIMARY KEY (id), 
-	CONSTRAINT fk_request_preferred_center_id FOREIGN KEY(preferred_center_id) REFERENCES center (id), 
-	CONSTRAINT fk_request_created_by FOREIGN KEY(created_by) REFERENCES staff (id), 
-	CONSTRAINT fk_request_service_id FOREIGN KEY(service_id) REFERENCES service (id), 
-	CONSTRAINT fk_request_location_id FOREIGN KEY(location_id) REFERENCES center (id), 
-	CONSTRAINT fk_request_program_id FOREIGN KEY(program_id) REFERENCES program (id), 
 	CONSTRAINT fk_request_consumer_id FOREIGN KEY(consumer_id) REFERENCES consumer (id), 
+	CONSTRAINT fk_request_location_id FOREIGN KEY(location_id) REFERENCES center (id), 
+	CONSTRAINT fk_request_preferred_center_id FOREIGN KEY(preferred_center_id) REFERENCES center (id), 
+	CONSTRAINT fk_request_service_id FOREIGN KEY(service_id) REFERENCES service (id), 
+	CONSTRAINT fk_request_created_by FOREIGN KEY(created_by) REFERENCES staff (id), 
+	CONSTRAINT fk_request_program_id FOREIGN KEY(program_id) REFERENCES program (id), 
 	CONSTRAINT ck_request_id CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_request_kind CHECK (kind IN ('now', 'scheduled')), 
 	CONSTRAINT ck_request_source CHECK (source IN ('desk', 'phone', 'web', 'import')), 
@@ -406,17 +406,17 @@ CREATE TABLE schedule_exception (
 	CONSTRAINT ck_schedule_exception_center_id CHECK (center_id IS NULL OR (typeof(center_id) = 'integer' AND center_id BETWEEN -2147483648 AND 2147483647)), 
 	CONSTRAINT ck_schedule_exception_starts_at CHECK (typeof(starts_at) = 'integer' AND starts_at BETWEEN -3786912000000000 AND 7258118400000000), 
 	CONSTRAINT ck_schedule_exception_ends_at CHECK (typeof(ends_at) = 'integer' AND ends_at BETWEEN -3786912000000000 AND 7258118400000000), 
-	CONSTRAINT ck_schedule_exception_wall_start CHECK (length(wall_start) = 26 AND datetime(wall_start) IS substr(wall_start, 1, 19) AND wall_start BETWEEN '1850' AND '2200'), 
-	CONSTRAINT ck_schedule_exception_wall_end CHECK (length(wall_end) = 26 AND datetime(wall_end) IS substr(wall_end, 1, 19) AND wall_end BETWEEN '1850' AND '2200'), 
+	CONSTRAINT ck_schedule_exception_wall_start CHECK (length(wall_start) = 26 AND datetime(wall_start, '+0 days') IS substr(wall_start, 1, 19) AND wall_start BETWEEN '1850-01-01' AND '2200-01-01'), 
+	CONSTRAINT ck_schedule_exception_wall_end CHECK (length(wall_end) = 26 AND datetime(wall_end, '+0 days') IS substr(wall_end, 1, 19) AND wall_end BETWEEN '1850-01-01' AND '2200-01-01'), 
 	CONSTRAINT ck_schedule_exception_zone CHECK (typeof(zone) = 'text' AND length(zone) <= 64 AND instr(zone, char(0)) = 0), 
 	CONSTRAINT ck_schedule_exception_remark CHECK (typeof(remark) = 'text' AND length(remark) <= 4000 AND instr(remark, char(0)) = 0), 
 	CONSTRAINT ck_schedule_exception_order CHECK (ends_at > starts_at), 
 	CONSTRAINT ck_schedule_exception_whose CHECK ((kind = 'closure') = (clinician_id IS NULL) AND (kind <> 'closure' OR center_id IS NOT NULL))
 )
 ----
-CREATE INDEX ix_schedule_exception_center ON schedule_exception (center_id, starts_at)
-----
 CREATE INDEX ix_schedule_exception_clinician ON schedule_exception (clinician_id, starts_at)
+----
+CREATE INDEX ix_schedule_exception_center ON schedule_exception (center_id, starts_at)
 ----
 CREATE TABLE staff_center (
 	staff_id INTEGER NOT NULL, 
@@ -457,15 +457,15 @@ CREATE TABLE work_schedule (
 	valid_to DATE, 
 	version INTEGER NOT NULL, 
 	CONSTRAINT pk_work_schedule PRIMARY KEY (id), 
-	CONSTRAINT fk_work_schedule_clinician_id FOREIGN KEY(clinician_id) REFERENCES staff (id), 
 	CONSTRAINT fk_work_schedule_center_id FOREIGN KEY(center_id) REFERENCES center (id), 
+	CONSTRAINT fk_work_schedule_clinician_id FOREIGN KEY(clinician_id) REFERENCES staff (id), 
 	CONSTRAINT ck_work_schedule_id CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_work_schedule_clinician_id CHECK (typeof(clinician_id) = 'integer' AND clinician_id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_work_schedule_center_id CHECK (typeof(center_id) = 'integer' AND center_id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_work_schedule_name CHECK (typeof(name) = 'text' AND length(name) <= 100 AND instr(name, char(0)) = 0), 
 	CONSTRAINT ck_work_schedule_calendar_type CHECK (calendar_type IN ('ad-hoc', 'rapid-response')), 
-	CONSTRAINT ck_work_schedule_valid_from CHECK (typeof(valid_from) = 'text' AND date(valid_from) IS valid_from AND valid_from BETWEEN '1850' AND '2200'), 
-	CONSTRAINT ck_work_schedule_valid_to CHECK (valid_to IS NULL OR (typeof(valid_to) = 'text' AND date(valid_to) IS valid_to AND valid_to BETWEEN '1850' AND '2200')), 
+	CONSTRAINT ck_work_schedule_valid_from CHECK (typeof(valid_from) = 'text' AND date(valid_from, '+0 days') IS valid_from AND valid_from BETWEEN '1850-01-01' AND '2200-01-01'), 
+	CONSTRAINT ck_work_schedule_valid_to CHECK (valid_to IS NULL OR (typeof(valid_to) = 'text' AND date(valid_to, '+0 days') IS valid_to AND valid_to BETWEEN '1850-01-01' AND '2200-01-01')), 
 	CONSTRAINT ck_work_schedule_version CHECK (typeof(version) = 'integer' AND version BETWEEN -2147483648 AND 2147483647 AND version >= 1), 
 	CONSTRAINT ck_work_schedule_order CHECK (valid_to >= valid_from)
 )
@@ -483,10 +483,10 @@ CREATE TABLE answer (
 	answered_by INTEGER, 
 	version INTEGER NOT NULL, 
 	CONSTRAINT pk_answer PRIMARY KEY (id), 
-	CONSTRAINT fk_answer_question_id FOREIGN KEY(question_id) REFERENCES question (id), 
 	CONSTRAINT fk_answer_answered_by FOREIGN KEY(answered_by) REFERENCES staff (id), 
-	CONSTRAINT uq_answer_request_id_question_id UNIQUE (request_id, question_id), 
 	CONSTRAINT fk_answer_request_id FOREIGN KEY(request_id) REFERENCES request (id), 
+	CONSTRAINT uq_answer_request_id_question_id UNIQUE (request_id, question_id), 
+	CONSTRAINT fk_answer_question_id FOREIGN KEY(question_id) REFERENCES question (id), 
 	CONSTRAINT ck_answer_id CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_answer_request_id CHECK (typeof(request_id) = 'integer' AND request_id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_answer_question_id CHECK (typeof(question_id) = 'integer' AND question_id BETWEEN -2147483648 AND 2147483647), 
@@ -534,17 +534,17 @@ CREATE TABLE appointment (
 	version INTEGER NOT NULL, 
 	CONSTRAINT pk_appointment PRIMARY KEY (id), 
 	CONSTRAINT uq_appointment_code UNIQUE (code), 
-	CONSTRAINT fk_appointment_consumer_id FOREIGN KEY(consumer_id) REFERENCES consumer (id), 
-	CONSTRAINT fk_appointment_clinician_id FOREIGN KEY(clinician_id) REFERENCES staff (id), 
-	CONSTRAINT fk_appointment_request_id FOREIGN KEY(request_id) REFERENCES request (id), 
-	CONSTRAINT fk_appointment_center_id FOREIGN KEY(center_id) REFERENCES center (id), 
-	CONSTRAINT fk_appointment_outcome_reason_id FOREIGN KEY(outcome_reason_id) REFERENCES reason (id), 
-	CONSTRAINT fk_appointment_follows_id FOREIGN KEY(follows_id) REFERENCES appointment (id), 
-	CONSTRAINT fk_appointment_dose_id FOREIGN KEY(dose_id) REFERENCES dose (id), 
-	CONSTRAINT fk_appointment_room_id_room_unit FOREIGN KEY(room_id, room_unit) REFERENCES room_unit (room_id, number), 
-	CONSTRAINT fk_appointment_service_id FOREIGN KEY(service_id) REFERENCES service (id), 
-	CONSTRAINT fk_appointment_cancel_reason_id FOREIGN KEY(cancel_reason_id) REFERENCES reason (id), 
 	CONSTRAINT fk_appointment_created_by FOREIGN KEY(created_by) REFERENCES staff (id), 
+	CONSTRAINT fk_appointment_dose_id FOREIGN KEY(dose_id) REFERENCES dose (id), 
+	CONSTRAINT fk_appointment_cancel_reason_id FOREIGN KEY(cancel_reason_id) REFERENCES reason (id), 
+	CONSTRAINT fk_appointment_room_id_room_unit FOREIGN KEY(room_id, room_unit) REFERENCES room_unit (room_id, number), 
+	CONSTRAINT fk_appointment_follows_id FOREIGN KEY(follows_id) REFERENCES appointment (id), 
+	CONSTRAINT fk_appointment_outcome_reason_id FOREIGN KEY(outcome_reason_id) REFERENCES reason (id), 
+	CONSTRAINT fk_appointment_service_id FOREIGN KEY(service_id) REFERENCES service (id), 
+	CONSTRAINT fk_appointment_center_id FOREIGN KEY(center_id) REFERENCES center (id), 
+	CONSTRAINT fk_appointment_clinician_id FOREIGN KEY(clinician_id) REFERENCES staff (id), 
+	CONSTRAINT fk_appointment_consumer_id FOREIGN KEY(consumer_id) REFERENCES consumer (id), 
+	CONSTRAINT fk_appointment_request_id FOREIGN KEY(request_id) REFERENCES request (id), 
 	CONSTRAINT ck_appointment_id CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_appointment_code CHECK (typeof(code) = 'text' AND length(code) <= 64 AND instr(code, char(0)) = 0), 
 	CONSTRAINT ck_appointment_request_id CHECK (typeof(request_id) = 'integer' AND request_id BETWEEN -2147483648 AND 2147483647), 
@@ -556,13 +556,13 @@ CREATE TABLE appointment (
 	CONSTRAINT ck_appointment_room_id CHECK (room_id IS NULL OR (typeof(room_id) = 'integer' AND room_id BETWEEN -2147483648 AND 2147483647)), 
 	CONSTRAINT ck_appointment_room_unit CHECK (room_unit IS NULL OR (typeof(room_unit) = 'integer' AND room_unit BETWEEN -2147483648 AND 2147483647 AND room_unit >= 1)), 
 	CONSTRAINT ck_appointment_status CHECK (status IN ('proposed', 'pending', 'waitlist', 'booked', 'arrived', 'checked-in', 'fulfilled', 'noshow', 'cancelled', 'entered-in-error')), 
-	CONSTRAINT ck_appointment_day CHECK (day IS NULL OR (typeof(day) = 'text' AND date(day) IS day AND day BETWEEN '1850' AND '2200')), 
+	CONSTRAINT ck_appointment_day CHECK (day IS NULL OR (typeof(day) = 'text' AND date(day, '+0 days') IS day AND day BETWEEN '1850-01-01' AND '2200-01-01')), 
 	CONSTRAINT ck_appointment_starts_at CHECK (starts_at IS NULL OR (typeof(starts_at) = 'integer' AND starts_at BETWEEN -3786912000000000 AND 7258118400000000)), 
 	CONSTRAINT ck_appointment_ends_at CHECK (ends_at IS NULL OR (typeof(ends_at) = 'integer' AND ends_at BETWEEN -3786912000000000 AND 7258118400000000)), 
 	CONSTRAINT ck_appointment_busy_from CHECK (busy_from IS NULL OR (typeof(busy_from) = 'integer' AND busy_from BETWEEN -3786912000000000 AND 7258118400000000)), 
 	CONSTRAINT ck_appointment_busy_to CHECK (busy_to IS NULL OR (typeof(busy_to) = 'integer' AND busy_to BETWEEN -3786912000000000 AND 7258118400000000)), 
-	CONSTRAINT ck_appointment_wall_start CHECK (wall_start IS NULL OR (length(wall_start) = 26 AND datetime(wall_start) IS substr(wall_start, 1, 19) AND wall_start BETWEEN '1850' AND '2200')), 
-	CONSTRAINT ck_appointment_wall_end CHECK (wall_end IS NULL OR (length(wall_end) = 26 AND datetime(wall_end) IS substr(wall_end, 1, 19) AND wall_end BETWEEN '1850' AND '2200')), 
+	CONSTRAINT ck_appointment_wall_start CHECK (wall_start IS NULL OR (length(wall_start) = 26 AND datetime(wall_start, '+0 days') IS substr(wall_start, 1, 19) AND wall_start BETWEEN '1850-01-01' AND '2200-01-01')), 
+	CONSTRAINT ck_appointment_wall_end CHECK (wall_end IS NULL OR (length(wall_end) = 26 AND datetime(wall_end, '+0 days') IS substr(wall_end, 1, 19) AND wall_end BETWEEN '1850-01-01' AND '2200-01-01')), 
 	CONSTRAINT ck_appointment_zone CHECK (typeof(zone) = 'text' AND length(zone) <= 64 AND instr(zone, char(0)) = 0), 
 	CONSTRAINT ck_appointment_modality CHECK (modality IN ('in-person', 'phone', 'video')), 
 	CONSTRAINT ck_appointment_overbooked CHECK (overbooked IN (0, 1)), 
@@ -589,19 +589,19 @@ CREATE TABLE appointment (
 	CONSTRAINT ck_appointment_taken_order CHECK ((taken_start IS NULL) = (taken_end IS NULL) AND taken_end >= taken_start)
 )
 ----
-CREATE INDEX ix_appointment_follows ON appointment (follows_id)
-----
-CREATE INDEX ix_appointment_room_busy ON appointment (room_id, room_unit, busy_from, busy_to) WHERE status IN ('proposed', 'pending', 'booked', 'arrived', 'checked-in') AND starts_at IS NOT NULL AND NOT overbooked AND room_id IS NOT NULL
-----
-CREATE INDEX ix_appointment_consumer_start ON appointment (consumer_id, starts_at)
-----
-CREATE INDEX ix_appointment_clinician_day ON appointment (clinician_id, day)
+CREATE INDEX ix_appointment_center_day ON appointment (center_id, day)
 ----
 CREATE INDEX ix_appointment_request ON appointment (request_id)
 ----
+CREATE INDEX ix_appointment_room_busy ON appointment (room_id, room_unit, busy_from, busy_to) WHERE status IN ('proposed', 'pending', 'booked', 'arrived', 'checked-in') AND starts_at IS NOT NULL AND NOT overbooked AND room_id IS NOT NULL
+----
+CREATE INDEX ix_appointment_clinician_day ON appointment (clinician_id, day)
+----
+CREATE INDEX ix_appointment_consumer_start ON appointment (consumer_id, starts_at)
+----
 CREATE INDEX ix_appointment_clinician_busy ON appointment (clinician_id, busy_from, busy_to) WHERE status IN ('proposed', 'pending', 'booked', 'arrived', 'checked-in') AND starts_at IS NOT NULL AND NOT overbooked AND clinician_id IS NOT NULL
 ----
-CREATE INDEX ix_appointment_center_day ON appointment (center_id, day)
+CREATE INDEX ix_appointment_follows ON appointment (follows_id)
 ----
 CREATE TABLE work_schedule_line (
 	id INTEGER NOT NULL, 
@@ -652,10 +652,10 @@ CREATE TABLE history (
 	message VARCHAR(4000) NOT NULL, 
 	command_id VARCHAR(64) NOT NULL, 
 	CONSTRAINT pk_history PRIMARY KEY (id), 
-	CONSTRAINT fk_history_actor_id FOREIGN KEY(actor_id) REFERENCES staff (id), 
-	CONSTRAINT fk_history_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
 	CONSTRAINT fk_history_consumer_id FOREIGN KEY(consumer_id) REFERENCES consumer (id), 
+	CONSTRAINT fk_history_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
 	CONSTRAINT uq_history_appointment_id_version UNIQUE (appointment_id, version), 
+	CONSTRAINT fk_history_actor_id FOREIGN KEY(actor_id) REFERENCES staff (id), 
 	CONSTRAINT ck_history_id CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_history_appointment_id CHECK (appointment_id IS NULL OR (typeof(appointment_id) = 'integer' AND appointment_id BETWEEN -2147483648 AND 2147483647)), 
 	CONSTRAINT ck_history_consumer_id CHECK (consumer_id IS NULL OR (typeof(consumer_id) = 'integer' AND consumer_id BETWEEN -2147483648 AND 2147483647)), 
@@ -695,8 +695,8 @@ CREATE TABLE metadata_value (
 	field_id INTEGER NOT NULL, 
 	value VARCHAR(4000) NOT NULL, 
 	CONSTRAINT pk_metadata_value PRIMARY KEY (appointment_id, field_id), 
-	CONSTRAINT fk_metadata_value_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
 	CONSTRAINT fk_metadata_value_field_id FOREIGN KEY(field_id) REFERENCES metadata_field (id), 
+	CONSTRAINT fk_metadata_value_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
 	CONSTRAINT ck_metadata_value_appointment_id CHECK (typeof(appointment_id) = 'integer' AND appointment_id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_metadata_value_field_id CHECK (typeof(field_id) = 'integer' AND field_id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_metadata_value_value CHECK (typeof(value) = 'text' AND length(value) <= 4000 AND instr(value, char(0)) = 0)
@@ -711,8 +711,8 @@ CREATE TABLE note (
 	edited_at BIGINT, 
 	version INTEGER NOT NULL, 
 	CONSTRAINT pk_note PRIMARY KEY (id), 
-	CONSTRAINT fk_note_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
 	CONSTRAINT fk_note_author_id FOREIGN KEY(author_id) REFERENCES staff (id), 
+	CONSTRAINT fk_note_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
 	CONSTRAINT ck_note_id CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_note_appointment_id CHECK (typeof(appointment_id) = 'integer' AND appointment_id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_note_text CHECK (typeof(text) = 'text' AND length(text) <= 4000 AND instr(text, char(0)) = 0), 
@@ -734,13 +734,13 @@ CREATE TABLE suggestion (
 	note VARCHAR(4000) NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	CONSTRAINT pk_suggestion PRIMARY KEY (id), 
-	CONSTRAINT fk_suggestion_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
 	CONSTRAINT fk_suggestion_request_id FOREIGN KEY(request_id) REFERENCES request (id), 
+	CONSTRAINT fk_suggestion_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
 	CONSTRAINT ck_suggestion_id CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_suggestion_request_id CHECK (typeof(request_id) = 'integer' AND request_id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_suggestion_appointment_id CHECK (appointment_id IS NULL OR (typeof(appointment_id) = 'integer' AND appointment_id BETWEEN -2147483648 AND 2147483647)), 
 	CONSTRAINT ck_suggestion_starts_at CHECK (typeof(starts_at) = 'integer' AND starts_at BETWEEN -3786912000000000 AND 7258118400000000), 
-	CONSTRAINT ck_suggestion_wall_start CHECK (length(wall_start) = 26 AND datetime(wall_start) IS substr(wall_start, 1, 19) AND wall_start BETWEEN '1850' AND '2200'), 
+	CONSTRAINT ck_suggestion_wall_start CHECK (length(wall_start) = 26 AND datetime(wall_start, '+0 days') IS substr(wall_start, 1, 19) AND wall_start BETWEEN '1850-01-01' AND '2200-01-01'), 
 	CONSTRAINT ck_suggestion_zone CHECK (typeof(zone) = 'text' AND length(zone) <= 64 AND instr(zone, char(0)) = 0), 
 	CONSTRAINT ck_suggestion_note CHECK (typeof(note) = 'text' AND length(note) <= 4000 AND instr(note, char(0)) = 0), 
 	CONSTRAINT ck_suggestion_created_at CHECK (typeof(created_at) = 'integer' AND created_at BETWEEN -3786912000000000 AND 7258118400000000)
@@ -758,8 +758,8 @@ CREATE TABLE task (
 	changed_at BIGINT NOT NULL, 
 	CONSTRAINT pk_task PRIMARY KEY (id), 
 	CONSTRAINT uq_task_appointment_id UNIQUE (appointment_id), 
-	CONSTRAINT fk_task_assigned_to FOREIGN KEY(assigned_to) REFERENCES staff (id), 
 	CONSTRAINT fk_task_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
+	CONSTRAINT fk_task_assigned_to FOREIGN KEY(assigned_to) REFERENCES staff (id), 
 	CONSTRAINT ck_task_id CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_task_appointment_id CHECK (typeof(appointment_id) = 'integer' AND appointment_id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_task_state CHECK (state IN ('draft', 'pending-dispatch', 'assigned', 'accepted', 'in-progress', 'closed-complete', 'closed-incomplete', 'cancelled')), 
@@ -788,9 +788,9 @@ CREATE TABLE outbox (
 	error VARCHAR(4000) NOT NULL, 
 	CONSTRAINT pk_outbox PRIMARY KEY (id), 
 	CONSTRAINT uq_outbox_message_id UNIQUE (message_id), 
-	CONSTRAINT fk_outbox_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
-	CONSTRAINT fk_outbox_consumer_id FOREIGN KEY(consumer_id) REFERENCES consumer (id), 
 	CONSTRAINT fk_outbox_history_id FOREIGN KEY(history_id) REFERENCES history (id), 
+	CONSTRAINT fk_outbox_consumer_id FOREIGN KEY(consumer_id) REFERENCES consumer (id), 
+	CONSTRAINT fk_outbox_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
 	CONSTRAINT ck_outbox_id CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_outbox_appointment_id CHECK (appointment_id IS NULL OR (typeof(appointment_id) = 'integer' AND appointment_id BETWEEN -2147483648 AND 2147483647)), 
 	CONSTRAINT ck_outbox_consumer_id CHECK (typeof(consumer_id) = 'integer' AND consumer_id BETWEEN -2147483648 AND 2147483647), 
@@ -809,9 +809,9 @@ CREATE TABLE outbox (
 	CONSTRAINT ck_outbox_error CHECK (typeof(error) = 'text' AND length(error) <= 4000 AND instr(error, char(0)) = 0)
 )
 ----
-CREATE INDEX ix_outbox_state_next ON outbox (state, next_at)
-----
 CREATE INDEX ix_outbox_appointment_id ON outbox (appointment_id)
+----
+CREATE INDEX ix_outbox_state_next ON outbox (state, next_at)
 ----
 CREATE TRIGGER appointment_clinician_overlap_insert AFTER INSERT ON appointment
 WHEN NEW.status IN ('proposed', 'pending', 'booked', 'arrived', 'checked-in') AND NEW.starts_at IS NOT NULL AND NOT NEW.overbooked AND NEW.clinician_id IS NOT NULL

@@ -1,0 +1,267 @@
+"""What became of each slot: the appointment with its request, task, tokens, answers, notes, messages and history."""
+
+import base64
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from frontdesk.database import tables as t
+from frontdesk.demo import catalogue as c
+from frontdesk.demo.days import Slot
+from frontdesk.demo.load import Row, row, table_of
+from frontdesk.demo.people import Person
+from frontdesk.demo.team import LAKESIDE_DESK, RECEPTION, Team
+from frontdesk.documents.qr import ALPHABET, CODE_LENGTH
+from frontdesk.rules.words import Action, Modality, OutboxState, QuestionKind, RequestKind, Source, Status, TaskState
+
+_COLUMNS = tuple(table_of(t.Appointment).columns.keys())
+_CODES = len(ALPHABET) ** CODE_LENGTH
+_STRIDE = 48_271_907
+"""Coprime to the number of codes, so that counting in such steps meets each code once."""
+_NOTES = (
+    "Asked to be called when something earlier is free.", "Brings previous results on paper.",
+    "Was very nervous last time; take a moment.", "Wheelchair: use the door on the river side.",
+    "Left arm, please.", "Daughter translates.", "Insurance card was expired; check again.",
+)  # fmt: skip
+_GOALS = ("Wants to travel protected", "Check-up", "Second opinion")
+_INSURERS = ("Médis", "Multicare", "SNS", "Blue Cross", "Aetna", "ADSE", "Self-paying")
+_PLACES = ("Kenya and Tanzania, 3 weeks", "Viet Nam", "São Tomé", "Peru, hiking", "India, business", "Cabo Verde")
+_WORRIES = (
+    "Sleeps badly",
+    "Does not eat vegetables",
+    "Nothing",
+    "Speech",
+    "A rash that comes and goes",
+    "Nothing much",
+)
+_TASKS = {
+    Status.PENDING: TaskState.ASSIGNED, Status.WAITLIST: TaskState.DRAFT, Status.ARRIVED: TaskState.ACCEPTED,
+    Status.CHECKED_IN: TaskState.IN_PROGRESS, Status.FULFILLED: TaskState.CLOSED_COMPLETE,
+    Status.NOSHOW: TaskState.CLOSED_INCOMPLETE, Status.CANCELLED: TaskState.CANCELLED,
+    Status.ENTERED_IN_ERROR: TaskState.CANCELLED,
+}  # fmt: skip
+"""State of the task where there is but one."""
+
+
+def _plain(value: Any) -> Any:
+    """A value as history keeps it: instants and dates in ISO 8601, the rest as it is."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+class Book:
+    """Collects the rows of many appointments, table by table in the order in which they may be written."""
+
+    def __init__(self, team: Team, now: datetime, rng: Random) -> None:
+        self.team, self.now, self.rng = team, now, rng
+        self.rows: dict[type[t.Base], list[Row]] = {}
+        self._ids: dict[type[t.Base], int] = {}
+        self._first_code = rng.randrange(_CODES)
+        self.empty()
+
+    def empty(self) -> None:
+        """Forget the rows collected so far; the numbering goes on."""
+        self.rows = {
+            entity: []
+            for entity in (
+                t.Request, t.Appointment, t.Task, t.Suggestion, t.Answer, t.MetadataValue, t.Note,
+                t.Confirmation, t.History, t.Outbox,
+            )
+        }  # fmt: skip
+
+    def add(self, entity: type[t.Base], **values: Any) -> int:
+        """Collect one row of a table that has an id, and return that."""
+        number = self._ids[entity] = self._ids.get(entity, 0) + 1
+        self.rows[entity].append(row(entity, id=number, **values))
+        return number
+
+    def append(self, entity: type[t.Base], *values: Any) -> int:
+        """The same from the values of all columns after the id, for the tables with many rows."""
+        number = self._ids[entity] = self._ids.get(entity, 0) + 1
+        self.rows[entity].append((number, *values))
+        return number
+
+    def next_id(self, entity: type[t.Base]) -> int:
+        """The id that the next row of the table will get."""
+        return self._ids.get(entity, 0) + 1
+
+    def code(self, number: int) -> str:
+        """The short code of the appointment of that number; each number has its own."""
+        rest = (self._first_code + number * _STRIDE) % _CODES
+        signs = []
+        for _ in range(CODE_LENGTH):
+            rest, sign = divmod(rest, len(ALPHABET))
+            signs.append(ALPHABET[sign])
+        return "".join(signs)
+
+    def token(self) -> str:
+        """128 bits as a confirmation's token."""
+        return base64.b32encode(self.rng.randbytes(16)).decode("ascii").rstrip("=")
+
+    def hexadecimal(self) -> str:
+        """128 bits as a command's or a message's id."""
+        return self.rng.randbytes(16).hex()
+
+
+class Told:
+    """One appointment as it is told, step by step; `end` collects its rows."""
+
+    def __init__(
+        self, book: Book, slot: Slot, person: Person, request_id: int, modality: Modality, created: datetime
+    ) -> None:
+        self.book, self.slot, self.person = book, slot, person
+        self.desk_staff = RECEPTION if slot.center == 1 else LAKESIDE_DESK
+        self.number = book.next_id(t.Appointment)
+        self.state: dict[str, Any] = dict.fromkeys(_COLUMNS)
+        self.state |= {
+            "code": book.code(self.number), "request_id": request_id, "consumer_id": person.id,
+            "service_id": slot.plan.id, "center_id": slot.center, "zone": c.CENTERS[slot.center - 1].zone,
+            "modality": modality, "overbooked": False, "late": False, "outcome_remark": "",
+            "created_at": created, "created_by": self.desk_staff,
+        }  # fmt: skip
+        self.created = created
+        self.version = 0
+        self.cancelled_at: datetime | None = None
+        self._history: list[tuple[Any, ...]] = []
+        self._messages: list[tuple[int, str, datetime]] = []
+        self._tokens: list[tuple[datetime, datetime]] = []
+
+    def at(self, slot: Slot) -> dict[str, Any]:
+        """The columns that say when, with whom and where, for a slot of this appointment's service."""
+        wall_end = slot.wall_start + timedelta(minutes=slot.plan.minutes)
+        room, unit = self.book.team.room(slot.who, slot.center, slot.plan.room_kind)
+        return {
+            "clinician_id": slot.who.id, "room_id": room, "room_unit": unit, "day": slot.wall_start.date(),
+            "starts_at": slot.start, "ends_at": slot.end,
+            "busy_from": slot.start - timedelta(minutes=slot.plan.before),
+            "busy_to": slot.end + timedelta(minutes=slot.plan.after),
+            "wall_start": slot.wall_start, "wall_end": wall_end,
+        }  # fmt: skip
+
+    def begin(self, action: Action, status: Status, values: Mapping[str, Any]) -> None:
+        """The first entry: every column that has a value."""
+        self.state |= {**values, "status": status}
+        changes = {
+            name: [None, _plain(value)]
+            for name, value in self.state.items()
+            if value is not None and name not in {"id", "version"}
+        }
+        self._enter(action, self.state["created_by"], self.created, changes)
+
+    def step(self, action: Action, actor: int | None, at: datetime, message: str = "", /, **values: Any) -> None:
+        """One more entry: what changed from what to what."""
+        state = self.state
+        changes = {name: [_plain(state[name]), _plain(value)] for name, value in values.items() if state[name] != value}
+        state |= values
+        self._enter(action, actor, at, changes, message)
+
+    def tell(self, kind: str, at: datetime) -> None:
+        """A message about the latest entry, if the consumer has an address."""
+        if self.person.email:
+            self._messages.append((len(self._history) - 1, kind, at))
+
+    @property
+    def state_at(self) -> datetime:
+        """When the latest entry was made."""
+        at: datetime = self._history[-1][6]
+        return at
+
+    def promise(self, at: datetime) -> None:
+        """A token for the time that the appointment has now."""
+        self._tokens.append((self.state["starts_at"], at))
+
+    def _enter(
+        self, action: Action, actor: int | None, at: datetime, changes: Mapping[str, Any], message: str = ""
+    ) -> None:
+        self.version += 1
+        desk = f"Desk {self.number % 3 + 1}" if actor in {RECEPTION, LAKESIDE_DESK} else "Consulting rooms"
+        if actor is None:
+            desk = "Web"
+        self._history.append((
+            self.number, self.person.id, self.version, action, actor, desk, at, changes, message,
+            self.book.hexadecimal(),
+        ))  # fmt: skip
+
+    def end(self) -> None:
+        """Collect the appointment and all that hangs on it."""
+        book, state = self.book, self.state
+        state["version"] = self.version
+        status: Status = state["status"]
+        del state["id"]
+        book.append(t.Appointment, *state.values())
+        book.append(t.Task, self.number, self._task(status), state["clinician_id"], self._history[-1][6])
+        ids = [book.append(t.History, *entry) for entry in self._history]
+        for starts_at, at in self._tokens:
+            book.append(t.Confirmation, self.number, book.token(), starts_at, at)
+        for place, kind, at in self._messages:
+            self._send(ids[place], kind, at)
+        self._extras()
+
+    def _task(self, status: Status) -> TaskState:
+        if status in _TASKS:
+            return _TASKS[status]
+        if status is Status.PROPOSED:
+            return TaskState.ASSIGNED if self.state["clinician_id"] else TaskState.PENDING_DISPATCH
+        return TaskState.ACCEPTED if self.number % 3 else TaskState.ASSIGNED
+
+    def _send(self, history_id: int, kind: str, at: datetime) -> None:
+        book = self.book
+        waiting = book.now - at < timedelta(hours=1)
+        sent = None if waiting else at + timedelta(seconds=book.rng.randint(2, 90))
+        state = OutboxState.WAITING if waiting else OutboxState.SENT
+        book.append(
+            t.Outbox, self.number, self.person.id, history_id, kind, "email", self.person.email, self.person.language,
+            {"message": ""}, book.hexadecimal(), state, at, at, sent, 0 if waiting else 1, "",
+        )  # fmt: skip
+
+    def _extras(self) -> None:
+        """Metadata and internal notes on some."""
+        book, rng = self.book, self.book.rng
+        if rng.random() < 0.3:
+            values = book.rows[t.MetadataValue]
+            values.append((self.number, 1, f"R-{rng.randrange(10**6):06}"))
+            if rng.random() < 0.5:
+                values.append((self.number, 2, rng.choice(_INSURERS)))
+        if rng.random() < 0.1:
+            at = min(self.created + timedelta(minutes=rng.randint(1, 30)), book.now)
+            book.append(t.Note, self.number, rng.choice(_NOTES), self.desk_staff, at, None, 1)
+
+
+def request(
+    book: Book, person: Person, center: int, created: datetime, *, kind: RequestKind, source: Source,
+    service: c.ServicePlan | None = None,
+) -> int:  # fmt: skip
+    """Collect a request and its answers; without a service it is for the program of two doses. Returns its id."""
+    program = None if service else c.PROGRAM[0]
+    staff = None if source is Source.WEB else RECEPTION if center == 1 else LAKESIDE_DESK
+    goals = (
+        book.rng.choice(("Wants to travel protected", "Check-up", "Second opinion", ""))
+        if book.rng.random() < 0.2
+        else ""
+    )
+    number = book.append(
+        t.Request, kind, source, person.id, service and service.id, program, center, center, goals, created, staff
+    )
+    questionnaire = service.questionnaire if service else 1
+    if questionnaire is not None and book.rng.random() < 0.93:
+        _answer(book, number, questionnaire, created, staff)
+    return number
+
+
+def _answer(book: Book, request_id: int, questionnaire: int, at: datetime, staff: int | None) -> None:
+    for question, of, text, kind, required, choices in c.QUESTIONS:
+        if of == questionnaire and (required or book.rng.random() < 0.6):
+            value = _value(book.rng, text, kind, choices, at)
+            book.append(t.Answer, request_id, question, value, at, staff, 1)
+
+
+def _value(rng: Random, text: str, kind: QuestionKind, choices: tuple[str, ...], at: datetime) -> str:
+    if kind is QuestionKind.YES_NO:
+        return "yes" if rng.random() < 0.06 else "no"
+    if kind is QuestionKind.CHOICE:
+        return rng.choice(choices)
+    if kind is QuestionKind.NUMBER:
+        return str(rng.randrange(2400, 4400, 10))
+    if kind is QuestionKind.DATE:
+        return (at.date() + timedelta(days=rng.randint(20, 90))).isoformat()
+    return rng.choice(_PLACES if "going" in text else _WORRIES)

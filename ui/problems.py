@@ -1,13 +1,12 @@
 """Which error becomes which sentence, and whether it stands beside a field or in the notice area."""
 
+import frontdesk.texts
 from frontdesk.rules.problems import Problem, RuleBroken
 
 
 def sentence(problem: Problem) -> str:
     """What happened, what was kept, what to do."""
-    from frontdesk.texts import sentence as say  # noqa: PLC0415  the sign-in page is painted before the texts are needed
-
-    return say(problem)
+    return frontdesk.texts.sentence(problem)
 
 
 def by_field(problem: Problem, fields: frozenset[str]) -> dict[str, str]:

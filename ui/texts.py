@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import frontdesk.texts
 from frontdesk.rules.words import Action, Modality, Role, Status
 
 _translations: gettext.NullTranslations = gettext.NullTranslations()
@@ -94,6 +95,11 @@ def action_icon(action: Action) -> str:
         Action.RESCHEDULE: "ph.calendar-blank",
         Action.REASSIGN: "ph.users",
     }.get(action, "")
+
+
+def reason_text(code: str) -> str:
+    """Why an action is not allowed: the sentence of its code, empty for an empty code."""
+    return frontdesk.texts.by_code(code) if code else ""
 
 
 def modality_word(modality: Modality) -> str:

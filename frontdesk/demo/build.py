@@ -13,11 +13,11 @@ from sqlalchemy import Connection
 
 from frontdesk.database import tables as t
 from frontdesk.database.engine import Database
+from frontdesk.database.search import sort_name_of, words_of
 from frontdesk.demo import catalogue as c
 from frontdesk.demo.days import Diary, Slot, exception_rows
 from frontdesk.demo.fates import Fates, Public, open_requests
 from frontdesk.demo.load import Loader, Rows, continue_numbers, is_empty, row
-from frontdesk.demo.names import folded
 from frontdesk.demo.people import Crowd, Person
 from frontdesk.demo.stories import Book
 from frontdesk.demo.team import Team
@@ -89,8 +89,14 @@ def _consumers(database: Database, count: int, first_day: date, rng: Random) -> 
 
 
 def _write_consumers(database: Database, batch: list[Person]) -> None:
-    rows = [(*person[:4], folded(f"{person.last_name} {person.first_name}"), *person[4:13], 1) for person in batch]
-    _write(database, [(t.Consumer, rows)])
+    rows = [(*who[:4], sort_name_of(who.first_name, who.last_name), *who[4:13], 1) for who in batch]
+    words = [
+        (word, who.id)
+        for who in batch
+        for word in words_of(who.first_name, who.last_name, who.user_id, who.email, who.phone)
+    ]
+    words.sort()  # in the order of the index, and the same each time
+    _write(database, [(t.Consumer, rows), (t.ConsumerWord, words)])
 
 
 def _appointments(database: Database, diary: Diary, book: Book, public: Public, open_count: int) -> None:

@@ -200,12 +200,6 @@ def latin(name: str) -> str:
     return "".join(letter for letter in stripped if letter.isascii() and (letter.isalnum() or letter == " "))
 
 
-def folded(text: str) -> str:
-    """Without accents and case, in any script: the order of lists."""
-    stripped = unicodedata.normalize("NFKD", text.translate(_PLAIN).casefold())
-    return "".join(letter for letter in stripped if not unicodedata.combining(letter))
-
-
 def phone(rng: Random, culture: Culture) -> str:
     """A valid mobile number in E.164."""
     digits = {"#": "0123456789", "N": "23456789"}

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, insert, select
 
 from frontdesk.database import tables as t
 from frontdesk.database.engine import Database
+from frontdesk.database.search import search
 from frontdesk.demo.build import build
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.transitions import TASK_STATE, transition
@@ -184,6 +185,11 @@ def test_consumers_bear_names_of_many_countries_and_what_they_gave_is_valid(clin
             assert phonenumbers.is_valid_number(phonenumbers.parse(one["phone"])), one["phone"]
         if one["email"]:
             validate_email(one["email"], check_deliverability=False)
+
+
+@pytest.mark.parametrize("typed", ["zielinski luk", "иванова", "李", "obrien", "maria.silva"])
+def test_consumers_are_found_by_the_search(clinic: Connection, typed: str) -> None:
+    assert search(clinic, typed, 5)
 
 
 def test_the_four_accounts_open_with_the_password_demo(clinic: Connection) -> None:

@@ -1,0 +1,146 @@
+"""The rows of the daily schedule: how wide each column is, and a row, a heading, the heads of columns drawn in them."""
+
+from dataclasses import dataclass
+
+from babel import Locale
+
+from frontdesk.documents import dates, fonts
+from frontdesk.documents.page import INK, MUTED, Mark, Rule, Style, elided, placed, width_of, wrapped
+from frontdesk.documents.words import Words
+from frontdesk.views.schedule_sheet import Column, Row, ScheduleSheet, Section
+
+GAP = 9.0
+"""Points between columns."""
+_NARROW = {Column.CONSUMER: 76.0, Column.SERVICE: 60.0, Column.CLINICIAN: 52.0, Column.REMARKS: 45.0}
+"""Points that the other columns leave to each that shares what is left."""
+_MOST_LINES = 3
+_CAPS = {Column.CONSUMER: 170.0, Column.SERVICE: 150.0, Column.CLINICIAN: 110.0, Column.REMARKS: 120.0}
+"""Widest natural width of the columns that share what the others leave over."""
+_FIXED_CAP = 105.0
+_ROOM = 3.2
+"""Points above and below the lines of a row."""
+_HEAD = Style(8, fonts.BOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A column with its left edge and width in points, relative to the left margin."""
+
+    column: Column
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Marks relative to their own top left corner, and the height they take."""
+
+    marks: tuple[Mark, ...]
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns of one schedule, and how its rows are worded."""
+
+    places: tuple[Place, ...]
+    width: float
+    size: float
+    locale: Locale
+    words: Words
+
+    def heads(self) -> Block:
+        """The heads of the columns over a strong rule."""
+        marks: list[Mark] = [
+            placed(elided(self.words.columns[p.column], _HEAD, p.width), _HEAD, p.x, 9) for p in self.places
+        ]
+        return Block((*marks, Rule(0, 14, self.width, 1.0, INK)), 14)
+
+    def heading(self, section: Section, *, continued: bool = False) -> Block:
+        """The section's title with its note beside it."""
+        title = self.words.continued.format(title=section.title[:200]) if continued else section.title
+        style, note = Style(10.5, fonts.BOLD), Style(8.5, grey=MUTED)
+        line = elided(title, style, self.width * 0.6)
+        end = line.width * style.size / 1000 + GAP
+        marks: list[Mark] = [placed(line, style, 0, 24)]
+        if section.note.strip():
+            marks.append(placed(elided(section.note, note, self.width - end), note, end, 24))
+        return Block((*marks, Rule(0, 30, self.width, 0.75, INK)), 30)
+
+    def row(self, row: Row) -> Block:
+        """A row as high as its fullest cell, at most three lines; free time is lighter, over a dashed rule."""
+        marks: list[Mark] = []
+        height = 0.0
+        for place in self.places:
+            style = self._style(row, place.column)
+            y = _ROOM
+            for line in wrapped(_text(row, place.column, self.locale, self.words), style, place.width, _MOST_LINES):
+                y += style.leading
+                marks.append(placed(line, style, place.x, y - style.size * 0.3))
+            height = max(height, y + _ROOM)
+        marks.append(Rule(0, height, self.width, 0.5, dashed=row.free))
+        return Block(tuple(marks), height)
+
+    def nothing(self, text: str) -> Block:
+        """One quiet line where there are no rows."""
+        style = Style(self.size, grey=MUTED)
+        return Block((placed(elided(text, style, self.width), style, 0, _ROOM + style.size),), 24)
+
+    def _style(self, row: Row, column: Column) -> Style:
+        strong = column in {Column.CONSUMER, Column.TIME} and not row.free
+        return Style(self.size, fonts.BOLD if strong else fonts.REGULAR, MUTED if row.free else INK)
+
+
+def table_for(sheet: ScheduleSheet, width: float, locale: Locale, words: Words) -> Table:
+    """Columns across `width`: as wide as their content where that fits, the free texts sharing what is left."""
+    size = 9.0 if len(sheet.columns) <= 7 else 8.0
+    rows = [row for section in sheet.sections for row in section.rows]
+    natural = {column: _natural(column, rows, size, locale, words) for column in sheet.columns}
+    room = width - GAP * (len(natural) - 1)
+    shared = [column for column in natural if column in _CAPS]
+    firm = sum(natural[column] for column in natural if column not in _CAPS)
+    least = sum(_NARROW[column] for column in shared)
+    if shared and room - firm < least:
+        times = natural.get(Column.TIME, 0.0)
+        squeeze = max(0.4, (room - least - times) / max(firm - times, 1.0))
+        natural |= {c: w * squeeze for c, w in natural.items() if c not in _CAPS and c is not Column.TIME}
+        firm = sum(natural[column] for column in natural if column not in _CAPS)
+    stretch = (room - firm) / sum(natural[column] for column in shared) if shared else room / max(firm, 1.0)
+    places: list[Place] = []
+    x = 0.0
+    for column, wanted in natural.items():
+        taken = wanted * stretch if column in _CAPS or not shared else wanted
+        places.append(Place(column, x, taken))
+        x += taken + GAP
+    return Table(tuple(places), width, size, locale, words)
+
+
+def _natural(column: Column, rows: list[Row], size: float, locale: Locale, words: Words) -> float:
+    """The width that the column's content asks for, in points."""
+    cap = _CAPS.get(column, _FIXED_CAP)
+    if column is Column.REMARKS:
+        return cap
+    style = Style(size, fonts.BOLD if column in {Column.CONSUMER, Column.TIME} else fonts.REGULAR)
+    texts = {_text(row, column, locale, words)[:60] for row in rows}
+    widest = max((width_of(text, style) for text in texts), default=0.0)
+    return min(cap, max(widest + 0.5, width_of(words.columns[column], _HEAD) + 0.5, 24.0))
+
+
+def _text(row: Row, column: Column, locale: Locale, words: Words) -> str:
+    """What the row says in the column."""
+    if column is Column.TIME:
+        return dates.span(row.start, row.end, locale)
+    if column is Column.CONSUMER:
+        return words.free if row.free else row.consumer + (" *" if row.noted else "")
+    if column is Column.BIRTH_DATE:
+        return dates.short_day(row.birth_date, locale) if row.birth_date else ""
+    if column is Column.STATUS:
+        return words.past if row.past else words.statuses[row.status] if row.status else ""
+    texts = {
+        Column.SERVICE: row.service,
+        Column.CLINICIAN: row.clinician,
+        Column.ROOM: row.room,
+        Column.PHONE: row.phone,
+        Column.REMARKS: "",
+    }
+    return texts[column]

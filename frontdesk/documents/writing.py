@@ -1,0 +1,143 @@
+"""Pages to a PDF file by reportlab: the same pages give the same bytes, and its properties tell nothing personal."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from io import BytesIO
+from itertools import groupby
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from frontdesk.documents.embedding import EmbeddedFont
+from frontdesk.documents.fonts import Face
+from frontdesk.documents.page import Page, Rule, Squares, Style, Text
+from frontdesk.documents.shaping import Glyph, Piece
+
+_STROKE = 0.028
+"""Width of the outline that makes a face without a bold weight bold, as part of the size."""
+
+
+def pdf(pages: Sequence[Page], title: str, language: str) -> bytes:
+    """The pages as a PDF. `title` stands in its properties: what kind of document it is, never whose."""
+    file = BytesIO()
+    canvas = Canvas(file, pageCompression=1, invariant=1, lang=language or None, pdfVersion=(1, 5))
+    canvas.setTitle(title)
+    canvas.setAuthor("Frontdesk")
+    canvas.setCreator("Frontdesk")
+    canvas.setProducer("Frontdesk")
+    canvas.setSubject("")
+    book: dict[Face, EmbeddedFont] = {}
+    for page in pages:
+        canvas.setPageSize((page.width, page.height))
+        for mark in page.marks:
+            if isinstance(mark, Text):
+                _write(canvas, page, mark, book)
+            elif isinstance(mark, Rule):
+                _rule(canvas, page, mark)
+            else:
+                _squares(canvas, page, mark)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def _rule(canvas: Canvas, page: Page, rule: Rule) -> None:
+    canvas.setStrokeGray(rule.grey)
+    canvas.setLineWidth(rule.thickness)
+    canvas.setDash([1, 2] if rule.dashed else [])
+    canvas.line(rule.x, page.height - rule.y, rule.x + rule.width, page.height - rule.y)
+
+
+def _squares(canvas: Canvas, page: Page, squares: Squares) -> None:
+    """One path of one rectangle for each run of dark squares, so that no seam shows between them."""
+    unit = squares.side / len(squares.rows)
+    path = canvas.beginPath()
+    for number, row in enumerate(squares.rows):
+        start = 0
+        for dark, run in groupby(row):
+            length = len(list(run))
+            if dark:
+                y = page.height - squares.y - (number + 1) * unit
+                path.rect(squares.x + start * unit, y, length * unit, unit)
+            start += length
+    canvas.setFillGray(0)
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _write(canvas: Any, page: Page, text: Text, book: dict[Face, EmbeddedFont]) -> None:
+    x = text.x
+    canvas.setFillGray(text.style.grey)
+    for piece in text.line.pieces:
+        if piece.face not in book:
+            book[piece.face] = EmbeddedFont(f"D{len(book) + 1}", piece.face)
+            canvas._doc.delayedFonts.append(book[piece.face])  # noqa: SLF001  # how reportlab takes a font of one's own
+        operators = _operators(piece, book[piece.face], (x, page.height - text.y), text.style)
+        canvas._code.append(operators)  # noqa: SLF001  # it has no public door for text already shaped
+        x += sum(glyph.advance for glyph in piece.glyphs) * text.style.size / 1000
+
+
+def _operators(piece: Piece, font: EmbeddedFont, at: tuple[float, float], style: Style) -> str:
+    """The piece as a text object (ISO 32000-1, 9.4)."""
+    thick = f"2 Tr {style.size * _STROKE:.3f} w {style.grey:.3f} G" if piece.face.thickened else "0 Tr"
+    shown = " ".join(_shown(piece, font, style.size))
+    return f"BT /{font.name} {style.size:g} Tf {thick} 1 0 0 1 {at[0]:.3f} {at[1]:.3f} Tm {shown} ET"
+
+
+def _shown(piece: Piece, font: EmbeddedFont, size: float) -> Iterator[str]:
+    """Codes, and between them how far the pen must move to where shaping wants the next glyph.
+
+    Where a letter is made of several glyphs, no code of theirs alone stands for it: ActualText (14.9.4) then says what
+    the stretch reads. PDFium and Poppler turn that around in right-to-left text, as they do with glyphs, so there it
+    is given as it is drawn, word by word.
+    """
+    pen = start = rise = 0.0
+    for stretch in _words(piece.glyphs) if piece.right_to_left else [piece.glyphs]:
+        several = not all(glyph.text for glyph in stretch)
+        if several:
+            actual = "".join(glyph.text[::-1] for glyph in stretch) if piece.right_to_left else piece.text
+            yield f"/Span <</ActualText <feff{actual.encode('utf-16-be').hex()}>>> BDC"
+        for glyph, place in _from_left(stretch, start):
+            code, width = font.code(glyph)
+            if glyph.y != rise:
+                rise = glyph.y
+                yield f"{rise * size / 1000:.3f} Ts"
+            shift = round(pen - place, 2)
+            yield f"[{shift:g}<{code:04X}>]TJ" if shift else f"<{code:04X}>Tj"
+            pen += width - shift
+        if several:
+            yield "EMC"
+        start += sum(glyph.advance for glyph in stretch)
+    if rise:
+        yield "0 Ts"
+
+
+def _from_left(glyphs: Sequence[Glyph], start: float) -> Iterator[tuple[Glyph, float]]:
+    """Glyphs with their places, the glyphs of one letter from the left; the first of them bears the letter's text.
+
+    PDFium tells the direction of a stretch of ActualText from its leftmost glyph, which therefore must have a text.
+    """
+    for letter in _letters(glyphs):
+        places = []
+        for glyph in letter:
+            places.append((glyph, start + glyph.x))
+            start += glyph.advance
+        places.sort(key=lambda placed: placed[1])
+        yield replace(places[0][0], text=letter[0].text), places[0][1]
+        yield from ((replace(glyph, text=""), place) for glyph, place in places[1:])
+
+
+def _letters(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """The glyphs by what they stand for together."""
+    letter: list[Glyph] = []
+    for glyph in glyphs:
+        if letter and glyph.text:
+            yield letter
+            letter = []
+        letter.append(glyph)
+    if letter:
+        yield letter
+
+
+def _words(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    for _, word in groupby(glyphs, key=lambda glyph: glyph.text == " "):
+        yield list(word)

@@ -3,7 +3,20 @@
 from dataclasses import dataclass
 
 from frontdesk.documents import dates, fonts, qr
-from frontdesk.documents.page import INK, MILLIMETRE, MUTED, Flow, Mark, Page, Paper, Squares, Style, width_of, wrapped
+from frontdesk.documents.page import (
+    HAIRLINE,
+    INK,
+    MILLIMETRE,
+    MUTED,
+    Flow,
+    Mark,
+    Page,
+    Paper,
+    Squares,
+    Style,
+    width_of,
+    wrapped,
+)
 from frontdesk.documents.words import ENGLISH, Words
 from frontdesk.documents.writing import pdf
 from frontdesk.views.appointment import ConfirmationSheet
@@ -26,6 +39,8 @@ class _Measures:
     qr: float
     """Side of the squares, without the quiet zone."""
     grey: float
+    rule: float
+    """Grey of the rule above the last line."""
 
     @property
     def inside(self) -> float:
@@ -50,18 +65,18 @@ class _Measures:
 
     def big(self, text: str) -> Style:
         """The display size, or down to three quarters of it where the text would not fit on one line."""
-        style = Style(self.display, fonts.BOLD)
-        return Style(max(0.75, min(1.0, self.inside / width_of(text, style))) * self.display, fonts.BOLD)
+        fitting = 0.99 * self.inside / width_of(text, Style(1, fonts.BOLD))
+        return Style(max(0.75 * self.display, min(self.display, fitting)), fonts.BOLD)
 
 
 def _measures(paper: Paper) -> _Measures:
     width, height = paper.size
     if paper is Paper.RECEIPT:
         # A thermal printer knows no grey, and leaves 4 mm at each side.
-        return _Measures(width, height, 5 * MILLIMETRE, 10, 15, 42 * MILLIMETRE, INK)
+        return _Measures(width, height, 5 * MILLIMETRE, 10, 15, 42 * MILLIMETRE, INK, INK)
     if paper is Paper.A6:
-        return _Measures(width, height, 9 * MILLIMETRE, 8.5, 15.5, 31 * MILLIMETRE, MUTED)
-    return _Measures(width, height, 22 * MILLIMETRE, 12, 27, 46 * MILLIMETRE, MUTED)
+        return _Measures(width, height, 9 * MILLIMETRE, 8.5, 15.5, 31 * MILLIMETRE, MUTED, HAIRLINE)
+    return _Measures(width, height, 22 * MILLIMETRE, 12, 27, 46 * MILLIMETRE, MUTED, HAIRLINE)
 
 
 def confirmation(sheet: ConfirmationSheet, paper: Paper = Paper.A4, words: Words = ENGLISH) -> bytes:
@@ -157,7 +172,7 @@ def _foot(flow: Flow, sheet: ConfirmationSheet, m: _Measures, words: Words) -> N
         flow.write(words.bring, m.small)
         flow.write(sheet.what_to_bring, m.plain, lines)
         flow.y += m.body * 1.2
-    flow.rule()
+    flow.rule(grey=m.rule)
     flow.y += m.body * 0.7
     flow.write(last, m.small, 2)
 

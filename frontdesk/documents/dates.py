@@ -5,7 +5,7 @@ from datetime import date, datetime
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time, get_timezone_location
 
-_WRITTEN_OUT = {"en": "EEEE d MMMM y", "en_GB": "EEEE d MMMM y"}
+_WRITTEN_OUT = {"en_GB": "EEEE d MMMM y"}
 """Without the comma after the weekday, as the window writes it."""
 
 
@@ -21,8 +21,9 @@ def locale_of(language: str) -> Locale:
 
 
 def day(when: date, locale: Locale) -> str:
-    """`Tuesday 24 November 2026`."""
-    return format_date(when, _WRITTEN_OUT.get(str(locale), "full"), locale=locale)
+    """`Tuesday 24 November 2026`, with a capital also where the language writes weekdays small: it stands alone."""
+    written = format_date(when, _WRITTEN_OUT.get(str(locale), "full"), locale=locale)
+    return written[:1].upper() + written[1:]
 
 
 def short_day(when: date, locale: Locale) -> str:

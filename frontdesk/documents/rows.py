@@ -103,7 +103,8 @@ def table_for(sheet: ScheduleSheet, width: float, locale: Locale, words: Words) 
     if shared and room - firm < least:
         times = natural.get(Column.TIME, 0.0)
         squeeze = max(0.4, (room - least - times) / max(firm - times, 1.0))
-        natural |= {c: w * squeeze for c, w in natural.items() if c not in _CAPS and c is not Column.TIME}
+        for column in natural.keys() - set(shared) - {Column.TIME}:
+            natural[column] = max(natural[column] * squeeze, width_of(words.columns[column], _HEAD) + 0.5)
         firm = sum(natural[column] for column in natural if column not in _CAPS)
     stretch = (room - firm) / sum(natural[column] for column in shared) if shared else room / max(firm, 1.0)
     places: list[Place] = []

@@ -10,7 +10,7 @@ from typing import Any
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
-from frontdesk.database.search import normalise
+from frontdesk.database.search_words import normalise, sort_name_of
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.services.forms import ConsumerForm
 from frontdesk.services.typed import typed_text, visible
@@ -47,13 +47,8 @@ def checked_form(form: ConsumerForm, today: date) -> tuple[dict[str, Any], dict[
         except RuleBroken as problem:
             wrong[field] = problem
     if "first_name" in values and "last_name" in values:
-        values["sort_name"] = sort_name(values["first_name"], values["last_name"])
+        values["sort_name"] = sort_name_of(values["first_name"], values["last_name"])
     return values, wrong
-
-
-def sort_name(first_name: str, last_name: str) -> str:
-    """The text that orders the list of consumers: last name first, without accents and case."""
-    return normalise(f"{last_name} {first_name}")[:220]
 
 
 def suggested_user_ids(first_name: str, last_name: str) -> Iterator[str]:

@@ -1,0 +1,186 @@
+"""A little clinic with everything the services need, small enough to know by heart.
+
+Riverside in Lisbon, Lakeside in Chicago; Dr Chen and Nurse Roy give influenza (20 minutes, rooms of kind `room`, of
+which Riverside has one with two places) on weekdays 09:00–17:00; only Dr Chen gives consultations (30 minutes, 5
+minutes after, by hand confirmed travel advice too). Tuesday 24 November 2026, 10:22 in Lisbon, is now.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import Connection, insert
+
+from frontdesk.clinic import Clinic
+from frontdesk.database import tables as t
+from frontdesk.database.engine import Database
+from frontdesk.rules.words import (
+    CalendarType,
+    ConfirmationMode,
+    Modality,
+    QuestionKind,
+    ReasonKind,
+    Role,
+)
+from frontdesk.services.forms import Booking, ConsumerForm, new_command_id
+
+NOW = datetime(2026, 11, 24, 10, 22, tzinfo=UTC)
+TODAY = date(2026, 11, 24)
+RIVERSIDE, LAKESIDE = 1, 2
+INFLUENZA, CONSULTATION, TRAVEL = 1, 2, 3
+CHEN, ROY, SOUZA, BOSS = 1, 2, 3, 4
+FEVER, ALLERGY = 1, 2
+_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash("demo")
+"""As quick as argon2id can be made: what is tested is not how slow it is."""
+
+
+class Clock:
+    """A clock that tests set."""
+
+    def __init__(self) -> None:
+        self.instant = NOW
+
+    def __call__(self) -> datetime:
+        return self.instant
+
+    def to(self, hour: int, minute: int = 0) -> None:
+        """Today at this time in Lisbon."""
+        self.instant = NOW.replace(hour=hour, minute=minute)
+
+
+def fill(database: Database) -> None:
+    """Write the little clinic."""
+
+    def work(connection: Connection) -> None:
+        for table, rows in _rows():
+            connection.execute(insert(table), rows)
+
+    database.write(work)
+
+
+def _rows() -> Iterator[tuple[type[t.Base], list[dict[str, object]]]]:
+    yield t.Clinic, [{"name": "Riverside Clinic", "mark": "RVRSD", "key": "ab" * 32, "language": "en"}]
+    yield t.Center, [
+        {
+            "id": RIVERSIDE, "code": "riverside", "name": "Riverside", "address": "Rua do Rio 1, Lisbon",
+            "phone": "+351 210 000 000", "zone": "Europe/Lisbon", "country": "PT",
+        },
+        {
+            "id": LAKESIDE, "code": "lakeside", "name": "Lakeside", "address": "Lake Shore 2, Chicago",
+            "phone": "+1 312 000 0000", "zone": "America/Chicago", "country": "US",
+        },
+    ]  # fmt: skip
+    yield t.OpeningHours, [
+        {"center_id": center, "weekday": day, "starts": time(8), "ends": time(18)}
+        for center in (RIVERSIDE, LAKESIDE)
+        for day in range(5)
+    ]
+    yield t.Room, [{"id": 1, "center_id": RIVERSIDE, "code": "r1", "name": "Room 1", "kind": "room", "capacity": 2}]
+    yield t.RoomUnit, [{"room_id": 1, "number": 1}, {"room_id": 1, "number": 2}]
+    yield t.Questionnaire, [{"id": 1, "code": "pre", "name": "Before a vaccination"}]
+    yield t.Question, [
+        {
+            "id": FEVER, "questionnaire_id": 1, "position": 1, "text": "Fever in the last 48 hours?",
+            "kind": QuestionKind.YES_NO, "required": True, "choices": [],
+        },
+        {
+            "id": ALLERGY, "questionnaire_id": 1, "position": 2, "text": "Any allergy?",
+            "kind": QuestionKind.TEXT, "required": False, "choices": [],
+        },
+    ]  # fmt: skip
+    service = {
+        "buffer_before_minutes": 0, "buffer_after_minutes": 0, "step_minutes": 5, "least_notice_minutes": 0,
+        "furthest_days": 90, "room_kind": None, "questionnaire_id": None, "what_to_bring": "",
+        "confirmation_mode": ConfirmationMode.AUTOMATIC,
+    }  # fmt: skip
+    yield t.Service, [
+        {**service, "id": INFLUENZA, "code": "influenza", "name": "Influenza", "minutes": 20, "colour": 0,
+         "room_kind": "room", "questionnaire_id": 1, "what_to_bring": "Your vaccination card"},
+        {**service, "id": CONSULTATION, "code": "consultation", "name": "Consultation", "minutes": 30, "colour": 1,
+         "buffer_after_minutes": 5},
+        {**service, "id": TRAVEL, "code": "travel", "name": "Travel advice", "minutes": 30, "colour": 2,
+         "confirmation_mode": ConfirmationMode.MANUAL},
+    ]  # fmt: skip
+    yield t.ServiceModality, [
+        *({"service_id": one, "modality": Modality.IN_PERSON} for one in (INFLUENZA, CONSULTATION)),
+        {"service_id": TRAVEL, "modality": Modality.PHONE},
+    ]
+    yield t.Staff, [
+        {"id": CHEN, "code": "chen", "name": "Dr Mei Chen", "sort_name": "chen mei", "room_id": 1},
+        {"id": ROY, "code": "roy", "name": "Nurse Iris Roy", "sort_name": "roy iris", "room_id": None},
+        {"id": SOUZA, "code": "souza", "name": "Ana Souza", "sort_name": "souza ana", "room_id": None},
+        {"id": BOSS, "code": "boss", "name": "Bo Ss", "sort_name": "ss bo", "room_id": None},
+    ]
+    yield t.StaffRole, [
+        {"staff_id": CHEN, "role": Role.CLINICIAN},
+        {"staff_id": ROY, "role": Role.CLINICIAN},
+        {"staff_id": SOUZA, "role": Role.AGENT},
+        {"staff_id": BOSS, "role": Role.MANAGER},
+    ]
+    yield t.StaffCenter, [{"staff_id": one, "center_id": RIVERSIDE} for one in (CHEN, ROY, SOUZA)]
+    yield t.StaffService, [
+        *({"staff_id": CHEN, "service_id": one} for one in (INFLUENZA, CONSULTATION, TRAVEL)),
+        {"staff_id": ROY, "service_id": INFLUENZA},
+    ]
+    yield t.Account, [
+        {"staff_id": CHEN, "name": "clinician", "password_hash": _HASH, "failures": 0},
+        {"staff_id": SOUZA, "name": "reception", "password_hash": _HASH, "failures": 0},
+        {"staff_id": BOSS, "name": "manager", "password_hash": _HASH, "failures": 0},
+        {"staff_id": ROY, "name": "nurse", "password_hash": _HASH, "failures": 0},
+    ]
+    yield t.WorkSchedule, [
+        {
+            "id": one, "clinician_id": one, "center_id": RIVERSIDE, "name": "Week", "valid_from": date(2026, 1, 1),
+            "calendar_type": CalendarType.AD_HOC, "version": 1,
+        }
+        for one in (CHEN, ROY)
+    ]  # fmt: skip
+    yield t.WorkScheduleLine, [
+        {"schedule_id": one, "weekday": day, "starts": time(9), "ends": time(17)}
+        for one in (CHEN, ROY)
+        for day in range(5)
+    ]
+    yield t.Reason, [
+        {"id": 1, "kind": ReasonKind.CANCEL, "code": "ill", "name": "Ill", "position": 1},
+        {"id": 2, "kind": ReasonKind.COMPLETE, "code": "done", "name": "As planned", "position": 1},
+    ]
+    yield t.MetadataField, [{"id": 1, "code": "case", "name": "Case number", "position": 1}]
+
+
+def sign_in(url: str, clock: Callable[[], datetime], name: str = "reception", desk: str = "Desk 1") -> Clinic:
+    """Another desk on the same clinic."""
+    clinic = Clinic.open(url, now=clock, desk=desk)
+    clinic.sign_in(name, "demo")
+    return clinic
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def clinic(database: Database, clock: Clock) -> Iterator[Clinic]:
+    """Ana Souza at the desk of the little clinic; the test runs once on each engine."""
+    fill(database)
+    opened = sign_in(database.url, clock)
+    yield opened
+    opened.close()
+
+
+def maria(clinic: Clinic, user_id: str = "maria.silva", **more: str) -> int:
+    """A consumer, Maria Silva unless told otherwise."""
+    form = {"first_name": "Maria", "last_name": "Silva", "email": f"{user_id}@example.org", "zone": "Europe/Lisbon"}
+    return clinic.consumers.make(ConsumerForm(user_id=user_id, **{**form, **more}), new_command_id()).consumer_id
+
+
+def influenza(consumer_id: int, **more: object) -> Booking:
+    """An influenza vaccination at Riverside, without fever."""
+    wish = {"service_id": INFLUENZA, "center_id": RIVERSIDE, "consumer_id": consumer_id, "answers": {FEVER: "no"}}
+    return Booking(**{**wish, **more})  # type: ignore[arg-type]  # tests name the fields they mean
+
+
+def at(hour: int, minute: int = 0, days: int = 0) -> datetime:
+    """An instant today (or days later) by the clock of Lisbon, which is UTC in winter."""
+    return NOW.replace(hour=hour, minute=minute) + timedelta(days=days)

@@ -1,0 +1,173 @@
+"""Consumers found as a person types: words right so far by an index of prefixes, then names with typing errors.
+
+`consumer_word` is kept by `index_consumer`; the trigrams of names are kept by the database itself (`search_ddl`).
+"""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    SQLColumnExpression,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+)
+from sqlalchemy.orm import aliased
+
+from frontdesk.database.search_typing import NAME_TEXT, similar
+from frontdesk.database.search_words import (
+    Query,
+    Word,
+    normalise,
+    read_query,
+    sort_name_of,
+    words_of,
+)
+from frontdesk.database.tables import Consumer, ConsumerWord
+
+__all__ = ["index_consumer", "index_many", "normalise", "search", "search_ddl", "sort_name_of", "words_of"]
+
+_FEW = 2000
+"""So many hits of a word can be sorted by name while a person types; more are read in the order of the index."""
+
+_BEYOND = "\U0010ffff"
+"""Sorts behind everything that begins with the same letters."""
+
+IndexRow = tuple[int, str, str, str, str | None, str | None]
+"""Consumer id, first name, last name, user ID, e-mail, phone."""
+
+
+def search(connection: Connection, text: str, limit: int) -> list[int]:
+    """Ids of the consumers that what was typed may mean, at most `limit`, the likeliest first.
+
+    Every part typed is the beginning of a name part, user ID, e-mail or phone number, in any order, or a date of
+    birth. When there are fewer right hits, names with typing errors follow.
+    """
+    query = read_query(text)
+    if query == ((), ()) or limit < 1:
+        return []
+    found = _right(connection, query, limit)
+    plain = [word.plain for word in query.words]
+    if len(found) < limit and plain and all(plain) and not query.births:
+        found += similar(connection, plain, limit - len(found), found)
+    return found
+
+
+def index_consumer(
+    connection: Connection,
+    consumer_id: int,
+    first_name: str,
+    last_name: str,
+    user_id: str,
+    email: str | None,
+    phone: str | None,
+) -> None:
+    """Write anew what a consumer is found by, after the consumer was made or changed, in the same transaction."""
+    wanted = words_of(first_name, last_name, user_id, email, phone)
+    of_consumer = ConsumerWord.consumer_id == consumer_id
+    known = set(connection.execute(select(ConsumerWord.word).where(of_consumer)).scalars())
+    if gone := known - wanted:
+        connection.execute(delete(ConsumerWord).where(of_consumer, ConsumerWord.word.in_(gone)))
+    if new := wanted - known:
+        connection.execute(insert(ConsumerWord), [{"word": word, "consumer_id": consumer_id} for word in sorted(new)])
+
+
+def index_many(connection: Connection, rows: Iterable[IndexRow]) -> None:
+    """Write what many consumers are found by who have no words yet; fastest when the ids ascend."""
+    words = sorted((word, row[0]) for row in rows for word in words_of(*row[1:]))
+    if words:
+        connection.execute(insert(ConsumerWord), [{"word": word, "consumer_id": number} for word, number in words])
+
+
+def search_ddl(dialect: str) -> tuple[str, ...]:
+    """The statements that make the indices of the search, once `consumer` and `consumer_word` are there."""
+    return _SQLITE if dialect == "sqlite" else _POSTGRESQL
+
+
+def _right(connection: Connection, query: Query, limit: int) -> list[int]:
+    """Hits without typing errors."""
+    if query.births:
+        wanted = and_(Consumer.birth_date.in_(query.births), *(_has(connection, Consumer.id, w) for w in query.words))
+        return _by_name(connection, wanted, query, limit)
+    counts = [_count(connection, word) for word in query.words]
+    leading = counts.index(min(counts))
+    others = [word for n, word in enumerate(query.words) if n != leading]
+    if counts[leading] >= _FEW:
+        return _by_word(connection, query.words[leading], others, limit)
+    hit = aliased(ConsumerWord)
+    leads = select(hit.consumer_id).where(_begins(connection, hit.word, query.words[leading]))
+    also = (_has(connection, Consumer.id, word) for word in others)
+    return _by_name(connection, and_(Consumer.id.in_(leads), *also), query, limit)
+
+
+def _count(connection: Connection, word: Word) -> int:
+    """How many entries begin with the word, counted no further than it matters."""
+    some = select(literal(1)).where(_begins(connection, ConsumerWord.word, word)).limit(_FEW).subquery()
+    return connection.execute(select(func.count()).select_from(some)).scalar_one()
+
+
+def _by_name(connection: Connection, wanted: ColumnElement[bool], query: Query, limit: int) -> list[int]:
+    """All hits: those with most of the words typed to their end first, then in the order of the list."""
+    rows = connection.execute(select(Consumer.id, Consumer.sort_name).where(wanted)).all()
+    plain = {word.plain for word in query.words}
+    return [number for *_, number in sorted((-len(plain & {*name.split()}), name, n) for n, name in rows)[:limit]]
+
+
+def _by_word(connection: Connection, leading: Word, others: Sequence[Word], limit: int) -> list[int]:
+    """The first hits in the order of the word found: those typed to their end come first by themselves."""
+    hit = aliased(ConsumerWord)
+    also = (_has(connection, hit.consumer_id, word) for word in others)
+    entries = select(hit.consumer_id).where(_begins(connection, hit.word, leading), *also)
+    entries = entries.order_by(hit.word, hit.consumer_id)
+    most = limit * 4
+    while True:
+        found = connection.execute(entries.limit(most)).scalars().all()
+        different = list(dict.fromkeys(found))
+        if len(different) >= limit or len(found) < most:
+            return different[:limit]
+        most *= 4  # one consumer stood there with several words
+
+
+def _has(connection: Connection, consumer_id: SQLColumnExpression[int], word: Word) -> ColumnElement[bool]:
+    """Whether a consumer has a word that begins so."""
+    other = aliased(ConsumerWord)
+    return exists().where(other.consumer_id == consumer_id, _begins(connection, other.word, word))
+
+
+def _begins(connection: Connection, column: SQLColumnExpression[str], word: Word) -> ColumnElement[bool]:
+    """Whether the column begins with one of the word's forms, by the bytes, as the index is ordered."""
+    if connection.dialect.name == "sqlite":
+        return or_(*(and_(column >= form, column < form + _BEYOND) for form in word.forms))
+    return or_(*(and_(column.op("~>=~")(form), column.op("~<~")(form + _BEYOND)) for form in word.forms))
+
+
+_FTS_OPTIONS = "content='', columnsize=0, detail=none, tokenize='trigram case_sensitive 1'"
+_CREATE_FTS = f"CREATE VIRTUAL TABLE consumer_fts USING fts5(name, {_FTS_OPTIONS})"
+_INTO_FTS = "INSERT INTO consumer_fts(rowid, name) VALUES (new.id, {new});"
+_OUT_OF_FTS = "INSERT INTO consumer_fts(consumer_fts, rowid, name) VALUES ('delete', old.id, {old});"
+
+
+def _trigger(name: str, event: str, *statements: str) -> str:
+    body = " ".join(statements).format(
+        old=NAME_TEXT.replace("sort_name", "old.sort_name"), new=NAME_TEXT.replace("sort_name", "new.sort_name")
+    )
+    return f"CREATE TRIGGER {name} AFTER {event} ON consumer BEGIN {body} END"
+
+
+_SQLITE = (
+    _CREATE_FTS,
+    _trigger("consumer_fts_insert", "INSERT", _INTO_FTS),
+    _trigger("consumer_fts_update", "UPDATE OF sort_name", _OUT_OF_FTS, _INTO_FTS),
+    _trigger("consumer_fts_delete", "DELETE", _OUT_OF_FTS),
+)
+_POSTGRESQL = (
+    "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+    f"CREATE INDEX ix_consumer_name_trigrams ON consumer USING gin ({NAME_TEXT} gin_trgm_ops)",
+    "CREATE INDEX ix_consumer_word_prefix ON consumer_word (word text_pattern_ops, consumer_id)",
+)

@@ -160,11 +160,13 @@ class Database:
             raise Unavailable("database.no-clinic", path=self.shown)
         if not migrations.is_older(found):
             raise Unavailable("database.newer", path=self.shown, found=found[:32], known=migrations.HEAD)
-        if self._place.path is not None:
-            back_up_before(self._place.path, migrations.HEAD)
         from frontdesk.database.migrations.upgrade import upgrade  # noqa: PLC0415  as in _make_schema
 
-        self.write(upgrade)
+        self.write(lambda connection: upgrade(connection, self._back_up))
+
+    def _back_up(self) -> None:
+        if self._place.path is not None:
+            back_up_before(self._place.path, migrations.HEAD)
 
 
 def _refuse_half(connection: Connection) -> None:

@@ -47,6 +47,7 @@ _POSTGRESQL_CLASSES = {
     "58": "database.lost",
 }
 _CONNECTING = (
+    ('role "', "database.sign-in"),
     ("does not exist", "database.missing"),
     ("authentication failed", "database.sign-in"),
     ("no password supplied", "database.sign-in"),

@@ -1,5 +1,7 @@
 """Runs the migrations inside the caller's transaction, from code alone: there is no alembic.ini."""
 
+from collections.abc import Callable
+
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
@@ -18,9 +20,15 @@ def make(connection: Connection, shown: str) -> None:
     upgrade(connection)
 
 
-def upgrade(connection: Connection) -> None:
-    """Brings the schema to the newest revision; whole when the caller's transaction commits, as before when not."""
+def upgrade(connection: Connection, prepare: Callable[[], object] = lambda: None) -> None:
+    """Brings the schema to the newest revision; whole when the caller's transaction commits, as before when not.
+
+    `prepare` is called before the first step, when nobody else can write any more; not at all when there is no step.
+    """
     _take_turn(connection)
+    if migrations.revision(connection) == migrations.HEAD:
+        return
+    prepare()
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(migrations.SCRIPTS).replace("%", "%%"))
     command.upgrade(config, "head")

@@ -1,4 +1,4 @@
-"""What holds for every test: no network, no stray warning in the log, no thread or window left behind, one time zone."""
+"""What holds for every test: no network, no stray warning in the log, nothing left behind, one time zone."""
 
 import logging
 import os

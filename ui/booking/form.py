@@ -214,7 +214,7 @@ class BookingForm(QFrame):
     def _refused(self, problem: Problem) -> None:
         self.footer.set_busy("")
         self.fields.setEnabled(True)
-        if isinstance(problem, RuleBroken) and problem.code == "slot.taken":
+        if isinstance(problem, RuleBroken) and problem.code.startswith(("slot.", "time.")):
             self.fields.time.refuse(problem)
         elif not (self.fields.consumer.new.refuse(problem) or self.fields.questions.refuse(problem)):
             self.footer.set_problem(sentence(problem))

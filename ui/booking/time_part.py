@@ -11,11 +11,12 @@ from frontdesk.services.forms import OpeningQuery
 from frontdesk.views.openings import Opening
 from ui.booking.opening_list import OpeningList
 from ui.booking.wanted import Wanted, lines_of
-from ui.booking.when import read_when
+from ui.booking.words import taken_words
 from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _, local, moment, relative_day, time_of
 from ui.theme import SPACE
+from ui.when import read_when
 from ui.widgets import button, field, label
 
 _DAYS = 10
@@ -135,15 +136,23 @@ class TimePart(QWidget):
         return False
 
     def refuse(self, problem: RuleBroken) -> None:
-        """The time was just taken: say so at the list, with the nearest free ones; nothing typed is lost."""
-        was = time_of(self._wanted.wall_start) if self._wanted else ""
+        """The time cannot be had: say so where it was chosen, with the nearest free ones; nothing typed is lost."""
         nearest = problem.params.get("nearest")
         free = tuple(one for one in nearest if isinstance(one, Opening)) if isinstance(nearest, tuple) else ()
-        self.taken.setText(_("{time} was just taken. Next free times:").format(time=was) if free else sentence(problem))
+        if self.typed() and not free:
+            self.other_field.set_error(sentence(problem))
+            self.other.setFocus()
+            return
+        was = time_of(self._wanted.wall_start) if self._wanted else ""
+        self.taken.setText(taken_words(was, problem.params.get("conflicts")) if free else sentence(problem))
         self.taken.show()
         self.other.clear()
         self.other_field.hide()
-        self._show(free)
+        self._wanted = None
+        if free:
+            self._show(free)
+        else:
+            self._ask()
         self.openings.setFocus()
 
     def refresh(self) -> None:

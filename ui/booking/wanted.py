@@ -33,7 +33,7 @@ class Wanted:
 
 
 def lines_of(days: Iterable[tuple[date, tuple[Opening, ...]]]) -> tuple[Opening, ...]:
-    """The lines to show: three of the first day with any, then the first of each later day; six if there are so many."""
+    """The lines to show: three of the first day with any, then the first of each later day; six if there are."""
     free = [openings for _day, openings in days if openings]
     if not free:
         return ()

@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 
 from frontdesk.rules.words import HOLDS_SLOT
 from frontdesk.views.consumers import ConsumerBooking, ConsumerDetails, ConsumerRow
+from ui.phones import phone_text
 from ui.texts import _, day_number, ngettext, relative_day, time_of, time_range
 
 
 def consumer_facts(row: ConsumerRow | ConsumerDetails) -> str:
     """What tells people of one name apart: birth date and phone, or e-mail, or user ID."""
-    facts = [day_number(row.birth_date) if row.birth_date else "", row.phone or row.email]
+    facts = [day_number(row.birth_date) if row.birth_date else "", phone_text(row.phone) or row.email]
     return " · ".join(fact for fact in facts if fact) or row.user_id
 
 
@@ -56,3 +57,16 @@ def clash(bookings: Iterable[ConsumerBooking], start: datetime, minutes: int, to
                 center=one.center,
             )
     return ""
+
+
+def taken_words(time: str, conflicts: object) -> str:
+    """Say that a time was just taken, and by what; `conflicts` name consumer, clinician, start, end."""
+    named = [
+        _("{consumer}, {times} with {clinician}").format(
+            consumer=one[0], times=time_range(one[2], one[3]), clinician=one[1]
+        )
+        for one in (conflicts if isinstance(conflicts, Iterable) else ())
+    ]
+    if not named:
+        return _("{time} was just taken. Next free times:").format(time=time)
+    return _("{time} was just taken: {named}. Next free times:").format(time=time, named="; ".join(named))

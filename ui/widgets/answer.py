@@ -1,8 +1,6 @@
 """An editor for the answer to one question, by the question's kind; it gives the answer in the form it is kept in."""
 
-import re
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -11,9 +9,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from frontdesk.rules.words import QuestionKind
 from ui.texts import _
+from ui.when import read_day
 from ui.widgets.segmented import Segmented
 
-_DAY_FIRST = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})")
 _LONGEST = 4000
 
 
@@ -83,7 +81,7 @@ class AnswerEditor(QWidget):
         typed = self._typed()
         if self.kind is QuestionKind.NUMBER and typed and not _is_number(typed):
             return _("Please type a number, such as 2 or 37.5.")
-        if self.kind is QuestionKind.DATE and typed and _date(typed) is None:
+        if self.kind is QuestionKind.DATE and typed and read_day(typed) is None:
             return _("Please type a date, such as 24.11.2026.")
         return ""
 
@@ -126,7 +124,7 @@ def _letters() -> tuple[tuple[str, str], tuple[str, str]]:
 
 def _kept(kind: QuestionKind, typed: str) -> str:
     if kind is QuestionKind.DATE:
-        found = _date(typed)
+        found = read_day(typed)
         return found.isoformat() if found else typed
     return typed.replace(",", ".") if kind is QuestionKind.NUMBER else typed
 
@@ -136,12 +134,3 @@ def _is_number(typed: str) -> bool:
         return Decimal(typed.replace(",", ".")).is_finite()
     except InvalidOperation:
         return False
-
-
-def _date(typed: str) -> date | None:
-    try:
-        if match := _DAY_FIRST.fullmatch(typed):
-            return date(int(match[3]), int(match[2]), int(match[1]))
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.booking.when import read_when
+from ui.when import read_day, read_when
 
 TUESDAY = datetime(2026, 11, 24, 10, 22)  # noqa: DTZ001 - a center's wall clock has no zone of its own
 
@@ -75,3 +75,13 @@ def test_nothing_that_can_be_typed_breaks_it(typed: str) -> None:
 def test_a_time_written_out_is_read_back(wanted: datetime) -> None:
     wanted = wanted.replace(second=0, microsecond=0)
     assert read_when(f"{wanted.day} {wanted:%b %Y} {wanted:%H:%M}", TUESDAY) == wanted
+
+
+@pytest.mark.parametrize("typed", ["24.11.2026", "2026-11-24", "24 Nov 2026", "Nov 24 2026", "24/11/2026"])
+def test_a_date_alone_is_read_with_its_year(typed: str) -> None:
+    assert read_day(typed) == TUESDAY.date()
+
+
+@pytest.mark.parametrize("typed", ["24 Nov", "tomorrow", "mon", "31.2.2026", "2026", ""])
+def test_a_date_without_a_year_is_not_guessed(typed: str) -> None:
+    assert read_day(typed) is None

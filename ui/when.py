@@ -30,6 +30,14 @@ def read_when(text: str, now: datetime, day: date | None = None) -> datetime | N
     return datetime.combine(wanted, clock) if wanted else None
 
 
+def read_day(text: str) -> date | None:
+    """The date meant by `text` alone, with its year: "24.11.2026", "2026-11-24", "24 Nov 2026"; None for all else."""
+    words = text.replace(",", " ").lower().split()
+    if not words or len(text) > _LONGEST or not re.search(r"\d{4}", text):
+        return None
+    return _read_date(words, date.max)
+
+
 def _split_time(words: list[str]) -> tuple[time | None, list[str]]:
     """The time at the end (or the start) of the words, and what is left: "3 pm" is two words of one time."""
     for count in (2, 1):

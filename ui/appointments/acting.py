@@ -1,0 +1,97 @@
+"""Carries an action out: asks what it needs in a sheet, runs it aside, shows what changed when the screen was old."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from frontdesk.rules.problems import ChangedElsewhere, Problem, RuleBroken
+from frontdesk.rules.words import Action
+from frontdesk.services.forms import Act, Acted, new_command_id
+from frontdesk.views.appointment import AppointmentView
+from ui.appointments.changed_sheet import ChangedSheet
+from ui.appointments.sheets import ActSheet, CancelSheet, CompleteSheet, ConfirmSheet, RemarkSheet
+from ui.appointments.words import done_notice
+from ui.shell.context import Context
+
+
+class Acting(QObject):
+    """`finished` when the appointment is to be read again: the action was taken, or the screen was old."""
+
+    finished = Signal()
+    busy_changed = Signal(bool)
+
+    def __init__(self, context: Context, host: QWidget) -> None:
+        super().__init__(host)
+        self._context = context
+        self._host = host
+        self._sheet: ActSheet | None = None
+        self._view: AppointmentView | None = None
+        self._act: Act | None = None
+        self._command_id = ""
+
+    def begin(self, action: Action, view: AppointmentView) -> None:
+        """Take `action` on `view`, asking first where it needs an answer."""
+        self._view = view
+        make = _SHEETS.get(action)
+        if make is None:
+            self._send(Act(action, view.id, view.version))
+        else:
+            self._open(make(self._host, self._context, view, action))
+
+    def _open(self, sheet: ActSheet) -> None:
+        self._close()
+        self._sheet = sheet
+        sheet.meant.connect(self._send)
+        sheet.left.connect(self._left)
+        sheet.open()
+
+    def _left(self) -> None:
+        self._sheet = None
+
+    def _close(self) -> None:
+        if self._sheet is not None:
+            self._sheet.close_sheet()
+            self._sheet = None
+
+    def _send(self, act: Act) -> None:
+        """The same act sent again keeps its command id: it is done once, whatever got lost in between."""
+        if act != self._act:
+            self._act, self._command_id = act, new_command_id()
+        command_id = self._command_id
+        self.busy_changed.emit(True)
+        appointments = self._context.clinic.appointments
+        self._context.tasks.run(lambda: appointments.act(act, command_id), self._done, self._failed)
+
+    def _done(self, acted: Acted) -> None:
+        self.busy_changed.emit(False)
+        self._close()
+        if self._act is not None and self._view is not None:
+            self._context.notices.show(done_notice(self._act.action, self._view))
+        self._act = None
+        self._context.changes.changed.emit(acted.changes)
+        self.finished.emit()
+
+    def _failed(self, problem: Problem) -> None:
+        self.busy_changed.emit(False)
+        if isinstance(problem, ChangedElsewhere) and self._view is not None:
+            self._close()
+            self._act = None
+            sheet = ChangedSheet(self._host, problem, self._view.zone)
+            sheet.open()
+            self.finished.emit()
+        elif isinstance(problem, RuleBroken) and problem.code.startswith("confirm.") and self._act and self._view:
+            self._open(ConfirmSheet(self._host, self._view, replace(self._act, confirmed=True), problem))
+        elif self._sheet is not None:
+            self._sheet.refuse(problem)
+        else:
+            self._context.notices.problem(problem)
+
+
+_SHEETS: dict[Action, Callable[[QWidget, Context, AppointmentView, Action], ActSheet]] = {
+    Action.CANCEL: CancelSheet,
+    Action.COMPLETE: CompleteSheet,
+    Action.NO_SHOW: RemarkSheet,
+    Action.LEFT: RemarkSheet,
+}

@@ -1,0 +1,113 @@
+"""The buttons of an appointment: the fitting next step with a drop-down of all that can be done, and printing."""
+
+from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from frontdesk.rules.words import Action
+from frontdesk.views.appointment import AppointmentView
+from ui.appointments.actions import action_text, actions_menu, is_prominent, offered, primary, why_not_text
+from ui.texts import _
+from ui.theme import SPACE, icon
+from ui.widgets import button, set_tip
+
+
+class ActionBar(QFrame):
+    """`action_wanted` with an Action; what is offered comes with the appointment and is not decided here."""
+
+    action_wanted = Signal(object)
+    print_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("edge", "bottom")
+        self._view: AppointmentView | None = None
+        self.next = button("", name="next_action_button", primary=True)
+        self.next.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.more = self._more_button()
+        self.cancel = button(_("Cancel appointment"), name="cancel_appointment_button")
+        self.print = button(_("Print"), name="print_button")
+        self.next.clicked.connect(self._next)
+        self.more.clicked.connect(self.open_menu)
+        self.cancel.clicked.connect(lambda: self.action_wanted.emit(Action.CANCEL))
+        self.print.clicked.connect(self.print_wanted)
+        self._lay_out()
+
+    def _more_button(self) -> QPushButton:
+        made = button("", name="more_actions_button", primary=True)
+        made.setAccessibleName(_("More actions"))
+        made.setIcon(icon("ph.caret-down", "on_accent"))
+        made.setIconSize(QSize(14, 14))
+        made.setFixedWidth(36)
+        set_tip(made, _("More actions"))
+        return made
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(1)
+        first.addWidget(self.next, 1)
+        first.addWidget(self.more)
+        second = QHBoxLayout()
+        second.setSpacing(SPACE[1])
+        second.addWidget(self.cancel)
+        second.addWidget(self.print)
+        second.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
+        column.setSpacing(SPACE[1])
+        column.addLayout(first)
+        column.addLayout(second)
+
+    def show_view(self, view: AppointmentView) -> None:
+        """Offer what this appointment offers."""
+        self._view = view
+        step = primary(view)
+        self.next.setVisible(step is not None)
+        if step is not None:
+            self._dress(self.next, action_text(step.action, view), step.allowed, why_not_text(step))
+            self._set_prominent(is_prominent(step))
+        self.more.setVisible(bool(offered(view)))
+        cancel = next((offer for offer in offered(view) if offer.action is Action.CANCEL), None)
+        self.cancel.setVisible(cancel is not None)
+        if cancel is not None:
+            self._dress(self.cancel, action_text(Action.CANCEL, view), cancel.allowed, why_not_text(cancel))
+
+    def open_menu(self) -> None:
+        """Open the drop-down under its button."""
+        if self._view is not None:
+            menu: QMenu = actions_menu(self._view, self.action_wanted.emit, self)
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
+
+    def set_busy(self, *, busy: bool) -> None:
+        """While an action is under way no second one begins."""
+        self.setEnabled(not busy)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Enter presses the button it stands on."""
+        pressed = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(pressed, QPushButton):
+            pressed.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _next(self) -> None:
+        step = primary(self._view) if self._view else None
+        if step is not None and step.allowed:
+            self.action_wanted.emit(step.action)
+
+    @staticmethod
+    def _dress(made: QPushButton, text: str, allowed: bool, why_not: str) -> None:
+        made.setText(text)
+        made.setAccessibleName(text)
+        made.setEnabled(allowed)
+        made.setAccessibleDescription(why_not)
+        set_tip(made, why_not)
+
+    def _set_prominent(self, on: bool) -> None:
+        for made in (self.next, self.more):
+            if made.property("primary") != on:
+                made.setProperty("primary", on)
+                made.style().unpolish(made)
+                made.style().polish(made)
+        self.more.setIcon(icon("ph.caret-down", "on_accent" if on else "text"))

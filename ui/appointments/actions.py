@@ -1,0 +1,98 @@
+"""The order of an appointment's actions, which of them is the prominent one, and the one menu that shows them all.
+
+What is allowed comes with the appointment (`offers`); nothing is decided here but words and order.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from frontdesk.rules.words import Action, Status
+from frontdesk.views.appointment import AppointmentView
+from frontdesk.views.offers import Offer
+from ui.texts import _, action_icon, action_word, reason_text
+from ui.theme import icon
+from ui.widgets import set_tip
+
+ORDER: Final = (
+    Action.CHECK_IN,
+    Action.COMMENCE,
+    Action.COMPLETE,
+    Action.NO_SHOW,
+    Action.STEP_BACK,
+    Action.LEFT,
+    Action.REOPEN,
+    Action.CANCEL,
+)
+"""Those this window can carry out, in the order in which they are shown."""
+
+_FITTING: Final = {
+    Status.BOOKED: (Action.CHECK_IN, Action.COMMENCE, Action.COMPLETE),
+    Status.ARRIVED: (Action.COMMENCE, Action.COMPLETE),
+    Status.CHECKED_IN: (Action.COMPLETE,),
+    Status.FULFILLED: (Action.REOPEN,),
+    Status.NOSHOW: (Action.REOPEN,),
+}
+_FITTING_WHEN_PAST: Final = (Action.COMPLETE, Action.NO_SHOW, Action.CHECK_IN, Action.COMMENCE)
+_QUIET: Final = (Action.REOPEN,)
+"""A next step that is offered, but is not the prominent one."""
+
+
+def offered(view: AppointmentView) -> tuple[Offer, ...]:
+    """The offers of `view` in the order in which button, menu and shortcut show them."""
+    known = {offer.action: offer for offer in view.offers}
+    return tuple(known[action] for action in ORDER if action in known)
+
+
+def primary(view: AppointmentView) -> Offer | None:
+    """The fitting next step, an allowed one if there is any; None when the status has no next step."""
+    fitting = _FITTING_WHEN_PAST if view.past else _FITTING.get(view.status, ())
+    known = {offer.action: offer for offer in offered(view)}
+    found = [known[action] for action in fitting if action in known]
+    return next((offer for offer in found if offer.allowed), found[0] if found else None)
+
+
+def is_prominent(offer: Offer) -> bool:
+    """Whether the next step is shown as the one prominent button."""
+    return offer.action not in _QUIET
+
+
+def action_text(action: Action, view: AppointmentView) -> str:
+    """What the button and the menu entry say."""
+    if action is Action.STEP_BACK:
+        return _("Take back check-in") if view.status is Status.ARRIVED else _("Take back commence")
+    return action_word(action)
+
+
+def why_not_text(offer: Offer) -> str:
+    """Why a disabled action is disabled, as a sentence; empty for an allowed one."""
+    return "" if offer.allowed or not offer.why_not else reason_text(offer.why_not)
+
+
+def actions_menu(view: AppointmentView, on_action: Callable[[Action], None], parent: QWidget | None = None) -> QMenu:
+    """The menu of what can be done with `view`; disabled entries say why. The caller shows and deletes it."""
+    menu = QMenu(parent)
+    menu.setObjectName("appointment_menu")
+    menu.setAccessibleName(_("What can be done with this appointment"))
+    fill_menu(menu, view, on_action)
+    return menu
+
+
+def fill_menu(menu: QMenu, view: AppointmentView, on_action: Callable[[Action], None]) -> None:
+    """Put the actions of `view` into `menu`: the menu bar, the drop-down and the context menu show the same."""
+    menu.setToolTipsVisible(True)
+    for offer in offered(view):
+        entry = QAction(action_text(offer.action, view), menu)
+        entry.setObjectName(f"action_{offer.action.value.replace('-', '_')}")
+        entry.setEnabled(offer.allowed)
+        if name := action_icon(offer.action):
+            entry.setIcon(icon(name, "muted"))
+        if why := why_not_text(offer):
+            set_tip(entry, why)
+            entry.setStatusTip(why)
+        entry.triggered.connect(lambda _checked=False, action=offer.action: on_action(action))
+        menu.addAction(entry)
+    if menu.isEmpty():
+        menu.addAction(_("Nothing to do with this appointment")).setEnabled(False)

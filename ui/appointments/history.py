@@ -1,0 +1,113 @@
+"""The History tab: a timeline of everything that happened, newest first."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from frontdesk.views.appointment import AppointmentView, HistoryLine
+from ui.appointments.history_words import done_word, history_changes, history_when, message_words
+from ui.appointments.scrolled import Scrolled
+from ui.texts import _, local
+from ui.theme import SPACE, current
+from ui.widgets import label
+
+_DOT = 4
+
+
+class History(Scrolled):
+    """`show_view` lays the lines out; `narrow` for the panel."""
+
+    def __init__(self, *, narrow: bool, parent: QWidget | None = None) -> None:
+        super().__init__("history", _("History"), parent)
+        self._narrow = narrow
+        self.column.setSpacing(0)
+        self._shown: tuple[HistoryLine, ...] = ()
+
+    def show_view(self, view: AppointmentView, now: datetime) -> None:
+        """Show the history of this appointment; `now` is aware UTC."""
+        if view.history == self._shown:
+            return
+        self._shown = view.history
+        self.clear()
+        today = local(now, view.zone).date()
+        for number, line in enumerate(view.history):
+            moment = history_when(line, view.zone, today)
+            last = number == len(view.history) - 1
+            self.column.addWidget(_Entry(line, moment, view.zone, narrow=self._narrow, first=number == 0, last=last))
+        self.column.addStretch(1)
+
+
+class _Entry(QWidget):
+    """Time, dot, what was done by whom, and below it what changed."""
+
+    def __init__(self, line: HistoryLine, moment: str, zone: str, *, narrow: bool, first: bool, last: bool) -> None:
+        super().__init__()
+        when = label(moment, style="small" if narrow else "muted", wrap=narrow)
+        when.setFixedWidth(74 if narrow else 116)
+        when.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE[1])
+        row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(_Rail(first=first, last=last, line_height=when.sizeHint().height()))
+        row.addLayout(self._words(line, zone, narrow=narrow), 1)
+        self.setAccessibleName(f"{moment}: {done_word(line.action)}, {line.actor}, {line.desk}")
+
+    def _words(self, line: HistoryLine, zone: str, *, narrow: bool) -> QVBoxLayout:
+        who = ", ".join(part for part in (line.actor or _("automatic"), line.desk) if part)
+        first = QHBoxLayout()
+        first.setSpacing(SPACE[0] + 1)
+        first.addWidget(label(done_word(line.action), style="strong"), 0, Qt.AlignmentFlag.AlignTop)
+        if not narrow:
+            first.addWidget(_free(who), 1, Qt.AlignmentFlag.AlignTop)
+        else:
+            first.addStretch(1)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, SPACE[3])
+        column.setSpacing(0)
+        column.addLayout(first)
+        if narrow:
+            column.addWidget(_free(who))
+        said = history_changes(line, zone)
+        if line.message:
+            said.append(f"\N{LEFT DOUBLE QUOTATION MARK}{line.message}\N{RIGHT DOUBLE QUOTATION MARK}")
+        for words in [" · ".join(said), *message_words(line)]:
+            if words:
+                column.addWidget(_free(words))
+        return column
+
+
+def _free(text: str) -> QLabel:
+    """A muted text that takes the width there is, even when one word is longer."""
+    made = label(text, style="muted", wrap=True)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+class _Rail(QWidget):
+    """The dot of an entry and the line to the next."""
+
+    def __init__(self, *, first: bool, last: bool, line_height: int) -> None:
+        super().__init__()
+        self._first, self._last, self._middle = first, last, line_height / 2
+        self.setFixedWidth(20)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        return QSize(20, 20)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(current().line))
+        middle = self.width() / 2
+        if not self._last:
+            painter.drawRect(QRectF(middle - 0.5, self._middle + _DOT + 3, 1, self.height()))
+        if not self._first:
+            painter.drawRect(QRectF(middle - 0.5, 0, 1, max(0.0, self._middle - _DOT - 3)))
+        painter.setBrush(QColor(current().accent if self._first else current().outline))
+        painter.drawEllipse(QPointF(middle, self._middle), _DOT, _DOT)

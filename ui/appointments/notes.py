@@ -1,0 +1,193 @@
+"""The Notes tab: internal notes with author and time; add and edit; text not yet saved is never lost."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from frontdesk.rules.problems import ChangedElsewhere, Problem
+from frontdesk.services.forms import Noted, new_command_id
+from frontdesk.views.appointment import AppointmentView, NoteLine
+from ui.appointments.scrolled import Scrolled, empty_layout
+from ui.problems import sentence
+from ui.shell.context import Context
+from ui.texts import _, ago, local
+from ui.theme import SPACE
+from ui.widgets import button, label
+
+
+class NoteEdit(QPlainTextEdit):
+    """The text of a note; Ctrl+Enter saves it."""
+
+    save_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("note_text")
+        self.setAccessibleName(_("Note"))
+        self.setPlaceholderText(_("Internal note, never sent to the consumer"))
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(72)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
+            self.save_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Notes(Scrolled):
+    """`saved` with Changes. Texts not saved are kept for each appointment until they are."""
+
+    saved = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("notes", _("Notes"), parent)
+        self._context = context
+        self._view: AppointmentView | None = None
+        self._drafts: dict[int, tuple[str, NoteLine | None]] = {}
+        self._edited: NoteLine | None = None
+        self._sent: tuple[int, str] | None = None
+        self._command_id = new_command_id()
+        self.edit = NoteEdit()
+        self.save_button = button(_("Save note"), name="save_note", hint=_("Ctrl+Enter"))
+        self.drop_button = button(_("Cancel"), name="drop_note")
+        self._problem = label("", style="error", wrap=True, name="note_problem")
+        self._list = QVBoxLayout()
+        self._lay_out()
+        self.edit.save_wanted.connect(self.save)
+        self.edit.textChanged.connect(self._typed)
+        self.save_button.clicked.connect(self.save)
+        self.drop_button.clicked.connect(self._drop)
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.drop_button)
+        buttons.addWidget(self.save_button)
+        self._list.setSpacing(SPACE[2])
+        self.column.addWidget(self.edit)
+        self.column.addWidget(self._problem)
+        self.column.addLayout(buttons)
+        self.column.addLayout(self._list)
+        self.column.addStretch(1)
+
+    def show_view(self, view: AppointmentView) -> None:
+        """Show the notes of this appointment; what was typed for it before stands in the editor again."""
+        if self._view is None or self._view.id != view.id:
+            self._keep()
+            self._view = view
+            text, self._edited = self._drafts.get(view.id, ("", None))
+            self.edit.setPlainText(text)
+            self._say("")
+        self._view = view
+        empty_layout(self._list)
+        for note in view.notes:
+            self._list.addWidget(self._card(note, view))
+        self._typed()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether text stands in the editor that is not saved."""
+        return bool(self.edit.toPlainText().strip())
+
+    def save(self) -> None:
+        """Save what stands in the editor, as a new note or as the one that is edited."""
+        text, view, edited = self.edit.toPlainText(), self._view, self._edited
+        if view is None or not text.strip():
+            return
+        if self._sent != (view.id, text):
+            self._sent, self._command_id = (view.id, text), new_command_id()
+        command_id, appointments = self._command_id, self._context.clinic.appointments
+
+        def work() -> Noted:
+            if edited is None:
+                return appointments.add_note(view.id, text, command_id)
+            return appointments.edit_note(edited.id, edited.version, text, command_id)
+
+        self.save_button.setEnabled(False)
+        self._context.tasks.run(work, self._saved, self._failed)
+
+    def _saved(self, noted: Noted) -> None:
+        sent = self._sent
+        self._edited = self._sent = None
+        if sent is not None:
+            self._drafts.pop(sent[0], None)
+            if self._view is not None and self._view.id == sent[0] and self.edit.toPlainText() == sent[1]:
+                self.edit.clear()
+        self._say("")
+        self._typed()
+        self.saved.emit(noted.changes)
+
+    def _failed(self, problem: Problem) -> None:
+        self._typed()
+        if isinstance(problem, ChangedElsewhere) and self._edited is not None and self._view is not None:
+            now = next((note for note in self._view.notes if note.id == self._edited.id), None)
+            self._edited = now if now and now.version >= problem.now else None
+            self._sent = None
+            words = _("This note was changed meanwhile. Your text is kept: save it again as a note of its own.")
+            self._say(words)
+            return
+        self._say(sentence(problem))
+
+    def _card(self, note: NoteLine, view: AppointmentView) -> QFrame:
+        card = QFrame()
+        card.setObjectName(f"note_{note.id}")
+        text = label(note.text, wrap=True, name=f"note_text_{note.id}")
+        text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        foot = QHBoxLayout()
+        foot.addWidget(label(self._stamp(note, view), style="small", wrap=True), 1)
+        if self._mine(note):
+            foot.addWidget(self._edit_button(note))
+        column = QVBoxLayout(card)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(text)
+        column.addLayout(foot)
+        return card
+
+    def _edit_button(self, note: NoteLine) -> QPushButton:
+        edit = button(_("Edit"), name=f"edit_note_{note.id}", look="link")
+        edit.setAccessibleName(_("Edit the note of {name}").format(name=note.author))
+        edit.clicked.connect(lambda: self._begin(note))
+        return edit
+
+    def _stamp(self, note: NoteLine, view: AppointmentView) -> str:
+        today = local(self._context.clinic.now(), view.zone).date()
+        when = ago(local(note.created_at, view.zone), today)
+        if note.edited_at is None:
+            return _("{name}, {when}").format(name=note.author, when=when)
+        edited = ago(local(note.edited_at, view.zone), today)
+        return _("{name}, {when}, edited {edited}").format(name=note.author, when=when, edited=edited)
+
+    def _mine(self, note: NoteLine) -> bool:
+        """Only its author can change a note; the services refuse it to others."""
+        staff = self._context.clinic.staff
+        return staff is not None and staff.staff_id == note.author_id
+
+    def _begin(self, note: NoteLine) -> None:
+        self._edited = note
+        self.edit.setPlainText(note.text)
+        self.edit.setFocus()
+        self._typed()
+
+    def _drop(self) -> None:
+        self._edited = None
+        self.edit.clear()
+        self._say("")
+
+    def _keep(self) -> None:
+        if self._view is not None and self.unsaved:
+            self._drafts[self._view.id] = (self.edit.toPlainText(), self._edited)
+        elif self._view is not None:
+            self._drafts.pop(self._view.id, None)
+
+    def _typed(self) -> None:
+        self.save_button.setEnabled(self.unsaved)
+        self.drop_button.setVisible(self.unsaved)
+        self.save_button.setText(_("Save note") if self._edited is None else _("Save changes"))
+
+    def _say(self, words: str) -> None:
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))

@@ -1,0 +1,66 @@
+"""The doses of a program that belong together, each with its time and status."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from frontdesk.views.appointment import AppointmentView, DoseLine
+from ui.appointments.scrolled import empty_layout
+from ui.appointments.summary import LINK_OUTDENT
+from ui.texts import _, moment, status_look
+from ui.theme import SPACE
+from ui.widgets import button, label
+
+
+class Program(QWidget):
+    """Hidden when the appointment is of no program; `appointment_wanted` goes to another dose."""
+
+    appointment_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = QFrame()
+        self._box.setObjectName("program_box")
+        self._box.setProperty("card", True)
+        self._rows = QVBoxLayout(self._box)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rule = label("", style="small", wrap=True, name="program_rule")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE[3], SPACE[3], SPACE[3], SPACE[3])
+        column.setSpacing(SPACE[1])
+        column.addWidget(label(_("Program"), style="strong"))
+        column.addWidget(self._box)
+        column.addWidget(self._rule)
+
+    def show_view(self, view: AppointmentView) -> None:
+        """Show the doses that go with this appointment."""
+        empty_layout(self._rows)
+        for number, dose in enumerate(view.doses):
+            self._rows.addWidget(self._row(dose, view, last=number == len(view.doses) - 1))
+        self._rule.setText(_("A later dose cannot be cancelled alone. Cancelling dose 1 cancels those after it."))
+        self.setVisible(bool(view.doses))
+
+    def _row(self, dose: DoseLine, view: AppointmentView, *, last: bool) -> QFrame:
+        row = QFrame()
+        row.setObjectName(f"dose_row_{dose.number}")
+        if not last:
+            row.setProperty("edge", "bottom")
+        when = moment(dose.wall_start) if dose.wall_start else _("no time yet")
+        words = _("Dose {number} · {when}").format(number=dose.number, when=when)
+        here = dose.appointment_id == view.id
+        status = status_look(dose.status, past=dose.past)
+        inside = QHBoxLayout(row)
+        inside.setContentsMargins(SPACE[2], SPACE[1] if here else SPACE[0], SPACE[2], SPACE[1] if here else SPACE[0])
+        if here:
+            inside.addWidget(label(words, style="strong"))
+        else:
+            inside.addSpacing(LINK_OUTDENT)
+            inside.addWidget(self._link(dose, words))
+        inside.addStretch(1)
+        inside.addWidget(label(status.word, style="link" if here else "muted"))
+        return row
+
+    def _link(self, dose: DoseLine, words: str) -> QPushButton:
+        link = button(words, name=f"dose_{dose.number}", look="link")
+        link.clicked.connect(lambda: self.appointment_wanted.emit(dose.appointment_id))
+        return link

@@ -1,0 +1,52 @@
+"""The four tabs of an appointment, of which only those that apply show."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from frontdesk.views.appointment import AppointmentView
+from ui.appointments.answers import Answers
+from ui.appointments.history import History
+from ui.appointments.metadata import Metadata
+from ui.appointments.notes import Notes
+from ui.shell.context import Context
+from ui.texts import _
+from ui.widgets import Tabs
+
+
+class AppointmentTabs(QWidget):
+    """`saved` with Changes. `narrow` is for the panel: shorter words, no icons."""
+
+    saved = Signal(object)
+
+    def __init__(self, context: Context, *, narrow: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.answers = Answers(context)
+        self.metadata = Metadata()
+        self.notes = Notes(context)
+        self.history = History(narrow=narrow)
+        self.tabs = Tabs(name="appointment_tabs", what=_("About this appointment"))
+        pages = (
+            ("answers", _("Q&&A") if narrow else _("Questions && answers"), self.answers, "ph.chat-circle-text"),
+            ("metadata", _("Metadata"), self.metadata, "ph.tag"),
+            ("notes", _("Notes"), self.notes, "ph.note"),
+            ("history", _("History"), self.history, "ph.clock-counter-clockwise"),
+        )
+        for key, word, page, icon_name in pages:
+            self.tabs.add_tab(key, word, page, icon_name="" if narrow else icon_name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tabs)
+        self.answers.saved.connect(self.saved)
+        self.notes.saved.connect(self.saved)
+
+    def show_view(self, view: AppointmentView, now: datetime) -> None:
+        """Show this appointment; `now` is aware UTC."""
+        self.answers.show_view(view)
+        self.metadata.show_view(view)
+        self.notes.show_view(view)
+        self.history.show_view(view, now)
+        self.tabs.set_tab_visible("answers", view.has_questionnaire)
+        self.tabs.set_tab_visible("metadata", view.has_metadata)
+        self.tabs.set_count("notes", len(view.notes))

@@ -1,0 +1,105 @@
+"""How an appointment is told: what, when, since when, who booked it, and what was just done with it."""
+
+from datetime import date, datetime, timedelta
+
+from frontdesk.rules.words import Action, CancelClass, Status
+from frontdesk.views.appointment import AppointmentView
+from ui.texts import _, day_short, local, minutes, moment, moment_range, time_of
+
+
+def code_text(code: str) -> str:
+    """The short code as people read and type it: K7M-4XQ."""
+    return f"{code[:3]}-{code[3:]}" if len(code) == 6 else code
+
+
+def service_words(view: AppointmentView) -> str:
+    """Influenza, dose 1 of 2."""
+    if view.dose is None:
+        return view.service
+    if len(view.doses) > 1:
+        return _("{service}, dose {number} of {all}").format(
+            service=view.service, number=view.dose, all=len(view.doses)
+        )
+    return _("{service}, dose {number}").format(service=view.service, number=view.dose)
+
+
+def when_words(view: AppointmentView) -> str:
+    """Tue 24 Nov, 10:20–10:40, or that it has no time yet."""
+    if view.wall_start is None or view.wall_end is None:
+        return _("No time yet")
+    if view.wall_start.date() == view.wall_end.date():
+        return moment_range(view.wall_start, view.wall_end)
+    return f"{moment(view.wall_start)}\N{EN DASH}{moment(view.wall_end)}"
+
+
+def length_words(view: AppointmentView) -> str:
+    """20 min · in progress since 10:21: the length, and what happened of it so far."""
+    if view.start is None or view.end is None:
+        return ""
+    parts = [minutes(round((view.end - view.start).total_seconds() / 60)), _happened(view)]
+    if view.overbooked:
+        parts.append(_("overbooked on purpose"))
+    return " · ".join(part for part in parts if part)
+
+
+def _happened(view: AppointmentView) -> str:
+    def clock(instant: datetime) -> str:
+        return time_of(local(instant, view.zone))
+
+    match view.status:
+        case Status.CHECKED_IN if view.commenced_at:
+            return _("in progress since {time}").format(time=clock(view.commenced_at))
+        case Status.ARRIVED if view.arrived_at:
+            words = _("arrived late at {time}") if view.late else _("arrived at {time}")
+            return words.format(time=clock(view.arrived_at))
+        case Status.FULFILLED if view.taken_start and view.taken_end:
+            return _("taken {start}\N{EN DASH}{end}").format(start=clock(view.taken_start), end=clock(view.taken_end))
+        case _:
+            return ""
+
+
+def waiting_words(view: AppointmentView, now: datetime) -> str:
+    """Since when somebody who arrived waits; empty in other statuses. `now` is aware UTC."""
+    if view.status is not Status.ARRIVED or view.arrived_at is None:
+        return ""
+    waited = max(timedelta(0), now - view.arrived_at)
+    return _("waiting for {minutes}").format(minutes=minutes(int(waited.total_seconds() // 60)))
+
+
+def booked_words(view: AppointmentView, today: date) -> str:
+    """12 Nov by Ana Souza, phone."""
+    day = day_short(local(view.created_at, view.zone).date(), today=today).split(" ", 1)[1]
+    source = {
+        "desk": _("at the desk"),
+        "phone": _("phone"),
+        "web": _("web page"),
+        "import": _("import"),
+    }.get(view.source, view.source)
+    words = _("{day} by {name}, {source}") if view.created_by else _("{day}, {source}")
+    return words.format(day=day, name=view.created_by, source=source)
+
+
+def cancel_class_word(kind: CancelClass) -> str:
+    """Who it lay with that the appointment was cancelled."""
+    return {
+        CancelClass.CONSUMER: _("The consumer"),
+        CancelClass.CLINIC: _("The clinic"),
+        CancelClass.OTHER: _("Other"),
+        CancelClass.DECLINED: _("Declined"),
+        CancelClass.LEFT: _("Left without being seen"),
+    }[kind]
+
+
+def done_notice(action: Action, view: AppointmentView) -> str:
+    """What the notice says after an action."""
+    words = {
+        Action.CHECK_IN: _("{consumer} is checked in."),
+        Action.COMMENCE: _("The appointment of {consumer} has commenced."),
+        Action.COMPLETE: _("The appointment of {consumer} is completed."),
+        Action.CANCEL: _("The appointment of {consumer} is cancelled."),
+        Action.STEP_BACK: _("That was taken back for {consumer}."),
+        Action.NO_SHOW: _("Recorded that {consumer} didn't show."),
+        Action.LEFT: _("Recorded that {consumer} left without being seen."),
+        Action.REOPEN: _("The appointment of {consumer} is open again."),
+    }.get(action, _("Done for {consumer}."))
+    return words.format(consumer=view.consumer)

@@ -3,7 +3,7 @@
 Days are read one after another, and only until enough is found.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -187,11 +187,9 @@ def _free_starts(want: Want, day: date, one: ClinicianDay, grid: tuple[datetime,
     free = _between(union(one.busy))
     for work in working:
         for gap in free:
-            least, most = max(work.start, gap.start + before), min(work.end, gap.end - after)
-            for start in grid[bisect_left(grid, least) :]:
-                if start + length > most:
-                    break
-                yield start
+            least, most = max(work.start, gap.start + before), min(work.end, gap.end - after) - length
+            if least <= most:
+                yield from grid[bisect_left(grid, least) : bisect_right(grid, most)]
 
 
 def _between(busy: tuple[Interval, ...]) -> tuple[Interval, ...]:

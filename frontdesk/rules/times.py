@@ -38,15 +38,18 @@ class Interval(NamedTuple):
 
 def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     """Sorted and disjoint intervals that cover the same instants; touching ones become one, empty ones vanish."""
+    parts = sorted(one for one in intervals if one[0] < one[1])
+    if not parts:
+        return ()
     merged: list[Interval] = []
-    for one in sorted(intervals):
-        if one.start >= one.end:
-            continue
-        if merged and one.start <= merged[-1].end:
-            merged[-1] = Interval(merged[-1].start, max(merged[-1].end, one.end))
-        else:
-            merged.append(one)
-    return tuple(merged)
+    start, end = parts[0]
+    for one_start, one_end in parts:
+        if one_start > end:
+            merged.append(Interval(start, end))
+            start, end = one_start, one_end
+        elif one_end > end:
+            end = one_end
+    return (*merged, Interval(start, end))
 
 
 def intersect(left: Iterable[Interval], right: Iterable[Interval]) -> tuple[Interval, ...]:

@@ -71,11 +71,14 @@ def _rows() -> Iterator[tuple[type[t.Base], list[dict[str, object]]]]:
             "phone": "+1 312 000 0000", "zone": "America/Chicago", "country": "US",
         },
     ]  # fmt: skip
-    yield t.OpeningHours, [
-        {"center_id": center, "weekday": day, "starts": time(8), "ends": time(18)}
-        for center in (RIVERSIDE, LAKESIDE)
-        for day in range(5)
-    ]
+    yield (
+        t.OpeningHours,
+        [
+            {"center_id": center, "weekday": day, "starts": time(8), "ends": time(18)}
+            for center in (RIVERSIDE, LAKESIDE)
+            for day in range(5)
+        ],
+    )
     yield t.Room, [{"id": 1, "center_id": RIVERSIDE, "code": "r1", "name": "Room 1", "kind": "room", "capacity": 2}]
     yield t.RoomUnit, [{"room_id": 1, "number": 1}, {"room_id": 1, "number": 2}]
     yield t.Questionnaire, [{"id": 1, "code": "pre", "name": "Before a vaccination"}]
@@ -102,33 +105,48 @@ def _rows() -> Iterator[tuple[type[t.Base], list[dict[str, object]]]]:
         {**service, "id": TRAVEL, "code": "travel", "name": "Travel advice", "minutes": 30, "colour": 2,
          "confirmation_mode": ConfirmationMode.MANUAL},
     ]  # fmt: skip
-    yield t.ServiceModality, [
-        *({"service_id": one, "modality": Modality.IN_PERSON} for one in (INFLUENZA, CONSULTATION)),
-        {"service_id": TRAVEL, "modality": Modality.PHONE},
-    ]
-    yield t.Staff, [
-        {"id": CHEN, "code": "chen", "name": "Dr Mei Chen", "sort_name": "chen mei", "room_id": 1},
-        {"id": ROY, "code": "roy", "name": "Nurse Iris Roy", "sort_name": "roy iris", "room_id": None},
-        {"id": SOUZA, "code": "souza", "name": "Ana Souza", "sort_name": "souza ana", "room_id": None},
-        {"id": BOSS, "code": "boss", "name": "Bo Ss", "sort_name": "ss bo", "room_id": None},
-    ]
-    yield t.StaffRole, [
-        {"staff_id": CHEN, "role": Role.CLINICIAN},
-        {"staff_id": ROY, "role": Role.CLINICIAN},
-        {"staff_id": SOUZA, "role": Role.AGENT},
-        {"staff_id": BOSS, "role": Role.MANAGER},
-    ]
+    yield (
+        t.ServiceModality,
+        [
+            *({"service_id": one, "modality": Modality.IN_PERSON} for one in (INFLUENZA, CONSULTATION)),
+            {"service_id": TRAVEL, "modality": Modality.PHONE},
+        ],
+    )
+    yield (
+        t.Staff,
+        [
+            {"id": CHEN, "code": "chen", "name": "Dr Mei Chen", "sort_name": "chen mei", "room_id": 1},
+            {"id": ROY, "code": "roy", "name": "Nurse Iris Roy", "sort_name": "roy iris", "room_id": None},
+            {"id": SOUZA, "code": "souza", "name": "Ana Souza", "sort_name": "souza ana", "room_id": None},
+            {"id": BOSS, "code": "boss", "name": "Bo Ss", "sort_name": "ss bo", "room_id": None},
+        ],
+    )
+    yield (
+        t.StaffRole,
+        [
+            {"staff_id": CHEN, "role": Role.CLINICIAN},
+            {"staff_id": ROY, "role": Role.CLINICIAN},
+            {"staff_id": SOUZA, "role": Role.AGENT},
+            {"staff_id": BOSS, "role": Role.MANAGER},
+        ],
+    )
     yield t.StaffCenter, [{"staff_id": one, "center_id": RIVERSIDE} for one in (CHEN, ROY, SOUZA)]
-    yield t.StaffService, [
-        *({"staff_id": CHEN, "service_id": one} for one in (INFLUENZA, CONSULTATION, TRAVEL)),
-        {"staff_id": ROY, "service_id": INFLUENZA},
-    ]
-    yield t.Account, [
-        {"staff_id": CHEN, "name": "clinician", "password_hash": _HASH, "failures": 0},
-        {"staff_id": SOUZA, "name": "reception", "password_hash": _HASH, "failures": 0},
-        {"staff_id": BOSS, "name": "manager", "password_hash": _HASH, "failures": 0},
-        {"staff_id": ROY, "name": "nurse", "password_hash": _HASH, "failures": 0},
-    ]
+    yield (
+        t.StaffService,
+        [
+            *({"staff_id": CHEN, "service_id": one} for one in (INFLUENZA, CONSULTATION, TRAVEL)),
+            {"staff_id": ROY, "service_id": INFLUENZA},
+        ],
+    )
+    yield (
+        t.Account,
+        [
+            {"staff_id": CHEN, "name": "clinician", "password_hash": _HASH, "failures": 0},
+            {"staff_id": SOUZA, "name": "reception", "password_hash": _HASH, "failures": 0},
+            {"staff_id": BOSS, "name": "manager", "password_hash": _HASH, "failures": 0},
+            {"staff_id": ROY, "name": "nurse", "password_hash": _HASH, "failures": 0},
+        ],
+    )
     yield t.WorkSchedule, [
         {
             "id": one, "clinician_id": one, "center_id": RIVERSIDE, "name": "Week", "valid_from": date(2026, 1, 1),
@@ -136,15 +154,21 @@ def _rows() -> Iterator[tuple[type[t.Base], list[dict[str, object]]]]:
         }
         for one in (CHEN, ROY)
     ]  # fmt: skip
-    yield t.WorkScheduleLine, [
-        {"schedule_id": one, "weekday": day, "starts": time(9), "ends": time(17)}
-        for one in (CHEN, ROY)
-        for day in range(5)
-    ]
-    yield t.Reason, [
-        {"id": 1, "kind": ReasonKind.CANCEL, "code": "ill", "name": "Ill", "position": 1},
-        {"id": 2, "kind": ReasonKind.COMPLETE, "code": "done", "name": "As planned", "position": 1},
-    ]
+    yield (
+        t.WorkScheduleLine,
+        [
+            {"schedule_id": one, "weekday": day, "starts": time(9), "ends": time(17)}
+            for one in (CHEN, ROY)
+            for day in range(5)
+        ],
+    )
+    yield (
+        t.Reason,
+        [
+            {"id": 1, "kind": ReasonKind.CANCEL, "code": "ill", "name": "Ill", "position": 1},
+            {"id": 2, "kind": ReasonKind.COMPLETE, "code": "done", "name": "As planned", "position": 1},
+        ],
+    )
     yield t.MetadataField, [{"id": 1, "code": "case", "name": "Case number", "position": 1}]
 
 

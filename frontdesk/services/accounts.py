@@ -33,7 +33,7 @@ class Accounts:
 
         Raises RuleBroken `sign-in.wrong`, or `sign-in.wait` (param `seconds`) after too many wrong passwords.
         """
-        wanted = name.strip().lower()[:64]
+        wanted = name.replace("\0", "").strip().lower()[:64]
         with self._desk.database.read() as connection:
             account = connection.execute(
                 select(Account.__table__, Staff.active)

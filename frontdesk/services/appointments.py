@@ -34,7 +34,7 @@ class Appointments:
 
         Raises RuleBroken `appointment.unknown`.
         """
-        plain = code.replace("-", "").replace(" ", "").upper()
+        plain = code.replace("\0", "").replace("-", "").replace(" ", "").upper()
         with self._desk.database.read() as connection:
             found = connection.execute(select(Appointment.id).where(Appointment.code == plain[:64])).scalar()
         if found is None:

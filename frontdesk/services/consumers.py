@@ -51,7 +51,7 @@ class Consumers:
         """Id of the consumer with this user ID; RuleBroken `consumer.unknown`."""
         self._desk.signed_in()
         with self._desk.database.read() as connection:
-            wanted = user_id.strip().lower()[:64]
+            wanted = user_id.replace("\0", "").strip().lower()[:64]
             found = connection.execute(select(Consumer.id).where(Consumer.user_id == wanted)).scalar()
         if found is None:
             raise RuleBroken("consumer.unknown", fields=("consumer",), consumer=user_id[:40])

@@ -88,5 +88,6 @@ class ConsumerWord(Base):
     """A normalised word a consumer is found by: name parts, user ID, e-mail, phone digits."""
 
     __tablename__ = "consumer_word"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012  # declarative takes a plain dictionary
     word: Mapped[CodeText] = mapped_column(primary_key=True)
     consumer_id: Mapped[int] = mapped_column(ForeignKey("consumer.id"), primary_key=True, index=True)

@@ -55,6 +55,8 @@ def clean(text: str) -> str:
     Control characters, direction overrides and stray surrogates would let a name rearrange or hide what stands
     beside it; joiners stay, because Persian and the scripts of India are misspelt without them.
     """
+    if text.isascii() and text.isprintable():
+        return text[:LONGEST]
     kept: list[str] = []
     marks = 0
     for character in unicodedata.normalize("NFC", text[:LONGEST]):

@@ -13,6 +13,8 @@ from frontdesk.documents.fonts import Face
 from frontdesk.documents.page import Page, Rule, Squares, Style, Text
 from frontdesk.documents.shaping import Glyph, Piece
 
+_Placed = tuple[Glyph, float]
+"""A glyph, and where it stands from the start of its piece, in thousandths of the size."""
 _STROKE = 0.028
 """Width of the outline that makes a face without a bold weight bold, as part of the size."""
 
@@ -84,58 +86,67 @@ def _operators(piece: Piece, font: EmbeddedFont, at: tuple[float, float], style:
 
 
 def _shown(piece: Piece, font: EmbeddedFont, size: float) -> Iterator[str]:
-    """Codes, and between them how far the pen must move to where shaping wants the next glyph.
+    """The operators that show the piece's glyphs, and say what they read where their codes cannot.
 
-    Where a letter is made of several glyphs, no code of theirs alone stands for it: ActualText (14.9.4) then says what
-    the stretch reads. PDFium and Poppler turn that around in right-to-left text, as they do with glyphs, so there it
-    is given as it is drawn, word by word.
+    Where a letter is made of several glyphs, no code of theirs alone stands for it, and where a mark is moved onto its
+    letter, readers see a gap: ActualText (14.9.4) then says what the stretch reads. PDFium and Poppler turn that
+    around in right-to-left text, as they do with glyphs, so there it is given as it is drawn, word by word.
     """
-    pen = start = rise = 0.0
+    pen = start = 0.0
     for stretch in _words(piece.glyphs) if piece.right_to_left else [piece.glyphs]:
-        several = not all(glyph.text for glyph in stretch)
-        if several:
-            actual = "".join(glyph.text[::-1] for glyph in stretch) if piece.right_to_left else piece.text
-            yield f"/Span <</ActualText <feff{actual.encode('utf-16-be').hex()}>>> BDC"
-        for glyph, place in _from_left(stretch, start):
-            code, width = font.code(glyph)
-            if glyph.y != rise:
-                rise = glyph.y
-                yield f"{rise * size / 1000:.3f} Ts"
-            shift = round(pen - place, 2)
-            yield f"[{shift:g}<{code:04X}>]TJ" if shift else f"<{code:04X}>Tj"
-            pen += width - shift
-        if several:
-            yield "EMC"
+        placed = list(_placed(stretch, start))
         start += sum(glyph.advance for glyph in stretch)
-    if rise:
-        yield "0 Ts"
+        if all(glyph.text and glyph.advance and not glyph.x and not glyph.y for glyph in stretch):
+            shown, pen = _array(placed, font, pen)
+            yield shown
+            continue
+        actual = "".join(glyph.text[::-1] for glyph in stretch) if piece.right_to_left else piece.text
+        yield f"/Span <</ActualText <feff{actual.encode('utf-16-be').hex()}>>> BDC"
+        for one in _from_left(placed):
+            shown, pen = _array([one], font, pen)
+            rise = one[0].y * size / 1000
+            yield f"{rise:.3f} Ts {shown} 0 Ts" if rise else shown
+        yield "EMC"
 
 
-def _from_left(glyphs: Sequence[Glyph], start: float) -> Iterator[tuple[Glyph, float]]:
-    """Glyphs with their places, the glyphs of one letter from the left; the first of them bears the letter's text.
+def _array(placed: Sequence[_Placed], font: EmbeddedFont, pen: float) -> tuple[str, float]:
+    """Codes, and between them how far the pen must move to where shaping wants the next; and where it then is."""
+    parts: list[str] = []
+    for glyph, place in placed:
+        code, width = font.code(glyph)
+        shift = round(pen - place, 2)
+        parts.append(f"{shift:g}<{code:04X}>" if shift else f"<{code:04X}>")
+        pen += width - shift
+    return f"[{''.join(parts)}]TJ", pen
+
+
+def _placed(glyphs: Sequence[Glyph], start: float) -> Iterator[_Placed]:
+    for glyph in glyphs:
+        yield glyph, start + glyph.x
+        start += glyph.advance
+
+
+def _from_left(placed: Sequence[_Placed]) -> Iterator[_Placed]:
+    """The glyphs of each letter from the left, the first of them bearing the letter's text.
 
     PDFium tells the direction of a stretch of ActualText from its leftmost glyph, which therefore must have a text.
     """
-    for letter in _letters(glyphs):
-        places = []
-        for glyph in letter:
-            places.append((glyph, start + glyph.x))
-            start += glyph.advance
-        places.sort(key=lambda placed: placed[1])
-        yield replace(places[0][0], text=letter[0].text), places[0][1]
-        yield from ((replace(glyph, text=""), place) for glyph, place in places[1:])
+    for letter in _letters(placed):
+        text = letter[0][0].text
+        letter.sort(key=lambda one: one[1])
+        for number, (glyph, place) in enumerate(letter):
+            yield replace(glyph, text="" if number else text), place
 
 
-def _letters(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+def _letters(placed: Sequence[_Placed]) -> Iterator[list[_Placed]]:
     """The glyphs by what they stand for together."""
-    letter: list[Glyph] = []
-    for glyph in glyphs:
-        if letter and glyph.text:
+    letter: list[_Placed] = []
+    for one in placed:
+        if letter and one[0].text:
             yield letter
             letter = []
-        letter.append(glyph)
-    if letter:
-        yield letter
+        letter.append(one)
+    yield letter
 
 
 def _words(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:

@@ -72,7 +72,6 @@ class Session(QObject):
 
     def _open(self) -> None:
         """On the lane for records: everything heavy is imported here."""
-        import ui.shell.window  # noqa: PLC0415  (see above; the pages come with it)
         from frontdesk.clinic import Clinic, system_clock  # noqa: PLC0415
 
         self.clinic = Clinic.open(self._url, now=self._now or system_clock, desk=self._desk)
@@ -204,7 +203,7 @@ def main(
     now: Callable[[], datetime] | None = None,
     desk: str = "Desk 1",
 ) -> int:
-    """Open the window on the clinic at `url` (the embedded one without it) and run until it is closed; the exit code."""
+    """Open the window on the clinic at `url` (without it, the embedded one) and run until it is closed; the exit code."""
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QCoreApplication.setApplicationName("Frontdesk")
     QCoreApplication.setOrganizationName("Frontdesk")

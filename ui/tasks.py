@@ -22,6 +22,7 @@ _log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class _Job:
     number: int
+    lane: str
     key: str | None
     work: Callable[[], object]
     done: Callable[[object], None]
@@ -38,11 +39,13 @@ class Tasks(QObject):
 
     `done` and `failed` are called on the window's thread. Known problems go to `failed`, or without it to the signal
     `problem`. Anything else is a mistake of ours: it is logged without personal data and passed on as
-    `Unavailable("unexpected")`, and the window lives on.
+    `Unavailable("unexpected")`, and the window lives on. `reachable_changed` says when the database stops answering
+    and when it answers again.
     """
 
     problem = Signal(object)
     busy_changed = Signal(bool)
+    reachable_changed = Signal(bool)
     _answered = Signal(object, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -50,6 +53,7 @@ class Tasks(QObject):
         self._numbers = count(1)
         self._latest: dict[str, int] = {}
         self._open = 0
+        self._reachable = True
         self._lanes: dict[str, queue.SimpleQueue[_Job | None]] = {}
         self._workers: list[threading.Thread] = []
         self._answered.connect(self._deliver)
@@ -72,7 +76,7 @@ class Tasks(QObject):
         if key is not None:
             self._latest[key] = number
         self._set_open(self._open + 1)
-        self._lane(lane).put(_Job(number, key, work, cast("Callable[[object], None]", done), failed))
+        self._lane(lane).put(_Job(number, lane, key, work, cast("Callable[[object], None]", done), failed))
 
     def drop(self, key: str) -> None:
         """Forget what runs under `key`: nobody waits for its answer any more."""
@@ -130,6 +134,7 @@ class Tasks(QObject):
         try:
             if self._is_late(job) or _is_gone(job.done):
                 return
+            self._note_reach(job, problem)
             if problem is None:
                 job.done(result)
             elif job.failed is None:
@@ -140,6 +145,17 @@ class Tasks(QObject):
             self.problem.emit(unexpected(mistake))
         finally:
             self._set_open(self._open - 1)
+
+    def _note_reach(self, job: _Job, problem: Problem | None) -> None:
+        """Whether the database answered: told once when it stops, and once when it does again."""
+        lost = (
+            isinstance(problem, Unavailable)
+            and problem.code.startswith("database.")
+            and problem.code != "database.busy"
+        )
+        if lost == self._reachable and (lost or job.lane == "records"):
+            self._reachable = not lost
+            self.reachable_changed.emit(self._reachable)
 
     def _set_open(self, number: int) -> None:
         was, self._open = self._open, number

@@ -20,6 +20,7 @@ __all__ = [
     "SPACE",
     "ServiceColour",
     "Tokens",
+    "WindowStyle",
     "apply",
     "current",
     "font",

@@ -57,12 +57,12 @@ class _Glyph(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802  Qt's name
-        made = QPixmap(size)
+        made = QPixmap(size * scale)
+        made.setDevicePixelRatio(scale)
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()
-        made.setDevicePixelRatio(scale)
         return made
 
 

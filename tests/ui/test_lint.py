@@ -1,0 +1,49 @@
+"""What no file of the window may do by itself, because one place does it safely for all."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ui.theme.icons import icon_names
+
+UI = Path(__file__).parents[2] / "ui"
+ONLY_IN = {
+    r"\bQLabel\(": {"widgets/label.py"},
+    r"\.setToolTip\(|setWhatsThis\(": {"widgets/tip.py", "appointments/actions.py"},
+    r"\bsetHtml\(|\binsertHtml\(|\bsetMarkdown\(|RichText\b": {"widgets/tip.py"},
+    r"\bQMessageBox\b|\bQInputDialog\b": set(),
+    r"\bprocessEvents\(": {"gallery.py"},
+    r"\.exec\(": {"app.py", "tasks.py"},
+    r"\bQThread|\bthreading\b|concurrent\.futures": {"tasks.py"},
+    r"#[0-9A-Fa-f]{6}\b": {"theme/tokens.py"},
+    r"\bsqlalchemy\b|\bpsycopg\b|\bsqlite3\b": set(),
+    r"except (Base)?Exception\b": {"tasks.py", "app.py"},
+}
+
+
+def files() -> list[Path]:
+    return sorted(UI.rglob("*.py"))
+
+
+@pytest.mark.parametrize("pattern", ONLY_IN)
+def test_only_the_named_files_do_it(pattern: str) -> None:
+    found = {str(file.relative_to(UI)) for file in files() if re.search(pattern, file.read_text(encoding="utf-8"))}
+    assert found - ONLY_IN[pattern] == set()
+
+
+def test_every_icon_that_is_named_exists() -> None:
+    named = {
+        (name, file.name)
+        for file in files()
+        for name in re.findall(r"[\"']ph\.([a-z0-9-]+)[\"']", file.read_text(encoding="utf-8"))
+    }
+    assert {(name, file) for name, file in named if name not in icon_names()} == set()
+
+
+def test_pages_do_not_import_each_other() -> None:
+    pages = ("appointments", "booking", "calendar", "consumers", "signin")
+    for page in pages:
+        for file in (UI / page).rglob("*.py"):
+            imported = set(re.findall(r"^(?:from|import) ui\.(\w+)", file.read_text(encoding="utf-8"), re.MULTILINE))
+            assert imported & (set(pages) - {page}) == set(), file

@@ -96,24 +96,31 @@ def table_for(sheet: ScheduleSheet, width: float, locale: Locale, words: Words) 
     size = 9.0 if len(sheet.columns) <= 7 else 8.0
     rows = [row for section in sheet.sections for row in section.rows]
     natural = {column: _natural(column, rows, size, locale, words) for column in sheet.columns}
-    room = width - GAP * (len(natural) - 1)
-    shared = [column for column in natural if column in _CAPS]
-    firm = sum(natural[column] for column in natural if column not in _CAPS)
-    least = sum(_NARROW[column] for column in shared)
-    if shared and room - firm < least:
-        times = natural.get(Column.TIME, 0.0)
-        squeeze = max(0.4, (room - least - times) / max(firm - times, 1.0))
-        for column in natural.keys() - set(shared) - {Column.TIME}:
-            natural[column] = max(natural[column] * squeeze, width_of(words.columns[column], _HEAD) + 0.5)
-        firm = sum(natural[column] for column in natural if column not in _CAPS)
-    stretch = (room - firm) / sum(natural[column] for column in shared) if shared else room / max(firm, 1.0)
+    heads = {column: width_of(words.columns[column], _HEAD) + 0.5 for column in natural}
     places: list[Place] = []
     x = 0.0
-    for column, wanted in natural.items():
-        taken = wanted * stretch if column in _CAPS or not shared else wanted
+    for column, taken in _shared_out(natural, heads, width - GAP * (len(natural) - 1)).items():
         places.append(Place(column, x, taken))
         x += taken + GAP
     return Table(tuple(places), width, size, locale, words)
+
+
+def _shared_out(natural: dict[Column, float], heads: dict[Column, float], room: float) -> dict[Column, float]:
+    """The width of each column, so that all fill `room`; a time is never squeezed, the others not below their heads."""
+    if not natural:
+        return {}
+    shared = [column for column in natural if column in _NARROW] or list(natural)
+    firm = {column: width for column, width in natural.items() if column not in shared}
+    least = sum(_NARROW.get(column, 0.0) for column in shared)
+    excess = sum(firm.values()) + least - room
+    yielding = {column: width - heads[column] for column, width in firm.items() if column is not Column.TIME}
+    if excess > 0 and sum(yielding.values()) > 0:
+        part = min(1.0, excess / sum(yielding.values()))
+        firm |= {column: firm[column] - part * spare for column, spare in yielding.items()}
+    left = room - sum(firm.values()) - sum(heads[column] for column in shared)
+    wanted = {column: natural[column] - heads[column] + 1.0 for column in shared}
+    share = left / sum(wanted.values())
+    return {c: firm[c] if c in firm else max(12.0, heads[c] + wanted[c] * share) for c in natural}
 
 
 def _natural(column: Column, rows: list[Row], size: float, locale: Locale, words: Words) -> float:

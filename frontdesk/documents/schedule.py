@@ -46,7 +46,9 @@ class _Pages:
 def schedule(
     sheet: ScheduleSheet, paper: Paper = Paper.A4, *, landscape: bool = False, words: Words = ENGLISH
 ) -> bytes:
-    """The schedule as a PDF, on A4 or Letter; the same sheet always gives the same bytes."""
+    """The schedule as a PDF, on A4 or Letter (else ValueError); the same sheet always gives the same bytes."""
+    if paper not in {Paper.A4, Paper.LETTER}:
+        raise ValueError("a schedule is printed on A4 or Letter")
     width, height = paper.size
     if landscape:
         width, height = height, width

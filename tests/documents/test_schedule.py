@@ -11,6 +11,7 @@ import pytest
 from frontdesk.documents import page as paper_page
 from frontdesk.documents.page import Paper
 from frontdesk.documents.schedule import schedule
+from frontdesk.documents.words import ENGLISH
 from frontdesk.rules.words import Status
 from frontdesk.views.schedule_sheet import Column, Row, ScheduleSheet, Section
 
@@ -59,6 +60,18 @@ def test_the_columns_are_those_chosen_in_the_order_chosen(day_sheet: Make, pages
     assert re.search(r"Room\s+Time\s+Consumer\s+Phone\s+Birth date", page)
     assert re.search(r"Room 2\s+08:00–08:20\s+Person 00-000\s+\+351 912 345 678\s+4 Mar 1951", page)
     assert "Influenza" not in page
+
+
+@pytest.mark.feature("DOC-4")
+@pytest.mark.parametrize("column", Column)
+def test_any_column_can_stand_alone(column: Column, day_sheet: Make, pages_of: PagesOf) -> None:
+    [page] = pages_of(schedule(day_sheet(2, columns=(column,))))
+    assert ENGLISH.columns[column] in page
+
+
+def test_a_schedule_is_not_printed_on_a_slip(day_sheet: Make) -> None:
+    with pytest.raises(ValueError, match="A4"):
+        schedule(day_sheet(1), Paper.RECEIPT)
 
 
 @pytest.mark.feature("DOC-4")

@@ -31,7 +31,8 @@ class Lettering:
 
     def cut(self, said: str, width: float, *, whole_words: bool = False) -> str:
         """`said`, shortened with an ellipsis where it is too long; empty where nothing would be readable."""
-        line = " ".join(said.split())
+        # Tabular figures make the hyphen-minus as wide as a figure, which tears double names apart.
+        line = " ".join(said.split()).replace("-", "\N{HYPHEN}")
         if self.metrics.horizontalAdvance(line) <= width:
             return line
         if width < LEAST_ROOM:

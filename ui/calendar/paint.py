@@ -7,11 +7,12 @@ from typing import NamedTuple
 from PySide6.QtCore import QLineF, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QStaticText
 
+from frontdesk.views.day import Card
 from ui.calendar.layout import Layout, PlacedCard, PlacedColumn, PlacedShade
 from ui.calendar.lettering import Letterings
 from ui.calendar.measures import Box
 from ui.calendar.plates import ICON, Ground, Plates
-from ui.calendar.wording import consumer_of, is_over, is_request, look_of, service_of, shade_line, title_of
+from ui.calendar.wording import Said, is_past, said_of, shade_line
 from ui.theme import Tokens
 
 TEXT_LEFT = 10
@@ -38,14 +39,26 @@ class Drawn(NamedTuple):
 
 
 class DayPainter:
-    """Paints one layout in one theme at one device pixel ratio; what it has prepared it keeps."""
+    """Paints one layout in one theme at one device pixel ratio; what it has prepared it keeps.
 
-    def __init__(self, layout: Layout, tokens: Tokens, plates: Plates, letters: Letterings, now: datetime) -> None:
+    `kept` holds what the cards say and outlives the layouts of a day: zooming moves words, it does not change them.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        tokens: Tokens,
+        plates: Plates,
+        letters: Letterings,
+        now: datetime,
+        kept: dict[int, Said],
+    ) -> None:
         self.layout = layout
         self.now = now
         self._tokens = tokens
         self._plates = plates
         self._letters = letters
+        self._kept = kept
         self._drawn: dict[int, Drawn] = {}
 
     def forget(self, appointment_id: int) -> None:
@@ -141,35 +154,37 @@ class DayPainter:
         return made
 
     def _prepare(self, placed: PlacedCard) -> Drawn:
-        card, box = placed.card, placed.box
-        look = look_of(card, self.now)
-        name, colour = ("ph.warning-circle", "danger") if card.problem else (look.icon, look.colour)
-        signed = (card.problem or look.icon != "ph.circle") and box.width >= LEAST_FOR_ICON
+        box, said = placed.box, self._said(placed.card)
+        signed = said.sign is not None and box.width >= LEAST_FOR_ICON
         room = box.width - TEXT_LEFT - (ICON + ICON_RIGHT + 2 if signed else ICON_RIGHT)
         height = self._letters.title.height
         top = box.y + min(TEXT_TOP, (box.height - height) / 2)
-        said = title_of(card) if box.width >= LEAST_FOR_TIME else consumer_of(card)
         left = box.x + TEXT_LEFT
         return Drawn(
             placed,
             QPointF(box.x, box.y),
-            self._plates.ground(Ground(box.width, box.height, card.colour, is_request(card))),
-            is_over(card),
+            self._plates.ground(Ground(box.width, box.height, placed.card.colour, said.request)),
+            said.over,
             QPointF(left, round(top)),
-            self._letters.title.text(said, room),
-            tuple(self._lines(placed, left, top + height)),
+            self._letters.title.text(said.title if box.width >= LEAST_FOR_TIME else said.name, room),
+            tuple(self._lines(said, box, left, top + height)),
             QPointF(box.x + box.width - ICON - ICON_RIGHT, round(top + (height - ICON) / 2)),
-            self._plates.icon(name, colour) if signed else None,
+            self._plates.icon(*said.sign) if said.sign is not None and signed else None,
         )
 
-    def _lines(self, placed: PlacedCard, left: int, top: float) -> Iterable[tuple[QPointF, QStaticText]]:
-        card, box = placed.card, placed.box
-        width = box.width - TEXT_LEFT - ICON_RIGHT
-        for said in (service_of(card), card.phone):
-            if top + self._letters.line.height > box.bottom:
+    def _said(self, card: Card) -> Said:
+        known = self._kept.get(card.id)
+        if known is None or known.card is not card or known.past != is_past(card, self.now):
+            known = self._kept[card.id] = said_of(card, self.now)
+        return known
+
+    def _lines(self, said: Said, box: Box, left: int, top: float) -> Iterable[tuple[QPointF, QStaticText]]:
+        line = self._letters.line
+        for text in said.lines:
+            if top + line.height > box.bottom:
                 return
-            yield QPointF(left, round(top)), self._letters.line.text(said, width, whole_words=True)
-            top += self._letters.line.height
+            yield QPointF(left, round(top)), line.text(text, box.width - TEXT_LEFT - ICON_RIGHT, whole_words=True)
+            top += line.height
 
 
 def _stripes(area: QRect) -> Iterable[QLineF]:

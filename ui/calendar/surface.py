@@ -16,7 +16,7 @@ from ui.calendar.measures import Box, Span, zoomed_scroll
 from ui.calendar.overlay import ghost_area, now_area, paint_ghost, paint_now, paint_ring, paint_veil, ring_area
 from ui.calendar.paint import DayPainter
 from ui.calendar.plates import Plates
-from ui.calendar.wording import is_past
+from ui.calendar.wording import Said, is_past
 from ui.theme import current, themed
 
 USUAL_SCALE = 76 / 60
@@ -41,6 +41,7 @@ class DaySurface(QAbstractScrollArea):
         self._chosen: int | None = None
         self._ghost: tuple[int, Span] | None = None
         self._veiled = False
+        self._said: dict[int, Said] = {}
         self._layer = Layer()
         self._ratio = self.devicePixelRatioF()
         self._letters = Letterings(self._ratio)
@@ -78,6 +79,8 @@ class DaySurface(QAbstractScrollArea):
         before = self.placed
         same = (day.center_id, day.day, day.zone) == (self._day.center_id, self._day.day, self._day.zone)
         self._day = day
+        if not same:
+            self._said.clear()
         self._set_ghost(None)
         self.set_now(now)
         self._lay_out()
@@ -227,7 +230,7 @@ class DaySurface(QAbstractScrollArea):
             bar.setSingleStep(20)
 
     def _new_painter(self) -> DayPainter:
-        return DayPainter(self.placed, current(), self._plates, self._letters, self._now)
+        return DayPainter(self.placed, current(), self._plates, self._letters, self._now, self._said)
 
     def _now_minutes(self) -> float | None:
         minutes = self.placed.minutes_of(self._now)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from frontdesk.rules.words import ExceptionKind, Status
 from frontdesk.views.day import Card, Column, DayView, Shade
@@ -46,6 +47,36 @@ def service_of(card: Card) -> str:
     if card.problem:
         return _("Damaged record · {service}").format(service=service)
     return _("Overbooked · {service}").format(service=service) if card.overbooked else service
+
+
+class Said(NamedTuple):
+    """All that a card says, worked out once however often it is laid out and painted."""
+
+    card: Card
+    title: str
+    name: str
+    lines: tuple[str, ...]
+    sign: tuple[str, str] | None
+    """Icon and colour token of the status, None while the appointment is simply to come."""
+    over: bool
+    request: bool
+    past: bool
+
+
+def said_of(card: Card, now: datetime) -> Said:
+    """What the card says at the instant `now`."""
+    look = look_of(card, now)
+    sign = None if card.status is Status.BOOKED and not is_past(card, now) else (look.icon, look.colour)
+    return Said(
+        card,
+        title_of(card),
+        consumer_of(card),
+        tuple(line for line in (service_of(card), card.phone) if line),
+        ("ph.warning-circle", "danger") if card.problem else sign,
+        is_over(card),
+        is_request(card),
+        is_past(card, now),
+    )
 
 
 def full_card(card: Card, zone: str) -> str:

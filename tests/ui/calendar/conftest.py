@@ -1,0 +1,61 @@
+"""Real calendar widgets over made-up days, offscreen."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from frontdesk.views.day import DayView
+from tests.ui.calendar.clinics import ClinicInMemory
+from tests.ui.calendar.days import TUESDAY, clinic_day, instant
+from ui import theme
+from ui.calendar.view import CalendarView
+from ui.tasks import Tasks
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+NOW = instant(TUESDAY, "10:22")
+ShowDay = Callable[..., CalendarView]
+
+
+@pytest.fixture(autouse=True)
+def light(qapp: QApplication) -> None:
+    theme.apply(qapp, False)
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> ShowDay:
+    """Shows a day in a view of 852 by 700 pixels, at first the day of the clinic at 10:22."""
+
+    def showing(day: DayView | None = None, now: datetime = NOW, size: tuple[int, int] = (852, 700)) -> CalendarView:
+        view = CalendarView()
+        qtbot.addWidget(view)
+        view.resize(*size)
+        view.show_day(day or clinic_day(), now)
+        view.show()
+        qtbot.waitExposed(view)
+        view.scroll_to_minute(8 * 60)
+        return view
+
+    return showing
+
+
+@pytest.fixture
+def view(show: ShowDay) -> CalendarView:
+    return show()
+
+
+@pytest.fixture
+def tasks(qtbot: QtBot) -> Iterator[Tasks]:
+    made = Tasks()
+    yield made
+    assert made.wait()
+    made.close()
+
+
+@pytest.fixture
+def clinic() -> ClinicInMemory:
+    return ClinicInMemory()

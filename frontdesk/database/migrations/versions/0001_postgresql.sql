@@ -198,9 +198,9 @@ CREATE TABLE dose (
 	least_days INTEGER NOT NULL, 
 	most_days INTEGER NOT NULL, 
 	CONSTRAINT pk_dose PRIMARY KEY (id), 
+	CONSTRAINT uq_dose_program_id_number UNIQUE (program_id, number), 
 	CONSTRAINT fk_dose_program_id FOREIGN KEY(program_id) REFERENCES program (id), 
 	CONSTRAINT fk_dose_service_id FOREIGN KEY(service_id) REFERENCES service (id), 
-	CONSTRAINT uq_dose_program_id_number UNIQUE (program_id, number), 
 	CONSTRAINT ck_dose_number CHECK (number >= 1), 
 	CONSTRAINT ck_dose_least_days CHECK (least_days BETWEEN 0 AND 100000), 
 	CONSTRAINT ck_dose_most_days CHECK (most_days BETWEEN 0 AND 100000), 
@@ -276,11 +276,11 @@ CREATE TABLE request (
 	created_by INTEGER, 
 	CONSTRAINT pk_request PRIMARY KEY (id), 
 	CONSTRAINT fk_request_consumer_id FOREIGN KEY(consumer_id) REFERENCES consumer (id), 
+	CONSTRAINT fk_request_program_id FOREIGN KEY(program_id) REFERENCES program (id), 
+	CONSTRAINT fk_request_service_id FOREIGN KEY(service_id) REFERENCES service (id), 
 	CONSTRAINT fk_request_location_id FOREIGN KEY(location_id) REFERENCES center (id), 
 	CONSTRAINT fk_request_preferred_center_id FOREIGN KEY(preferred_center_id) REFERENCES center (id), 
-	CONSTRAINT fk_request_service_id FOREIGN KEY(service_id) REFERENCES service (id), 
 	CONSTRAINT fk_request_created_by FOREIGN KEY(created_by) REFERENCES staff (id), 
-	CONSTRAINT fk_request_program_id FOREIGN KEY(program_id) REFERENCES program (id), 
 	CONSTRAINT ck_request_times CHECK (created_at BETWEEN '1850-01-01' AND '2200-01-01'), 
 	CONSTRAINT ck_request_kind CHECK (kind IN ('now', 'scheduled')), 
 	CONSTRAINT ck_request_source CHECK (source IN ('desk', 'phone', 'web', 'import')), 
@@ -301,8 +301,8 @@ CREATE TABLE schedule_exception (
 	zone VARCHAR(64) NOT NULL, 
 	remark VARCHAR(4000) NOT NULL, 
 	CONSTRAINT pk_schedule_exception PRIMARY KEY (id), 
-	CONSTRAINT fk_schedule_exception_center_id FOREIGN KEY(center_id) REFERENCES center (id), 
 	CONSTRAINT fk_schedule_exception_clinician_id FOREIGN KEY(clinician_id) REFERENCES staff (id), 
+	CONSTRAINT fk_schedule_exception_center_id FOREIGN KEY(center_id) REFERENCES center (id), 
 	CONSTRAINT ck_schedule_exception_times CHECK (starts_at BETWEEN '1850-01-01' AND '2200-01-01' AND ends_at BETWEEN '1850-01-01' AND '2200-01-01' AND wall_start BETWEEN '1850-01-01' AND '2200-01-01' AND wall_end BETWEEN '1850-01-01' AND '2200-01-01'), 
 	CONSTRAINT ck_schedule_exception_kind CHECK (kind IN ('leave', 'block', 'extra', 'closure')), 
 	CONSTRAINT ck_schedule_exception_order CHECK (ends_at > starts_at), 
@@ -317,8 +317,8 @@ CREATE TABLE staff_center (
 	staff_id INTEGER NOT NULL, 
 	center_id INTEGER NOT NULL, 
 	CONSTRAINT pk_staff_center PRIMARY KEY (staff_id, center_id), 
-	CONSTRAINT fk_staff_center_center_id FOREIGN KEY(center_id) REFERENCES center (id), 
-	CONSTRAINT fk_staff_center_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+	CONSTRAINT fk_staff_center_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT fk_staff_center_center_id FOREIGN KEY(center_id) REFERENCES center (id)
 )
 ----
 CREATE TABLE staff_role (
@@ -333,8 +333,8 @@ CREATE TABLE staff_service (
 	staff_id INTEGER NOT NULL, 
 	service_id INTEGER NOT NULL, 
 	CONSTRAINT pk_staff_service PRIMARY KEY (staff_id, service_id), 
-	CONSTRAINT fk_staff_service_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
-	CONSTRAINT fk_staff_service_service_id FOREIGN KEY(service_id) REFERENCES service (id)
+	CONSTRAINT fk_staff_service_service_id FOREIGN KEY(service_id) REFERENCES service (id), 
+	CONSTRAINT fk_staff_service_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
 )
 ----
 CREATE TABLE work_schedule (
@@ -355,9 +355,9 @@ CREATE TABLE work_schedule (
 	CONSTRAINT ck_work_schedule_order CHECK (valid_to >= valid_from)
 )
 ----
-CREATE INDEX ix_work_schedule_center_id ON work_schedule (center_id)
-----
 CREATE INDEX ix_work_schedule_clinician_id ON work_schedule (clinician_id)
+----
+CREATE INDEX ix_work_schedule_center_id ON work_schedule (center_id)
 ----
 CREATE TABLE answer (
 	id SERIAL NOT NULL, 
@@ -368,10 +368,10 @@ CREATE TABLE answer (
 	answered_by INTEGER, 
 	version INTEGER NOT NULL, 
 	CONSTRAINT pk_answer PRIMARY KEY (id), 
-	CONSTRAINT fk_answer_answered_by FOREIGN KEY(answered_by) REFERENCES staff (id), 
 	CONSTRAINT fk_answer_request_id FOREIGN KEY(request_id) REFERENCES request (id), 
-	CONSTRAINT uq_answer_request_id_question_id UNIQUE (request_id, question_id), 
+	CONSTRAINT fk_answer_answered_by FOREIGN KEY(answered_by) REFERENCES staff (id), 
 	CONSTRAINT fk_answer_question_id FOREIGN KEY(question_id) REFERENCES question (id), 
+	CONSTRAINT uq_answer_request_id_question_id UNIQUE (request_id, question_id), 
 	CONSTRAINT ck_answer_times CHECK (answered_at BETWEEN '1850-01-01' AND '2200-01-01'), 
 	CONSTRAINT ck_answer_version CHECK (version >= 1)
 )
@@ -414,17 +414,17 @@ CREATE TABLE appointment (
 	version INTEGER NOT NULL, 
 	CONSTRAINT pk_appointment PRIMARY KEY (id), 
 	CONSTRAINT uq_appointment_code UNIQUE (code), 
-	CONSTRAINT fk_appointment_created_by FOREIGN KEY(created_by) REFERENCES staff (id), 
-	CONSTRAINT fk_appointment_dose_id FOREIGN KEY(dose_id) REFERENCES dose (id), 
-	CONSTRAINT fk_appointment_cancel_reason_id FOREIGN KEY(cancel_reason_id) REFERENCES reason (id), 
-	CONSTRAINT fk_appointment_room_id_room_unit FOREIGN KEY(room_id, room_unit) REFERENCES room_unit (room_id, number), 
-	CONSTRAINT fk_appointment_follows_id FOREIGN KEY(follows_id) REFERENCES appointment (id), 
 	CONSTRAINT fk_appointment_outcome_reason_id FOREIGN KEY(outcome_reason_id) REFERENCES reason (id), 
+	CONSTRAINT fk_appointment_created_by FOREIGN KEY(created_by) REFERENCES staff (id), 
 	CONSTRAINT fk_appointment_service_id FOREIGN KEY(service_id) REFERENCES service (id), 
-	CONSTRAINT fk_appointment_center_id FOREIGN KEY(center_id) REFERENCES center (id), 
-	CONSTRAINT fk_appointment_clinician_id FOREIGN KEY(clinician_id) REFERENCES staff (id), 
 	CONSTRAINT fk_appointment_consumer_id FOREIGN KEY(consumer_id) REFERENCES consumer (id), 
+	CONSTRAINT fk_appointment_dose_id FOREIGN KEY(dose_id) REFERENCES dose (id), 
+	CONSTRAINT fk_appointment_center_id FOREIGN KEY(center_id) REFERENCES center (id), 
+	CONSTRAINT fk_appointment_follows_id FOREIGN KEY(follows_id) REFERENCES appointment (id), 
+	CONSTRAINT fk_appointment_room_id_room_unit FOREIGN KEY(room_id, room_unit) REFERENCES room_unit (room_id, number), 
 	CONSTRAINT fk_appointment_request_id FOREIGN KEY(request_id) REFERENCES request (id), 
+	CONSTRAINT fk_appointment_clinician_id FOREIGN KEY(clinician_id) REFERENCES staff (id), 
+	CONSTRAINT fk_appointment_cancel_reason_id FOREIGN KEY(cancel_reason_id) REFERENCES reason (id), 
 	CONSTRAINT ck_appointment_times CHECK (day BETWEEN '1850-01-01' AND '2200-01-01' AND starts_at BETWEEN '1850-01-01' AND '2200-01-01' AND ends_at BETWEEN '1850-01-01' AND '2200-01-01' AND busy_from BETWEEN '1850-01-01' AND '2200-01-01' AND busy_to BETWEEN '1850-01-01' AND '2200-01-01' AND wall_start BETWEEN '1850-01-01' AND '2200-01-01' AND wall_end BETWEEN '1850-01-01' AND '2200-01-01' AND arrived_at BETWEEN '1850-01-01' AND '2200-01-01' AND commenced_at BETWEEN '1850-01-01' AND '2200-01-01' AND completed_at BETWEEN '1850-01-01' AND '2200-01-01' AND taken_start BETWEEN '1850-01-01' AND '2200-01-01' AND taken_end BETWEEN '1850-01-01' AND '2200-01-01' AND created_at BETWEEN '1850-01-01' AND '2200-01-01'), 
 	CONSTRAINT ck_appointment_room_unit CHECK (room_unit >= 1), 
 	CONSTRAINT ck_appointment_status CHECK (status IN ('proposed', 'pending', 'waitlist', 'booked', 'arrived', 'checked-in', 'fulfilled', 'noshow', 'cancelled', 'entered-in-error')), 
@@ -444,13 +444,13 @@ CREATE TABLE appointment (
 ----
 CREATE INDEX ix_appointment_clinician_day ON appointment (clinician_id, day)
 ----
-CREATE INDEX ix_appointment_consumer_start ON appointment (consumer_id, starts_at)
-----
 CREATE INDEX ix_appointment_center_day ON appointment (center_id, day)
 ----
 CREATE INDEX ix_appointment_follows ON appointment (follows_id)
 ----
 CREATE INDEX ix_appointment_request ON appointment (request_id)
+----
+CREATE INDEX ix_appointment_consumer_start ON appointment (consumer_id, starts_at)
 ----
 CREATE TABLE work_schedule_line (
 	id SERIAL NOT NULL, 
@@ -493,10 +493,10 @@ CREATE TABLE history (
 	message VARCHAR(4000) NOT NULL, 
 	command_id VARCHAR(64) NOT NULL, 
 	CONSTRAINT pk_history PRIMARY KEY (id), 
-	CONSTRAINT fk_history_consumer_id FOREIGN KEY(consumer_id) REFERENCES consumer (id), 
-	CONSTRAINT fk_history_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
-	CONSTRAINT uq_history_appointment_id_version UNIQUE (appointment_id, version), 
 	CONSTRAINT fk_history_actor_id FOREIGN KEY(actor_id) REFERENCES staff (id), 
+	CONSTRAINT fk_history_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
+	CONSTRAINT fk_history_consumer_id FOREIGN KEY(consumer_id) REFERENCES consumer (id), 
+	CONSTRAINT uq_history_appointment_id_version UNIQUE (appointment_id, version), 
 	CONSTRAINT ck_history_times CHECK (at BETWEEN '1850-01-01' AND '2200-01-01'), 
 	CONSTRAINT ck_history_version CHECK (version >= 1), 
 	CONSTRAINT ck_history_changes CHECK (pg_column_size(changes) <= 100000)
@@ -525,8 +525,8 @@ CREATE TABLE metadata_value (
 	field_id INTEGER NOT NULL, 
 	value VARCHAR(4000) NOT NULL, 
 	CONSTRAINT pk_metadata_value PRIMARY KEY (appointment_id, field_id), 
-	CONSTRAINT fk_metadata_value_field_id FOREIGN KEY(field_id) REFERENCES metadata_field (id), 
-	CONSTRAINT fk_metadata_value_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id)
+	CONSTRAINT fk_metadata_value_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
+	CONSTRAINT fk_metadata_value_field_id FOREIGN KEY(field_id) REFERENCES metadata_field (id)
 )
 ----
 CREATE TABLE note (
@@ -561,9 +561,9 @@ CREATE TABLE suggestion (
 	CONSTRAINT ck_suggestion_times CHECK (starts_at BETWEEN '1850-01-01' AND '2200-01-01' AND wall_start BETWEEN '1850-01-01' AND '2200-01-01' AND created_at BETWEEN '1850-01-01' AND '2200-01-01')
 )
 ----
-CREATE INDEX ix_suggestion_appointment_id ON suggestion (appointment_id)
-----
 CREATE INDEX ix_suggestion_request_id ON suggestion (request_id)
+----
+CREATE INDEX ix_suggestion_appointment_id ON suggestion (appointment_id)
 ----
 CREATE TABLE task (
 	id SERIAL NOT NULL, 
@@ -573,8 +573,8 @@ CREATE TABLE task (
 	changed_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	CONSTRAINT pk_task PRIMARY KEY (id), 
 	CONSTRAINT uq_task_appointment_id UNIQUE (appointment_id), 
-	CONSTRAINT fk_task_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
 	CONSTRAINT fk_task_assigned_to FOREIGN KEY(assigned_to) REFERENCES staff (id), 
+	CONSTRAINT fk_task_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
 	CONSTRAINT ck_task_times CHECK (changed_at BETWEEN '1850-01-01' AND '2200-01-01'), 
 	CONSTRAINT ck_task_state CHECK (state IN ('draft', 'pending-dispatch', 'assigned', 'accepted', 'in-progress', 'closed-complete', 'closed-incomplete', 'cancelled'))
 )
@@ -600,9 +600,9 @@ CREATE TABLE outbox (
 	error VARCHAR(4000) NOT NULL, 
 	CONSTRAINT pk_outbox PRIMARY KEY (id), 
 	CONSTRAINT uq_outbox_message_id UNIQUE (message_id), 
-	CONSTRAINT fk_outbox_history_id FOREIGN KEY(history_id) REFERENCES history (id), 
-	CONSTRAINT fk_outbox_consumer_id FOREIGN KEY(consumer_id) REFERENCES consumer (id), 
 	CONSTRAINT fk_outbox_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
+	CONSTRAINT fk_outbox_consumer_id FOREIGN KEY(consumer_id) REFERENCES consumer (id), 
+	CONSTRAINT fk_outbox_history_id FOREIGN KEY(history_id) REFERENCES history (id), 
 	CONSTRAINT ck_outbox_times CHECK (created_at BETWEEN '1850-01-01' AND '2200-01-01' AND next_at BETWEEN '1850-01-01' AND '2200-01-01' AND sent_at BETWEEN '1850-01-01' AND '2200-01-01'), 
 	CONSTRAINT ck_outbox_payload CHECK (pg_column_size(payload) <= 100000), 
 	CONSTRAINT ck_outbox_state CHECK (state IN ('waiting', 'sent', 'failed', 'superseded', 'held')), 
@@ -639,3 +639,9 @@ CREATE TRIGGER answer_version_step BEFORE UPDATE ON answer FOR EACH ROW WHEN (NE
 CREATE TRIGGER appointment_version_step BEFORE UPDATE ON appointment FOR EACH ROW WHEN (NEW.version NOT IN (OLD.version, OLD.version + 1)) EXECUTE FUNCTION frontdesk_refuse('a version stays or rises by one')
 ----
 CREATE TRIGGER note_version_step BEFORE UPDATE ON note FOR EACH ROW WHEN (NEW.version NOT IN (OLD.version, OLD.version + 1)) EXECUTE FUNCTION frontdesk_refuse('a version stays or rises by one')
+----
+CREATE EXTENSION IF NOT EXISTS pg_trgm
+----
+CREATE INDEX ix_consumer_name_trigrams ON consumer USING gin ((' ' || replace(replace(sort_name, '''', ''), '-', ' ') || ' ') gin_trgm_ops)
+----
+CREATE INDEX ix_consumer_word_prefix ON consumer_word (word text_pattern_ops, consumer_id)

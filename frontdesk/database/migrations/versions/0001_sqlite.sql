@@ -259,6 +259,7 @@ CREATE TABLE consumer_word (
 	CONSTRAINT ck_consumer_word_word CHECK (typeof(word) = 'text' AND length(word) <= 64 AND instr(word, char(0)) = 0), 
 	CONSTRAINT ck_consumer_word_consumer_id CHECK (typeof(consumer_id) = 'integer' AND consumer_id BETWEEN -2147483648 AND 2147483647)
 )
+ WITHOUT ROWID
 ----
 CREATE INDEX ix_consumer_word_consumer_id ON consumer_word (consumer_id)
 ----
@@ -270,9 +271,9 @@ CREATE TABLE dose (
 	least_days INTEGER NOT NULL, 
 	most_days INTEGER NOT NULL, 
 	CONSTRAINT pk_dose PRIMARY KEY (id), 
+	CONSTRAINT uq_dose_program_id_number UNIQUE (program_id, number), 
 	CONSTRAINT fk_dose_program_id FOREIGN KEY(program_id) REFERENCES program (id), 
 	CONSTRAINT fk_dose_service_id FOREIGN KEY(service_id) REFERENCES service (id), 
-	CONSTRAINT uq_dose_program_id_number UNIQUE (program_id, number), 
 	CONSTRAINT ck_dose_id CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_dose_program_id CHECK (typeof(program_id) = 'integer' AND program_id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_dose_number CHECK (typeof(number) = 'integer' AND number BETWEEN -2147483648 AND 2147483647 AND number >= 1), 
@@ -290,6 +291,7 @@ CREATE TABLE room_unit (
 	CONSTRAINT ck_room_unit_room_id CHECK (typeof(room_id) = 'integer' AND room_id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_room_unit_number CHECK (typeof(number) = 'integer' AND number BETWEEN -2147483648 AND 2147483647 AND number >= 1)
 )
+ WITHOUT ROWID
 ----
 CREATE TABLE service_modality (
 	service_id INTEGER NOT NULL, 
@@ -299,6 +301,7 @@ CREATE TABLE service_modality (
 	CONSTRAINT ck_service_modality_service_id CHECK (typeof(service_id) = 'integer' AND service_id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_service_modality_modality CHECK (modality IN ('in-person', 'phone', 'video'))
 )
+ WITHOUT ROWID
 ----
 CREATE TABLE staff (
 	id INTEGER NOT NULL, 
@@ -365,11 +368,11 @@ CREATE TABLE request (
 	created_by INTEGER, 
 	CONSTRAINT pk_request PRIMARY KEY (id), 
 	CONSTRAINT fk_request_consumer_id FOREIGN KEY(consumer_id) REFERENCES consumer (id), 
+	CONSTRAINT fk_request_program_id FOREIGN KEY(program_id) REFERENCES program (id), 
+	CONSTRAINT fk_request_service_id FOREIGN KEY(service_id) REFERENCES service (id), 
 	CONSTRAINT fk_request_location_id FOREIGN KEY(location_id) REFERENCES center (id), 
 	CONSTRAINT fk_request_preferred_center_id FOREIGN KEY(preferred_center_id) REFERENCES center (id), 
-	CONSTRAINT fk_request_service_id FOREIGN KEY(service_id) REFERENCES service (id), 
 	CONSTRAINT fk_request_created_by FOREIGN KEY(created_by) REFERENCES staff (id), 
-	CONSTRAINT fk_request_program_id FOREIGN KEY(program_id) REFERENCES program (id), 
 	CONSTRAINT ck_request_id CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_request_kind CHECK (kind IN ('now', 'scheduled')), 
 	CONSTRAINT ck_request_source CHECK (source IN ('desk', 'phone', 'web', 'import')), 
@@ -398,8 +401,8 @@ CREATE TABLE schedule_exception (
 	zone VARCHAR(64) NOT NULL, 
 	remark VARCHAR(4000) NOT NULL, 
 	CONSTRAINT pk_schedule_exception PRIMARY KEY (id), 
-	CONSTRAINT fk_schedule_exception_center_id FOREIGN KEY(center_id) REFERENCES center (id), 
 	CONSTRAINT fk_schedule_exception_clinician_id FOREIGN KEY(clinician_id) REFERENCES staff (id), 
+	CONSTRAINT fk_schedule_exception_center_id FOREIGN KEY(center_id) REFERENCES center (id), 
 	CONSTRAINT ck_schedule_exception_id CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_schedule_exception_kind CHECK (kind IN ('leave', 'block', 'extra', 'closure')), 
 	CONSTRAINT ck_schedule_exception_clinician_id CHECK (clinician_id IS NULL OR (typeof(clinician_id) = 'integer' AND clinician_id BETWEEN -2147483648 AND 2147483647)), 
@@ -414,19 +417,20 @@ CREATE TABLE schedule_exception (
 	CONSTRAINT ck_schedule_exception_whose CHECK ((kind = 'closure') = (clinician_id IS NULL) AND (kind <> 'closure' OR center_id IS NOT NULL))
 )
 ----
-CREATE INDEX ix_schedule_exception_clinician ON schedule_exception (clinician_id, starts_at)
-----
 CREATE INDEX ix_schedule_exception_center ON schedule_exception (center_id, starts_at)
+----
+CREATE INDEX ix_schedule_exception_clinician ON schedule_exception (clinician_id, starts_at)
 ----
 CREATE TABLE staff_center (
 	staff_id INTEGER NOT NULL, 
 	center_id INTEGER NOT NULL, 
 	CONSTRAINT pk_staff_center PRIMARY KEY (staff_id, center_id), 
-	CONSTRAINT fk_staff_center_center_id FOREIGN KEY(center_id) REFERENCES center (id), 
 	CONSTRAINT fk_staff_center_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT fk_staff_center_center_id FOREIGN KEY(center_id) REFERENCES center (id), 
 	CONSTRAINT ck_staff_center_staff_id CHECK (typeof(staff_id) = 'integer' AND staff_id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_staff_center_center_id CHECK (typeof(center_id) = 'integer' AND center_id BETWEEN -2147483648 AND 2147483647)
 )
+ WITHOUT ROWID
 ----
 CREATE TABLE staff_role (
 	staff_id INTEGER NOT NULL, 
@@ -436,16 +440,18 @@ CREATE TABLE staff_role (
 	CONSTRAINT ck_staff_role_staff_id CHECK (typeof(staff_id) = 'integer' AND staff_id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_staff_role_role CHECK (role IN ('agent', 'clinician', 'manager', 'administrator', 'consumer'))
 )
+ WITHOUT ROWID
 ----
 CREATE TABLE staff_service (
 	staff_id INTEGER NOT NULL, 
 	service_id INTEGER NOT NULL, 
 	CONSTRAINT pk_staff_service PRIMARY KEY (staff_id, service_id), 
-	CONSTRAINT fk_staff_service_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
 	CONSTRAINT fk_staff_service_service_id FOREIGN KEY(service_id) REFERENCES service (id), 
+	CONSTRAINT fk_staff_service_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
 	CONSTRAINT ck_staff_service_staff_id CHECK (typeof(staff_id) = 'integer' AND staff_id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_staff_service_service_id CHECK (typeof(service_id) = 'integer' AND service_id BETWEEN -2147483648 AND 2147483647)
 )
+ WITHOUT ROWID
 ----
 CREATE TABLE work_schedule (
 	id INTEGER NOT NULL, 
@@ -470,9 +476,9 @@ CREATE TABLE work_schedule (
 	CONSTRAINT ck_work_schedule_order CHECK (valid_to >= valid_from)
 )
 ----
-CREATE INDEX ix_work_schedule_center_id ON work_schedule (center_id)
-----
 CREATE INDEX ix_work_schedule_clinician_id ON work_schedule (clinician_id)
+----
+CREATE INDEX ix_work_schedule_center_id ON work_schedule (center_id)
 ----
 CREATE TABLE answer (
 	id INTEGER NOT NULL, 
@@ -483,10 +489,10 @@ CREATE TABLE answer (
 	answered_by INTEGER, 
 	version INTEGER NOT NULL, 
 	CONSTRAINT pk_answer PRIMARY KEY (id), 
-	CONSTRAINT fk_answer_answered_by FOREIGN KEY(answered_by) REFERENCES staff (id), 
 	CONSTRAINT fk_answer_request_id FOREIGN KEY(request_id) REFERENCES request (id), 
-	CONSTRAINT uq_answer_request_id_question_id UNIQUE (request_id, question_id), 
+	CONSTRAINT fk_answer_answered_by FOREIGN KEY(answered_by) REFERENCES staff (id), 
 	CONSTRAINT fk_answer_question_id FOREIGN KEY(question_id) REFERENCES question (id), 
+	CONSTRAINT uq_answer_request_id_question_id UNIQUE (request_id, question_id), 
 	CONSTRAINT ck_answer_id CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_answer_request_id CHECK (typeof(request_id) = 'integer' AND request_id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_answer_question_id CHECK (typeof(question_id) = 'integer' AND question_id BETWEEN -2147483648 AND 2147483647), 
@@ -534,17 +540,17 @@ CREATE TABLE appointment (
 	version INTEGER NOT NULL, 
 	CONSTRAINT pk_appointment PRIMARY KEY (id), 
 	CONSTRAINT uq_appointment_code UNIQUE (code), 
-	CONSTRAINT fk_appointment_created_by FOREIGN KEY(created_by) REFERENCES staff (id), 
-	CONSTRAINT fk_appointment_dose_id FOREIGN KEY(dose_id) REFERENCES dose (id), 
-	CONSTRAINT fk_appointment_cancel_reason_id FOREIGN KEY(cancel_reason_id) REFERENCES reason (id), 
-	CONSTRAINT fk_appointment_room_id_room_unit FOREIGN KEY(room_id, room_unit) REFERENCES room_unit (room_id, number), 
-	CONSTRAINT fk_appointment_follows_id FOREIGN KEY(follows_id) REFERENCES appointment (id), 
 	CONSTRAINT fk_appointment_outcome_reason_id FOREIGN KEY(outcome_reason_id) REFERENCES reason (id), 
+	CONSTRAINT fk_appointment_created_by FOREIGN KEY(created_by) REFERENCES staff (id), 
 	CONSTRAINT fk_appointment_service_id FOREIGN KEY(service_id) REFERENCES service (id), 
-	CONSTRAINT fk_appointment_center_id FOREIGN KEY(center_id) REFERENCES center (id), 
-	CONSTRAINT fk_appointment_clinician_id FOREIGN KEY(clinician_id) REFERENCES staff (id), 
 	CONSTRAINT fk_appointment_consumer_id FOREIGN KEY(consumer_id) REFERENCES consumer (id), 
+	CONSTRAINT fk_appointment_dose_id FOREIGN KEY(dose_id) REFERENCES dose (id), 
+	CONSTRAINT fk_appointment_center_id FOREIGN KEY(center_id) REFERENCES center (id), 
+	CONSTRAINT fk_appointment_follows_id FOREIGN KEY(follows_id) REFERENCES appointment (id), 
+	CONSTRAINT fk_appointment_room_id_room_unit FOREIGN KEY(room_id, room_unit) REFERENCES room_unit (room_id, number), 
 	CONSTRAINT fk_appointment_request_id FOREIGN KEY(request_id) REFERENCES request (id), 
+	CONSTRAINT fk_appointment_clinician_id FOREIGN KEY(clinician_id) REFERENCES staff (id), 
+	CONSTRAINT fk_appointment_cancel_reason_id FOREIGN KEY(cancel_reason_id) REFERENCES reason (id), 
 	CONSTRAINT ck_appointment_id CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_appointment_code CHECK (typeof(code) = 'text' AND length(code) <= 64 AND instr(code, char(0)) = 0), 
 	CONSTRAINT ck_appointment_request_id CHECK (typeof(request_id) = 'integer' AND request_id BETWEEN -2147483648 AND 2147483647), 
@@ -589,19 +595,19 @@ CREATE TABLE appointment (
 	CONSTRAINT ck_appointment_taken_order CHECK ((taken_start IS NULL) = (taken_end IS NULL) AND taken_end >= taken_start)
 )
 ----
-CREATE INDEX ix_appointment_center_day ON appointment (center_id, day)
-----
-CREATE INDEX ix_appointment_request ON appointment (request_id)
+CREATE INDEX ix_appointment_consumer_start ON appointment (consumer_id, starts_at)
 ----
 CREATE INDEX ix_appointment_room_busy ON appointment (room_id, room_unit, busy_from, busy_to) WHERE status IN ('proposed', 'pending', 'booked', 'arrived', 'checked-in') AND starts_at IS NOT NULL AND NOT overbooked AND room_id IS NOT NULL
 ----
-CREATE INDEX ix_appointment_clinician_day ON appointment (clinician_id, day)
+CREATE INDEX ix_appointment_follows ON appointment (follows_id)
 ----
-CREATE INDEX ix_appointment_consumer_start ON appointment (consumer_id, starts_at)
+CREATE INDEX ix_appointment_center_day ON appointment (center_id, day)
 ----
 CREATE INDEX ix_appointment_clinician_busy ON appointment (clinician_id, busy_from, busy_to) WHERE status IN ('proposed', 'pending', 'booked', 'arrived', 'checked-in') AND starts_at IS NOT NULL AND NOT overbooked AND clinician_id IS NOT NULL
 ----
-CREATE INDEX ix_appointment_follows ON appointment (follows_id)
+CREATE INDEX ix_appointment_request ON appointment (request_id)
+----
+CREATE INDEX ix_appointment_clinician_day ON appointment (clinician_id, day)
 ----
 CREATE TABLE work_schedule_line (
 	id INTEGER NOT NULL, 
@@ -652,10 +658,10 @@ CREATE TABLE history (
 	message VARCHAR(4000) NOT NULL, 
 	command_id VARCHAR(64) NOT NULL, 
 	CONSTRAINT pk_history PRIMARY KEY (id), 
-	CONSTRAINT fk_history_consumer_id FOREIGN KEY(consumer_id) REFERENCES consumer (id), 
-	CONSTRAINT fk_history_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
-	CONSTRAINT uq_history_appointment_id_version UNIQUE (appointment_id, version), 
 	CONSTRAINT fk_history_actor_id FOREIGN KEY(actor_id) REFERENCES staff (id), 
+	CONSTRAINT fk_history_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
+	CONSTRAINT fk_history_consumer_id FOREIGN KEY(consumer_id) REFERENCES consumer (id), 
+	CONSTRAINT uq_history_appointment_id_version UNIQUE (appointment_id, version), 
 	CONSTRAINT ck_history_id CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_history_appointment_id CHECK (appointment_id IS NULL OR (typeof(appointment_id) = 'integer' AND appointment_id BETWEEN -2147483648 AND 2147483647)), 
 	CONSTRAINT ck_history_consumer_id CHECK (consumer_id IS NULL OR (typeof(consumer_id) = 'integer' AND consumer_id BETWEEN -2147483648 AND 2147483647)), 
@@ -679,6 +685,7 @@ CREATE TABLE line_modality (
 	CONSTRAINT ck_line_modality_line_id CHECK (typeof(line_id) = 'integer' AND line_id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_line_modality_modality CHECK (modality IN ('in-person', 'phone', 'video'))
 )
+ WITHOUT ROWID
 ----
 CREATE TABLE line_service (
 	line_id INTEGER NOT NULL, 
@@ -689,14 +696,15 @@ CREATE TABLE line_service (
 	CONSTRAINT ck_line_service_line_id CHECK (typeof(line_id) = 'integer' AND line_id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_line_service_service_id CHECK (typeof(service_id) = 'integer' AND service_id BETWEEN -2147483648 AND 2147483647)
 )
+ WITHOUT ROWID
 ----
 CREATE TABLE metadata_value (
 	appointment_id INTEGER NOT NULL, 
 	field_id INTEGER NOT NULL, 
 	value VARCHAR(4000) NOT NULL, 
 	CONSTRAINT pk_metadata_value PRIMARY KEY (appointment_id, field_id), 
-	CONSTRAINT fk_metadata_value_field_id FOREIGN KEY(field_id) REFERENCES metadata_field (id), 
 	CONSTRAINT fk_metadata_value_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
+	CONSTRAINT fk_metadata_value_field_id FOREIGN KEY(field_id) REFERENCES metadata_field (id), 
 	CONSTRAINT ck_metadata_value_appointment_id CHECK (typeof(appointment_id) = 'integer' AND appointment_id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_metadata_value_field_id CHECK (typeof(field_id) = 'integer' AND field_id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_metadata_value_value CHECK (typeof(value) = 'text' AND length(value) <= 4000 AND instr(value, char(0)) = 0)
@@ -758,8 +766,8 @@ CREATE TABLE task (
 	changed_at BIGINT NOT NULL, 
 	CONSTRAINT pk_task PRIMARY KEY (id), 
 	CONSTRAINT uq_task_appointment_id UNIQUE (appointment_id), 
-	CONSTRAINT fk_task_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
 	CONSTRAINT fk_task_assigned_to FOREIGN KEY(assigned_to) REFERENCES staff (id), 
+	CONSTRAINT fk_task_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
 	CONSTRAINT ck_task_id CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_task_appointment_id CHECK (typeof(appointment_id) = 'integer' AND appointment_id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_task_state CHECK (state IN ('draft', 'pending-dispatch', 'assigned', 'accepted', 'in-progress', 'closed-complete', 'closed-incomplete', 'cancelled')), 
@@ -788,9 +796,9 @@ CREATE TABLE outbox (
 	error VARCHAR(4000) NOT NULL, 
 	CONSTRAINT pk_outbox PRIMARY KEY (id), 
 	CONSTRAINT uq_outbox_message_id UNIQUE (message_id), 
-	CONSTRAINT fk_outbox_history_id FOREIGN KEY(history_id) REFERENCES history (id), 
-	CONSTRAINT fk_outbox_consumer_id FOREIGN KEY(consumer_id) REFERENCES consumer (id), 
 	CONSTRAINT fk_outbox_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
+	CONSTRAINT fk_outbox_consumer_id FOREIGN KEY(consumer_id) REFERENCES consumer (id), 
+	CONSTRAINT fk_outbox_history_id FOREIGN KEY(history_id) REFERENCES history (id), 
 	CONSTRAINT ck_outbox_id CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_outbox_appointment_id CHECK (appointment_id IS NULL OR (typeof(appointment_id) = 'integer' AND appointment_id BETWEEN -2147483648 AND 2147483647)), 
 	CONSTRAINT ck_outbox_consumer_id CHECK (typeof(consumer_id) = 'integer' AND consumer_id BETWEEN -2147483648 AND 2147483647), 
@@ -809,9 +817,9 @@ CREATE TABLE outbox (
 	CONSTRAINT ck_outbox_error CHECK (typeof(error) = 'text' AND length(error) <= 4000 AND instr(error, char(0)) = 0)
 )
 ----
-CREATE INDEX ix_outbox_appointment_id ON outbox (appointment_id)
-----
 CREATE INDEX ix_outbox_state_next ON outbox (state, next_at)
+----
+CREATE INDEX ix_outbox_appointment_id ON outbox (appointment_id)
 ----
 CREATE TRIGGER appointment_clinician_overlap_insert AFTER INSERT ON appointment
 WHEN NEW.status IN ('proposed', 'pending', 'booked', 'arrived', 'checked-in') AND NEW.starts_at IS NOT NULL AND NOT NEW.overbooked AND NEW.clinician_id IS NOT NULL
@@ -921,3 +929,5 @@ WHEN NEW.version NOT IN (OLD.version, OLD.version + 1)
 BEGIN
   SELECT RAISE(ABORT, 'a version stays or rises by one');
 END
+----
+CREATE VIRTUAL TABLE consumer_fts USING fts5(name, content='', columnsize=0, detail=none, tokenize='trigram case_sensitive 1')

@@ -122,7 +122,7 @@ class Fates:
         earlier = told.at(self._elsewhen(slot)) if moved else values
         told.begin(Action.BOOK, Status.PROPOSED if manual else Status.BOOKED, earlier)
         told.promise(created)
-        told.tell("confirmation", created)
+        told.tell("request-received" if manual else "confirmation", created)
         at = self._between(created, min(slot.start, self._now))
         if moved:
             told.step(Action.RESCHEDULE, told.desk_staff, at, "", **values)

@@ -35,6 +35,8 @@ _WORRIES = (
     "A rash that comes and goes",
     "Nothing much",
 )
+_SAYS_WHEN = {"confirmation", "request-received", "rescheduled"}
+"""Templates that tell the time."""
 _TASKS = {
     Status.PENDING: TaskState.ASSIGNED, Status.WAITLIST: TaskState.DRAFT, Status.ARRIVED: TaskState.ACCEPTED,
     Status.CHECKED_IN: TaskState.IN_PROGRESS, Status.FULFILLED: TaskState.CLOSED_COMPLETE,
@@ -123,7 +125,7 @@ class Told:
         self.version = 0
         self.cancelled_at: datetime | None = None
         self._history: list[tuple[Any, ...]] = []
-        self._messages: list[tuple[int, str, datetime]] = []
+        self._messages: list[tuple[int, str, datetime, dict[str, str]]] = []
         self._tokens: list[tuple[datetime, datetime]] = []
 
     def at(self, slot: Slot) -> dict[str, Any]:
@@ -158,7 +160,10 @@ class Told:
     def tell(self, kind: str, at: datetime) -> None:
         """A message about the latest entry, if the consumer has an address."""
         if self.person.email:
-            self._messages.append((len(self._history) - 1, kind, at))
+            payload = {"message": self._history[-1][8]}
+            if kind in _SAYS_WHEN:
+                payload |= {"wall_start": self.state["wall_start"].isoformat(), "zone": self.state["zone"]}
+            self._messages.append((len(self._history) - 1, kind, at, payload))
 
     @property
     def state_at(self) -> datetime:
@@ -193,8 +198,8 @@ class Told:
         ids = [book.append(t.History, *entry) for entry in self._history]
         for starts_at, at in self._tokens:
             book.append(t.Confirmation, self.number, book.token(), starts_at, at)
-        for place, kind, at in self._messages:
-            self._send(ids[place], kind, at)
+        for place, kind, at, payload in self._messages:
+            self._send(ids[place], kind, at, payload)
         self._extras()
 
     def _task(self, status: Status) -> TaskState:
@@ -204,14 +209,14 @@ class Told:
             return TaskState.ASSIGNED if self.state["clinician_id"] else TaskState.PENDING_DISPATCH
         return TaskState.ACCEPTED if self.number % 3 else TaskState.ASSIGNED
 
-    def _send(self, history_id: int, kind: str, at: datetime) -> None:
+    def _send(self, history_id: int, kind: str, at: datetime, payload: dict[str, str]) -> None:
         book = self.book
         waiting = book.now - at < timedelta(hours=1)
         sent = None if waiting else at + timedelta(seconds=book.rng.randint(2, 90))
         state = OutboxState.WAITING if waiting else OutboxState.SENT
         book.append(
             t.Outbox, self.number, self.person.id, history_id, kind, "email", self.person.email, self.person.language,
-            {"message": ""}, book.hexadecimal(), state, at, at, sent, 0 if waiting else 1, "",
+            payload, book.hexadecimal(), state, at, at, sent, 0 if waiting else 1, "",
         )  # fmt: skip
 
     def _extras(self) -> None:

@@ -102,6 +102,11 @@ class Fields(QWidget):
         self.consumer.begin(center, consumer_id)
         self._fill_clinicians(self.service.service(), clinician_id)
 
+    def ask_for(self, clinician_id: int | None) -> None:
+        """Prefer this clinician, as pointed at in the calendar."""
+        self._from_calendar = clinician_id
+        self.clinician.setCurrentIndex(0)
+
     def show_service(self, service: ServiceChoice | None) -> None:
         """Ask and offer what this service needs."""
         self._service_field.set_error("")

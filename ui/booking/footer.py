@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets import button, label
+from ui.widgets.leaving import LeaveQuestion
 
 
 class Footer(QFrame):
-    """`book_wanted`, `leave_wanted` (Cancel), and after the question `leave_meant`."""
+    """`book_wanted` and `leave_wanted`; `question` asks before something is lost."""
 
     book_wanted = Signal()
     leave_wanted = Signal()
-    leave_meant = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,26 +24,10 @@ class Footer(QFrame):
         self._problem = label("", style="error", wrap=True, name="booking_problem")
         self.cancel = button(_("Cancel"), name="cancel_button")
         self.book = button(_("Book"), name="book_button", primary=True, hint=_("Enter"))
-        self.question = self._make_question()
+        self.question = LeaveQuestion()
         self._lay_out()
         self.cancel.clicked.connect(self.leave_wanted)
         self.book.clicked.connect(self.book_wanted)
-
-    def _make_question(self) -> QFrame:
-        box = QFrame()
-        box.setObjectName("leave_question")
-        self.keep = button(_("Keep editing"), name="keep_button")
-        self.leave = button(_("Leave"), name="leave_button", look="danger")
-        self.keep.clicked.connect(self.hide_question)
-        self.leave.clicked.connect(self.leave_meant)
-        self._asked = label("", wrap=True)
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, SPACE[1])
-        row.addWidget(self._asked, 1)
-        row.addWidget(self.keep)
-        row.addWidget(self.leave)
-        box.hide()
-        return box
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -67,6 +51,7 @@ class Footer(QFrame):
         """What will be booked, and with whom."""
         self._when.setText(when)
         self._who.setText(who)
+        self._who.setVisible(bool(who))
 
     def set_problem(self, words: str) -> None:
         """What went wrong that belongs to no field; empty for nothing."""
@@ -78,13 +63,3 @@ class Footer(QFrame):
         self.book.setText(words or _("Book"))
         self.book.setAccessibleName(words or _("Book"))
         self.book.setEnabled(not words)
-
-    def ask(self, words: str) -> None:
-        """Ask before what was typed is left."""
-        self._asked.setText(words)
-        self.question.show()
-        self.leave.setFocus()
-
-    def hide_question(self) -> None:
-        """Ask no longer."""
-        self.question.hide()

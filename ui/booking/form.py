@@ -66,7 +66,8 @@ class BookingForm(QFrame):
         fields.own_length.toggled.connect(lambda _on: self._show())
         self.footer.book_wanted.connect(self.submit)
         self.footer.leave_wanted.connect(self.leave)
-        self.footer.leave_meant.connect(self._leave_now)
+        self.footer.question.meant.connect(self._leave_now)
+        self.footer.question.kept.connect(self._go_on)
         self.saving.saved.connect(self._saved)
         self.saving.refused.connect(self._refused)
         self.saving.checking.connect(self._checking)
@@ -80,19 +81,42 @@ class BookingForm(QFrame):
         end: datetime | None = None,
         consumer_id: int | None = None,
     ) -> None:
-        """Begin anew; a clinician and an (aware) start and end as dragged in the calendar, a consumer where known."""
+        """Begin anew; a clinician and an (aware) start and end as dragged in the calendar, a consumer where known.
+
+        While the form is open with something typed, another time of the same center is taken over and the rest kept.
+        """
+        if start is not None and self._may_keep(center_id):
+            self._move(clinician_id, start, end)
+            return
         self.saving.stop()
         self._submit_when_known = False
         self._center = next(center for center in self._context.choices.centers if center.id == center_id)
         self._length = round((end - start).total_seconds() / 60) if start and end else None
-        self.footer.hide_question()
+        self.footer.question.hide()
         self.footer.set_problem("")
         self.footer.set_busy("")
         self.fields.begin(self._center, clinician_id, self._last_service_id, consumer_id)
         self._service_chosen()
         if start is not None:
             self.fields.time.want_time(local(start, self._center.zone))
-        (self.fields.consumer.search if consumer_id is None else self.fields.service).setFocus()
+        self._go_on()
+        self._show()
+
+    def _go_on(self) -> None:
+        """The focus where the next thing is to be said: who, or for which service."""
+        known = self.fields.consumer.consumer_id is not None
+        (self.fields.service if known else self.fields.consumer.search).setFocus()
+
+    def _may_keep(self, center_id: int) -> bool:
+        here = self._center is not None and self._center.id == center_id
+        return here and self.isVisible() and self.fields.typed() and not self.saving.busy
+
+    def _move(self, clinician_id: int | None, start: datetime, end: datetime | None) -> None:
+        self._length = round((end - start).total_seconds() / 60) if end else None
+        self.fields.ask_for(clinician_id)
+        self._service_chosen()
+        self.fields.time.want_time(local(start, self._center.zone if self._center else "UTC"))
+        self._go_on()
         self._show()
 
     def submit(self) -> None:
@@ -111,20 +135,20 @@ class BookingForm(QFrame):
             return
         if fields.time.focus_missing() or fields.questions.focus_missing():
             return
-        self.footer.hide_question()
+        self.footer.question.hide()
         self.footer.set_problem("")
         self.footer.set_busy(_("Booking…"))
         self.saving.save(self._booking(self._center))
 
     def leave(self) -> None:
         """Leave, asking first when something typed would be lost."""
-        if not self.footer.question.isHidden():
-            self.footer.hide_question()
-            self.fields.consumer.search.setFocus()
+        question = self.footer.question
+        if question.asking:
+            question.keep.click()
         elif self.saving.busy:
-            self.footer.ask(_("It is not known yet whether this was booked. Leave all the same?"))
+            question.ask(_("It is not known yet whether this was booked. Leave all the same?"))
         elif self.fields.typed():
-            self.footer.ask(_("Leave without booking? What you typed is dropped."))
+            question.ask(_("Leave without booking? What you typed is dropped."))
         else:
             self._leave_now()
 
@@ -229,7 +253,7 @@ class BookingForm(QFrame):
     def _leave_now(self) -> None:
         self.saving.stop()
         self.fields.setEnabled(True)
-        self.footer.hide_question()
+        self.footer.question.hide()
         self.cancelled.emit()
 
     def _changed_elsewhere(self, changes: Changes) -> None:

@@ -1,0 +1,100 @@
+"""The list of consumers as an item model: columns by definition, pages fetched when scrolled to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from frontdesk.views.consumers import ConsumerRow
+from ui.phones import phone_text
+from ui.texts import _, day_number
+
+ROW: Final = int(Qt.ItemDataRole.UserRole)
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, its text of a row, and its share of the width."""
+
+    heading: str
+    text: Callable[[ConsumerRow], str]
+    share: int
+
+
+def columns() -> tuple[Column, ...]:
+    """The columns in order, in the window's language."""
+    return (
+        Column(_("Name"), lambda row: row.name, 25),
+        Column(_("Birth date"), lambda row: day_number(row.birth_date) if row.birth_date else "", 14),
+        Column(_("Phone"), lambda row: phone_text(row.phone), 18),
+        Column(_("E-mail"), lambda row: row.email, 25),
+        Column(_("User ID"), lambda row: row.user_id, 18),
+    )
+
+
+class ConsumerModel(QAbstractTableModel):
+    """Rows shown so far. `more_wanted` asks for the page after a key; `add_page` answers it."""
+
+    more_wanted = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = columns()
+        self.rows: list[ConsumerRow] = []
+        self._complete = True
+        self._asked = False
+
+    def show(self, rows: tuple[ConsumerRow, ...], *, complete: bool) -> None:
+        """Replace all rows; `complete` when no page follows."""
+        self.beginResetModel()
+        self.rows, self._complete, self._asked = list(rows), complete, False
+        self.endResetModel()
+
+    def add_page(self, rows: tuple[ConsumerRow, ...], *, complete: bool) -> None:
+        """Append the page that was asked for."""
+        self._complete, self._asked = complete, False
+        if rows:
+            self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(rows) - 1)
+            self.rows.extend(rows)
+            self.endInsertRows()
+
+    def page_failed(self) -> None:
+        """The page did not come; scrolling may ask for it again."""
+        self._asked = False
+
+    def row_of(self, consumer_id: int) -> int | None:
+        """Where this consumer stands, among the rows shown so far."""
+        return next((number for number, row in enumerate(self.rows) if row.id == consumer_id), None)
+
+    def canFetchMore(self, parent: _Index) -> bool:  # noqa: N802  Qt's name
+        return not parent.isValid() and not self._complete and not self._asked and bool(self.rows)
+
+    def fetchMore(self, parent: _Index) -> None:  # noqa: N802  Qt's name
+        if self.canFetchMore(parent):
+            self._asked = True
+            self.more_wanted.emit((self.rows[-1].sort_name, self.rows[-1].id))
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and default
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and default
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[index.column()].text(row)
+        return None
+
+    def headerData(  # noqa: N802  Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].heading
+        return None

@@ -1,0 +1,296 @@
+"""The consumers: a list with search as you type, and beside it the form that makes or edits one."""
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from frontdesk.rules.problems import Problem
+from frontdesk.services.forms import Changes
+from frontdesk.views.consumers import ConsumerRow
+from ui.consumers.delegate import CellDelegate
+from ui.consumers.form import ConsumerEditor
+from ui.consumers.model import ROW, ConsumerModel
+from ui.problems import sentence
+from ui.shell.context import Context
+from ui.texts import _
+from ui.theme import SPACE
+from ui.widgets import EmptyState, Loading, SearchBox, button, label
+
+_PAGE = 100
+_HITS = 200
+_MOST_AGAIN = 2000
+"""Rows read again at most when the list is refreshed where it stands."""
+
+
+class ConsumersPage(QFrame):
+    """`book_wanted` for the consumer chosen; `show_consumer` opens the form of one."""
+
+    book_wanted = Signal(int)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("consumers_page")
+        self.setAccessibleName(_("Consumers"))
+        self._context = context
+        self._chosen: int | None = None
+        self._stale = True
+        self.search = SearchBox(_("Name, phone, e-mail, birth date or user ID"), name="consumers_search")
+        self.model = ConsumerModel(self)
+        self.table = QTableView()
+        self.editor = ConsumerEditor(context)
+        self.new_button = button(_("New consumer"), name="new_consumer_button", primary=True, icon="ph.plus")
+        self.edit_button = button(_("Edit"), name="edit_consumer_button")
+        self.book_button = button(_("Book"), name="book_consumer_button")
+        self._help = button(_("Try again"), name="consumers_help")
+        self._state = EmptyState("ph.users", "", "", self._help, name="consumers_state")
+        self._loading = Loading(_("Reading the consumers"), parent=self)
+        self._stack = QStackedWidget()
+        self._dress_table()
+        self._lay_out()
+        self._join()
+        self.setFocusProxy(self.search)
+
+    def _dress_table(self) -> None:
+        table = self.table
+        table.setObjectName("consumers_table")
+        table.setAccessibleName(_("Consumers"))
+        table.setModel(self.model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(36)
+        table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.horizontalHeader().setStretchLastSection(True)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setItemDelegate(CellDelegate(table))
+        table.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """The columns share the width there is."""
+        if watched is self.table and event.type() == QEvent.Type.Resize:
+            whole = sum(column.share for column in self.model.columns)
+            for number, column in enumerate(self.model.columns):
+                self.table.setColumnWidth(number, self.table.viewport().width() * column.share // whole)
+        return super().eventFilter(watched, event)
+
+    def _lay_out(self) -> None:
+        bar = QFrame()
+        bar.setProperty("edge", "bottom")
+        bar.setFixedHeight(49)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(SPACE[3], 0, SPACE[3], 0)
+        row.setSpacing(SPACE[1])
+        self.search.setMinimumWidth(280)
+        row.addWidget(label(_("Consumers"), style="heading"))
+        row.addSpacing(SPACE[2])
+        row.addWidget(self.search, 1)
+        row.addSpacing(SPACE[2])
+        for part in (self.edit_button, self.book_button, self.new_button):
+            row.addWidget(part)
+        for page in (self.table, self._state):
+            self._stack.addWidget(page)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(bar)
+        left.addWidget(self._stack, 1)
+        side = QFrame()
+        side.setProperty("edge", "left")
+        inside = QHBoxLayout(side)
+        inside.setContentsMargins(1, 0, 0, 0)
+        inside.addWidget(self.editor)
+        self.side = side
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(left, 1)
+        outer.addWidget(side)
+        side.hide()
+        self._loading.raise_()
+
+    def _join(self) -> None:
+        self.search.wanted.connect(lambda _text: self.reload())
+        self.search.list_key.connect(self._move)
+        self.search.returnPressed.connect(self.edit)
+        self.model.more_wanted.connect(self._read_more)
+        self.table.doubleClicked.connect(lambda _index: self.edit())
+        self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
+        self.new_button.clicked.connect(self.new)
+        self.edit_button.clicked.connect(self.edit)
+        self.book_button.clicked.connect(self.book)
+        self._help.clicked.connect(self._help_out)
+        self.editor.saved.connect(self._saved)
+        self.editor.cancelled.connect(self._close_editor)
+        self._context.changes.changed.connect(self._changed)
+        self._show_choice()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
+        """The list is read when it is first looked at."""
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def reload(self) -> None:
+        """Read the list, or what the search finds, again."""
+        self._stale = False
+        typed, consumers = self.search.text().strip(), self._context.clinic.consumers
+        again = min(_MOST_AGAIN, max(_PAGE, len(self.model.rows)))
+
+        def work() -> tuple[str, tuple[ConsumerRow, ...], bool]:
+            if typed:
+                return typed, consumers.search(typed, _HITS), True
+            rows = consumers.page(None, again)
+            return typed, rows, len(rows) < again
+
+        self._loading.start()
+        self._context.tasks.run(work, self._found, self._failed, key="consumers.list")
+
+    def show_consumer(self, consumer_id: int) -> None:
+        """Open the form of this consumer."""
+        self._chosen = consumer_id
+        self._select(consumer_id)
+        self._open_editor(consumer_id)
+
+    def new(self) -> None:
+        """Open an empty form; what was searched for is taken as the name."""
+        if self._keeps_typing():
+            return
+        words = self.search.text().split()
+        name = words if words and all(word.isalpha() for word in words) else []
+        self.side.show()
+        self.editor.start_new(" ".join(name[:-1]), name[-1] if name else "")
+
+    def edit(self) -> None:
+        """Open the form of the consumer chosen."""
+        if self._chosen is not None:
+            self._open_editor(self._chosen)
+
+    def book(self) -> None:
+        """Book for the consumer chosen."""
+        if self._chosen is not None:
+            self.book_wanted.emit(self._chosen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.hasFocus():
+            self.edit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        super().resizeEvent(event)
+        self._loading.setGeometry(0, 46, self.width(), 6)
+
+    def _open_editor(self, consumer_id: int) -> None:
+        if self._keeps_typing():
+            return
+        self.side.show()
+        self.editor.start_edit(consumer_id)
+
+    def _keeps_typing(self) -> bool:
+        """Whether the open form has something typed; it then asks before it is left."""
+        if self.side.isHidden() or not self.editor.typed():
+            return False
+        if not self.editor.question.asking:
+            self.editor.leave()
+        return True
+
+    def _close_editor(self) -> None:
+        self.side.hide()
+        self.table.setFocus()
+
+    def _saved(self, consumer_id: int) -> None:
+        self._chosen = consumer_id
+        self._close_editor()
+        self._show_choice()
+
+    def _changed(self, changes: Changes) -> None:
+        if not changes.consumers or self._stale:
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
+
+    def _found(self, answer: tuple[str, tuple[ConsumerRow, ...], bool]) -> None:
+        typed, rows, complete = answer
+        self._loading.stop()
+        at = self.table.verticalScrollBar().value()
+        self.model.show(rows, complete=complete)
+        if rows:
+            self._stack.setCurrentIndex(0)
+            self._select(self._chosen)
+            self.table.verticalScrollBar().setValue(0 if typed else at)
+        else:
+            self._show_nobody(typed)
+        self._show_choice()
+
+    def _show_nobody(self, typed: str) -> None:
+        title = _("Nobody found for “{typed}”").format(typed=typed) if typed else _("No consumers yet")
+        self._state.set_words(title, _("Check the spelling, or make a new consumer."))
+        self._help.setText(_("New consumer"))
+        self._help.setProperty("does", "new")
+        self._stack.setCurrentIndex(1)
+
+    def _failed(self, problem: Problem) -> None:
+        self._loading.stop()
+        self._stale = True
+        self._state.set_words(_("The consumers cannot be shown"), sentence(problem))
+        self._help.setText(_("Try again"))
+        self._help.setProperty("does", "again")
+        self._stack.setCurrentIndex(1)
+
+    def _help_out(self) -> None:
+        (self.new if self._help.property("does") == "new" else self.reload)()
+
+    def _read_more(self, after: tuple[str, int]) -> None:
+        consumers = self._context.clinic.consumers
+        self._context.tasks.run(
+            lambda: consumers.page(after, _PAGE), self._more, self._more_failed, key="consumers.list"
+        )
+
+    def _more(self, rows: tuple[ConsumerRow, ...]) -> None:
+        self.model.add_page(rows, complete=len(rows) < _PAGE)
+
+    def _more_failed(self, problem: Problem) -> None:
+        self.model.page_failed()
+        self._context.notices.problem(problem)
+
+    def _move(self, event: QKeyEvent) -> None:
+        """The arrow keys move in the list while the search has the focus."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
+        row = self.table.currentIndex().row() + steps[Qt.Key(event.key())]
+        if self.model.rows:
+            self.table.selectRow(max(0, min(row, len(self.model.rows) - 1)))
+
+    def _select(self, consumer_id: int | None) -> None:
+        row = self.model.row_of(consumer_id) if consumer_id is not None else None
+        if row is not None:
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.table.selectionModel().setCurrentIndex(self.model.index(row, 0), flags)
+
+    def _row_chosen(self, current: QModelIndex) -> None:
+        row = current.data(ROW)
+        if isinstance(row, ConsumerRow):
+            self._chosen = row.id
+        self._show_choice()
+
+    def _show_choice(self) -> None:
+        """Edit and Book are for a consumer of the list."""
+        shown = self._chosen is not None and self.model.row_of(self._chosen) is not None
+        for part in (self.edit_button, self.book_button):
+            part.setEnabled(shown)
+            part.setAccessibleDescription("" if shown else _("Choose a consumer first."))

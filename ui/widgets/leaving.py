@@ -1,0 +1,51 @@
+"""The question before something typed is left, asked inside the form and not in a box over it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from ui.texts import _
+from ui.theme import SPACE
+from ui.widgets.button import button
+from ui.widgets.label import label
+
+
+class LeaveQuestion(QFrame):
+    """Hidden until `ask`; `meant` when the person leaves all the same, `kept` when they go on."""
+
+    meant = Signal()
+    kept = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("leave_question")
+        self._words = label("", wrap=True, name="leave_words")
+        self.keep = button(_("Keep editing"), name="keep_button")
+        self.leave = button(_("Leave"), name="leave_button", look="danger")
+        self.keep.clicked.connect(self._keep)
+        self.leave.clicked.connect(self._leave)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, SPACE[1])
+        row.setSpacing(SPACE[1])
+        row.addWidget(self._words, 1)
+        row.addWidget(self.keep)
+        row.addWidget(self.leave)
+        self.hide()
+
+    @property
+    def asking(self) -> bool:
+        """Whether an answer is waited for."""
+        return not self.isHidden()
+
+    def ask(self, words: str) -> None:
+        """Ask."""
+        self._words.setText(words)
+        self.show()
+        self.leave.setFocus()
+
+    def _keep(self) -> None:
+        self.hide()
+        self.kept.emit()
+
+    def _leave(self) -> None:
+        self.hide()
+        self.meant.emit()

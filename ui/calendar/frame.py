@@ -52,11 +52,11 @@ class Header(QWidget):
             name, line = shown.letters.name, shown.letters.line
             painter.setFont(name.font)
             painter.setPen(QColor(tokens.text))
-            painter.drawStaticText(QPointF(left + 10, 7), name.text(column.column.name, room))
+            painter.drawStaticText(QPointF(left + 10, name.top(7)), name.text(column.column.name, room))
             painter.setFont(line.font)
             painter.setPen(QColor(tokens.muted))
             said = booked_line(column.column)
-            painter.drawStaticText(QPointF(left + 10, 27), line.text(said, room, whole_words=True))
+            painter.drawStaticText(QPointF(left + 10, line.top(27)), line.text(said, room, whole_words=True))
         painter.setClipping(False)
         edge = tokens.accent if shown.focused else tokens.line
         painter.fillRect(0, bottom - (2 if shown.focused else 1), self.width(), 2, QColor(edge))
@@ -88,7 +88,7 @@ class Axis(QWidget):
             top = max(middle - text.size().height() / 2, 2.0 - shown.top)
             place = QRectF(AXIS_WIDTH - 8 - text.size().width(), top, text.size().width(), text.size().height())
             if chip is None or not place.intersects(QRectF(chip)):
-                painter.drawStaticText(QPointF(round(place.x()), round(place.y())), text)
+                painter.drawStaticText(QPointF(round(place.x()), letters.top(place.y())), text)
         if chip is not None and shown.now is not None:
             self._paint_chip(painter, chip, time_of(shown.layout.wall_of(shown.now)), shown)
         painter.end()

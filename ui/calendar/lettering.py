@@ -17,8 +17,14 @@ class Lettering:
         self.font = used
         self.metrics = QFontMetricsF(used)
         self.height = self.metrics.height()
+        self._ascent = self.metrics.ascent()
+        self._ratio = ratio
         self._transform = QTransform.fromScale(ratio, ratio)
         self._kept: dict[tuple[str, int], QStaticText] = {}
+
+    def top(self, y: float) -> float:
+        """The top nearest to `y` with which the letters stand on a whole pixel of the screen: crisp, not blurred."""
+        return round((y + self._ascent) * self._ratio) / self._ratio - self._ascent
 
     def text(self, said: str, width: int, *, whole_words: bool = False) -> QStaticText:
         """`said` in at most `width` pixels; with `whole_words` a word that does not fit is left out, not cut."""

@@ -1,6 +1,6 @@
 """What is painted over the cards and never into their pixmap: the now line, the ring of the chosen card, the ghost."""
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from ui.calendar.gestures import ghost_box
@@ -55,7 +55,8 @@ def paint_ghost(painter: QPainter, layout: Layout, letters: Letterings, column: 
     painter.setFont(letters.title.font)
     painter.setPen(QColor(tokens.text))
     text = letters.title.text(said, box.width - 16)
-    painter.drawStaticText(box.x + 8, box.y + round(min(4.0, (max(box.height, 20) - letters.title.height) / 2)), text)
+    top = box.y + min(4.0, (max(box.height, 20) - letters.title.height) / 2)
+    painter.drawStaticText(QPointF(box.x + 8, letters.title.top(top)), text)
 
 
 def paint_veil(painter: QPainter, area: QRect) -> None:

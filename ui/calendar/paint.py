@@ -124,7 +124,8 @@ class DayPainter:
         middle = box.y + (box.height - text.size().height()) / 2
         painter.setFont(self._letters.line.font)
         painter.setPen(QColor(self._tokens.muted))
-        painter.drawStaticText(QPointF(round(box.x + (box.width - text.size().width()) / 2), round(middle)), text)
+        left = round(box.x + (box.width - text.size().width()) / 2)
+        painter.drawStaticText(QPointF(left, self._letters.line.top(middle)), text)
 
     def _paint_cards(self, painter: QPainter, cards: Sequence[Drawn]) -> None:
         """Grounds first, then the texts font by font: changing font or pen costs more than drawing."""
@@ -165,7 +166,7 @@ class DayPainter:
             QPointF(box.x, box.y),
             self._plates.ground(Ground(box.width, box.height, placed.card.colour, said.request)),
             said.over,
-            QPointF(left, round(top)),
+            QPointF(left, self._letters.title.top(top)),
             self._letters.title.text(said.title if box.width >= LEAST_FOR_TIME else said.name, room),
             tuple(self._lines(said, box, left, top + height)),
             QPointF(box.x + box.width - ICON - ICON_RIGHT, round(top + (height - ICON) / 2)),
@@ -183,7 +184,7 @@ class DayPainter:
         for text in said.lines:
             if top + line.height > box.bottom:
                 return
-            yield QPointF(left, round(top)), line.text(text, box.width - TEXT_LEFT - ICON_RIGHT, whole_words=True)
+            yield QPointF(left, line.top(top)), line.text(text, box.width - TEXT_LEFT - ICON_RIGHT, whole_words=True)
             top += line.height
 
 

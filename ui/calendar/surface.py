@@ -141,9 +141,9 @@ class DaySurface(QAbstractScrollArea):
 
     def reveal(self, box: Box) -> None:
         """Scroll as little as needed to show the box with a little room around."""
-        across, down, port = self.horizontalScrollBar(), self.verticalScrollBar(), self.viewport()
-        down.setValue(max(min(down.value(), box.y - 24), box.bottom + 24 - port.height()))
-        across.setValue(max(min(across.value(), box.x - 24), box.right + 24 - port.width()))
+        down = self.verticalScrollBar()
+        down.setValue(max(min(down.value(), box.y - 24), box.bottom + 24 - self.viewport().height()))
+        self._reveal_across(box)
 
     def content_of(self, point: QPoint) -> tuple[int, int]:
         """The layout's x and y of a point of the viewport."""
@@ -173,6 +173,8 @@ class DaySurface(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Columns share the new width."""
         super().resizeEvent(event)
+        chosen = self.chosen
+        seen = chosen is not None and self.area_of(chosen.box).intersects(QRect(QPoint(0, 0), event.oldSize()))
         port = self.viewport().geometry()
         self._header.setGeometry(
             port.x() - AXIS_WIDTH, port.y() - HEADER_HEIGHT, port.width() + AXIS_WIDTH, HEADER_HEIGHT
@@ -180,6 +182,8 @@ class DaySurface(QAbstractScrollArea):
         self._axis.setGeometry(port.x() - AXIS_WIDTH, port.y(), AXIS_WIDTH, port.height())
         self._lay_out()
         self._spoil()
+        if seen and (moved := self.chosen) is not None:
+            self._reveal_across(moved.box)  # the panel that choosing opens must not hide what was chosen
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
         """Move the pixmap and paint the strip that comes into view."""
@@ -240,6 +244,10 @@ class DaySurface(QAbstractScrollArea):
         left, top = self._offset()
         focused = self.hasFocus() and self.chosen is None
         return Shown(self.placed, self._letters, left, top, self._now_minutes(), focused)
+
+    def _reveal_across(self, box: Box) -> None:
+        across = self.horizontalScrollBar()
+        across.setValue(max(min(across.value(), box.x - 24), box.right + 24 - self.viewport().width()))
 
     def _offset(self) -> tuple[int, int]:
         return self.horizontalScrollBar().value(), self.verticalScrollBar().value()

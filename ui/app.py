@@ -203,7 +203,7 @@ def main(
     now: Callable[[], datetime] | None = None,
     desk: str = "Desk 1",
 ) -> int:
-    """Open the window on the clinic at `url` (without it, the embedded one) and run until it is closed; the exit code."""
+    """Open the window on the clinic at `url` (the embedded one without it), run until it is closed; the exit code."""
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QCoreApplication.setApplicationName("Frontdesk")
     QCoreApplication.setOrganizationName("Frontdesk")

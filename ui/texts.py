@@ -3,7 +3,6 @@
 import gettext
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import frontdesk.texts
 from frontdesk.rules.words import Action, Modality, Role, Status
@@ -212,6 +211,8 @@ def minutes(count: int) -> str:
 
 def local(instant: datetime, zone: str) -> datetime:
     """The wall-clock time (naive) in `zone` of an aware instant."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  the sign-in page shows no time, and is painted sooner without it
+
     return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 

@@ -1,6 +1,6 @@
 """The application's one window: the sign-in page at first, the shell once somebody is signed in."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -23,7 +23,6 @@ class Frame(QMainWindow):
         super().__init__()
         self.setObjectName("frame")
         self.setWindowTitle(_("Frontdesk"))
-        self.setWindowIcon(window_icon())
         self.setMinimumSize(_SMALLEST)
         self._memory = memory
         self._was_painted = False
@@ -55,6 +54,7 @@ class Frame(QMainWindow):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
+            QTimer.singleShot(0, lambda: self.setWindowIcon(window_icon()))
             self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name

@@ -42,6 +42,8 @@ QPushButton[link="true"]:hover { color: $accent_hover; text-decoration: underlin
 QPushButton[link="true"]:focus { border-color: $accent; padding: 3px 3px; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
 
+QLineEdit > QToolButton { min-height: 0; padding: 0; border: 0; background: transparent; }
+
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox {
   color: $text; background: $surface; border: 1px solid $outline; border-radius: ${radius}px; padding: 6px 10px;
   min-height: 18px; selection-background-color: $accent; selection-color: $on_accent;
@@ -82,7 +84,7 @@ QTableView, QTreeView { gridline-color: $faint_line; }
 QScrollArea, QScrollArea > QWidget > QWidget[scrolled="true"] { border: 0; background: transparent; }
 QScrollBar:vertical { width: 10px; background: transparent; margin: 0; }
 QScrollBar:horizontal { height: 10px; background: transparent; margin: 0; }
-QScrollBar::handle { background: $outline; border-radius: 3px; margin: 2px; }
+QScrollBar::handle { background: $outline; border-radius: 2px; margin: 3px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { height: 0; width: 0;

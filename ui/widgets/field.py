@@ -20,7 +20,6 @@ class Field(QWidget):
         if not editor.accessibleName():
             editor.setAccessibleName(label_text.replace("&", ""))
         self._icon = label("")
-        self._icon.setPixmap(icon("ph.warning-circle", "danger").pixmap(QSize(14, 14)))
         self._line = label(hint, style="small", wrap=True)
         self._line.setObjectName(f"{editor.objectName()}_line")
         self._lay_out()
@@ -48,6 +47,8 @@ class Field(QWidget):
         """Say what is wrong, or with an empty text that nothing is."""
         wrong = bool(text)
         was = self.error
+        if wrong:  # painted only now, in the colours of now: the first page waits for no icon
+            self._icon.setPixmap(icon("ph.warning-circle", "danger").pixmap(QSize(14, 14)))
         self._icon.setVisible(wrong)
         self._line.setText(text or self._hint)
         self._line.setVisible(bool(text or self._hint))

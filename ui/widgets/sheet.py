@@ -60,9 +60,13 @@ class Sheet(QWidget):
         shadow.setOffset(0, 8)
         shadow.setColor(QColor(0, 0, 0, 70))
         self.panel.setGraphicsEffect(shadow)
+        across = QHBoxLayout()  # no alignment: only so is the panel as high as its wrapped words need
+        across.addStretch(1)
+        across.addWidget(self.panel)
+        across.addStretch(1)
         around = QVBoxLayout(self)
         around.addStretch(1)
-        around.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignHCenter)
+        around.addLayout(across)
         around.addStretch(2)
 
     def open(self) -> None:

@@ -1,0 +1,244 @@
+"""What leads where: it joins the pages by signals and ids, so that no page knows another."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from frontdesk.views.appointment import AppointmentView
+from ui.appointments.acting import Acting
+from ui.appointments.actions import actions_menu, fill_menu
+from ui.appointments.detail import DetailPage
+from ui.appointments.panel import AppointmentPanel
+from ui.appointments.preview import PreviewPage
+from ui.booking.form import BookingForm
+from ui.calendar.page import CalendarPage
+from ui.consumers.page import ConsumersPage
+from ui.shell.pages import pages
+from ui.shell.printing import Printing
+from ui.texts import _, moment
+
+if TYPE_CHECKING:  # the shell imports this
+    from ui.shell.window import Shell
+
+_PANEL, _BOOKING = 344, 460
+
+
+class Journeys(QObject):
+    """The pages and panels of one shell, and the ways between them."""
+
+    def __init__(self, shell: "Shell") -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._context = shell.context
+        self.chosen: int | None = None
+        self._page = "calendar"
+        self._before_preview: QWidget | None = None
+        self._pages: dict[str, QWidget] = {entry.key: entry.make(shell.context) for entry in pages()}
+        self.calendar = cast("CalendarPage", self._pages["calendar"])
+        self.consumers = cast("ConsumersPage", self._pages["consumers"])
+        self.panel = AppointmentPanel(shell.context)
+        self.booking = BookingForm(shell.context)
+        self.detail = DetailPage(shell.context)
+        self.preview = PreviewPage(shell.context)
+        self.acting = Acting(shell.context, shell)
+        self.printing = Printing(shell, self.preview)
+        for page in (*self._pages.values(), self.detail, self.preview):
+            shell.stack.addWidget(page)
+        shell.side.add(self.panel, _PANEL)
+        shell.side.add(self.booking, _BOOKING)
+        self._join()
+
+    def _join(self) -> None:
+        self.calendar.appointment_chosen.connect(self.choose)
+        self.calendar.appointment_opened.connect(self.show_detail)
+        self.calendar.free_time_chosen.connect(self.book_at)
+        self.calendar.menu_wanted.connect(self.open_menu)
+        self.calendar.print_wanted.connect(self.printing.schedule)
+        self.panel.detail_wanted.connect(self.show_detail)
+        self.panel.print_wanted.connect(self.printing.confirmation)
+        self.panel.closed.connect(self.close_panel)
+        self.detail.back.connect(self.back)
+        self.detail.print_wanted.connect(self.printing.confirmation)
+        self.preview.back.connect(self.back)
+        self.booking.booked.connect(self._booked)
+        self.booking.cancelled.connect(self._booking_left)
+        self.booking.appointment_wanted.connect(self._leave_booking_for)
+        self.consumers.book_wanted.connect(self.book_for)
+
+    # Pages
+
+    def show_page(self, key: str) -> None:
+        """Show the page of that key."""
+        self._page = key
+        self._shell.stack.setCurrentWidget(self._pages[key])
+        self._shell.rail.show_current(key)
+        if key != "calendar" and self._shell.side.shown() is self.panel:
+            self._shell.side.hide()
+        elif key == "calendar" and self._shell.side.shown() is None and self.chosen is not None:
+            self._shell.side.show_panel(self.panel)
+        self.focus_page()
+
+    def focus_page(self) -> None:
+        """Give the page that shows the focus."""
+        shown = self._shell.stack.currentWidget()
+        if shown is not None:
+            shown.setFocus()
+
+    def back(self) -> None:
+        """From a detail page or a preview to where the person came from."""
+        if self._shell.stack.currentWidget() is self.preview and self._before_preview is self.detail:
+            self._shell.stack.setCurrentWidget(self.detail)
+            self.detail.setFocus()
+            return
+        self.show_page(self._page)
+
+    def show_preview(self) -> None:
+        """Show the page of what is to be printed; `back` leads to where the person is now."""
+        self._before_preview = self._shell.stack.currentWidget()
+        self._shell.side.hide()
+        self._shell.stack.setCurrentWidget(self.preview)
+        self.preview.setFocus()
+
+    def narrow(self) -> None:
+        """Escape: leave the detail page or the preview, then the panel."""
+        shown = self._shell.stack.currentWidget()
+        if shown in (self.detail, self.preview):
+            self.back()
+        elif self._shell.side.shown() is self.booking:
+            self.booking.leave()
+        elif self._shell.side.shown() is self.panel:
+            self.close_panel()
+
+    def refresh(self) -> None:
+        """Read what shows anew."""
+        self.calendar.refresh()
+        if self.chosen is not None:
+            self.panel.show_appointment(self.chosen)
+
+    # Appointments
+
+    def choose(self, appointment_id: int) -> None:
+        """Show an appointment in the panel; a booking under way keeps its place."""
+        self.chosen = appointment_id
+        self.panel.show_appointment(appointment_id)
+        if self._shell.side.shown() is not self.booking:
+            self._shell.side.show_panel(self.panel)
+
+    def close_panel(self) -> None:
+        """No appointment is chosen any more."""
+        self.chosen = None
+        self._shell.side.hide()
+        self.calendar.select(None)
+        self.focus_page()
+
+    def show_detail(self, appointment_id: int) -> None:
+        """The whole page of an appointment."""
+        self.chosen = appointment_id
+        self._shell.side.hide()
+        self.detail.show_appointment(appointment_id)
+        self._shell.stack.setCurrentWidget(self.detail)
+        self.detail.setFocus()
+
+    def show_detail_of_chosen(self) -> None:
+        """The same for the one that is chosen."""
+        if self.chosen is not None:
+            self.show_detail(self.chosen)
+
+    def go_to(self, appointment_id: int) -> None:
+        """Show an appointment where it stands: on its day in the calendar, ringed, with its panel."""
+        self.read(appointment_id, self._stand_at)
+
+    def _stand_at(self, view: AppointmentView) -> None:
+        if view.center_id != self._shell.center.id and any(view.center_id == own.id for own in self._shell.centers):
+            self._shell.show_center(view.center_id)
+        if view.wall_start is not None:
+            self.calendar.show_day(view.wall_start.date())
+        self.show_page("calendar")
+        self.calendar.select(view.id)
+        self.choose(view.id)
+
+    def read(self, appointment_id: int, then: Callable[[AppointmentView], None]) -> None:
+        """Read an appointment aside, then do something with it."""
+        appointments = self._context.clinic.appointments
+        self._context.tasks.run(lambda: appointments.view(appointment_id), then)
+
+    def open_menu(self, appointment_id: int, at: QPoint) -> None:
+        """The context menu of an appointment, at a global point."""
+        self.read(appointment_id, lambda view: self._pop_up(view, at))
+
+    def _pop_up(self, view: AppointmentView, at: QPoint) -> None:
+        menu = actions_menu(view, lambda action: self.acting.begin(action, view), self._shell)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Put what can be done with the chosen appointment into the menu bar's menu."""
+        view = self.panel.view
+        if view is not None and view.id == self.chosen:
+            fill_menu(menu, view, lambda action: self.acting.begin(action, view))
+
+    # Booking
+
+    def book(self) -> None:
+        """Open the booking form, or go on in the one that is open."""
+        if self._shell.side.shown() is self.booking:
+            self.booking.setFocus()
+            return
+        self._open_booking()
+
+    def book_at(self, clinician_id: int, start: datetime, end: datetime | None) -> None:
+        """Book that free time; a consumer who was chosen already stays chosen."""
+        shown = self._shell.side.shown() is self.booking
+        consumer_id = self.booking.fields.consumer.consumer_id if shown else None
+        self._open_booking(clinician_id, start, end, consumer_id)
+
+    def book_for(self, consumer_id: int) -> None:
+        """Book for that consumer."""
+        self._open_booking(consumer_id=consumer_id)
+
+    def _open_booking(
+        self,
+        clinician_id: int | None = None,
+        start: datetime | None = None,
+        end: datetime | None = None,
+        consumer_id: int | None = None,
+    ) -> None:
+        if self._shell.stack.currentWidget() in (self.detail, self.preview):
+            self.show_page(self._page)
+        self._shell.side.show_panel(self.booking)
+        self.booking.start(self._shell.center.id, clinician_id, start, end, consumer_id)
+
+    def _booked(self, appointment_id: int, print_it: bool) -> None:
+        self._shell.side.hide()
+
+        def tell(view: AppointmentView) -> None:
+            self._stand_at(view)
+            when = moment(view.wall_start) if view.wall_start else _("no time yet")
+            text = _("Booked: {consumer}, {service}, {when}").format(
+                consumer=view.consumer, service=view.service, when=when
+            )
+            self._context.notices.show(
+                text, action=_("Print the confirmation"), act=lambda: self.printing.confirmation(view.id)
+            )
+            if print_it:
+                self.printing.confirmation(view.id)
+
+        self.read(appointment_id, tell)
+
+    def _booking_left(self) -> None:
+        self._shell.side.hide()
+        if self.chosen is not None and self._page == "calendar":
+            self._shell.side.show_panel(self.panel)
+        self.focus_page()
+
+    def _leave_booking_for(self, appointment_id: int) -> None:
+        self._shell.side.hide()
+        self.go_to(appointment_id)
+
+    def show_consumer(self, consumer_id: int) -> None:
+        """The consumer's form on their page."""
+        self.show_page("consumers")
+        self.consumers.show_consumer(consumer_id)

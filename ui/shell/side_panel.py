@@ -1,0 +1,30 @@
+"""The place at the right for one panel at a time: the chosen appointment, or the booking form."""
+
+from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
+
+
+class SidePanel(QFrame):
+    """As wide as the panel that it shows; hidden when it shows none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("side_panel")
+        self._widths: dict[QWidget, int] = {}
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(1, 0, 0, 0)
+        self.hide()
+
+    def add(self, panel: QWidget, width: int) -> None:
+        """Make room for a panel, `width` logical pixels wide."""
+        self._widths[panel] = width
+        self._stack.addWidget(panel)
+
+    def show_panel(self, panel: QWidget) -> None:
+        """Show that one."""
+        self._stack.setCurrentWidget(panel)
+        self.setFixedWidth(self._widths[panel] + 1)
+        self.show()
+
+    def shown(self) -> QWidget | None:
+        """The panel that shows, or None."""
+        return None if self.isHidden() else self._stack.currentWidget()

@@ -1,10 +1,11 @@
 """Which printer, how many copies: the small choice before printing."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.texts import _
 from ui.widgets import Sheet, field
+from ui.widgets.dropdown import DropDown
 
 
 class PrintSheet(Sheet):
@@ -14,11 +15,9 @@ class PrintSheet(Sheet):
 
     def __init__(self, parent: QWidget, printers: tuple[str, ...]) -> None:
         super().__init__(parent, _("Print"), _("Print"), name="print", width=360)
-        self.printer = QComboBox()
-        self.printer.setObjectName("printer_box")
+        self.printer = DropDown(name="printer_box", what=_("Printer"))
         self.printer.addItems(list(printers))
-        self.copies = QComboBox()
-        self.copies.setObjectName("copies_box")
+        self.copies = DropDown(name="copies_box", what=_("Copies"))
         for count in (1, 2, 3, 4, 5, 10):
             self.copies.addItem(str(count), count)
         self.body.addWidget(field(_("Printer"), self.printer))

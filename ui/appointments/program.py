@@ -4,11 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from frontdesk.views.appointment import AppointmentView, DoseLine
+from ui.appointments.link import Link
 from ui.appointments.scrolled import empty_layout
-from ui.appointments.summary import LINK_OUTDENT
 from ui.texts import _, moment, status_look
 from ui.theme import SPACE
-from ui.widgets import button, label
+from ui.widgets import label
 
 
 class Program(QWidget):
@@ -50,17 +50,16 @@ class Program(QWidget):
         here = dose.appointment_id == view.id
         status = status_look(dose.status, past=dose.past)
         inside = QHBoxLayout(row)
-        inside.setContentsMargins(SPACE[2], SPACE[1] if here else SPACE[0], SPACE[2], SPACE[1] if here else SPACE[0])
+        inside.setContentsMargins(SPACE[2], SPACE[1], SPACE[2], SPACE[1])
         if here:
             inside.addWidget(label(words, style="strong"))
         else:
-            inside.addSpacing(LINK_OUTDENT)
             inside.addWidget(self._link(dose, words))
         inside.addStretch(1)
         inside.addWidget(label(status.word, style="link" if here else "muted"))
         return row
 
     def _link(self, dose: DoseLine, words: str) -> QPushButton:
-        link = button(words, name=f"dose_{dose.number}", look="link")
+        link = Link(words, name=f"dose_{dose.number}")
         link.clicked.connect(lambda: self.appointment_wanted.emit(dose.appointment_id))
         return link

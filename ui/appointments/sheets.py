@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from frontdesk.rules.problems import Problem, RuleBroken
 from frontdesk.rules.times import to_utc
@@ -19,6 +19,7 @@ from ui.texts import _, day_short, local, time_of
 from ui.theme import SPACE
 from ui.when import read_when
 from ui.widgets import Field, Segmented, Sheet, field, label
+from ui.widgets.dropdown import DropDown
 
 WIDTH = 312
 
@@ -203,10 +204,9 @@ class ConfirmSheet(ActSheet):
         return self._act
 
 
-def reasons_box(context: Context, kind: ReasonKind) -> QComboBox:
+def reasons_box(context: Context, kind: ReasonKind) -> DropDown:
     """The clinic's reasons of a kind; none chosen at first."""
-    box = QComboBox()
-    box.setObjectName("reason_box")
+    box = DropDown(name="reason_box", what=_("Reason"))
     box.addItem(_("No reason given"), None)
     for reason in context.choices.reasons:
         if reason.kind is kind:

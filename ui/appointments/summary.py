@@ -6,18 +6,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.views.appointment import AppointmentView, DoseLine
+from ui.appointments.link import Link
 from ui.appointments.words import booked_words, length_words, service_words, waiting_words, when_words
 from ui.phones import phone_text
 from ui.texts import _, local, modality_word, moment, status_look
 from ui.theme import SPACE
-from ui.widgets import StatusChip, button, label
+from ui.widgets import StatusChip, label
 
 _WORDS_WIDTH = 82
 """Width of the column that names the facts, logical pixels."""
-
-
-LINK_OUTDENT = -5
-"""Brings the word of a link button, which has a margin for its focus ring, in line with what stands above."""
 
 
 class Head(QFrame):
@@ -89,13 +86,10 @@ class Facts(QFrame):
 
     def _link(self, row: int) -> QPushButton:
         self._next_word = label(_("Next dose"), style="muted")
-        link = button("", name="next_dose_link", look="link")
+        link = Link("", name="next_dose_link")
         link.clicked.connect(lambda: self.appointment_wanted.emit(self._next_id))
         self._grid.addWidget(self._next_word, row, 0)
-        holder = QHBoxLayout()
-        holder.setContentsMargins(LINK_OUTDENT, 0, 0, 0)
-        holder.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        self._grid.addLayout(holder, row, 1)
+        self._grid.addWidget(link, row, 1, Qt.AlignmentFlag.AlignLeft)
         return link
 
     def show_view(self, view: AppointmentView, now: datetime) -> None:

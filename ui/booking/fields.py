@@ -1,7 +1,7 @@
 """The body of the booking form: all that is chosen and typed, in the order in which it is gone through."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.rules.words import Modality
 from frontdesk.views.choices import CenterChoice, Choices, ServiceChoice
@@ -13,6 +13,7 @@ from ui.shell.context import Context
 from ui.texts import _, modality_word
 from ui.theme import SPACE
 from ui.widgets import Segmented, field, label, set_tip
+from ui.widgets.dropdown import DropDown
 
 
 class Fields(QWidget):
@@ -31,7 +32,7 @@ class Fields(QWidget):
         self._modality: Segmented | None = None
         self.consumer = ConsumerPart(context, host)
         self.service = ServiceBox()
-        self.clinician = QComboBox()
+        self.clinician = DropDown(name="clinician_box", what=_("With"))
         self.time = TimePart(context)
         self.questions = Questions()
         self.print_it = QCheckBox(_("Print the confirmation"))
@@ -44,8 +45,6 @@ class Fields(QWidget):
         self.mail.clicked.connect(self._mail_chosen)
 
     def _name(self) -> None:
-        self.clinician.setObjectName("clinician_box")
-        self.clinician.setAccessibleName(_("With"))
         self.print_it.setObjectName("print_tick")
         self.print_it.setChecked(True)
         self.mail.setObjectName("mail_tick")

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QComboBox,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionComboBox,
@@ -17,21 +16,20 @@ from PySide6.QtWidgets import (
 from frontdesk.views.choices import ServiceChoice
 from ui.texts import _
 from ui.theme import current
+from ui.widgets.dropdown import DropDown
 
 _SERVICE = Qt.ItemDataRole.UserRole
 _MINUTES = Qt.ItemDataRole.UserRole + 1
 
 
-class ServiceBox(QComboBox):
+class ServiceBox(DropDown):
     """`chosen` is emitted with a ServiceChoice when a person chooses; `moved` with a step when the arrows go on."""
 
     chosen = Signal(object)
     moved = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("service_box")
-        self.setAccessibleName(_("Service"))
+        super().__init__(name="service_box", what=_("Service"), parent=parent)
         self.setAccessibleDescription(
             _("Letters choose, Space opens the list. Once a service is chosen, the arrow keys choose a first opening.")
         )
@@ -95,6 +93,7 @@ class ServiceBox(QComboBox):
                 Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
                 minutes_text(service),
             )
+        self.paint_arrow(painter)
 
 
 _NO_KEYS = Qt.KeyboardModifier.NoModifier

@@ -78,11 +78,11 @@ class ConsumersPage(QFrame):
         table.horizontalHeader().setStretchLastSection(True)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setItemDelegate(CellDelegate(table))
-        table.installEventFilter(self)
+        table.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """The columns share the width there is."""
-        if watched is self.table and event.type() == QEvent.Type.Resize:
+        if watched is self.table.viewport() and event.type() == QEvent.Type.Resize:
             whole = sum(column.share for column in self.model.columns)
             for number, column in enumerate(self.model.columns):
                 self.table.setColumnWidth(number, self.table.viewport().width() * column.share // whole)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 from frontdesk.rules.words import QuestionKind
 from ui.texts import _
 from ui.when import read_day
+from ui.widgets.dropdown import DropDown
 from ui.widgets.segmented import Segmented
 
 _LONGEST = 4000
@@ -40,8 +41,7 @@ class AnswerEditor(QWidget):
             answer.chosen.connect(self._answered)
             return answer
         if self.kind is QuestionKind.CHOICE:
-            box = QComboBox()
-            box.setObjectName(name)
+            box = DropDown(name=name)
             box.setPlaceholderText(_("Choose"))
             box.addItems(list(choices))
             box.setCurrentIndex(-1)

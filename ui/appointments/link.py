@@ -1,0 +1,37 @@
+"""A word that leads somewhere, in line with the texts around it."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from ui.theme import current, font
+
+
+class Link(QPushButton):
+    """A button that looks like a link and has no margin; underlined under the pointer and the focus."""
+
+    def __init__(self, text: str, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setObjectName(name)
+        self.setAccessibleName(text)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        metrics = QFontMetrics(font(tabular=True))
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height() + 2)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        return QSize(24, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        painter = QPainter(self)
+        painter.setFont(font(tabular=True))
+        painter.setPen(QColor(current().accent))
+        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        if self.hasFocus() or self.underMouse():
+            line = 2 if self.hasFocus() else 1
+            width = min(self.width(), painter.fontMetrics().horizontalAdvance(shown))
+            painter.fillRect(QRectF(0, self.height() - line, width, line), QColor(current().accent))

@@ -96,6 +96,7 @@ def only_loopback() -> Iterator[None]:
 def _guarded(connect: Any) -> Any:
     def guarded(self: socket.socket, address: Any) -> Any:
         if self.family in {socket.AF_INET, socket.AF_INET6} and not _is_loopback(str(address[0])):
+            self.close()
             pytest.fail(f"a test wants to reach {address[0]}")
         return connect(self, address)
 

@@ -149,43 +149,53 @@ SENTENCES: dict[str, str] = {
     "answer.choice": "Choose one of the answers.",
     "command.id": "The command id must be 32 hexadecimal digits.",
     # pictures, files, paper
-    "picture.unreadable": "This file is no picture or PDF that can be read. Choose another one.",
-    "picture.no-code": "There is no QR code in this picture. Try a sharper one, or type the code under it.",
-    "picture.too-large": "This picture is too large. Choose a smaller one.",
+    "picture.unreadable": "This file is no PNG, JPEG or PDF that can be read. Nothing was changed. Choose another "
+    "file, or type the short code under the QR code.",
+    "picture.no-code": "No QR code was found in this file. Nothing was changed. Try a sharper picture that shows the "
+    "whole code, or type the short code under it.",
+    "picture.too-large": "This file is too large to be searched for a code. Nothing was changed. Take a smaller "
+    "picture of the code, or type the short code under it.",
     "file.unwritable": "The file {path} cannot be written: {reason}. Choose another place.",
+    "printer.refused": "The printer {printer} took nothing. Choose another printer, or save it as PDF.",
     "file.unreadable": "The file {path} cannot be read: {reason}.",
+    "confirmation.no-time": "This appointment has no time yet, so there is nothing to confirm.",
+    "column.unknown": "A schedule has no column “{column}”.",
     "paper.unknown": "There is no paper “{paper}”. Choose a4, letter, a6 or receipt.",
     # databases
-    "database.url": "This is not a database address: {reason}. Use a file's path, or "
-    "postgresql://user:password@host/name.",
-    "database.exists": "{path} holds a clinic already. Nothing was changed; open it, or choose another place.",
-    "database.missing": "There is no database at {path}. Check the address, or make a new clinic.",
-    "database.not-a-database": "{path} is not a database. It was left as it is; choose another file.",
-    "database.no-clinic": "{path} holds no Frontdesk clinic. It was left as it is.",
-    "database.newer": "This database was made by a newer Frontdesk. It was left as it is; update Frontdesk on this "
-    "computer.",
-    "database.too-old": "The PostgreSQL server is too old ({version}). Version 15 or newer is needed.",
-    "database.unreachable": "The database does not answer ({path}). Check the network and the address, then try again. "
-    "{reason}",
-    "database.sign-in": "The database refused the user or the password ({path}).",
-    "database.refused": "The database does not allow this user to do that. Ask the administrator.",
-    "database.network-folder": "{path} is on a network or cloud folder, where a shared file would be damaged. "
-    "Keep it on this computer, or use PostgreSQL for several desks.",
-    "database.folder": "The folder of {path} cannot be used: {reason}.",
-    "database.settings": "The database at {path} cannot be opened safely: {reason}.",
-    "database.damaged": "The database at {path} is damaged. It was left as it is; restore the latest backup.",
-    "database.busy": "The database is busy. Nothing was saved; try again in a moment.",
-    "database.slow": "The database took too long. Nothing was saved; try again in a moment.",
+    "database.url": "That is not the address of a database. Give a file's path, or "
+    "postgresql://user:password@host/database.",
+    "database.exists": "There is a clinic's database at {path} already. It was left as it is; open it, or choose "
+    "another place for the new one.",
+    "database.missing": "There is no database at {path}. Nothing was made; check the address, or make a new clinic "
+    "there.",
+    "database.not-a-database": "{path} is not a database of Frontdesk. It was left as it is; choose another file.",
+    "database.no-clinic": "The database at {path} has no clinic in it. Nothing was changed; check the address, or "
+    "make a new clinic there.",
+    "database.newer": "The database at {path} was made by a newer Frontdesk (schema {found}; this one knows {known}). "
+    "Nothing was changed; update Frontdesk on this computer.",
+    "database.too-old": "The PostgreSQL server at {path} is version {version}. Frontdesk needs 15 or newer.",
+    "database.unreachable": "The database at {path} does not answer. Check the network and the server, then try again.",
+    "database.sign-in": "The database at {path} refused this user name or password. Check them and try again.",
+    "database.refused": "This database user may not do that at {path}. Nothing was saved; ask your administrator.",
+    "database.network-folder": "{path} is in a network or synchronised folder ({kind}), where a SQLite file gets "
+    "damaged. Choose a folder on this computer, or use PostgreSQL for several desks.",
+    "database.folder": "The database cannot be kept at {path}: {reason}. Choose a folder you may write to.",
+    "database.settings": "The database at {path} could not be opened safely ({setting} is {found}, not {wanted}). "
+    "Close other programs that use it and try again.",
+    "database.damaged": "The database at {path} is damaged. It was left as it is; restore a backup.",
+    "database.full": "There is no space left for the database at {path}. Nothing was saved; free some space and try "
+    "again.",
+    "database.read-only": "The database at {path} can only be read. Nothing was saved; ask your administrator for the "
+    "right to write it.",
+    "database.busy": "Another desk kept the database busy. Nothing was saved; try again.",
+    "database.slow": "The database took too long to answer. Nothing was saved; try again.",
+    "backup.failed": "The backup {path} could not be made ({reason}), so the database was not updated. Free some "
+    "space and try again.",
     "database.lost": "The connection to the database was lost. What you typed is kept; try again in a moment.",
-    "database.full": "The disk or the server is full. Nothing was saved; make room and try again.",
-    "database.read-only": "The database cannot be written. Nothing was saved; check the rights of the file or the "
-    "server.",
     "database.open-elsewhere": "Another Frontdesk window has this database open. Use that one.",
-    "backup.failed": "The backup before the update failed: {reason}. Nothing was changed.",
     "demo.not-empty": "This database holds a clinic already. Nothing was changed; choose another place for the demo.",
-    "demo.does-not-fit": "So many appointments do not fit into the clinicians' time. Ask for fewer, or for more "
-    "clinicians.",
-    "unexpected": "Something went wrong in Frontdesk itself. Nothing was saved by half. Try again; if it happens again, "
-    "restart Frontdesk and tell your administrator.",
+    "demo.does-not-fit": "So many appointments do not fit into the clinicians' time. Ask for fewer, or for more ",
+    "unexpected": "Something went wrong in Frontdesk itself. Nothing was saved by half. Try again; if it happens "
+    "again, restart Frontdesk and tell your administrator.",
 }
 """By code. Places in braces are the problem's params."""

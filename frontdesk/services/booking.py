@@ -82,7 +82,7 @@ def offered(diary: Diary, slot: Slot) -> Opening:
         wall_start=to_wall(slot.start, diary.zone),
         zone=diary.zone,
         clinician_id=slot.clinician_id,
-        clinician=diary.name_of(slot.clinician_id),
+        clinician=diary.clinician(slot.clinician_id).name,
         room_id=slot.room_id,
         room_unit=slot.room_unit,
         room=diary.room_name(slot.room_id),

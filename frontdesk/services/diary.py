@@ -1,11 +1,11 @@
 """A center's diary for one service: reads plans and bookings a stretch of days at a time, as the rules want them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 
 from frontdesk.database.tables import (
     Appointment,
@@ -20,14 +20,18 @@ from frontdesk.database.tables import (
     StaffService,
 )
 from frontdesk.rules.availability import Asked, Plan, working_time
+from frontdesk.rules.conflicts import Standing
 from frontdesk.rules.openings import ClinicianDay, DayInputs, ServiceRule, Want
 from frontdesk.rules.openings import RoomUnit as FreeUnit
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import Interval, to_wall
-from frontdesk.rules.words import HOLDS_SLOT, Modality, Role
+from frontdesk.rules.words import HOLDS_SLOT, ConfirmationMode, Modality, Role
 from frontdesk.services.forms import OpeningQuery
 from frontdesk.views.choices import grouped
 from frontdesk.views.plan import read_plan
+
+Booked = tuple[date, Standing]
+"""A standing appointment with its wall-clock day."""
 
 STRETCH_DAYS = (2, 7, 21, 60)
 """How many days are read at a time: few first, since a near day mostly fits."""
@@ -40,6 +44,7 @@ class Able:
     id: int
     name: str
     room_id: int | None
+    confirmation_mode: ConfirmationMode | None
 
 
 class Diary:
@@ -53,10 +58,9 @@ class Diary:
         self._connection = connection
         self.query = query
         self.now = now
-        self.service = _service(connection, query.service_id)
-        self.center = _center(connection, query.center_id)
-        self.zone: str = self.center.zone
-        self.modality = _modality(connection, query)
+        self.service, offered = _service(connection, query.service_id)
+        self.zone = _zone(connection, query.center_id)
+        self.modality = _modality(query, offered)
         self.rule = ServiceRule(
             minutes=self.service.minutes,
             buffer_before=self.service.buffer_before_minutes,
@@ -75,9 +79,9 @@ class Diary:
         """What the search asks for."""
         return Want(self.rule, self.zone, self.now, not_before=self.query.from_)
 
-    def name_of(self, clinician_id: int) -> str:
-        """The clinician's name as shown."""
-        return next(one.name for one in self.able if one.id == clinician_id)
+    def clinician(self, clinician_id: int) -> Able:
+        """One of those who are able."""
+        return next(one for one in self.able if one.id == clinician_id)
 
     def room_name(self, room_id: int | None) -> str:
         """The room's name, empty for none."""
@@ -109,29 +113,56 @@ class Diary:
     def _stretch(self, first: date, last: date) -> Iterator[DayInputs]:
         """The days of one read, both included; bookings of the day before and after may reach in."""
         wanted = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-        plan = read_plan(self._connection, self.query.center_id, self.zone, first, last + timedelta(days=1))
-        around = [first - timedelta(days=1), *wanted, last + timedelta(days=1)]
-        busy = self._busy_clinicians(around)
-        units = self._units(around)
-        return (self._inputs(plan, day, busy, units) for day in wanted)
+        plan = self.plan(first, last + timedelta(days=1))
+        standing = self.standing([first - timedelta(days=1), *wanted, last + timedelta(days=1)])
+        return (self._inputs(plan, day, standing) for day in wanted)
 
-    def _inputs(
-        self, plan: Plan, day: date, busy: dict[int, list[tuple[date, Interval]]], units: tuple[FreeUnit, ...] | None
-    ) -> DayInputs:
+    def plan(self, first: date, last: date) -> Plan:
+        """Everybody's working time on these days, both with them."""
+        return read_plan(self._connection, self.query.center_id, self.zone, first, last)
+
+    def standing(self, days: Sequence[date], consumer_id: int | None = None) -> list[Booked]:
+        """What is booked on these days with those who are able, in the rooms needed, and for the consumer."""
+        near = Appointment.day.in_(days)
+        concerned = [and_(Appointment.clinician_id.in_([one.id for one in self.able]), near)]
+        if self._rooms:
+            concerned.append(
+                and_(Appointment.center_id == self.query.center_id, near, Appointment.room_id.in_(self.room_ids()))
+            )
+        if consumer_id is not None:
+            concerned.append(and_(Appointment.consumer_id == consumer_id, near))
+        rows: Iterable[Any] = self._connection.execute(
+            select(
+                Appointment.day,
+                Appointment.id,
+                Appointment.clinician_id,
+                Appointment.consumer_id,
+                Appointment.starts_at,
+                Appointment.ends_at,
+                Appointment.busy_from,
+                Appointment.busy_to,
+                Appointment.room_id,
+                Appointment.room_unit,
+            ).where(or_(*concerned), Appointment.status.in_(HOLDS_SLOT))
+        )
+        return [(row.day, _standing(row)) for row in rows]
+
+    def _inputs(self, plan: Plan, day: date, standing: list[Booked]) -> DayInputs:
         near = (day - timedelta(days=1), day, day + timedelta(days=1))
+        around = [(at, one) for at, one in standing if at in near]
         clinicians = []
-        for one in self.able:
-            theirs = busy.get(one.id, [])
+        for able in self.able:
+            theirs = [(at, one.busy) for at, one in around if one.clinician_id == able.id]
             clinicians.append(
                 ClinicianDay(
-                    clinician_id=one.id,
-                    working=working_time(plan, self.asked(one.id), day),
-                    busy=tuple(span for at, span in theirs if at in near),
-                    own_room_id=one.room_id,
+                    clinician_id=able.id,
+                    working=working_time(plan, self.asked(able.id), day),
+                    busy=tuple(busy for _, busy in theirs),
+                    own_room_id=able.room_id,
                     booked=sum(at == day for at, _ in theirs),
                 )
             )
-        return DayInputs(day, tuple(clinicians), units)
+        return DayInputs(day, tuple(clinicians), self._units([one for _, one in around]))
 
     def asked(self, clinician_id: int) -> Asked:
         """Whose working time for what, as the rules of availability ask it."""
@@ -144,58 +175,49 @@ class Diary:
             self.query.calendar_type,
         )
 
-    def _busy_clinicians(self, days: Sequence[date]) -> dict[int, list[tuple[date, Interval]]]:
-        rows = self._connection.execute(
-            select(Appointment.clinician_id, Appointment.day, Appointment.busy_from, Appointment.busy_to).where(
-                Appointment.clinician_id.in_([one.id for one in self.able]),
-                Appointment.day.in_(days),
-                Appointment.status.in_(HOLDS_SLOT),
-            )
-        )
-        return grouped((row.clinician_id, (row.day, Interval(row.busy_from, row.busy_to))) for row in rows)
-
-    def _units(self, days: Sequence[date]) -> tuple[FreeUnit, ...] | None:
-        if self._rooms is None:
+    def _units(self, around: list[Standing]) -> tuple[FreeUnit, ...] | None:
+        units = self.room_units()
+        if units is None:
             return None
-        rows = self._connection.execute(
-            select(Appointment.room_id, Appointment.room_unit, Appointment.busy_from, Appointment.busy_to).where(
-                Appointment.center_id == self.query.center_id,
-                Appointment.day.in_(days),
-                Appointment.room_id.in_(self.room_ids()),
-                Appointment.status.in_(HOLDS_SLOT),
-            )
-        )
-        taken: dict[tuple[int, int], list[Interval]] = {}
-        for row in rows:
-            taken.setdefault((row.room_id, row.room_unit), []).append(Interval(row.busy_from, row.busy_to))
-        return tuple(
-            FreeUnit(room_id, number, tuple(taken.get((room_id, number), ())))
-            for room_id, _, numbers in self._rooms
-            for number in numbers
-        )
+        taken: dict[tuple[int | None, int | None], list[Interval]] = {}
+        for one in around:
+            taken.setdefault((one.room_id, one.room_unit), []).append(one.busy)
+        return tuple(FreeUnit(room, number, tuple(taken.get((room, number), ()))) for room, number in units)
 
 
-def _service(connection: Connection, service_id: int) -> Any:
-    row = connection.execute(select(Service.__table__).where(Service.id == service_id, Service.active)).first()
-    if row is None:
-        raise RuleBroken("service.unknown", fields=("service",), service=str(service_id))
-    return row
-
-
-def _center(connection: Connection, center_id: int) -> Any:
-    row = connection.execute(select(Center.__table__).where(Center.id == center_id, Center.active)).first()
-    if row is None:
-        raise RuleBroken("center.unknown", fields=("center",), center=str(center_id))
-    return row
-
-
-def _modality(connection: Connection, query: OpeningQuery) -> Modality:
-    """The wanted modality; without a wish in person where the service knows it, else its first."""
-    offered = (
-        connection.execute(select(ServiceModality.modality).where(ServiceModality.service_id == query.service_id))
-        .scalars()
-        .all()
+def _standing(row: Any) -> Standing:
+    return Standing(
+        row.id,
+        row.clinician_id,
+        row.consumer_id,
+        Interval(row.starts_at, row.ends_at),
+        Interval(row.busy_from, row.busy_to),
+        row.room_id,
+        row.room_unit,
     )
+
+
+def _service(connection: Connection, service_id: int) -> tuple[Any, list[Modality]]:
+    """The service's row, and the modalities it is offered in."""
+    rows = connection.execute(
+        select(Service.__table__, ServiceModality.modality)
+        .join(ServiceModality, ServiceModality.service_id == Service.id, isouter=True)
+        .where(Service.id == service_id, Service.active)
+    ).all()
+    if not rows:
+        raise RuleBroken("service.unknown", fields=("service",), service=str(service_id))
+    return rows[0], [row.modality for row in rows if row.modality is not None]
+
+
+def _zone(connection: Connection, center_id: int) -> str:
+    zone = connection.execute(select(Center.zone).where(Center.id == center_id, Center.active)).scalar()
+    if zone is None:
+        raise RuleBroken("center.unknown", fields=("center",), center=str(center_id))
+    return zone
+
+
+def _modality(query: OpeningQuery, offered: list[Modality]) -> Modality:
+    """The wanted modality; without a wish in person where the service knows it, else its first."""
     if query.modality is None:
         return Modality.IN_PERSON if Modality.IN_PERSON in offered or not offered else min(offered)
     if query.modality not in offered:
@@ -205,7 +227,7 @@ def _modality(connection: Connection, query: OpeningQuery) -> Modality:
 
 def _able(connection: Connection, query: OpeningQuery) -> tuple[Able, ...]:
     wanted = (
-        select(Staff.id, Staff.name, Staff.room_id)
+        select(Staff.id, Staff.name, Staff.room_id, Staff.confirmation_mode)
         .join(StaffService, StaffService.staff_id == Staff.id)
         .join(StaffCenter, StaffCenter.staff_id == Staff.id)
         .join(StaffRole, StaffRole.staff_id == Staff.id)

@@ -3,16 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 
 from frontdesk.database.locks import lock_calendars
 from frontdesk.database.tables import Appointment, Consumer, Staff
-from frontdesk.rules.conflicts import Conflict, Standing, Surroundings, Wanted, conflicts, room_for
-from frontdesk.rules.openings import earliest
+from frontdesk.rules.conflicts import Conflict, Surroundings, Wanted, conflicts, room_for
+from frontdesk.rules.openings import Slot, earliest
 from frontdesk.rules.permissions import Subject, may_book
 from frontdesk.rules.problems import RuleBroken
-from frontdesk.rules.times import Interval, to_wall
-from frontdesk.rules.words import HOLDS_SLOT
+from frontdesk.rules.times import to_wall
 from frontdesk.services.consumers import make_consumer
 from frontdesk.services.desk import Work
 from frontdesk.services.diary import Able, Diary
@@ -20,7 +19,6 @@ from frontdesk.services.forms import Booked, Booking, OpeningQuery
 from frontdesk.services.questions import checked_answers
 from frontdesk.services.typed import typed_text
 from frontdesk.services.writing import NewAppointment, write_booking
-from frontdesk.views.plan import read_plan
 
 LONGEST_MINUTES = 24 * 60
 
@@ -78,16 +76,23 @@ def _place(work: Work, diary: Diary, booking: Booking, consumer_id: int) -> Plac
     slot = earliest(diary.want, diary.days())
     if slot is None:
         raise RuleBroken("slot.none", fields=("service",))
-    able = next(one for one in diary.able if one.id == slot.clinician_id)
-    placed, standing = _check(work, diary, slot.start, able, consumer_id)
+    able = diary.clinician(slot.clinician_id)
+    if not lock_calendars(work.connection, [able.id], diary.room_ids()):
+        return Placed(slot.start, able.id, _room(slot))
+    placed, in_the_way = _check(work, diary, slot.start, able, consumer_id)
     if placed is None:
-        raise _taken(work, standing)
+        raise _taken(work, in_the_way)
     return placed
+
+
+def _room(slot: Slot) -> tuple[int, int] | None:
+    return None if slot.room_id is None or slot.room_unit is None else (slot.room_id, slot.room_unit)
 
 
 def _at(work: Work, diary: Diary, start: datetime, consumer_id: int) -> Placed:
     """The chosen start with the wanted clinician, or with whoever of those able is free then and has least that day."""
     in_the_way: tuple[Conflict, ...] = ()
+    lock_calendars(work.connection, [one.id for one in diary.able], diary.room_ids())
     for able in _by_load(diary, start):
         placed, found = _check(work, diary, start, able, consumer_id)
         if placed is not None:
@@ -108,8 +113,7 @@ def _by_load(diary: Diary, start: datetime) -> list[Able]:
 def _check(
     work: Work, diary: Diary, start: datetime, able: Able, consumer_id: int
 ) -> tuple[Placed | None, tuple[Conflict, ...]]:
-    """Lock the calendars of this slot, then see what stands in its way."""
-    lock_calendars(work.connection, [able.id], diary.room_ids())
+    """See what stands in the way of this slot, now that its calendars are locked."""
     wanted = Wanted(
         start=start,
         rule=diary.rule,
@@ -117,7 +121,7 @@ def _check(
         consumer_id=consumer_id,
         own_room_id=able.room_id,
     )
-    around = _surroundings(work, diary, wanted)
+    around = _surroundings(diary, wanted)
     blocking = tuple(one for one in conflicts(wanted, around, work.at) if one.blocks)
     if blocking:
         return None, blocking
@@ -125,46 +129,12 @@ def _check(
     return Placed(start, able.id, None if unit is None else (unit.room_id, unit.number)), ()
 
 
-def _surroundings(work: Work, diary: Diary, wanted: Wanted) -> Surroundings:
+def _surroundings(diary: Diary, wanted: Wanted) -> Surroundings:
     first = to_wall(wanted.start, diary.zone).date() - timedelta(days=1)
     last = first + timedelta(days=2 + wanted.rule.minutes // LONGEST_MINUTES)
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    plan = read_plan(work.connection, diary.query.center_id, diary.zone, first, last)
-    near = Appointment.day.in_(days)
-    concerned = [
-        and_(Appointment.clinician_id == wanted.asked.clinician_id, near),
-        and_(Appointment.consumer_id == wanted.consumer_id, near),
-    ]
-    if diary.room_ids():
-        concerned.append(
-            and_(Appointment.center_id == diary.query.center_id, near, Appointment.room_id.in_(diary.room_ids()))
-        )
-    rows = work.connection.execute(
-        select(
-            Appointment.id,
-            Appointment.clinician_id,
-            Appointment.consumer_id,
-            Appointment.starts_at,
-            Appointment.ends_at,
-            Appointment.busy_from,
-            Appointment.busy_to,
-            Appointment.room_id,
-            Appointment.room_unit,
-        ).where(or_(*concerned), Appointment.status.in_(HOLDS_SLOT))
-    )
-    standing = tuple(
-        Standing(
-            row.id,
-            row.clinician_id,
-            row.consumer_id,
-            Interval(row.starts_at, row.ends_at),
-            Interval(row.busy_from, row.busy_to),
-            row.room_id,
-            row.room_unit,
-        )
-        for row in rows
-    )
-    return Surroundings(plan, standing, rooms=diary.room_units())
+    standing = tuple(one for _, one in diary.standing(days, wanted.consumer_id))
+    return Surroundings(diary.plan(first, last), standing, rooms=diary.room_units())
 
 
 def _taken(work: Work, in_the_way: tuple[Conflict, ...]) -> RuleBroken:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from frontdesk.database.tables import Answer, Appointment, Confirmation, Note, Request, Staff, Task
+from frontdesk.database.tables import Answer, Appointment, Confirmation, Note, Request, Task
 from frontdesk.documents.qr import new_code, new_token
 from frontdesk.rules.times import to_wall
 from frontdesk.rules.transitions import task_state, transition
@@ -74,7 +74,7 @@ def _appointment(work: Work, diary: Diary, new: NewAppointment, request_id: int)
         "clinician_id": new.clinician_id,
         "room_id": new.room and new.room[0],
         "room_unit": new.room and new.room[1],
-        "status": _first_status(work.connection, diary, new.clinician_id),
+        "status": _first_status(diary, new.clinician_id),
         "day": wall_start.date(),
         "starts_at": span.start,
         "ends_at": span.end,
@@ -92,10 +92,9 @@ def _appointment(work: Work, diary: Diary, new: NewAppointment, request_id: int)
     }
 
 
-def _first_status(connection: Connection, diary: Diary, clinician_id: int) -> Status:
+def _first_status(diary: Diary, clinician_id: int) -> Status:
     """Upcoming at once, or a request first where the clinician or the service confirms by hand (ACT-6)."""
-    own = connection.execute(select(Staff.confirmation_mode).where(Staff.id == clinician_id)).scalar()
-    mode = own or diary.service.confirmation_mode
+    mode = diary.clinician(clinician_id).confirmation_mode or diary.service.confirmation_mode
     automatic, manual = transition(None, Action.BOOK).targets
     return automatic if mode is ConfirmationMode.AUTOMATIC else manual
 

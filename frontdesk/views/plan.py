@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
@@ -15,7 +18,6 @@ from frontdesk.database.tables import (
 from frontdesk.database.tables import ScheduleException as ExceptionRow
 from frontdesk.rules.availability import OpeningLine, Plan, ScheduleException, ScheduleLine
 from frontdesk.rules.times import Interval, day_bounds
-from frontdesk.views.choices import grouped
 
 
 def read_plan(connection: Connection, center_id: int, zone: str, first: date, last: date) -> Plan:
@@ -29,6 +31,7 @@ def read_plan(connection: Connection, center_id: int, zone: str, first: date, la
 
 
 def _lines(connection: Connection, center_id: int, zone: str, first: date, last: date) -> tuple[ScheduleLine, ...]:
+    """The lines valid on any of the days; a line comes once for each of its services and modalities."""
     rows = connection.execute(
         select(
             WorkScheduleLine.id,
@@ -39,44 +42,36 @@ def _lines(connection: Connection, center_id: int, zone: str, first: date, last:
             WorkSchedule.valid_from,
             WorkSchedule.valid_to,
             WorkSchedule.calendar_type,
+            LineService.service_id,
+            LineModality.modality,
         )
         .join(WorkSchedule, WorkSchedule.id == WorkScheduleLine.schedule_id)
+        .join(LineService, LineService.line_id == WorkScheduleLine.id, isouter=True)
+        .join(LineModality, LineModality.line_id == WorkScheduleLine.id, isouter=True)
         .where(
             WorkSchedule.center_id == center_id,
             WorkSchedule.valid_from <= last,
             or_(WorkSchedule.valid_to.is_(None), WorkSchedule.valid_to >= first),
         )
-    ).all()
-    of_center = (
-        select(WorkScheduleLine.id)
-        .join(WorkSchedule, WorkSchedule.id == WorkScheduleLine.schedule_id)
-        .where(WorkSchedule.center_id == center_id)
+        .order_by(WorkScheduleLine.id)
     )
-    services = grouped(
-        connection.execute(
-            select(LineService.line_id, LineService.service_id).where(LineService.line_id.in_(of_center))
-        )
-    )
-    modalities = grouped(
-        connection.execute(
-            select(LineModality.line_id, LineModality.modality).where(LineModality.line_id.in_(of_center))
-        )
-    )
-    return tuple(
-        ScheduleLine(
-            clinician_id=row.clinician_id,
-            center_id=center_id,
-            zone=zone,
-            weekday=row.weekday,
-            starts=row.starts,
-            ends=row.ends,
-            valid_from=row.valid_from,
-            valid_to=row.valid_to,
-            calendar_type=row.calendar_type,
-            service_ids=frozenset(services.get(row.id, ())),
-            modalities=frozenset(modalities.get(row.id, ())),
-        )
-        for row in rows
+    return tuple(_line(list(group), center_id, zone) for _, group in groupby(rows, key=itemgetter(0)))
+
+
+def _line(rows: list[Any], center_id: int, zone: str) -> ScheduleLine:
+    one = rows[0]
+    return ScheduleLine(
+        clinician_id=one.clinician_id,
+        center_id=center_id,
+        zone=zone,
+        weekday=one.weekday,
+        starts=one.starts,
+        ends=one.ends,
+        valid_from=one.valid_from,
+        valid_to=one.valid_to,
+        calendar_type=one.calendar_type,
+        service_ids=frozenset(row.service_id for row in rows if row.service_id is not None),
+        modalities=frozenset(row.modality for row in rows if row.modality is not None),
     )
 
 

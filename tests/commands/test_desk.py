@@ -1,0 +1,75 @@
+"""The desk without a window: each line is answered in order, and never wrongly."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import Connection
+
+from frontdesk.clinic import Clinic
+from frontdesk.commands.desk import answer
+from frontdesk.rules.problems import Unavailable
+from frontdesk.services.forms import new_command_id
+from frontdesk.services.verify import verify
+from tests.little import maria
+
+BOOK = {"do": "book", "consumer": "maria.silva", "service": "consultation", "center": "riverside"}
+
+
+def asked(clinic: Clinic, **command: object) -> dict[str, object]:
+    return answer(clinic, json.dumps(command))
+
+
+def test_booking_acting_and_asking_again(clinic: Clinic) -> None:
+    maria(clinic)
+    command = new_command_id()
+    booked = asked(clinic, command_id=command, **BOOK)
+    assert (booked["command_id"], booked["outcome"], booked["version"]) == (command, "saved", 1)
+    assert asked(clinic, command_id=command, **BOOK) == booked
+    done = asked(clinic, do="act", action="cancel", appointment=booked["appointment"], version=1)
+    assert (done["outcome"], done["version"]) == ("saved", 2)
+    stale = asked(clinic, do="act", action="cancel", appointment=booked["appointment"], version=1)
+    assert (stale["outcome"], stale["code"]) == ("refused", "changed.elsewhere")
+    assert verify(clinic.desk.database) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["nonsense", "[]", '{"do": "dance"}', '{"do": "book"}', json.dumps({**BOOK, "strange": 1}), "x" * 2_000_000,
+     json.dumps({**BOOK, "consumer": 7}), json.dumps({**BOOK, "command_id": "short"}), '{"do": "act", "version": "1"}'],
+)  # fmt: skip
+def test_a_line_that_means_nothing_is_invalid(clinic: Clinic, line: str) -> None:
+    maria(clinic)
+    assert answer(clinic, line)["outcome"] == "invalid"
+    assert clinic.consumers.bookings(1) == ()
+
+
+def test_a_lost_answer_is_asked_for_and_not_done_twice(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    consumer = maria(clinic)
+    write, lost = clinic.desk.database.write, []
+
+    def cut(work: Callable[[Connection], object]) -> object:
+        result = write(work)
+        if not lost:
+            lost.append(1)
+            raise Unavailable("database.lost", maybe_saved=True)
+        return result
+
+    monkeypatch.setattr(clinic.desk.database, "write", cut)
+    assert asked(clinic, **BOOK)["outcome"] == "saved"
+    assert len(clinic.consumers.bookings(consumer)) == 1
+
+
+def test_while_the_database_cannot_say_the_answer_is_unknown(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    maria(clinic)
+    monkeypatch.setattr("frontdesk.commands.desk.PAUSE_SECONDS", 0)
+
+    def away(work: object) -> None:
+        raise Unavailable("database.lost", maybe_saved=True)
+
+    monkeypatch.setattr(clinic.desk.database, "write", away)
+    assert asked(clinic, **BOOK) | {"command_id": ""} == {
+        "command_id": "",
+        "outcome": "unknown",
+        "code": "database.lost",
+    }

@@ -1,0 +1,157 @@
+"""The command line: the main job by scripts, exit codes, plain errors."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from frontdesk.__main__ import main
+from frontdesk.database.engine import Database
+from tests.little import NOW, fill
+
+Line = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def line(
+    database: Database, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Line:
+    """Runs `frontdesk …` as reception on the little clinic; gives exit code, stdout and stderr."""
+    fill(database)
+    monkeypatch.setenv("FRONTDESK_PASSWORD", "demo")
+    monkeypatch.setenv("FRONTDESK_DATA", str(tmp_path / "desk"))
+    monkeypatch.setattr(
+        "frontdesk.clinic.system_clock.__code__", (lambda: __import__("tests.little").little.NOW).__code__
+    )
+
+    def run(*words: str, user: str | None = "reception") -> tuple[int, str, str]:
+        signed = ["--user", user] if user else []
+        code = main([*words, "--database", database.url, *signed])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+def book(line: Line, *more: str) -> str:
+    code, out, err = line(
+        "book", "--consumer", "maria.silva", "--service", "consultation", "--center", "riverside", "--json", *more
+    )
+    assert (code, err) == (0, "")
+    return str(json.loads(out)["appointment"])
+
+
+@pytest.fixture(autouse=True)
+def maria(line: Line, database: Database) -> None:
+    from frontdesk.clinic import Clinic  # noqa: PLC0415  # the fixture's own
+    from tests import little  # noqa: PLC0415  # the fixture's own
+
+    clinic = Clinic(database, now=lambda: NOW)
+    clinic.sign_in("reception", "demo")
+    little.maria(clinic)
+
+
+def test_book_show_confirm_scan_and_check_in(line: Line, tmp_path: Path) -> None:
+    named = book(line, "--start", "2026-11-24T10:30")
+    assert line("show", named)[1].startswith(f"{named}  booked  version 1\nMaria Silva (maria.silva)\n")
+    paper = tmp_path / "confirmation.pdf"
+    assert line("confirmation", named, "--output", str(paper))[0] == 0
+    assert paper.stat().st_mode & 0o777 == 0o600
+    code, out, _ = line("scan", str(paper), "--center", "riverside", "--json")
+    assert (code, json.loads(out)["outcome"]) == (0, "valid")
+    assert line("act", "check-in", named)[1] == f"{named} is arrived, version 2.\n"
+    assert line("verify", user=None)[:2] == (0, "Nothing is wrong.\n")
+
+
+@pytest.mark.feature("DOC-4")
+def test_the_daily_schedule_is_saved_for_a_scheduled_job(line: Line, tmp_path: Path) -> None:
+    book(line)
+    paper = tmp_path / "day.pdf"
+    words = [
+        "schedule",
+        "--date",
+        "2026-11-24",
+        "--center",
+        "riverside",
+        "--output",
+        str(paper),
+        "--free",
+        "--by",
+        "time",
+    ]
+    assert line(*words)[0] == 0
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert line(*words, "--columns", "time,nonsense")[0] == 3
+
+
+def test_openings_and_search_answer_in_json(line: Line) -> None:
+    code, out, _ = line("openings", "--service", "consultation", "--center", "riverside", "--limit", "2", "--json")
+    assert code == 0
+    assert [one["wall_start"] for one in json.loads(out)] == ["2026-11-24T10:25:00", "2026-11-24T10:30:00"]
+    assert json.loads(line("consumers", "search", "silva", "--json")[1])[0]["user_id"] == "maria.silva"
+
+
+@pytest.mark.parametrize(
+    ("words", "exit_code", "told"),
+    [
+        (["--service", "nope", "--center", "riverside"], 3, "service.unknown: There is no service “nope”."),
+        (["--service", "influenza", "--center", "nope"], 3, "center.unknown"),
+        (["--service", "influenza", "--center", "riverside"], 3, "answer.missing"),
+        (["--service", "consultation", "--center", "riverside", "--clinician", "nope"], 3, "clinician.unknown"),
+        (["--service", "consultation", "--center", "riverside", "--clinician", "roy"], 3, "clinician.not-able"),
+        (["--service", "consultation", "--center", "riverside", "--start", "tomorrow"], 3, "time.form"),
+        (["--service", "consultation", "--center", "riverside", "--start", "2026-11-24T03:00"], 3, "slot.past"),
+        (["--service", "consultation", "--center", "riverside", "--start", "2027-03-28T01:30"], 3, "time.skipped"),
+        (["--service", "consultation", "--center", "riverside", "--from", "x"], 3, "date.form"),
+        (["--service", "consultation", "--center", "riverside", "--command-id", "x"], 3, "command.id"),
+    ],
+)
+def test_a_refused_booking_says_why_and_exits_3(line: Line, words: list[str], exit_code: int, told: str) -> None:
+    code, out, err = line("book", "--consumer", "maria.silva", *words)
+    assert (code, out) == (exit_code, "")
+    assert err.startswith(told)
+
+
+def test_unknown_consumers_appointments_and_actions_are_named(line: Line) -> None:
+    words = ["book", "--consumer", "nobody\0", "--service", "consultation", "--center", "riverside"]
+    assert line(*words)[2].startswith("consumer.unknown")
+    assert line("show", "AAA-AAA")[2].startswith("appointment.unknown")
+    assert line("act", "dance", book(line))[2].startswith("action.unknown")
+
+
+def test_an_old_version_is_refused(line: Line) -> None:
+    named = book(line)
+    line("act", "cancel", named, "--version", "1")
+    code, _, err = line("act", "check-in", named, "--version", "1")
+    assert code == 3
+    assert err.startswith("changed.elsewhere: Ana Souza changed this meanwhile")
+
+
+def test_what_is_away_exits_4(line: Line, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    named = book(line)
+    assert line("confirmation", named, "--output", str(tmp_path / "nowhere" / "x.pdf"))[0] == 4
+    text = tmp_path / "notes.txt"
+    text.write_text("no database")
+    for url, told in (
+        (str(text), "database.not-a-database"),
+        (str(tmp_path / "none.sqlite"), "database.missing"),
+        ("postgresql://x@127.0.0.1:9/x", "database.unreachable"),
+    ):
+        assert main(["verify", "--database", url]) == 4
+        assert capsys.readouterr().err.startswith(told)
+    assert text.read_text() == "no database"
+
+
+def test_wrong_usage_exits_2(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SystemExit) as usage:
+        line("book")
+    assert usage.value.code == 2
+    assert line("show", "AAA-AAA", user=None)[0] == 2
+    monkeypatch.delenv("FRONTDESK_PASSWORD")
+    assert line("show", "AAA-AAA")[0] == 2
+
+
+def test_a_wrong_password_is_refused(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FRONTDESK_PASSWORD", "wrong")
+    assert line("show", "AAA-AAA")[2].startswith("sign-in.wrong")

@@ -96,17 +96,22 @@ def _shown(piece: Piece, font: EmbeddedFont, size: float) -> Iterator[str]:
     for stretch in _words(piece.glyphs) if piece.right_to_left else [piece.glyphs]:
         placed = list(_placed(stretch, start))
         start += sum(glyph.advance for glyph in stretch)
-        if all(glyph.text and glyph.advance and not glyph.x and not glyph.y for glyph in stretch):
+        if all(_plain(glyph) for glyph in stretch):
             shown, pen = _array(placed, font, pen)
             yield shown
             continue
         actual = "".join(glyph.text[::-1] for glyph in stretch) if piece.right_to_left else piece.text
         yield f"/Span <</ActualText <feff{actual.encode('utf-16-be').hex()}>>> BDC"
-        for one in _from_left(placed):
-            shown, pen = _array([one], font, pen)
-            rise = one[0].y * size / 1000
+        for together in _from_left(placed, piece):
+            shown, pen = _array(together, font, pen)
+            rise = together[-1][0].y * size / 1000
             yield f"{rise:.3f} Ts {shown} 0 Ts" if rise else shown
         yield "EMC"
+
+
+def _plain(glyph: Glyph) -> bool:
+    """Whether the glyph is a whole letter in its own place (or a joiner, which is neither seen nor printable)."""
+    return bool(glyph.text and (glyph.advance or not glyph.text.isprintable()) and not glyph.x and not glyph.y)
 
 
 def _array(placed: Sequence[_Placed], font: EmbeddedFont, pen: float) -> tuple[str, float]:
@@ -126,16 +131,26 @@ def _placed(glyphs: Sequence[Glyph], start: float) -> Iterator[_Placed]:
         start += glyph.advance
 
 
-def _from_left(placed: Sequence[_Placed]) -> Iterator[_Placed]:
-    """The glyphs of each letter from the left, the first of them bearing the letter's text.
+def _from_left(placed: Sequence[_Placed], piece: Piece) -> Iterator[list[_Placed]]:
+    """The glyphs of a stretch as PDFium must meet them to read it as one: each letter's own sign before its marks.
 
-    PDFium tells the direction of a stretch of ActualText from its leftmost glyph, which therefore must have a text.
+    It takes line and direction of a stretch of ActualText from the object furthest to the left, which therefore must
+    stand on the base line and have a text: where a mark reaches as far, a blank before the letter reaches further.
     """
-    for letter in _letters(placed):
+    for number, letter in enumerate(_letters(placed)):
         text = letter[0][0].text
-        letter.sort(key=lambda one: one[1])
-        for number, (glyph, place) in enumerate(letter):
-            yield replace(glyph, text="" if number else text), place
+        letter.sort(key=lambda one: -one[0].advance)
+        own = replace(letter[0][0], text=text), letter[0][1]
+        left = min(place for _, place in letter)
+        blank = _blank(piece, left - 1)
+        yield [blank, own] if number == 0 and len(letter) > 1 and left <= own[1] else [own]
+        yield from ([(replace(glyph, text=""), place)] for glyph, place in letter[1:])
+
+
+def _blank(piece: Piece, place: float) -> _Placed:
+    """A space of the piece's font that reads as nothing but a direction."""
+    sign = "\u200f" if piece.right_to_left else "\u200e"
+    return Glyph(piece.face.font.get_nominal_glyph(0x20) or 0, sign, 0.0, 0.0, 0.0), place
 
 
 def _letters(placed: Sequence[_Placed]) -> Iterator[list[_Placed]]:

@@ -53,6 +53,8 @@ class Lettering:
         made = QStaticText(said)
         made.setTextFormat(Qt.TextFormat.PlainText)
         option = QTextOption()
+        # A name written from the right must not take the time to the other side of the card.
+        option.setTextDirection(Qt.LayoutDirection.LeftToRight)
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
         made.setTextOption(option)
         made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)

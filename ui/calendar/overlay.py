@@ -39,9 +39,18 @@ def paint_ring(painter: QPainter, box: Box) -> None:
     painter.drawRoundedRect(QRectF(box.x - 1, box.y - 1, box.width + 2, box.height + 2), CORNER + 1, CORNER + 1)
 
 
-def paint_now(painter: QPainter, layout: Layout, minutes: float) -> None:
-    """The line of the time now across all columns."""
-    painter.fillRect(now_area(layout, minutes), QColor(current().now))
+def paint_now(painter: QPainter, layout: Layout, minutes: float, area: QRect) -> None:
+    """The line of the time now across the columns in `area`; over cards it is pale, so that names stay readable."""
+    y, colour = now_area(layout, minutes).y(), QColor(current().now)
+    thin = QColor(colour)
+    thin.setAlphaF(0.4)
+    for column in layout.between(area.left(), area.right() + 1):
+        left = column.x
+        for box in sorted(placed.box for placed in column.cards if placed.box.y <= y < placed.box.bottom):
+            painter.fillRect(left, y, box.x - left, NOW_LINE, colour)
+            painter.fillRect(box.x, y, box.width, NOW_LINE, thin)
+            left = box.right
+        painter.fillRect(left, y, column.x + column.width - left, NOW_LINE, colour)
 
 
 def paint_ghost(painter: QPainter, layout: Layout, letters: Letterings, column: int, span: Span) -> None:

@@ -12,7 +12,8 @@ from ui.calendar.layout import Layout, PlacedCard, PlacedColumn, PlacedShade
 from ui.calendar.lettering import Letterings
 from ui.calendar.measures import Box
 from ui.calendar.plates import ICON, Ground, Plates
-from ui.calendar.wording import Said, is_past, said_of, shade_line
+from ui.calendar.wording import Said, is_past, said_of, shade_lines
+from ui.phones import phone_text
 from ui.theme import Tokens
 
 TEXT_LEFT = 10
@@ -117,15 +118,20 @@ class DayPainter:
         painter.setPen(QPen(QColor(self._tokens.faint_line), STRIPE / 2))
         painter.drawLines(list(_stripes(part)))
         painter.restore()
-        said = shade_line(shade.shade, column.column, self.layout.day.zone)
-        text = self._letters.line.text(said, box.width - 16, whole_words=True)
-        if box.height < self._letters.line.height:
-            return
-        middle = box.y + (box.height - text.size().height()) / 2
-        painter.setFont(self._letters.line.font)
+        said = shade_lines(shade.shade, column.column, self.layout.day.zone)
+        self._paint_words(painter, box, said[: int(box.height // self._letters.line.height)])
+
+    def _paint_words(self, painter: QPainter, box: Box, said: Sequence[str]) -> None:
+        """Lines in the middle of a box."""
+        letters = self._letters.line
+        painter.setFont(letters.font)
         painter.setPen(QColor(self._tokens.muted))
-        left = round(box.x + (box.width - text.size().width()) / 2)
-        painter.drawStaticText(QPointF(left, self._letters.line.top(middle)), text)
+        top = box.y + (box.height - len(said) * letters.height) / 2
+        for line in said:
+            text = letters.text(line, box.width - 16, whole_words=True)
+            left = round(box.x + (box.width - text.size().width()) / 2)
+            painter.drawStaticText(QPointF(left, letters.top(top)), text)
+            top += letters.height
 
     def _paint_cards(self, painter: QPainter, cards: Sequence[Drawn]) -> None:
         """Grounds first, then the texts font by font: changing font or pen costs more than drawing."""
@@ -180,12 +186,12 @@ class DayPainter:
         return known
 
     def _lines(self, said: Said, box: Box, left: int, top: float) -> Iterable[tuple[QPointF, QStaticText]]:
-        line = self._letters.line
-        for text in said.lines:
-            if top + line.height > box.bottom:
-                return
-            yield QPointF(left, line.top(top)), line.text(text, box.width - TEXT_LEFT - ICON_RIGHT, whole_words=True)
-            top += line.height
+        line, width = self._letters.line, box.width - TEXT_LEFT - ICON_RIGHT
+        if top + line.height <= box.bottom:
+            yield QPointF(left, line.top(top)), line.text(said.service, width, whole_words=True)
+        if said.card.phone and top + 2 * line.height <= box.bottom:
+            phone = line.text(phone_text(said.card.phone), width, whole_words=True)
+            yield QPointF(left, line.top(top + line.height)), phone
 
 
 def _stripes(area: QRect) -> Iterable[QLineF]:

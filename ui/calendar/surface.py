@@ -207,7 +207,7 @@ class DaySurface(QAbstractScrollArea):
             paint_ring(painter, chosen.box)
         minutes = self._now_minutes()
         if minutes is not None and now_area(self.placed, minutes).intersects(area):
-            paint_now(painter, self.placed, minutes)
+            paint_now(painter, self.placed, minutes, area)
         if self._ghost is not None and ghost_area(self.placed, *self._ghost).intersects(area):
             paint_ghost(painter, self.placed, self._letters, *self._ghost)
         if self._veiled:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from frontdesk.rules.words import ExceptionKind, Status
 from frontdesk.views.day import Card, Column, DayView, Shade
+from ui.phones import phone_text
 from ui.texts import StatusLook, _, day_long, local, ngettext, status_look, time_of
 
 
@@ -55,7 +56,7 @@ class Said(NamedTuple):
     card: Card
     title: str
     name: str
-    lines: tuple[str, ...]
+    service: str
     sign: tuple[str, str] | None
     """Icon and colour token of the status, None while the appointment is simply to come."""
     over: bool
@@ -71,7 +72,7 @@ def said_of(card: Card, now: datetime) -> Said:
         card,
         title_of(card),
         consumer_of(card),
-        tuple(line for line in (service_of(card), card.phone) if line),
+        service_of(card),
         ("ph.warning-circle", "danger") if card.problem else sign,
         is_over(card),
         is_request(card),
@@ -81,7 +82,7 @@ def said_of(card: Card, now: datetime) -> Said:
 
 def full_card(card: Card, zone: str) -> str:
     """All that a card may have had no room for, on lines of its own."""
-    lines = (consumer_of(card), span_line(card.start, card.end, zone), service_of(card), card.phone)
+    lines = (consumer_of(card), span_line(card.start, card.end, zone), service_of(card), phone_text(card.phone))
     return "\n".join(line for line in lines if line)
 
 
@@ -92,8 +93,8 @@ def booked_line(column: Column) -> str:
     return " · ".join(part for part in (column.room, booked) if part)
 
 
-def shade_line(shade: Shade, column: Column, zone: str) -> str:
-    """`Leave until 13:00`, or `Leave all day` when nothing of the working time is left."""
+def shade_lines(shade: Shade, column: Column, zone: str) -> tuple[str, ...]:
+    """`Leave until 13:00`, or `Leave all day` when nothing of the working time is left; the remark on its own line."""
     kind = {
         ExceptionKind.LEAVE: _("Leave"),
         ExceptionKind.BLOCK: _("Blocked"),
@@ -104,7 +105,7 @@ def shade_line(shade: Shade, column: Column, zone: str) -> str:
         said = _("{kind} all day").format(kind=kind)
     else:
         said = _("{kind} until {time}").format(kind=kind, time=time_of(local(shade.end, zone)))
-    return f"{said} · {shade.remark}" if shade.remark else said
+    return (said, shade.remark) if shade.remark else (said,)
 
 
 def span_line(start: datetime, end: datetime, zone: str) -> str:
@@ -134,7 +135,7 @@ def spoken_card(card: Card, now: datetime) -> str:
 
 def spoken_place(card: Card, column: Column) -> str:
     """`Dr Mei Chen, Room 2`: what a sighted person reads off the column."""
-    return ", ".join(part for part in (column.name, card.room, card.phone) if part)
+    return ", ".join(part for part in (column.name, card.room, phone_text(card.phone)) if part)
 
 
 def spoken_calendar(day: DayView, cards: Sequence[object]) -> str:

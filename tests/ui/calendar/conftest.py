@@ -1,29 +1,18 @@
 """Real calendar widgets over made-up days, offscreen."""
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from frontdesk.views.day import DayView
 from tests.ui.calendar.clinics import ClinicInMemory
 from tests.ui.calendar.days import TUESDAY, clinic_day, instant
-from ui import theme
 from ui.calendar.view import CalendarView
-from ui.tasks import Tasks
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 NOW = instant(TUESDAY, "10:22")
 ShowDay = Callable[..., CalendarView]
-
-
-@pytest.fixture(autouse=True)
-def light(qapp: QApplication) -> None:
-    theme.apply(qapp, False)
 
 
 @pytest.fixture
@@ -46,14 +35,6 @@ def show(qtbot: QtBot) -> ShowDay:
 @pytest.fixture
 def view(show: ShowDay) -> CalendarView:
     return show()
-
-
-@pytest.fixture
-def tasks(qtbot: QtBot) -> Iterator[Tasks]:
-    made = Tasks()
-    yield made
-    assert made.wait()
-    made.close()
 
 
 @pytest.fixture

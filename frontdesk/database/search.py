@@ -1,6 +1,6 @@
 """Consumers found as a person types: words right so far by an index of prefixes, then names with typing errors.
 
-`consumer_word` is kept by `index_consumer`; the trigrams of names are kept by the database itself (`search_ddl`).
+`index_consumer` keeps `consumer_word` and, on SQLite, the trigrams of names; PostgreSQL keeps these itself.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,6 +17,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    text,
 )
 from sqlalchemy.orm import aliased
 
@@ -24,6 +25,7 @@ from frontdesk.database.search_typing import NAME_TEXT, similar
 from frontdesk.database.search_words import (
     Query,
     Word,
+    name_words,
     normalise,
     read_query,
     sort_name_of,
@@ -36,6 +38,9 @@ __all__ = ["index_consumer", "index_many", "normalise", "search", "search_ddl", 
 _FEW = 2000
 """So many hits of a word can be sorted by name while a person types; more are read in the order of the index."""
 
+_COUNTED = 20_000
+"""So far entries are counted to find the rarest of the words typed, from which the hits are read."""
+
 _BEYOND = "\U0010ffff"
 """Sorts behind everything that begins with the same letters."""
 
@@ -43,13 +48,13 @@ IndexRow = tuple[int, str, str, str, str | None, str | None]
 """Consumer id, first name, last name, user ID, e-mail, phone."""
 
 
-def search(connection: Connection, text: str, limit: int) -> list[int]:
+def search(connection: Connection, typed: str, limit: int) -> list[int]:
     """Ids of the consumers that what was typed may mean, at most `limit`, the likeliest first.
 
     Every part typed is the beginning of a name part, user ID, e-mail or phone number, in any order, or a date of
     birth. When there are fewer right hits, names with typing errors follow.
     """
-    query = read_query(text)
+    query = read_query(typed)
     if query == ((), ()) or limit < 1:
         return []
     found = _right(connection, query, limit)
@@ -76,18 +81,28 @@ def index_consumer(
         connection.execute(delete(ConsumerWord).where(of_consumer, ConsumerWord.word.in_(gone)))
     if new := wanted - known:
         connection.execute(insert(ConsumerWord), [{"word": word, "consumer_id": consumer_id} for word in sorted(new)])
+    _write_trigrams(connection, [(consumer_id, sort_name_of(first_name, last_name))])
 
 
 def index_many(connection: Connection, rows: Iterable[IndexRow]) -> None:
-    """Write what many consumers are found by who have no words yet; fastest when the ids ascend."""
-    words = sorted((word, row[0]) for row in rows for word in words_of(*row[1:]))
+    """Write what many consumers are found by who have no words yet; fastest with many rows at once, ids ascending."""
+    people = list(rows)
+    words = sorted((word, row[0]) for row in people for word in words_of(*row[1:]))
     if words:
         connection.execute(insert(ConsumerWord), [{"word": word, "consumer_id": number} for word, number in words])
+    _write_trigrams(connection, [(row[0], sort_name_of(row[1], row[2])) for row in people])
 
 
 def search_ddl(dialect: str) -> tuple[str, ...]:
     """The statements that make the indices of the search, once `consumer` and `consumer_word` are there."""
     return _SQLITE if dialect == "sqlite" else _POSTGRESQL
+
+
+def _write_trigrams(connection: Connection, names: Sequence[tuple[int, str]]) -> None:
+    """On SQLite; PostgreSQL's index keeps itself."""
+    if names and connection.dialect.name == "sqlite":
+        rows = [{"id": number, "name": f" {' '.join(name_words(name))} "} for number, name in names]
+        connection.execute(text("INSERT OR REPLACE INTO consumer_fts(rowid, name) VALUES (:id, :name)"), rows)
 
 
 def _right(connection: Connection, query: Query, limit: int) -> list[int]:
@@ -108,7 +123,7 @@ def _right(connection: Connection, query: Query, limit: int) -> list[int]:
 
 def _count(connection: Connection, word: Word) -> int:
     """How many entries begin with the word, counted no further than it matters."""
-    some = select(literal(1)).where(_begins(connection, ConsumerWord.word, word)).limit(_FEW).subquery()
+    some = select(literal(1)).where(_begins(connection, ConsumerWord.word, word)).limit(_COUNTED).subquery()
     return connection.execute(select(func.count()).select_from(some)).scalar_one()
 
 
@@ -124,7 +139,7 @@ def _by_word(connection: Connection, leading: Word, others: Sequence[Word], limi
     hit = aliased(ConsumerWord)
     also = (_has(connection, hit.consumer_id, word) for word in others)
     entries = select(hit.consumer_id).where(_begins(connection, hit.word, leading), *also)
-    entries = entries.order_by(hit.word, hit.consumer_id)
+    entries = entries.order_by(_by_bytes(connection, hit.word), hit.consumer_id)
     most = limit * 4
     while True:
         found = connection.execute(entries.limit(most)).scalars().all()
@@ -141,33 +156,21 @@ def _has(connection: Connection, consumer_id: SQLColumnExpression[int], word: Wo
 
 
 def _begins(connection: Connection, column: SQLColumnExpression[str], word: Word) -> ColumnElement[bool]:
-    """Whether the column begins with one of the word's forms, by the bytes, as the index is ordered."""
-    if connection.dialect.name == "sqlite":
-        return or_(*(and_(column >= form, column < form + _BEYOND) for form in word.forms))
-    return or_(*(and_(column.op("~>=~")(form), column.op("~<~")(form + _BEYOND)) for form in word.forms))
+    """Whether the column begins with one of the word's forms."""
+    ordered = _by_bytes(connection, column)
+    return or_(*(and_(ordered >= form, ordered < form + _BEYOND) for form in word.forms))
 
 
-_FTS_OPTIONS = "content='', columnsize=0, detail=none, tokenize='trigram case_sensitive 1'"
-_CREATE_FTS = f"CREATE VIRTUAL TABLE consumer_fts USING fts5(name, {_FTS_OPTIONS})"
-_INTO_FTS = "INSERT INTO consumer_fts(rowid, name) VALUES (new.id, {new});"
-_OUT_OF_FTS = "INSERT INTO consumer_fts(consumer_fts, rowid, name) VALUES ('delete', old.id, {old});"
+def _by_bytes(connection: Connection, column: SQLColumnExpression[str]) -> SQLColumnExpression[str]:
+    """The column as the index of words is ordered: by bytes, which PostgreSQL has to be told."""
+    return column if connection.dialect.name == "sqlite" else column.collate("C")
 
 
-def _trigger(name: str, event: str, *statements: str) -> str:
-    body = " ".join(statements).format(
-        old=NAME_TEXT.replace("sort_name", "old.sort_name"), new=NAME_TEXT.replace("sort_name", "new.sort_name")
-    )
-    return f"CREATE TRIGGER {name} AFTER {event} ON consumer BEGIN {body} END"
-
-
-_SQLITE = (
-    _CREATE_FTS,
-    _trigger("consumer_fts_insert", "INSERT", _INTO_FTS),
-    _trigger("consumer_fts_update", "UPDATE OF sort_name", _OUT_OF_FTS, _INTO_FTS),
-    _trigger("consumer_fts_delete", "DELETE", _OUT_OF_FTS),
-)
+# Written by the functions above: triggers may not touch FTS5 in a schema that is not trusted.
+_TRIGRAMS = "columnsize=0, detail=none, tokenize='trigram case_sensitive 1'"
+_SQLITE = (f"CREATE VIRTUAL TABLE consumer_fts USING fts5(name, {_TRIGRAMS})",)
 _POSTGRESQL = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
     f"CREATE INDEX ix_consumer_name_trigrams ON consumer USING gin ({NAME_TEXT} gin_trgm_ops)",
-    "CREATE INDEX ix_consumer_word_prefix ON consumer_word (word text_pattern_ops, consumer_id)",
+    'CREATE INDEX ix_consumer_word_prefix ON consumer_word (word COLLATE "C", consumer_id)',
 )

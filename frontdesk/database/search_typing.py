@@ -20,6 +20,11 @@ _MOST_OF_ONE = 1500
 _UNFINISHED = 0.5
 """What it costs that a word is typed only as far as its beginning: less than any error."""
 
+_WRONG_START = 0.25
+"""What it costs more when the first letter is wrong: people seldom get that wrong."""
+
+_FIRST_OF_A_NAME = 3
+
 _Fragments = tuple[str, ...]
 """Pieces of three letters and more, a space before the first letter of a word: all of them are to be in the name."""
 
@@ -35,8 +40,8 @@ def similar(connection: Connection, words: Sequence[str], limit: int, but: Colle
 
     First those with an error in one word; only when there are none, those with errors in several.
     """
-    if max(map(len, words), default=0) < 4:
-        return []
+    if len(words) == 1 and len(words[0]) < 4:
+        return []  # anything is one error away from so little
     places = range(len(words))
     ways = [[_damaged(word) if n == wrong else [_right(word)] for n, word in enumerate(words)] for wrong in places]
     found = _ranked(words, _candidates(connection, ways), but)
@@ -94,18 +99,25 @@ def _trigrams(pieces: _Fragments) -> str:
 
 
 def _ranked(words: Sequence[str], candidates: Collection[tuple[int, str]], but: Collection[int]) -> list[int]:
-    """Those candidates in whose names every word is found, the fewest errors first, then by name."""
-    names = {name: name_words(name) for _, name in candidates}
-    known = sorted({word for parts in names.values() for word in parts})
+    """Those candidates in whose names every word is found, the fewest errors first.
+
+    Of many who bear the same name only a few come before the other names.
+    """
+    names: dict[str, list[int]] = {}
+    for number, name in candidates:
+        if number not in but:
+            names.setdefault(name, []).append(number)
+    parts = {name: name_words(name) for name in names}
+    known = sorted({word for found in parts.values() for word in found})
     costs = [_costs(word, known) for word in words]
-    ranks = {}
-    for name, parts in names.items():
-        errors = [min((cost[part] for part in parts if part in cost), default=None) for cost in costs]
+    hits = []
+    for name, numbers in names.items():
+        errors = [min((cost[part] for part in parts[name] if part in cost), default=None) for cost in costs]
         told = [one for one in errors if one is not None]
         if len(told) == len(words):
-            ranks[name] = (sum(told), abs(len(name) - sum(map(len, words)) - len(words) + 1), name)
-    hits = sorted((ranks[name], number) for number, name in candidates if name in ranks and number not in but)
-    return [number for _, number in hits]
+            rank = (sum(told), abs(len("".join(parts[name])) - len("".join(words))), name)
+            hits += [(n >= _FIRST_OF_A_NAME, rank, number) for n, number in enumerate(sorted(numbers))]
+    return [number for *_, number in sorted(hits)]
 
 
 def _costs(typed: str, known: Sequence[str]) -> dict[str, float]:
@@ -118,5 +130,6 @@ def _costs(typed: str, known: Sequence[str]) -> dict[str, float]:
             typed, seen, scorer=OSA.distance, processor=None, score_cutoff=allowed, limit=None
         ):
             word = known[place]
-            best[word] = min(best.get(word, 9.0), distance + price)
+            start = 0.0 if word[0] == typed[0] else _WRONG_START
+            best[word] = min(best.get(word, 9.0), distance + price + start)
     return best

@@ -644,4 +644,4 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm
 ----
 CREATE INDEX ix_consumer_name_trigrams ON consumer USING gin ((' ' || replace(replace(sort_name, '''', ''), '-', ' ') || ' ') gin_trgm_ops)
 ----
-CREATE INDEX ix_consumer_word_prefix ON consumer_word (word text_pattern_ops, consumer_id)
+CREATE INDEX ix_consumer_word_prefix ON consumer_word (word COLLATE "C", consumer_id)

@@ -930,4 +930,4 @@ BEGIN
   SELECT RAISE(ABORT, 'a version stays or rises by one');
 END
 ----
-CREATE VIRTUAL TABLE consumer_fts USING fts5(name, content='', columnsize=0, detail=none, tokenize='trigram case_sensitive 1')
+CREATE VIRTUAL TABLE consumer_fts USING fts5(name, columnsize=0, detail=none, tokenize='trigram case_sensitive 1')

@@ -28,8 +28,8 @@ T = TypeVar("T")
 PASSWORD = "demo"  # noqa: S105 - the demo's public password, printed by the command
 CLOCK = time(10, 22)
 """What the clock at Riverside shows on the demo's day."""
-_BATCH = 2_000
-"""Rows a transaction (appointments count once): small enough for a server's statement time-out."""
+_BATCH = {"sqlite": 20_000, "postgresql": 2_000}
+"""Appointments a transaction: a server has a statement time-out; a file rewrites many index pages each time."""
 _PAIRS = 0.22
 """How many influenza slots are a first dose, where a second finds its place."""
 
@@ -54,8 +54,8 @@ def build(
         if not is_empty(connection, t.Center):
             raise RuleBroken("demo.not-empty", fields=("database",))
     team = Team(clinicians, rng)
-    open_count = max(8, min(60, appointments // 100))
-    diary = Diary(team, day, max(appointments - open_count, 0), rng)
+    open_count = max(min(8, appointments // 5), min(60, appointments // 100))
+    diary = Diary(team, day, appointments - open_count, rng)
     if not diary.fits:
         raise RuleBroken("demo.does-not-fit", fields=("appointments", "clinicians"), most=diary.most)
     _write(database, [*c.rows(team.rooms), *team.rows(day, _hash(seed)), exception_rows(team, day)])
@@ -82,7 +82,7 @@ def _write(database: Database, parts: Iterable[Rows]) -> None:
 
 def _consumers(database: Database, count: int, first_day: date, rng: Random) -> list[Person]:
     known: list[Person] = []
-    for batch in _batches(Crowd(first_day, rng).people(count), _BATCH * 5):
+    for batch in _batches(Crowd(first_day, rng).people(count), 2 * _BATCH[database.dialect]):
         known += batch
         _write_consumers(database, batch)
     return known
@@ -105,10 +105,11 @@ def _appointments(database: Database, diary: Diary, book: Book, public: Public, 
     for slots in _paired(diary, book.rng):
         for slot in slots:
             fates.tell(slot)
-            if len(book.rows[t.Appointment]) >= _BATCH:
+            if len(book.rows[t.Appointment]) >= _BATCH[database.dialect]:
                 _flush(database, book)
         recent = slots or recent
-    open_requests(book, public, recent, open_count)
+    if recent:
+        open_requests(book, public, recent, open_count)
     _flush(database, book)
 
 

@@ -21,7 +21,7 @@ class Loader:
         self._postgresql = connection.dialect.name == "postgresql"
         if not self._postgresql:
             # As delivered SQLite keeps 2 MB of pages, and the unique random codes then make it read one a row.
-            connection.exec_driver_sql("PRAGMA cache_size = -262144")
+            connection.exec_driver_sql("PRAGMA cache_size = -524288")
 
     def write(self, entity: type[Base], rows: Iterable[Row]) -> None:
         """Append the rows; values are Python's, as the table's column types take them."""

@@ -222,6 +222,13 @@ def test_more_clinicians_and_appointments_than_by_default_fit_too(tmp_path: Path
     database.close()
 
 
+@pytest.mark.parametrize("size", [1, 2, 7])
+def test_the_smallest_clinic_is_whole_too(tmp_path: Path, size: int) -> None:
+    database = make(tmp_path / "small.db", clinicians=size, consumers=size, appointments=size)
+    assert verify(database) == ()
+    database.close()
+
+
 def test_a_clinic_that_is_there_is_never_built_over(tmp_path: Path) -> None:
     database = make(tmp_path / "clinic.db", consumers=20, appointments=20)
     with pytest.raises(RuleBroken, match=r"demo\.not-empty"):

@@ -1,173 +1,79 @@
-"""Starts the window, opens the clinic aside once the sign-in page is painted, joins both, and ends them in order."""
+"""Starts the window: paints the sign-in page first, then has everything else imported aside and the clinic opened.
+
+Nothing is imported here that the first picture can do without; `tests/benchmarks/start.py` measures it.
+"""
 
 import sys
 from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLockFile, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from frontdesk.rules.problems import Problem, RuleBroken
 from ui import theme
-from ui.changes import ChangeHub
-from ui.problems import sentence
 from ui.shell.frame import Frame
 from ui.shell.memory import Memory
-from ui.tasks import Tasks, unexpected
-from ui.texts import _
 
-if TYPE_CHECKING:  # imported aside, after the first picture is on the screen
-    from frontdesk.clinic import Clinic
-    from frontdesk.views.choices import Choices, SignedIn
-    from ui.shell.window import Shell
+if TYPE_CHECKING:
+    from datetime import datetime
 
-_NO_CLINIC = ("database.missing", "database.no-clinic")
-_DEMO_ACCOUNT = "reception"
+    from ui.session import Session
+    from ui.tasks import Tasks
 
 
-class Session(QObject):
-    """One run of the window on one clinic: from the sign-in page to the shell, back when it is locked, to the end."""
+class Start(QObject):
+    """From the first picture to the session: `begin` is called when the sign-in page is on the screen."""
 
     def __init__(
         self,
-        url: str,
-        *,
-        make_demo: Callable[[str], None],
-        now: Callable[[], datetime] | None = None,
-        desk: str = "Desk 1",
+        frame: Frame,
+        url: str | None,
+        make_demo: Callable[[str], None] | None,
+        now: "Callable[[], datetime] | None",
+        desk: str,
     ) -> None:
-        super().__init__()
+        super().__init__(frame)
+        self._frame = frame
         self._url = url
         self._make_demo = make_demo
         self._now = now
         self._desk = desk
-        self._lock: QLockFile | None = None
-        self._is_demo = False
-        self.clinic: Clinic | None = None
-        self.shell: Shell | None = None
-        self.memory = Memory()
-        self.tasks = Tasks(self)
-        self.changes = ChangeHub(self)
-        self.frame = Frame(self.memory)
-        self.frame.painted.connect(self.open_clinic, Qt.ConnectionType.QueuedConnection)
-        self.frame.closing.connect(self.close)
-        self.frame.sign_in.sign_in_wanted.connect(self.sign_in)
-        self.frame.sign_in.demo_wanted.connect(self.open_demo)
-        self.frame.sign_in.retry_wanted.connect(self.open_clinic)
+        self._typed: tuple[str, str] | None = None
+        self.tasks: Tasks | None = None
+        self.session: Session | None = None
+        frame.painted.connect(self.begin)
+        frame.sign_in.sign_in_wanted.connect(self._remember)
 
-    def open_clinic(self) -> None:
-        """Open the database aside; the person may already be typing their name."""
-        if not self._take_lock():
-            self.frame.sign_in.show_trouble(
-                _("Already open"),
-                _("This clinic is open in another window on this computer. Go on there, or close it and try again."),
-            )
+    def begin(self) -> None:
+        """Import the rest aside; the person may already be typing their name."""
+        from ui.tasks import Tasks  # noqa: PLC0415  not needed for the first picture
+
+        self.tasks = Tasks(self._frame)
+        self.tasks.run(_import_the_rest, self._go_on)
+
+    def _remember(self, name: str, password: str) -> None:
+        """Somebody was quicker than the imports: they are signed in as soon as it is possible."""
+        self._typed = (name, password)
+        self._frame.sign_in.form.set_busy(busy=True)
+
+    def _go_on(self, _nothing: None) -> None:
+        from ui.session import Session  # noqa: PLC0415  imported aside just now
+
+        if self.tasks is None:
             return
-        self.frame.sign_in.show_sign_in()
-        self.tasks.run(self._open, self._opened, self._not_opened)
-
-    def _open(self) -> None:
-        """On the lane for records: everything heavy is imported here."""
-        from frontdesk.clinic import Clinic, system_clock  # noqa: PLC0415
-
-        self.clinic = Clinic.open(self._url, now=self._now or system_clock, desk=self._desk)
-
-    def _opened(self, _nothing: None) -> None:
-        if self._is_demo:
-            hint = _("Demo accounts: reception, clinician, manager, admin. The password of each is demo.")
-            self.frame.sign_in.show_sign_in(_("Demo clinic"), hint=hint, name=_DEMO_ACCOUNT)
-
-    def _not_opened(self, problem: Problem) -> None:
-        if getattr(problem, "code", "") in _NO_CLINIC and _database_file(self._url) is not None:
-            self.frame.sign_in.show_first_start()
-        else:
-            self.frame.sign_in.show_trouble(_("The clinic cannot be opened"), sentence(problem))
-
-    def open_demo(self) -> None:
-        """Make the demo clinic aside, then sign in to it."""
-        self._is_demo = True
-        self.frame.sign_in.show_progress(_("Making the demo clinic. This takes a few seconds."))
-        self.tasks.run(lambda: self._make_demo(self._url), lambda _nothing: self.open_clinic(), self._not_opened)
-
-    def sign_in(self, name: str, password: str) -> None:
-        """Check name and password aside; with them right, show the shell."""
-        self.frame.sign_in.form.set_busy(True)
-
-        def work() -> "tuple[Clinic, SignedIn, Choices]":
-            if self.clinic is None:
-                raise RuleBroken("sign-in.wrong")
-            return self.clinic, self.clinic.sign_in(name, password), self.clinic.choices()
-
-        self.tasks.run(work, lambda found: self._signed_in(*found), self._refused)
-
-    def _refused(self, problem: Problem) -> None:
-        form = self.frame.sign_in.form
-        form.refuse(sentence(problem))
-        if isinstance(problem, RuleBroken) and problem.code == "sign-in.wait":
-            form.hold_back(int(str(problem.params.get("seconds", 1))))
-
-    def _signed_in(self, clinic: "Clinic", staff: "SignedIn", choices: "Choices") -> None:
-        from ui.shell.window import Shell  # noqa: PLC0415  (imported aside before)
-
-        if self.shell is None or self.shell.staff.staff_id != staff.staff_id:
-            self.frame.menuBar().clear()
-            self.shell = Shell(self.frame, clinic, staff, choices, self.tasks, self.changes, self.memory)
-            self.shell.lock_wanted.connect(self.lock)
-            self.shell.quit_wanted.connect(self.frame.close)
-        self.frame.show_shell(self.shell)
-        self.shell.resume()
-        self.frame.sign_in.form.clear()
-
-    def lock(self) -> None:
-        """Nobody works here until somebody signs in; what was on the screen stays for the same person."""
-        if self.clinic is not None and self.shell is not None:
-            self.shell.suspend()
-            self.tasks.run(self.clinic.sign_out, lambda _nothing: None)
-            self.frame.show_sign_in()
-
-    def close(self) -> None:
-        """End the workers, give the database back, and let the next window have it."""
-        self.tasks.close()
-        if self.clinic is not None:
-            self.clinic.close()
-            self.clinic = None
-        if self._lock is not None:
-            self._lock.unlock()
-            self._lock = None
-
-    def tell_mistake(self, kind: type[BaseException], mistake: BaseException, trace: TracebackType | None) -> None:
-        """The excepthook: a mistake of ours is logged without personal data and told; the window lives on."""
-        if issubclass(kind, KeyboardInterrupt):
-            self.frame.close()
-            return
-        problem = unexpected(mistake.with_traceback(trace))
-        if self.shell is not None:
-            self.shell.notices.problem(problem)
-
-    def _take_lock(self) -> bool:
-        """One window for one database file: false when another one has it. A server's database has none."""
-        file = _database_file(self._url)
-        if file is None or self._lock is not None:
-            return True
-        if not file.parent.is_dir():
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = QLockFile(f"{file}.window")
-        lock.setStaleLockTime(0)
-        if not lock.tryLock(0) and lock.error() == QLockFile.LockError.LockFailedError:
-            return False
-        self._lock = lock
-        return True
+        self._frame.sign_in.sign_in_wanted.disconnect(self._remember)
+        url = self._url or _default_url()
+        self.session = Session(self._frame, self.tasks, url, make_demo=self._make_demo, now=self._now, desk=self._desk)
+        sys.excepthook = self.session.tell_mistake
+        self.session.open_clinic()
+        if self._typed is not None:
+            self.session.sign_in(*self._typed)
+            self._typed = None
 
 
-def _database_file(url: str) -> Path | None:
-    """The file behind a SQLite address or a bare path; None for a server."""
-    if url.startswith("sqlite:///"):
-        return Path(url.removeprefix("sqlite:///"))
-    return None if "://" in url else Path(url)
+def _import_the_rest() -> None:
+    import ui.session  # noqa: F401, PLC0415  brings the database layer and all pages with it
 
 
 def _default_url() -> str:
@@ -177,43 +83,26 @@ def _default_url() -> str:
     return f"sqlite:///{user_data_path('frontdesk', appauthor=False) / 'clinic.sqlite'}"
 
 
-def _build_demo(url: str) -> None:
-    """Make the demo clinic beside its place and move it there whole, so that half of one is never opened."""
-    from frontdesk.clinic import system_clock  # noqa: PLC0415  as all that is heavy
-    from frontdesk.database.engine import Database  # noqa: PLC0415
-    from frontdesk.demo.build import build  # noqa: PLC0415
-
-    file = _database_file(url)
-    if file is None:
-        raise RuleBroken("database.url")
-    making = file.with_name(f"{file.name}.making")
-    making.unlink(missing_ok=True)
-    database = Database.create(f"sqlite:///{making}")
-    try:
-        build(database, day=system_clock().date())
-    finally:
-        database.close()
-    making.replace(file)
-
-
 def main(
     url: str | None = None,
     *,
-    make_demo: Callable[[str], None] = _build_demo,
-    now: Callable[[], datetime] | None = None,
+    make_demo: Callable[[str], None] | None = None,
+    now: "Callable[[], datetime] | None" = None,
     desk: str = "Desk 1",
 ) -> int:
     """Open the window on the clinic at `url` (the embedded one without it), run until it is closed; the exit code."""
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QCoreApplication.setApplicationName("Frontdesk")
     QCoreApplication.setOrganizationName("Frontdesk")
     app = QApplication(sys.argv[:1])
-    session = Session(url or _default_url(), make_demo=make_demo, now=now, desk=desk)
-    theme.apply(app, session.memory.dark)
-    QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.apply(app, session.memory.dark))
-    sys.excepthook = session.tell_mistake
-    session.frame.show()
-    QTimer.singleShot(0, session.frame.sign_in.form.begin)
+    memory = Memory()
+    theme.apply(app, memory.dark)
+    frame = Frame(memory)
+    start = Start(frame, url, make_demo, now, desk)
+    QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.apply(app, memory.dark))
+    frame.show()
     code = app.exec()
-    session.close()
+    if start.session is not None:
+        start.session.close()
+    elif start.tasks is not None:
+        start.tasks.close()
     return code

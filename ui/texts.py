@@ -1,23 +1,12 @@
 """The window's words: translation, words and looks of statuses and actions, dates and times as people say them."""
 
-import gettext
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import frontdesk.texts
 from frontdesk.rules.words import Action, Modality, Role, Status
-
-_translations: gettext.NullTranslations = gettext.NullTranslations()
-
-
-def _(text: str) -> str:
-    """`text` in the language of the window."""
-    return _translations.gettext(text)
-
-
-def ngettext(one: str, many: str, count: int) -> str:
-    """The form of the text that fits `count`, in the language of the window."""
-    return _translations.ngettext(one, many, count)
+from ui.translation import _ as _  # noqa: PLC0414  pages take it from here, beside the other words
+from ui.translation import ngettext as ngettext  # noqa: PLC0414  as above
 
 
 @dataclass(frozen=True, slots=True)

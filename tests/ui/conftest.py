@@ -17,8 +17,9 @@ _HARMLESS = ("propagateSizeHints",)
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> Iterator[None]:
     """Every page is tested as it looks: light, in the product's style."""
-    if not isinstance(qapp.style(), theme.WindowStyle) or theme.current().dark:
+    if not theme.themed.has_marks or theme.current().dark:
         theme.apply(qapp, dark=False)
+        theme.wear_marks(qapp)
     yield
     if theme.current().dark:
         theme.apply(qapp, dark=False)

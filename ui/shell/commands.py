@@ -24,6 +24,8 @@ class Commands:
     def __init__(self, owner: QWidget) -> None:
         self._owner = owner
         self._all: list[Command] = []
+        self.is_blocked: Callable[[], bool] = lambda: False
+        """Whether something lies over the window that has to be answered first."""
 
     def add(
         self, name: str, word: str, do: Callable[[], object], *, menu: str = "", keys: str = "", icon_name: str = ""
@@ -35,7 +37,7 @@ class Commands:
         if icon_name:
             action.setIcon(icon(icon_name, "muted"))
             action.setIconVisibleInMenu(False)
-        action.triggered.connect(lambda _checked=False: do())
+        action.triggered.connect(lambda _checked=False: None if self.is_blocked() else do())
         self._owner.addAction(action)
         self._all.append(Command(action, menu, icon_name))
         return action

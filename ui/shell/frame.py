@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from ui.shell.memory import Memory
 from ui.signin.mark import window_icon
 from ui.signin.page import SignInPage
-from ui.texts import _
+from ui.translation import _
 
 _DESIGNED = QSize(1280, 800)
 _SMALLEST = QSize(960, 620)
@@ -24,7 +24,7 @@ class Frame(QMainWindow):
         self.setObjectName("frame")
         self.setWindowTitle(_("Frontdesk"))
         self.setMinimumSize(_SMALLEST)
-        self._memory = memory
+        self.memory = memory
         self._was_painted = False
         self._pages = QStackedWidget()
         self.sign_in = SignInPage()
@@ -54,10 +54,13 @@ class Frame(QMainWindow):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, lambda: self.setWindowIcon(window_icon()))
-            self.painted.emit()
+            QTimer.singleShot(0, self._after_painting)
+
+    def _after_painting(self) -> None:
+        self.painted.emit()
+        self.setWindowIcon(window_icon())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
-        self._memory.geometry = self.saveGeometry()
+        self.memory.geometry = self.saveGeometry()
         self.closing.emit()
         super().closeEvent(event)

@@ -25,6 +25,7 @@ from ui.shell.top_bar import TopBar
 from ui.tasks import Tasks
 from ui.texts import _
 from ui.widgets.notice import NoticeBar
+from ui.widgets.sheet import Sheet
 
 IDLE_MINUTES = 15.0
 """Minutes without a touch after which the desk locks itself."""
@@ -71,6 +72,7 @@ class Shell(QWidget):
         self.scanner = ScannerCatch(frame)
         self.idle = Idle(frame, IDLE_MINUTES)
         self._join()
+        self.commands.is_blocked = self.has_sheet
         self.show_center(self.center.id)
         self.journeys.show_page("calendar")
 
@@ -114,6 +116,10 @@ class Shell(QWidget):
         self.top_bar.center.show_center(self.center.name)
         self.status_line.show_zone(self.center.zone)
         self.journeys.calendar.show_center(center_id)
+
+    def has_sheet(self) -> bool:
+        """Whether a sheet lies over the window."""
+        return any(sheet.isVisible() for sheet in self.findChildren(Sheet))
 
     def suspend(self) -> None:
         """While the desk is locked nothing here can be reached, by key neither."""

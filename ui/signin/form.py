@@ -1,10 +1,10 @@
 """Name, password, and what is wrong with them."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.texts import _, ngettext
 from ui.theme import SPACE
+from ui.translation import _, ngettext
 from ui.widgets.button import button
 from ui.widgets.field import field
 from ui.widgets.label import label
@@ -30,7 +30,7 @@ class SignInForm(QWidget):
         self._name_field = field(_("Name"), self.name)
         self._password_field = field(_("Password"), self.password)
         self.hint = label("", style="small", wrap=True, name="signin_hint")
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.hint.setProperty("centred", True)
         self.hint.hide()
         self._seconds = 0
         self._second = QTimer(self, interval=1000)

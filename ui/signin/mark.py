@@ -1,35 +1,41 @@
 """The product's mark, drawn: a day's page with its tick; in the window's corner and above the sign-in form."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from ui.theme import current
-
 _SIDES = (16, 24, 32, 48, 64, 128, 256)
+_STROKE = 0.07
+"""Width of the lines, as a share of the side, like all measures below."""
 
 
 def paint_mark(painter: QPainter, square: QRectF) -> None:
-    """Paint the mark into `square` in the theme's accent."""
-    tokens = current()
-    side = square.width()
+    """Paint the mark into `square` in the palette's accent; its brushes are there, making one loads Qt's namespace."""
+    palette = QGuiApplication.palette()
+    ink = palette.highlightedText()
+    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(tokens.accent))
-    painter.drawRoundedRect(square, side * 0.24, side * 0.24)
+    painter.translate(square.topLeft())
+    painter.scale(square.width(), square.height())
+    painter.fillPath(_rounded(0, 0, 1, 1, 0.24), palette.highlight())
+    page = _rounded(0.215, 0.255, 0.57, 0.55, 0.115)
+    page.addPath(_rounded(0.215 + _STROKE, 0.255 + _STROKE, 0.57 - 2 * _STROKE, 0.55 - 2 * _STROKE, 0.045))
+    painter.fillPath(page, ink)
+    for x in (0.38, 0.62):
+        painter.fillPath(_rounded(x - _STROKE / 2, 0.175, _STROKE, 0.19, _STROKE / 2), ink)
+    painter.translate(0.47, 0.635)
+    for degrees, length in ((-135.0, 0.15), (-48.5, 0.255)):  # the two arms of the tick, from where they meet
+        painter.save()
+        painter.rotate(degrees)
+        painter.fillPath(_rounded(-_STROKE / 2, -_STROKE / 2, length, _STROKE, _STROKE / 2), ink)
+        painter.restore()
+    painter.restore()
 
-    def at(x: float, y: float) -> QPointF:
-        return square.topLeft() + QPointF(x * side, y * side)
 
-    pen = QPen(QColor(tokens.on_accent), side * 0.07)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(at(0.25, 0.29), at(0.75, 0.77)), side * 0.08, side * 0.08)
-    painter.drawLine(at(0.38, 0.21), at(0.38, 0.33))
-    painter.drawLine(at(0.62, 0.21), at(0.62, 0.33))
-    painter.drawPolyline(QPolygonF([at(0.385, 0.55), at(0.47, 0.635), at(0.625, 0.46)]))
+def _rounded(x: float, y: float, width: float, height: float, radius: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(x, y, width, height), radius, radius)
+    return path
 
 
 class Mark(QWidget):
@@ -48,7 +54,7 @@ def window_icon() -> QIcon:
     made = QIcon()
     for side in _SIDES:
         picture = QPixmap(side, side)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture.fill(QColor(0, 0, 0, 0))
         painter = QPainter(picture)
         paint_mark(painter, QRectF(0, 0, side, side))
         painter.end()

@@ -3,22 +3,13 @@
 It is painted before the database layer is imported, so it imports nothing but Qt, the theme and small widgets.
 """
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.signin.form import SignInForm
 from ui.signin.mark import Mark
-from ui.texts import _
 from ui.theme import SPACE
+from ui.translation import _
 from ui.widgets.button import button
 from ui.widgets.label import label
 
@@ -41,14 +32,12 @@ class SignInPage(QWidget):
         self.form.wanted.connect(self.sign_in_wanted)
         self._title = _centred(label("Frontdesk", style="title", name="signin_title"))
         self._subtitle = _centred(label(_("Sign in to begin"), style="muted", name="signin_subtitle", wrap=True))
-        self._parts = QStackedWidget()
         self._trouble_text = _centred(label("", style="muted", wrap=True, name="trouble_text"))
         self._progress_text = _centred(label("", style="muted", wrap=True, name="progress_text"))
         self._first = self._make_first()
         self._trouble = self._make_trouble()
         self._progress = self._make_progress()
-        for part in (self.form, self._first, self._trouble, self._progress):
-            self._parts.addWidget(part)
+        self._shown: QWidget = self.form
         self._lay_out()
         self.show_sign_in()
 
@@ -59,15 +48,16 @@ class SignInPage(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(SPACE[4] + SPACE[1], SPACE[4] + SPACE[1], SPACE[4] + SPACE[1], SPACE[4] + SPACE[1])
         inside.setSpacing(SPACE[0])
-        inside.addWidget(Mark(48), 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addLayout(_in_the_middle(Mark(48)))
         inside.addSpacing(SPACE[2])
         inside.addWidget(self._title)
         inside.addWidget(self._subtitle)
         inside.addSpacing(SPACE[4])
-        inside.addWidget(self._parts)
+        for part in (self.form, self._first, self._trouble, self._progress):
+            inside.addWidget(part)
         column = QVBoxLayout(self)
         column.addStretch(4)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(_in_the_middle(card))
         column.addStretch(5)
 
     def _make_first(self) -> QWidget:
@@ -117,14 +107,18 @@ class SignInPage(QWidget):
         self._progress_text.setText(text)
         self._say(_("Frontdesk"), "", self._progress)
 
+    @property
+    def is_in_trouble(self) -> bool:
+        """Whether it shows something else than name and password."""
+        return self._shown is not self.form
+
     def _say(self, title: str, subtitle: str, part: QWidget) -> None:
         self._title.setText(title)
         self._subtitle.setText(subtitle)
         self._subtitle.setVisible(bool(subtitle))
-        for other in (self.form, self._first, self._trouble, self._progress):  # as high as what shows, not the highest
-            vertical = QSizePolicy.Policy.Preferred if other is part else QSizePolicy.Policy.Ignored
-            other.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
-        self._parts.setCurrentWidget(part)
+        self._shown = part
+        for other in (self.form, self._first, self._trouble, self._progress):
+            other.setVisible(other is part)
 
     def _focus(self, name: str) -> None:
         found = self.findChild(QWidget, name)
@@ -133,8 +127,16 @@ class SignInPage(QWidget):
 
 
 def _centred(made: QLabel) -> QLabel:
-    made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    made.setProperty("centred", True)
     return made
+
+
+def _in_the_middle(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return row
 
 
 def _wide(made: QPushButton) -> QPushButton:

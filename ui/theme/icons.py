@@ -66,12 +66,12 @@ class _Glyph(QIconEngine):
         return made
 
 
-def icon(name: str, colour: str | None = None) -> QIcon:
-    """The icon of that name in Phosphor (`ph.calendar` or `calendar`) in a token's colour, `text` when none is named.
+def glyph_icon(name: str, colour: str) -> QIcon:
+    """The icon of that name in Phosphor (`ph.calendar` or `calendar`) in a token's colour.
 
     Raises LookupError when the set has no such icon; that is noticed when it is first painted in a test.
     """
-    return QIcon(_Glyph(name.removeprefix("ph."), colour or "text"))
+    return QIcon(_Glyph(name.removeprefix("ph."), colour))
 
 
 def icon_names() -> frozenset[str]:

@@ -13,6 +13,10 @@ class Themed(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.tokens = LIGHT
+        self.is_dressed = False
+        """Whether the application wears our palette instead of the system's."""
+        self.has_marks = False
+        """Whether it draws our own ticks and dots."""
 
 
 themed = Themed()

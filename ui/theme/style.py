@@ -7,6 +7,7 @@ from ui.theme.tokens import RADIUS, Tokens
 _SHEET = Template("""
 QToolTip { color: $text; background: $surface; border: 1px solid $line; padding: 4px 8px; }
 QLabel { background: transparent; }
+QLabel[centred="true"] { qproperty-alignment: AlignCenter; }
 QLabel[look="muted"] { color: $muted; }
 QLabel[look="small"] { color: $muted; }
 QLabel[look="error"] { color: $danger; }
@@ -132,5 +133,5 @@ QAbstractButton[rail="true"]:focus { border: 2px solid $accent; padding: 4px 0; 
 
 def style_sheet(tokens: Tokens) -> str:
     """The application's style sheet in the colours of `tokens`."""
-    colours = {name: value for name in Tokens.__slots__ if isinstance(value := getattr(tokens, name), str)}
+    colours = {name: value for name, value in tokens._asdict().items() if isinstance(value, str)}
     return _SHEET.substitute(colours | {"radius": str(RADIUS)})

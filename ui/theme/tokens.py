@@ -1,6 +1,6 @@
 """Every colour, distance and size of the window, light and dark; the only place with colour literals."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SPACE = (4, 8, 12, 16, 24)
 """Distances in logical pixels; nothing stands in between."""
@@ -12,16 +12,14 @@ SIZES = {"small": 9, "normal": 10, "large": 12, "title": 16}
 """Sizes of type in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceColour:
+class ServiceColour(NamedTuple):
     """How a service shows on a card: the bar at its left and the tint behind its text."""
 
     bar: str
     tint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One theme. All colours are `#RRGGBB`."""
 
     dark: bool

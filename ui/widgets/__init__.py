@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from ui.widgets.button import button, icon_button
 from ui.widgets.field import Field, field
-from ui.widgets.label import ElidedLabel, label
+from ui.widgets.label import label
 from ui.widgets.tip import set_tip
 
 if TYPE_CHECKING:
     from ui.widgets.chip import Badge, StatusChip
     from ui.widgets.choice import Choice
+    from ui.widgets.elided import ElidedLabel
     from ui.widgets.empty import EmptyState
     from ui.widgets.loading import Loading
     from ui.widgets.notice import NoticeBar
@@ -48,6 +49,7 @@ __all__ = [
 _PLACES = {
     "Badge": "chip",
     "Choice": "choice",
+    "ElidedLabel": "elided",
     "EmptyState": "empty",
     "Loading": "loading",
     "NoticeBar": "notice",

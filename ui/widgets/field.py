@@ -1,7 +1,6 @@
 """A labelled field with the place for what is wrong with it."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import SPACE, icon
@@ -26,10 +25,10 @@ class Field(QWidget):
         self.set_error("")
 
     def _lay_out(self) -> None:
-        below = QHBoxLayout()
+        self._below = below = QHBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(SPACE[0])
-        below.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self._icon)
         below.addWidget(self._line, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,7 +47,7 @@ class Field(QWidget):
         wrong = bool(text)
         was = self.error
         if wrong:  # painted only now, in the colours of now: the first page waits for no icon
-            self._icon.setPixmap(icon("ph.warning-circle", "danger").pixmap(QSize(14, 14)))
+            self._paint_icon()
         self._icon.setVisible(wrong)
         self._line.setText(text or self._hint)
         self._line.setVisible(bool(text or self._hint))
@@ -56,16 +55,28 @@ class Field(QWidget):
         self._restyle(self.editor, "wrong", wrong)
         self.editor.setAccessibleDescription(text or self._hint)
         if wrong and text != was:
-            QAccessible.updateAccessibility(QAccessibleEvent(self.editor, QAccessible.Event.DescriptionChanged))
+            self._announce()
 
     def set_hint(self, text: str) -> None:
         """Say something helpful below the editor while there is no error."""
         self._hint = text
         self.set_error(self.error)
 
+    def _paint_icon(self) -> None:
+        from PySide6.QtCore import Qt  # noqa: PLC0415  as the icon: only a field with an error needs it
+
+        self._below.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
+        self._icon.setPixmap(icon("ph.warning-circle", "danger").pixmap(QSize(14, 14)))
+
+    def _announce(self) -> None:
+        """Let a screen reader say the error."""
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # noqa: PLC0415  as above
+
+        QAccessible.updateAccessibility(QAccessibleEvent(self.editor, QAccessible.Event.DescriptionChanged))
+
     @staticmethod
     def _restyle(widget: QWidget, name: str, value: object) -> None:
-        if widget.property(name) != value:
+        if (widget.property(name) or False) != value:
             widget.setProperty(name, value)
             widget.style().unpolish(widget)
             widget.style().polish(widget)

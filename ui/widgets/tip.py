@@ -1,11 +1,16 @@
 """The only place that gives a tool tip: plain text, however it looks."""
 
-from PySide6.QtGui import QAction, Qt
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
 
 
-def set_tip(target: QWidget | QAction, text: str) -> None:
-    """Show `text` when the pointer rests on `target`; markup in it is escaped."""
+def set_tip(target: "QWidget | QAction", text: str) -> None:
+    """Show `text` when the pointer rests on `target`; Qt would read markup in it, so markup in it is escaped."""
+    from PySide6.QtGui import Qt  # noqa: PLC0415  slow to load, and the sign-in page has no tips
+
     if Qt.mightBeRichText(text):
         text = "<span>" + text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") + "</span>"
     target.setToolTip(text)

@@ -1,0 +1,43 @@
+"""A button that writes its key beside its word: "Book  Ctrl+N"."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
+
+from ui.theme import current, font
+
+_GAP = 8
+
+
+class HintedButton(QPushButton):
+    """A button that writes its key beside its word, paler: "Book  Ctrl+N"."""
+
+    def __init__(self, text: str, hint: str) -> None:
+        super().__init__(text)
+        self._hint = hint
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        return super().sizeHint() + QSize(self._hint_width() + _GAP, 0)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QPainter(self)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        tokens = current()
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        left = (self.width() - words - _GAP - self._hint_width()) // 2
+        colour = tokens.on_accent if self.property("primary") else tokens.text
+        painter.setPen(colour if self.isEnabled() else tokens.muted)
+        painter.setFont(self.font())
+        centred = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(self.rect().adjusted(left, 0, 0, 0), centred, self.text())
+        painter.setFont(font("small"))
+        painter.drawText(self.rect().adjusted(left + words + _GAP, 0, 0, 0), centred, self._hint)
+
+    def _hint_width(self) -> int:
+        return QFontMetrics(font("small")).horizontalAdvance(self._hint)

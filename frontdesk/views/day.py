@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from frontdesk.rules.words import ExceptionKind, Modality, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One appointment as the calendar shows it. Times are aware UTC; `wall_start`/`wall_end` the center's clock."""
+class Card(NamedTuple):
+    """One appointment as the calendar shows it. Times are aware UTC; `wall_start`/`wall_end` the center's clock.
+
+    A tuple, since a day has a thousand of them and one is made four times as fast as a frozen dataclass.
+    """
 
     id: int
     version: int

@@ -125,7 +125,7 @@ def one_changed(view: CalendarView, day: DayView) -> Callable[[], None]:
 def reread(view: CalendarView, day: DayView) -> Callable[[], None]:
     """The whole day read again with one consumer renamed: layout, comparison, repaint."""
     column = day.columns[20]
-    cards = (replace(column.cards[0], consumer="Renamed Person"), *column.cards[1:])
+    cards = (column.cards[0]._replace(consumer="Renamed Person"), *column.cards[1:])
     other = replace(day, columns=(*day.columns[:20], replace(column, cards=cards), *day.columns[21:]))
     days = [day, other]
 

@@ -167,7 +167,7 @@ def test_a_change_elsewhere_is_shown_and_nothing_jumps(
 def with_another_name() -> DayView:
     day = clinic_day()
     first = day.columns[0]
-    cards = (replace(first.cards[0], consumer="New Name"), *first.cards[1:])
+    cards = (first.cards[0]._replace(consumer="New Name"), *first.cards[1:])
     return replace(day, columns=(replace(first, cards=cards), *day.columns[1:]))
 
 

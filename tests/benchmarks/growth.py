@@ -1,0 +1,140 @@
+"""Every query a person waits for, on a small and on a large clinic, and a day's read beside the bare driver.
+
+Run: `python -m tests.benchmarks.growth [--appointments 1000000 --consumers 500000 --clinicians 400] [--keep FOLDER]`.
+SQLite; figures are the best of 30 calls, the two clinics in turns. With `--keep` the large clinic is made once.
+"""
+
+import argparse
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from sqlalchemy import func, select
+
+from frontdesk.clinic import Clinic
+from frontdesk.database.engine import Database
+from frontdesk.database.tables import Appointment
+from frontdesk.demo.build import build
+from frontdesk.services.forms import OpeningQuery
+from frontdesk.views.day_read import CARDS, read_cards
+
+DAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 10, 22, tzinfo=UTC)
+ROUNDS = 30
+
+
+def main() -> None:
+    """Print a line for each query."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--appointments", type=int, default=50_000)
+    options.add_argument("--consumers", type=int, default=25_000)
+    options.add_argument("--clinicians", type=int, default=60)
+    options.add_argument("--keep", type=Path)
+    told = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        kept = told.keep or Path(folder)
+        small = opened(kept / "small.sqlite", 1000, 400, 12)
+        large = opened(kept / f"large-{told.appointments}.sqlite", told.appointments, told.consumers, told.clinicians)
+        print(f"{told.appointments} appointments, {told.consumers} consumers, beside 1,000 and 400:")
+        small_queries, large_queries = queries(small), queries(large)
+        for name, query in large_queries.items():
+            slow, fast = in_turns(query, small_queries[name])
+            print(f"  {name}: {slow * 1000:.2f} ms, {fast * 1000:.2f} ms, ratio {slow / fast:.2f} (aim 2.00)")
+        day_beside_driver(large)
+
+
+def opened(path: Path, appointments: int, consumers: int, clinicians: int) -> Clinic:
+    """The clinic, made where it is not there yet."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        begun = perf_counter()
+        database = Database.create(str(path))
+        build(database, day=DAY, appointments=appointments, consumers=consumers, clinicians=clinicians)
+        database.close()
+        print(f"made {appointments} appointments and {consumers} consumers in {perf_counter() - begun:.0f} s")
+    clinic = Clinic.open(str(path), now=lambda: NOW)
+    clinic.sign_in("reception", "demo")
+    return clinic
+
+
+def queries(clinic: Clinic) -> dict[str, Callable[[], object]]:
+    """What a person waits for, by name. The day is one with about as many cards in both clinics."""
+    choices = clinic.choices()
+    center = choices.centers[0]
+    service = next(one for one in choices.services if one.code == "influenza")
+    day = quiet_day(clinic, center.id)
+    cards = [card for column in clinic.calendar.day(center.id, day).columns for card in column.cards]
+    card = cards[0]
+    some = clinic.consumers.page(limit=50)[-1]
+    return {
+        "an appointment with its tabs": lambda: clinic.appointments.view(card.id),
+        "an appointment by its code": lambda: clinic.appointments.find(card.code),
+        "the first page of consumers": lambda: clinic.consumers.page(limit=100),
+        "a page in the middle": lambda: clinic.consumers.page((some.sort_name, some.id), limit=100),
+        "consumers by two parts of a name": lambda: clinic.consumers.search("silva mar"),
+        "a consumer's appointments": lambda: clinic.consumers.bookings(card.consumer_id),
+        "a scanned code": lambda: clinic.scanning.scan(card.code, center.id),
+        "six openings with one clinician": lambda: clinic.booking.openings(
+            OpeningQuery(service.id, center.id, service.clinician_ids[0], from_=NOW + timedelta(days=60))
+        ),
+        "what the forms offer": clinic.choices,
+    }
+
+
+def quiet_day(clinic: Clinic, center_id: int) -> date:
+    """The first day from today on that has a card."""
+    for number in range(60):
+        day = DAY + timedelta(days=number)
+        if any(column.cards for column in clinic.calendar.day(center_id, day).columns):
+            return day
+    raise SystemExit("no day has a card")
+
+
+def day_beside_driver(clinic: Clinic) -> None:
+    """The cards of the busiest center's day: our objects, and the driver's tuples of the same SQL."""
+    database = clinic.desk.database
+    with database.read() as connection:
+        busiest = connection.execute(
+            select(Appointment.center_id, Appointment.day)
+            .where(Appointment.day.in_([DAY + timedelta(days=number) for number in range(7)]))
+            .group_by(Appointment.center_id, Appointment.day)
+            .order_by(func.count().desc())
+        ).first()
+        assert busiest is not None
+        wanted = CARDS.params(center=busiest.center_id, day=busiest.day)
+        sql = wanted.compile(connection, compile_kwargs={"literal_binds": True})
+    file = sqlite3.connect(database.url.removeprefix("sqlite:///"))
+    view = clinic.calendar.day(busiest.center_id, busiest.day)
+    cards = sum(len(column.cards) for column in view.columns)
+
+    def ours() -> Any:
+        with database.read() as connection:
+            return read_cards(connection, busiest.center_id, busiest.day)
+
+    text = str(sql)
+    mine, driver = in_turns(ours, lambda: file.execute(text).fetchall())
+    whole, _ = in_turns(lambda: clinic.calendar.day(busiest.center_id, busiest.day), lambda: None)
+    print(
+        f"a day of {len(view.columns)} clinicians, {cards} cards: our objects {mine * 1000:.2f} ms, "
+        f"driver {driver * 1000:.2f} ms, ratio {mine / driver:.2f} (aim 2.50); "
+        f"whole read with working times {whole * 1000:.2f} ms"
+    )
+
+
+def in_turns(one: Callable[[], object], other: Callable[[], object]) -> tuple[float, float]:
+    """The best of both, in seconds, called in turns."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    for _ in range(ROUNDS):
+        for work, times in zip((one, other), taken, strict=True):
+            begun = perf_counter()
+            work()
+            times.append(perf_counter() - begun)
+    return min(taken[0]), min(taken[1])
+
+
+if __name__ == "__main__":
+    main()

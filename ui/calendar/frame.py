@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import Qt as GuiQt
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from ui.calendar.layout import Layout
 from ui.calendar.lettering import Letterings
@@ -37,6 +38,17 @@ class Header(QWidget):
         super().__init__(parent)
         self.setObjectName("calendar_header")
         self._shown = shown
+
+    def event(self, event: QEvent) -> bool:
+        """A tool tip tells a name that had no room."""
+        if not isinstance(event, QHelpEvent):
+            return super().event(event)
+        shown = self._shown()
+        index = shown.layout.column_at(event.pos().x() - AXIS_WIDTH + shown.left)
+        column = shown.layout.columns[index].column if index >= 0 and event.pos().x() >= AXIS_WIDTH else None
+        said = "" if column is None else f"{column.name}\n{booked_line(column)}"
+        QToolTip.showText(event.globalPos(), GuiQt.convertFromPlainText(said) if said else "", self)
+        return True
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the columns that show."""

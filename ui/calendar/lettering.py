@@ -6,6 +6,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QStaticText, QTextOption, QTrans
 from ui.theme import font
 
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+LONGEST = 500
+"""Characters that are looked at; no card is as wide, and measuring a name of megabytes would stop the window."""
 LEAST_ROOM = 14.0
 """Pixels under which not even one letter and the ellipsis would stand."""
 
@@ -38,7 +40,7 @@ class Lettering:
     def cut(self, said: str, width: float, *, whole_words: bool = False) -> str:
         """`said`, shortened with an ellipsis where it is too long; empty where nothing would be readable."""
         # Tabular figures make the hyphen-minus as wide as a figure, which tears double names apart.
-        line = " ".join(said.split()).replace("-", "\N{HYPHEN}")
+        line = " ".join(said[:LONGEST].split()).replace("-", "\N{HYPHEN}")
         if self.metrics.horizontalAdvance(line) <= width:
             return line
         if width < LEAST_ROOM:

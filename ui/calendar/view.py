@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QToolTip, QWidget
 
@@ -12,12 +12,10 @@ from ui.calendar import accessible
 from ui.calendar.gestures import FreeTimeDrag, begin, step_at
 from ui.calendar.keyboard import Way, next_card, next_free
 from ui.calendar.layout import Part, PlacedCard
-from ui.calendar.surface import USUAL_SCALE, DaySurface
 from ui.calendar.wording import full_card
+from ui.calendar.zooming import ZoomingSurface
 from ui.texts import _
 
-ZOOM_STEP = 1.15
-"""How much one notch of the wheel or one press of a key magnifies."""
 SETTLE = 120
 """Milliseconds that a held arrow key must rest before the card it came to is said to be chosen."""
 EDGE_SCROLL = 30
@@ -37,7 +35,7 @@ _PAGES = {
 }
 
 
-class CalendarView(DaySurface):
+class CalendarView(ZoomingSurface):
     """Signals carry ids and aware UTC instants.
 
     `free_time_chosen` has no end when free time was double-clicked: the length is the service's. `menu_wanted` gives
@@ -57,10 +55,9 @@ class CalendarView(DaySurface):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self._pressed: tuple[FreeTimeDrag, QPoint] | None = None
+        self._clicked: int | None = None
         self._drag: FreeTimeDrag | None = None
         self._pointer = QPoint()
-        self._zoom: tuple[float, int | None] | None = None
-        self._zoom_timer = self._timer(0, self._apply_zoom)
         self._settled = self._timer(SETTLE, self._say_chosen)
         self._edge = self._timer(EDGE_SCROLL, self._scroll_at_edge, repeats=True)
 
@@ -85,12 +82,6 @@ class CalendarView(DaySurface):
         super().select(appointment_id)
         if self.chosen is not None and (before is None or before.card.id != self.chosen.card.id):
             accessible.tell_focus(self)
-
-    def zoom_by(self, factor: float, pointer: int | None = None) -> None:
-        """Magnify; several calls before the next repaint are one."""
-        scale = self._zoom[0] if self._zoom else self.scale
-        self._zoom = (scale * factor, pointer)
-        self._zoom_timer.start()
 
     def cancel_drag(self) -> bool:
         """Undo a drag under way; False when there is none."""
@@ -119,24 +110,12 @@ class CalendarView(DaySurface):
         """Arrows, Enter, Home, End, pages, zoom, N; what is not the view's goes on to the page."""
         key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if held & Qt.KeyboardModifier.ControlModifier:
-            handled = self._zoom_key(key)
+            handled = self.zoom_key(key)
         elif held & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier):
             handled = False
         else:
             handled = self._plain_key(key, repeated=event.isAutoRepeat())
         event.setAccepted(handled)
-
-    def _zoom_key(self, key: Qt.Key) -> bool:
-        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom_by(ZOOM_STEP)
-        elif key == Qt.Key.Key_Minus:
-            self.zoom_by(1 / ZOOM_STEP)
-        elif key == Qt.Key.Key_0:
-            self._zoom = (USUAL_SCALE, None)
-            self._zoom_timer.start()
-        else:
-            return False
-        return True
 
     def _plain_key(self, key: Qt.Key, *, repeated: bool) -> bool:
         if key in _WAYS:
@@ -181,37 +160,13 @@ class CalendarView(DaySurface):
         if self.chosen is not None:
             self.appointment_chosen.emit(self.chosen.card.id)
 
-    # Wheel
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
-        """The wheel scrolls time, with Shift columns, with Ctrl it zooms around the pointer."""
-        turned = event.angleDelta().y() or event.angleDelta().x()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(ZOOM_STEP ** (turned / 120), round(event.position().y()))
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._scroll_across(turned)
-        else:
-            super().wheelEvent(event)
-            return
-        event.accept()
-
-    def _scroll_across(self, turned: int) -> None:
-        if self.placed.columns:
-            bar = self.horizontalScrollBar()
-            bar.setValue(bar.value() - round(turned / 120 * self.placed.columns[0].width))
-
-    def _apply_zoom(self) -> None:
-        if self._zoom is not None:
-            scale, pointer = self._zoom
-            self._zoom = None
-            self.zoom_to(scale, pointer)
-
     # Mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Choose a card, or take hold of free time."""
         point = event.position().toPoint()
         hit = self.placed.hit(*self.content_of(point))
+        self._clicked = None if hit.card is None else hit.card.card.id
         if hit.card is not None:
             self._choose(hit.card)
         elif event.button() == Qt.MouseButton.LeftButton:
@@ -241,11 +196,11 @@ class CalendarView(DaySurface):
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Open a card, or book from free time on."""
+        """Open the card that the first click chose (the panel it opened may have moved it), or book from free time."""
         point = event.position().toPoint()
         hit = self.placed.hit(*self.content_of(point))
-        if event.button() == Qt.MouseButton.LeftButton and hit.card is not None:
-            self.appointment_opened.emit(hit.card.card.id)
+        if event.button() == Qt.MouseButton.LeftButton and self._clicked is not None:
+            self.appointment_opened.emit(self._clicked)
         elif event.button() == Qt.MouseButton.LeftButton and hit.part is Part.FREE:
             drag = begin(self.placed, *self.content_of(point))
             if drag is not None:

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QImage
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -86,6 +87,39 @@ def test_a_click_chooses_a_card_and_a_double_click_opens_it(view: CalendarView, 
     assert view.chosen == leo
     with qtbot.waitSignal(view.appointment_opened, check_params_cb=lambda number: number == leo.card.id):
         double_click(view, point_of(view, "Leo"))
+
+
+def test_a_double_click_opens_the_card_of_its_first_click_though_a_panel_moved_it(
+    view: CalendarView, qtbot: QtBot
+) -> None:
+    dara, point = card_of(view, "Dara").card.id, point_of(view, "Dara")
+    view.appointment_chosen.connect(lambda _number: view.resize(500, 700))
+    with qtbot.waitSignal(view.appointment_opened) as heard:
+        double_click(view, point)
+    assert heard.args == [dara]
+    assert view.placed.hit(*view.content_of(point)).card != card_of(view, "Dara")
+
+
+def test_what_was_chosen_stays_in_sight_when_a_panel_takes_room(show: ShowDay) -> None:
+    view = show(large_day(columns=8), size=(1300, 700))
+    view.select(card_of(view, "Consumer 7 5").card.id)
+    view.reveal(card_of(view, "Consumer 7 5").box)
+    view.resize(800, 700)
+    assert view.viewport().rect().contains(view.area_of(card_of(view, "Consumer 7 5").box))
+
+
+def test_tool_tips_tell_in_full_and_obey_nothing(show: ShowDay, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    told = SimpleNamespace(showText=lambda _at, text, _widget: said.append(text))
+    monkeypatch.setattr("ui.calendar.view.QToolTip", told)
+    monkeypatch.setattr("ui.calendar.frame.QToolTip", told)
+    view = show(DayMaker().column("<b>Dr</b> Long").card("10:00", 20, "<img src=x>").made())
+    for widget, at in ((view.viewport(), point_of(view, "<img")), (view._header, QPoint(100, 10))):
+        QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, at, widget.mapToGlobal(at)))
+    card, header = (text.replace("\N{NO-BREAK SPACE}", " ") for text in said)
+    assert "&lt;img src=x&gt;" in card
+    assert "10:00\N{EN DASH}10:20" in card
+    assert "&lt;b&gt;Dr&lt;/b&gt; Long" in header
 
 
 def test_choosing_repaints_no_card(view: CalendarView) -> None:

@@ -75,18 +75,18 @@ _YES_NO, _TEXT, _DATE, _CHOICE, _NUMBER = (
     QuestionKind.YES_NO, QuestionKind.TEXT, QuestionKind.DATE, QuestionKind.CHOICE, QuestionKind.NUMBER,
 )  # fmt: skip
 QUESTIONS: tuple[tuple[int, int, str, QuestionKind, bool, tuple[str, ...]], ...] = (
-    (1, 1, "Fever in the last 48 hours?", _YES_NO, True, ()),
-    (2, 1, "Allergy to eggs or to a vaccine?", _YES_NO, True, ()),
+    (1, 1, "Fever in the last 48 hours?", _YES_NO, False, ()),
+    (2, 1, "Allergy to eggs or to a vaccine?", _YES_NO, False, ()),
     (3, 1, "Pregnant?", _YES_NO, False, ()),
     (4, 1, "Anything we should know before the vaccination?", _TEXT, False, ()),
-    (5, 2, "Who comes with the child?", _CHOICE, True, ("Mother", "Father", "Grandparent", "Somebody else")),
+    (5, 2, "Who comes with the child?", _CHOICE, False, ("Mother", "Father", "Grandparent", "Somebody else")),
     (6, 2, "Weight at birth, in grams", _NUMBER, False, ()),
     (7, 2, "What worries you?", _TEXT, False, ()),
     (8, 3, "Where are you going?", _TEXT, True, ()),
-    (9, 3, "When do you leave?", _DATE, True, ()),
+    (9, 3, "When do you leave?", _DATE, False, ()),
     (10, 3, "Vaccinated against yellow fever?", _YES_NO, False, ()),
 )
-"""Id, questionnaire, text, kind, required, choices."""
+"""Id, questionnaire, text, kind, required, choices. Few are required: a walk-in is booked by Enter, or by a command."""
 
 _REASONS = (
     (ReasonKind.CANCEL, "feels-better", "Feels better"), (ReasonKind.CANCEL, "cannot-come", "Cannot come"),

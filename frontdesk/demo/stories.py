@@ -255,7 +255,7 @@ def request(
 
 def _answer(book: Book, request_id: int, questionnaire: int, at: datetime, staff: int | None) -> None:
     for question, of, text, kind, required, choices in c.QUESTIONS:
-        if of == questionnaire and (required or book.rng.random() < 0.6):
+        if of == questionnaire and (required or kind is not QuestionKind.TEXT or book.rng.random() < 0.4):
             value = _value(book.rng, text, kind, choices, at)
             book.append(t.Answer, request_id, question, value, at, staff, 1)
 

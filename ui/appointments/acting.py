@@ -51,9 +51,14 @@ class Acting(QObject):
         self._sheet = None
 
     def _close(self) -> None:
-        if self._sheet is not None:
-            self._sheet.close_sheet()
-            self._sheet = None
+        """Take the sheet away; the focus does not stay in it, for the next sheet would give it back there."""
+        sheet, self._sheet = self._sheet, None
+        if sheet is None:
+            return
+        sheet.close_sheet()
+        focused = self._host.window().focusWidget()
+        if focused is None or sheet.isAncestorOf(focused):
+            self._host.setFocus()
 
     def _send(self, act: Act) -> None:
         """The same act sent again keeps its command id: it is done once, whatever got lost in between."""
@@ -81,12 +86,19 @@ class Acting(QObject):
             sheet = ChangedSheet(self._host, problem, self._view.zone)
             sheet.open()
             self.finished.emit()
-        elif isinstance(problem, RuleBroken) and problem.code.startswith("confirm.") and self._act and self._view:
-            self._open(ConfirmSheet(self._host, self._view, replace(self._act, confirmed=True), problem))
+        elif isinstance(problem, RuleBroken) and problem.code.startswith("confirm."):
+            self._ask(problem)
         elif self._sheet is not None:
             self._sheet.refuse(problem)
         else:
             self._context.notices.problem(problem)
+
+    def _ask(self, problem: RuleBroken) -> None:
+        """Ask whether it is meant, in the sheet that is open or in one of its own."""
+        if self._sheet is not None:
+            self._sheet.ask_again(problem)
+        elif self._act is not None and self._view is not None:
+            self._open(ConfirmSheet(self._host, self._view, replace(self._act, confirmed=True), problem))
 
 
 _SHEETS: dict[Action, Callable[[QWidget, Context, AppointmentView, Action], ActSheet]] = {

@@ -1,5 +1,6 @@
 """The small forms that an action asks for: cancel, complete, a remark, or whether it is meant."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -52,6 +53,7 @@ class ActSheet(Sheet):
         self.fields: dict[str, Field] = {}
         self.problem = label("", style="error", wrap=True, name=f"{name}_problem")
         self.problem.hide()
+        self._confirmed = False
         self.accepted.connect(self._accept)
 
     def act(self) -> Act | None:
@@ -66,6 +68,14 @@ class ActSheet(Sheet):
         self.problem.setText("" if found else sentence(problem))
         self.problem.setVisible(not found)
 
+    def ask_again(self, problem: RuleBroken) -> None:
+        """Ask whether it is meant; accepting once more says so, with everything that was filled in."""
+        self._confirmed = True
+        self.problem.setText(sentence(problem))
+        self.problem.show()
+        if self.accept_button is not None:
+            self.accept_button.setText(_("Yes, do it"))
+
     def add(self, name: str, words: str, editor: QWidget) -> None:
         """Put a field into the sheet."""
         self.fields[name] = field(words, editor)
@@ -74,7 +84,7 @@ class ActSheet(Sheet):
     def _accept(self) -> None:
         act = self.act()
         if act is not None:
-            self.meant.emit(act)
+            self.meant.emit(replace(act, confirmed=True) if self._confirmed else act)
 
 
 class CancelSheet(ActSheet):

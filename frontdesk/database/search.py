@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -85,11 +86,18 @@ def index_consumer(
 
 
 def index_many(connection: Connection, rows: Iterable[IndexRow]) -> None:
-    """Write what many consumers are found by who have no words yet; fastest with many rows at once, ids ascending."""
+    """Write what many consumers are found by who have no words yet; some thousands at a time are fastest."""
     people = list(rows)
     words = sorted((word, row[0]) for row in people for word in words_of(*row[1:]))
-    if words:
-        connection.execute(insert(ConsumerWord), [{"word": word, "consumer_id": number} for word, number in words])
+    if not words:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO consumer_word(word, consumer_id) VALUES (?, ?)", words)
+    else:
+        driver: Any = connection.connection.driver_connection
+        with driver.cursor() as cursor, cursor.copy("COPY consumer_word(word, consumer_id) FROM STDIN") as copy:
+            for word in words:
+                copy.write_row(word)
     _write_trigrams(connection, [(row[0], sort_name_of(row[1], row[2])) for row in people])
 
 

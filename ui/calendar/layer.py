@@ -22,6 +22,7 @@ class Layer:
         self._size, self._ratio = QSize(size), ratio
         self._pixmap = QPixmap(size * ratio)
         self._pixmap.setDevicePixelRatio(ratio)
+        self._dirty = QRegion()  # what was spoilt of the old size is not part of the new one
         self.spoil()
 
     def spoil(self, area: QRect | None = None) -> None:

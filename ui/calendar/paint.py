@@ -84,8 +84,9 @@ class DayPainter:
     def _paint_ground(self, painter: QPainter, clip: QRect, columns: Sequence[PlacedColumn]) -> None:
         painter.fillRect(clip, QColor(self._tokens.closed))
         surface = QColor(self._tokens.surface)
-        if clip.right() >= self.layout.width or not columns:
-            painter.fillRect(clip, surface)
+        beyond = QRect(clip)
+        beyond.setLeft(max(clip.left(), self.layout.width if columns else 0))
+        painter.fillRect(beyond, surface)
         shown = Box(clip.x(), clip.y(), clip.width(), clip.height())
         for column in columns:
             for box in column.open:

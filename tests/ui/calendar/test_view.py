@@ -390,3 +390,13 @@ def test_no_day_yet_is_an_empty_surface(qtbot: QtBot) -> None:
     press(view, QPoint(20, 20))
     wheel(view, 1, Qt.KeyboardModifier.ShiftModifier)
     assert view.chosen is None
+
+
+def test_closed_time_stays_shaded_when_a_panel_makes_the_view_narrower(show: ShowDay, qapp: QApplication) -> None:
+    theme.apply(qapp, False)
+    view = show(clinic_day())
+    image(view)
+    view.resize(view.width() - 300, view.height())
+    picture, closed = image(view), theme.current().closed.upper()
+    points = [(x, y) for x in range(70, view.width() - 20, 5) for y in range(60, view.height() - 20, 5)]
+    assert sum(picture.pixelColor(x, y).name().upper() == closed for x, y in points) > len(points) // 20

@@ -20,6 +20,7 @@ class Idle(QObject):
     def __init__(self, window: QWidget, minutes: float) -> None:
         super().__init__(window)
         self._window = window
+        self.minutes = minutes
         self._rest = QTimer(self, singleShot=True, interval=int(minutes * 60_000))
         self._rest.timeout.connect(self.too_long)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
 
+from frontdesk.documents.qr import ALPHABET
 from frontdesk.views.consumers import ConsumerRow
 from ui.shell.commands import Command, Commands, keys_text
 from ui.shell.context import Context
@@ -19,7 +20,7 @@ from ui.widgets.search import SearchBox
 
 _WIDTH = 620
 _HITS = 8
-_CODE = re.compile(r"[A-Za-z0-9]{3}-?[A-Za-z0-9]{3}|[Ff][Dd]1\..+")
+_CODE = re.compile(f"[{ALPHABET}]{{3}}-?[{ALPHABET}]{{3}}|FD1\\..+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -62,7 +63,7 @@ def test_an_answer_that_got_lost_is_asked_for_again_and_booked_once(
     monkeypatch.setattr(desk.clinic.booking, "book", loses_the_first_answer)
     form.saving.first_pause = 1
     with qtbot.waitSignal(form.saving.checking):
-        QtBot.keyClick(form.focusWidget(), ENTER)
+        QTest.keyClick(form.focusWidget(), ENTER)
     assert form.footer.book.text() == "Checking…"
     assert form.fields.consumer.consumer_id == consumer_id
     with qtbot.waitSignal(form.booked):

@@ -9,9 +9,11 @@ import threading
 import time
 from collections.abc import Iterator
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 pytest_plugins = ["tests.databases", "tests.little"]
 
@@ -23,6 +25,7 @@ if hasattr(time, "tzset"):
 
 _PATIENCE = 5.0
 """Seconds that a thread may take to end after its test."""
+_WINDOW = str(Path(__file__).parent.parent / "ui") + os.sep
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -108,3 +111,20 @@ def _is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_sql_on_the_window_thread() -> Iterator[None]:
+    """A statement that the window's own code sends without `ui.tasks` fails; tests themselves may read."""
+    event.listen(Engine, "before_cursor_execute", _refuse_in_window)
+    yield
+    event.remove(Engine, "before_cursor_execute", _refuse_in_window)
+
+
+def _refuse_in_window(*_statement: Any) -> None:
+    if threading.current_thread() is not threading.main_thread():
+        return
+    frame = sys._getframe(1)
+    while frame := frame.f_back:  # type: ignore[assignment]  # the outermost has none
+        if frame.f_code.co_filename.startswith(_WINDOW):
+            pytest.fail(f"SQL on the window's thread, from {frame.f_code.co_filename}:{frame.f_lineno}")

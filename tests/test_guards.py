@@ -14,6 +14,8 @@ import logging, socket, threading, time, warnings
 import pytest
 from PySide6.QtCore import qWarning
 from PySide6.QtWidgets import QWidget
+from pathlib import Path
+from sqlalchemy import create_engine
 
 kept = []
 
@@ -39,6 +41,11 @@ def test_upsets_qt(qtbot):
 
 def test_warns():
     warnings.warn("odd")
+
+def test_sends_sql_from_the_window():
+    with create_engine("sqlite://").connect() as connection:
+        line = "connection.exec_driver_sql('SELECT 1')"
+        exec(compile(line, str(Path.cwd() / "ui" / "page.py"), "exec"), {"connection": connection})
 
 @pytest.mark.logs("odd")
 def test_is_innocent(qtbot):
@@ -75,6 +82,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "leaves_a_window",
         "upsets_qt",
         "warns",
+        "sends_sql_from_the_window",
     ],
 )
 def test_a_culprit_is_caught(outcomes: dict[str, str], culprit: str) -> None:

@@ -1,6 +1,7 @@
 """What both engines refuse whoever writes: CHECKs for every column, made by walking the tables, and for each table."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
 
 from sqlalchemy import (
@@ -122,9 +123,27 @@ def statements(dialect: str) -> tuple[str, ...]:
     engine = create_mock_engine("sqlite://" if dialect == "sqlite" else "postgresql+psycopg://", note)
     schema().create_all(engine, checkfirst=False)
     versioned = [table.name for table in Base.metadata.sorted_tables if "version" in table.c]
-    # A schema that is not trusted may not touch FTS5 tables in triggers: SQLite before 3.41 counts them as unsafe.
-    search = (statement for statement in search_ddl(dialect) if "CREATE TRIGGER" not in statement)
-    return (*made, *triggers(dialect, versioned), *search)
+    return (*_in_order(made), *triggers(dialect, versioned), *search_ddl(dialect))
+
+
+def _in_order(made: list[str]) -> Iterator[str]:
+    """The same with constraints and indices by name: SQLAlchemy keeps both in sets, so they come as they like."""
+    for is_index, some in groupby(made, lambda statement: statement.startswith("CREATE INDEX")):
+        together = [_by_name(statement) for statement in some]
+        yield from sorted(together) if is_index else together
+
+
+def _by_name(statement: str) -> str:
+    if not statement.startswith("CREATE TABLE"):
+        return statement
+    head, *lines = (line.rstrip(", ") for line in statement.splitlines() if line.strip())
+    inside = sorted((line for line in lines if line.startswith("\t")), key=_constraint_name)
+    return "\n".join((head, ",\n".join(inside), *(line.strip() for line in lines if not line.startswith("\t"))))
+
+
+def _constraint_name(line: str) -> str:
+    """Nothing for a column, so that the columns stay first and as they are."""
+    return line.split()[1] if line.startswith("\tCONSTRAINT") else ""
 
 
 _Check = tuple[str, str, str]
@@ -169,14 +188,15 @@ def _sqlite_rule(column: Column[object]) -> str:
 
 
 def _sqlite_clock(kind: Date | DateTime | Time, name: str) -> str:
-    # Adding nothing makes SQLite count the day anew, so that 30 February comes out as another day.
-    # Whole dates: these columns have numeric affinity, under which '1850' alone would be compared as a number.
+    # Adding nothing makes SQLite count the day anew, so that 30 February comes out as another day; it would round
+    # microseconds. Whole dates are compared: under these columns' numeric affinity '1850' would be a number.
     year = f"{name} BETWEEN '1850-01-01' AND '2200-01-01'"
     if isinstance(kind, Date):
         return f"typeof({name}) = 'text' AND date({name}, '+0 days') IS {name} AND {year}"
     if isinstance(kind, Time):
-        return f"length({name}) = 15 AND time({name}) IS substr({name}, 1, 8)"
-    return f"length({name}) = 26 AND datetime({name}, '+0 days') IS substr({name}, 1, 19) AND {year}"
+        return f"length({name}) = 15 AND time(substr({name}, 1, 8)) IS substr({name}, 1, 8)"
+    second = f"substr({name}, 1, 19)"
+    return f"length({name}) = 26 AND datetime({second}, '+0 days') IS {second} AND {year}"
 
 
 def _postgresql_rule(column: Column[object]) -> str:

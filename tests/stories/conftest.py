@@ -1,0 +1,102 @@
+"""A receptionist's window on a real clinic, driven by keys and clicks as a person would."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from frontdesk.database.engine import Database
+from tests.little import Clock, fill
+from tests.ui.conftest import dressed, no_qt_warning, own_settings
+from ui.app import Start
+from ui.shell.frame import Frame
+from ui.shell.memory import Memory
+from ui.shell.window import Shell
+
+__all__ = ["dressed", "no_qt_warning", "own_settings"]
+
+
+class Window:
+    """The whole application on one database, from its first picture on."""
+
+    def __init__(self, qtbot: QtBot, url: str, clock: Clock) -> None:
+        self._qtbot = qtbot
+        self.frame = Frame(Memory())
+        self.start = Start(self.frame, url, None, clock, "Desk 1")
+        self.frame.resize(1280, 800)
+        self.frame.show()
+        QTest.qWaitForWindowExposed(self.frame)
+        self.until(lambda: self.start.session is not None and self.start.session.clinic is not None)
+
+    @property
+    def shell(self) -> Shell:
+        assert self.start.session is not None
+        assert self.start.session.shell is not None
+        return self.start.session.shell
+
+    def settle(self) -> None:
+        """Let everything that is under way arrive, and what follows from it."""
+        assert self.start.tasks is not None
+        for _round in range(5):
+            assert self.start.tasks.wait()
+            QCoreApplication.processEvents()
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Wait for what must come."""
+        self._qtbot.waitUntil(holds, timeout=20_000)
+        self.settle()
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """One key where the focus is."""
+        QTest.keyClick(self.focused(), key, modifier)
+        self.settle()
+
+    def type(self, text: str) -> None:
+        """Letters where the focus is."""
+        QTest.keyClicks(self.focused(), text)
+        self.settle()
+
+    def focused(self) -> QWidget:
+        return QApplication.focusWidget() or self.frame
+
+    def find(self, name: str) -> QWidget:
+        """The control of that name that shows."""
+        found = [one for one in self.frame.findChildren(QWidget, name) if one.isVisible()]
+        assert len(found) == 1, f"{len(found)} visible {name}"
+        return found[0]
+
+    def click(self, name: str) -> None:
+        QTest.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def sign_in(self, name: str) -> None:
+        """Type name and password, Enter."""
+        self.frame.activateWindow()
+        form = self.frame.sign_in.form
+        form.begin()
+        self.type(name)
+        self.press(Qt.Key.Key_Tab)
+        self.type("demo")
+        self.press(Qt.Key.Key_Return)
+        self.until(lambda: self.start.session is not None and self.start.session.shell is not None)
+
+    def close(self) -> None:
+        self.frame.close()
+        if self.start.session is None and self.start.tasks is not None:
+            self.start.tasks.close()
+        self.frame.deleteLater()
+        QCoreApplication.processEvents()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, sqlite_url: str, clock: Clock) -> Iterator[Window]:
+    """The window on the little clinic in an embedded SQLite file, the sign-in page before it."""
+    database = Database.open(sqlite_url)
+    fill(database)
+    database.close()
+    opened = Window(qtbot, sqlite_url, clock)
+    yield opened
+    opened.close()

@@ -113,7 +113,7 @@ class CommandPalette(QFrame):
         under = self.parentWidget()
         if under is not None:
             width = min(_WIDTH, under.width() - 2 * SPACE[4])
-            height = min(460, under.height() - 2 * SPACE[4])
+            height = min(486, under.height() - 2 * SPACE[4])
             self.setGeometry((under.width() - width) // 2, SPACE[1], width, height)
 
     def _typed(self, text: str) -> None:

@@ -34,12 +34,13 @@ def shortcuts_sheet(parent: QWidget, commands: Commands) -> Sheet:
     grid.setColumnStretch(1, 1)
     rows = [(keys_text(each.action), each.action.text().replace("&", "")) for each in commands]
     for number, (keys, what) in enumerate([row for row in rows if row[0]] + list(_in_pages())):
-        grid.addWidget(label(keys, style="key"), number, 0, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(label(what), number, 1)
+        grid.addWidget(label(keys, style="key"), number, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(label(what, wrap=True), number, 1)
     scrolled = QScrollArea()
     scrolled.setObjectName("shortcuts_list")
     scrolled.setAccessibleName(_("Keyboard shortcuts"))
     scrolled.setWidgetResizable(True)
+    scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scrolled.setWidget(table)
     scrolled.setMinimumHeight(380)
     sheet.body.addWidget(scrolled)

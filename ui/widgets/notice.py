@@ -46,6 +46,11 @@ class NoticeBar(QFrame):
         """What the bar says, or empty while it is hidden."""
         return "" if self.isHidden() else self._text.text()
 
+    @property
+    def goes_by_itself(self) -> bool:
+        """Whether what it says will go away without being closed."""
+        return self._timer.isActive()
+
     def tell(self, text: str, *, bad: bool = False, action: str = "", act: Callable[[], None] | None = None) -> None:
         """Say `text`; `action` is the word on a button that does `act`. Bad news stays until it is closed."""
         self._act, self._bad = act, bad

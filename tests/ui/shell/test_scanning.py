@@ -107,8 +107,10 @@ def test_letters_that_only_begin_like_a_scan_reach_the_page(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     "outcome",
-    ["valid", "already-in", "early", "late", "other-day", "other-center", "moved", "cancelled", "finished"]
-    + ["not-confirmed", "forged", "foreign", "unknown"],
+    [
+        *("valid", "already-in", "early", "late", "other-day", "other-center", "moved", "cancelled", "finished"),
+        *("not-confirmed", "forged", "foreign", "unknown"),
+    ],
 )
 def test_every_outcome_has_its_own_sentence(outcome: str) -> None:
     sentence = outcome_sentence(Scan(outcome))

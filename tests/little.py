@@ -108,7 +108,8 @@ def _rows() -> Iterator[tuple[type[t.Base], list[dict[str, object]]]]:
     yield (
         t.ServiceModality,
         [
-            *({"service_id": one, "modality": Modality.IN_PERSON} for one in (INFLUENZA, CONSULTATION)),
+            {"service_id": INFLUENZA, "modality": Modality.IN_PERSON},
+            {"service_id": CONSULTATION, "modality": Modality.IN_PERSON},
             {"service_id": TRAVEL, "modality": Modality.PHONE},
         ],
     )
@@ -134,8 +135,8 @@ def _rows() -> Iterator[tuple[type[t.Base], list[dict[str, object]]]]:
     yield (
         t.StaffService,
         [
-            *({"staff_id": CHEN, "service_id": one} for one in (INFLUENZA, CONSULTATION, TRAVEL)),
-            {"staff_id": ROY, "service_id": INFLUENZA},
+            {"staff_id": staff, "service_id": service}
+            for staff, service in ((CHEN, INFLUENZA), (CHEN, CONSULTATION), (CHEN, TRAVEL), (ROY, INFLUENZA))
         ],
     )
     yield (
@@ -196,7 +197,8 @@ def clinic(database: Database, clock: Clock) -> Iterator[Clinic]:
 def maria(clinic: Clinic, user_id: str = "maria.silva", **more: str) -> int:
     """A consumer, Maria Silva unless told otherwise."""
     form = {"first_name": "Maria", "last_name": "Silva", "email": f"{user_id}@example.org", "zone": "Europe/Lisbon"}
-    return clinic.consumers.make(ConsumerForm(user_id=user_id, **{**form, **more}), new_command_id()).consumer_id
+    made = ConsumerForm(user_id=user_id, **{**form, **more})  # type: ignore[arg-type]  # tests name the fields they mean
+    return clinic.consumers.make(made, new_command_id()).consumer_id
 
 
 def influenza(consumer_id: int, **more: object) -> Booking:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from frontdesk.database import tables as t
 from frontdesk.database.engine import Database
-from frontdesk.database.search import sort_name_of, words_of
+from frontdesk.database.search import index_many, sort_name_of
 from frontdesk.demo import catalogue as c
 from frontdesk.demo.days import Diary, Slot, exception_rows
 from frontdesk.demo.fates import Fates, Public, open_requests
@@ -90,13 +90,13 @@ def _consumers(database: Database, count: int, first_day: date, rng: Random) -> 
 
 def _write_consumers(database: Database, batch: list[Person]) -> None:
     rows = [(*who[:4], sort_name_of(who.first_name, who.last_name), *who[4:13], 1) for who in batch]
-    words = [
-        (word, who.id)
-        for who in batch
-        for word in words_of(who.first_name, who.last_name, who.user_id, who.email, who.phone)
-    ]
-    words.sort()  # in the order of the index, and the same each time
-    _write(database, [(t.Consumer, rows), (t.ConsumerWord, words)])
+    known_by = [(who.id, who.first_name, who.last_name, who.user_id, who.email, who.phone) for who in batch]
+
+    def work(connection: Connection) -> None:
+        Loader(connection).write(t.Consumer, rows)
+        index_many(connection, known_by)
+
+    database.write(work)
 
 
 def _appointments(database: Database, diary: Diary, book: Book, public: Public, open_count: int) -> None:

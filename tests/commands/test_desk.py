@@ -46,7 +46,8 @@ def test_a_line_that_means_nothing_is_invalid(clinic: Clinic, line: str) -> None
 
 def test_a_lost_answer_is_asked_for_and_not_done_twice(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
     consumer = maria(clinic)
-    write, lost = clinic.desk.database.write, []
+    write = clinic.desk.database.write
+    lost: list[int] = []
 
     def cut(work: Callable[[Connection], object]) -> object:
         result = write(work)

@@ -20,7 +20,7 @@ def door(database: Database, clock: Clock) -> Clinic:
 @pytest.mark.feature("ADM-1")
 def test_the_right_password_opens_the_desk(door: Clinic) -> None:
     staff = door.sign_in(" Reception ", "demo")
-    assert (staff.name, staff.roles, staff.center_ids) == ("Ana Souza", {Role.AGENT}, (RIVERSIDE,))
+    assert (staff.name, staff.roles, staff.center_ids) == ("Ana Souza", frozenset({Role.AGENT}), (RIVERSIDE,))
     door.sign_out()
     with pytest.raises(RuleBroken, match="sign-in.needed"):
         door.calendar.day(RIVERSIDE, TODAY)

@@ -17,8 +17,8 @@ class Idle(QObject):
 
     too_long = Signal()
 
-    def __init__(self, window: QWidget, minutes: float) -> None:
-        super().__init__(window)
+    def __init__(self, window: QWidget, minutes: float, parent: QObject) -> None:
+        super().__init__(parent)
         self._window = window
         self.minutes = minutes
         self._rest = QTimer(self, singleShot=True, interval=int(minutes * 60_000))

@@ -19,8 +19,8 @@ class ScannerCatch(QObject):
 
     scanned = Signal(str)
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, window: QWidget, parent: QObject) -> None:
+        super().__init__(parent)
         self._window = window
         self._text = ""
         self._held: list[tuple[int, Qt.KeyboardModifier, str]] = []

@@ -69,8 +69,8 @@ class Shell(QWidget):
         self.palette_box = CommandPalette(self.context, self.commands, self._below)
         add_commands(self)
         fill_menu_bar(self, frame.menuBar())
-        self.scanner = ScannerCatch(frame)
-        self.idle = Idle(frame, IDLE_MINUTES)
+        self.scanner = ScannerCatch(frame, self)
+        self.idle = Idle(frame, IDLE_MINUTES, self)
         self._join()
         self.commands.is_blocked = self.has_sheet
         self.show_center(self.center.id)

@@ -41,6 +41,7 @@ def _font(size: str, weight: QFont.Weight, tabular: bool) -> QFont:
     made.setPointSizeF(SIZES[size])
     made.setWeight(weight)
     made.setVariableAxis(QFont.Tag.fromString("wght"), float(weight.value))
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # even spacing, as drawn by its designer
     if tabular:
         made.setFeature(QFont.Tag.fromString("tnum"), 1)
     return made

@@ -13,6 +13,7 @@ from ui.session import Session
 from ui.shell.frame import Frame
 from ui.shell.memory import Memory
 from ui.tasks import Tasks
+from ui.widgets import Sheet
 
 
 def words(session: Session) -> list[str]:
@@ -66,6 +67,10 @@ def test_somebody_else_gets_a_shell_of_their_own(desk: Desk) -> None:
     desk.session.sign_in("manager", "demo")
     desk.settle()
     assert desk.shell is not before
+    desk.type("FD1.NOT.OURS")  # the shell before hears the scanner no more
+    desk.press(Qt.Key.Key_Return)
+    assert len(desk.session.frame.findChildren(Sheet)) == 1
+    desk.press(Qt.Key.Key_Escape)
     assert desk.shell.journeys.calendar.isVisible()
 
 

@@ -66,7 +66,8 @@ class ActionBar(QFrame):
         if step is not None:
             self._dress(self.next, action_text(step.action, view), step.allowed, why_not_text(step))
             self._set_prominent(is_prominent(step))
-        self.more.setVisible(bool(offered(view)))
+        shown = {Action.CANCEL, step.action if step else Action.CANCEL}
+        self.more.setVisible(any(offer.action not in shown for offer in offered(view)))
         cancel = next((offer for offer in offered(view) if offer.action is Action.CANCEL), None)
         self.cancel.setVisible(cancel is not None)
         if cancel is not None:

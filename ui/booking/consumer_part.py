@@ -21,6 +21,9 @@ from ui.texts import _, local
 from ui.theme import SPACE
 from ui.widgets import SearchBox, button, field, label
 
+_HITS = 11
+"""As many as can be looked over, with the line for a new consumer below them."""
+
 
 class Known(NamedTuple):
     """What is known of the consumer chosen."""
@@ -184,7 +187,7 @@ class ConsumerPart(QWidget):
             return
         consumers = self._context.clinic.consumers
         self._context.tasks.run(
-            lambda: (text, consumers.search(text, 20)), self._found, self._search_failed, key="booking.search"
+            lambda: (text, consumers.search(text, _HITS)), self._found, self._search_failed, key="booking.search"
         )
 
     def _found(self, answer: tuple[str, tuple[ConsumerRow, ...]]) -> None:

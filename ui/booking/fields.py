@@ -1,5 +1,7 @@
 """The body of the booking form: all that is chosen and typed, in the order in which it is gone through."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -112,6 +114,18 @@ class Fields(QWidget):
         self._fill_clinicians(service, self.clinician_id() or self._from_calendar)
         self.questions.show_questions(service.questions if service else ())
         self._fill_modalities(service.modalities if service else ())
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """What was made later is gone through where it stands, not last."""
+        stops: list[QWidget] = [self.clinician]
+        stops += _stops(self._modality) if self._modality else []
+        stops += [self.own_length, self.time.openings, self.time.other]
+        for editor in self.questions.editors.values():
+            stops += _stops(editor)
+        stops += [self.print_it, self.mail]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def service_missing(self) -> bool:
         """Go to the service if none is chosen, saying so."""
@@ -170,6 +184,11 @@ class Fields(QWidget):
             self._modality.set_value(modalities[0])
             self._modality.chosen.connect(lambda _value: self.modality_chosen.emit())
             self._modality_row.addWidget(self._modality, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _stops(part: QWidget) -> list[QWidget]:
+    """The controls inside a part that Tab stops at."""
+    return [one for one in part.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
 
 def given_at(service: ServiceChoice, center: CenterChoice, choices: Choices) -> bool:

@@ -19,6 +19,8 @@ from ui.shell.context import Context
 from ui.texts import _, local
 
 WIDTH = 460
+_OF_EACH_DAY = 24
+"""Openings read of each day: those that are shown do not overlap, so more are read than shown."""
 
 
 class BookingForm(QFrame):
@@ -130,7 +132,7 @@ class BookingForm(QFrame):
             return
         if fields.consumer.focus_missing() or fields.service_missing():
             return
-        if fields.time.loading:
+        if fields.time.loading and fields.time.wanted is None:
             fields.time.openings.setFocus()
             return
         if fields.time.focus_missing() or fields.questions.focus_missing():
@@ -206,8 +208,11 @@ class BookingForm(QFrame):
         service, clinician = self.fields.service.service(), self.fields.clinician_id()
         query = None
         if service is not None and self._center is not None:
-            query = OpeningQuery(service.id, self._center.id, clinician, modality=self.fields.modality(), limit=3)
-        self.fields.time.look(query, self.fields.clinician.currentText() if clinician else "")
+            query = OpeningQuery(
+                service.id, self._center.id, clinician, modality=self.fields.modality(), limit=_OF_EACH_DAY
+            )
+        minutes = service.minutes if service else 0
+        self.fields.time.look(query, self.fields.clinician.currentText() if clinician else "", minutes)
         self._show()
 
     def _known(self) -> None:
@@ -243,11 +248,11 @@ class BookingForm(QFrame):
         elif not (self.fields.consumer.new.refuse(problem) or self.fields.questions.refuse(problem)):
             self.footer.set_problem(sentence(problem))
 
-    def _checking(self, problem: Problem) -> None:
+    def _checking(self, _problem: Problem) -> None:
         self.footer.set_busy(_("Checking…"))
         self.fields.setEnabled(False)
         self.footer.set_problem(
-            _("{problem} Checking whether it was booked; what you typed is kept.").format(problem=sentence(problem))
+            _("The database does not answer. Checking whether this was booked; what you typed is kept.")
         )
 
     def _leave_now(self) -> None:

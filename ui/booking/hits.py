@@ -12,7 +12,7 @@ from ui.texts import _
 from ui.theme import current, font, icon
 
 _ROW: Final = 36
-_SHOWN: Final = 8
+_SHOWN: Final = 12
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 HIT: Final = int(Qt.ItemDataRole.UserRole)

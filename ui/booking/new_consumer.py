@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from frontdesk.rules.problems import Problem, RuleBroken
@@ -51,7 +51,7 @@ class NewConsumer(QWidget):
             "user_id": _("User ID"),
         }
         for place, (name, word) in enumerate(words.items()):
-            grid.addWidget(self._field(name, word), place // 2, place % 2)
+            grid.addWidget(self._field(name, word), place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
         self._line("birth_date").setPlaceholderText(_("14.03.1987"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -33,6 +33,7 @@ class TimePart(QWidget):
         self._zone = "UTC"
         self._query: OpeningQuery | None = None
         self._clinician = ""
+        self._minutes = 0
         self._wanted: Wanted | None = None
         self.loading = False
         self.openings = OpeningList()
@@ -91,9 +92,12 @@ class TimePart(QWidget):
         """The time to book, None while there is none."""
         return self._wanted
 
-    def look(self, query: OpeningQuery | None, clinician: str) -> None:
-        """Look for openings; `clinician` is the name of the one asked for, empty for anyone."""
-        self._query, self._clinician = query, clinician
+    def look(self, query: OpeningQuery | None, clinician: str, minutes: int = 0) -> None:
+        """Look for openings of `minutes`; `clinician` is the name of the one asked for, empty for anyone."""
+        other = query != self._query
+        self._query, self._clinician, self._minutes = query, clinician, minutes
+        if other:
+            self._want(None)  # a time found for another service or clinician is never booked for this one
         self.taken.hide()
         if query is None:
             self._context.tasks.drop("booking.openings")
@@ -174,7 +178,7 @@ class TimePart(QWidget):
         )
 
     def _found(self, days: tuple[tuple[date, tuple[Opening, ...]], ...]) -> None:
-        self._show(lines_of(days))
+        self._show(lines_of(days, self._minutes))
         if self.typed():
             self._typed(self.other.text())
 

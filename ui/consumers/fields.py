@@ -3,7 +3,7 @@
 from dataclasses import fields as dataclass_fields
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from frontdesk.services.forms import ConsumerForm
@@ -77,7 +77,7 @@ class ConsumerFields(QWidget):
 
     def _put(self, name: str, word: str, editor: QWidget, place: int) -> None:
         self.by_name[name] = field(word, editor)
-        self._grid.addWidget(self.by_name[name], place // 2, place % 2)
+        self._grid.addWidget(self.by_name[name], place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
 
     def _chosen(self, name: str) -> None:
         if name == "zone":

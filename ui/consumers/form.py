@@ -94,7 +94,7 @@ class ConsumerEditor(QFrame):
     def _join(self) -> None:
         self.fields.edited.connect(self._edited)
         self.fields.left.connect(self._left)
-        self._pause.timeout.connect(self._check)
+        self._pause.timeout.connect(self.check_now)
         self.cancel.clicked.connect(self.leave)
         self.save_button.clicked.connect(self.save)
         self.question.meant.connect(self.cancelled)
@@ -221,7 +221,9 @@ class ConsumerEditor(QFrame):
             self.fields.line("user_id").setText(user_id)
             self.fields.set_errors({}, frozenset({"user_id"}))
 
-    def _check(self) -> None:
+    def check_now(self) -> None:
+        """Check what stands in the form without waiting for a pause in typing."""
+        self._pause.stop()
         form, consumer_id = self.fields.form(), self.consumer_id
         consumers = self._context.clinic.consumers
         self._context.tasks.run(

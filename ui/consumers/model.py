@@ -26,10 +26,10 @@ class Column:
 def columns() -> tuple[Column, ...]:
     """The columns in order, in the window's language."""
     return (
-        Column(_("Name"), lambda row: row.name, 25),
-        Column(_("Birth date"), lambda row: day_number(row.birth_date) if row.birth_date else "", 13),
+        Column(_("Name"), lambda row: row.name, 24),
+        Column(_("Birth date"), lambda row: day_number(row.birth_date) if row.birth_date else "", 15),
         Column(_("Phone"), lambda row: phone_text(row.phone), 20),
-        Column(_("E-mail"), lambda row: row.email, 24),
+        Column(_("E-mail"), lambda row: row.email, 23),
         Column(_("User ID"), lambda row: row.user_id, 18),
     )
 

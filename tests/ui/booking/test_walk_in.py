@@ -253,6 +253,35 @@ def test_the_services_are_asked_aside_from_the_window(desk: Desk, keys: Keys, mo
     assert threading.main_thread() not in asked
 
 
+def test_tab_goes_through_the_form_in_the_order_in_which_it_is_read(desk: Desk, form: BookingForm, keys: Keys) -> None:
+    maria(desk.clinic)
+    keys.type_freely("silv")
+    keys.press(ENTER)
+    keys.type("i")
+    passed = []
+    for _stop in range(9):
+        here = form.focusWidget()
+        passed.append(here.objectName() if here else "")
+        keys.press(Qt.Key.Key_Tab)
+    wanted = ["service_box", "clinician_box", "slot_list", f"answer_{FEVER}_0", "print_tick", "mail_tick"]
+    places = [passed.index(name) for name in wanted]
+    assert places == sorted(places)
+
+
+def test_a_time_found_for_one_service_is_never_booked_for_another(desk: Desk, form: BookingForm, keys: Keys) -> None:
+    maria(desk.clinic)
+    keys.type_freely("silv")
+    keys.press(ENTER)
+    keys.type("con")
+    form.fields.service.choose(1)
+    form.fields.service.chosen.emit(form.fields.service.service())
+    assert form.fields.time.wanted is None
+    form.submit()
+    assert not form.saving.busy
+    desk.settle()
+    assert form.fields.time.wanted is not None
+
+
 def test_every_control_has_a_name_of_its_own_and_words_for_screen_readers(
     desk: Desk, form: BookingForm, keys: Keys
 ) -> None:

@@ -30,8 +30,7 @@ def _type(desk: Desk, editor: ConsumerEditor, **texts: str) -> None:
         line = editor.fields.line(name)
         line.setText(text)  # QTest has no keys for ễ
         line.textEdited.emit(text)
-    editor._pause.stop()
-    editor._pause.timeout.emit()
+    editor.check_now()
     desk.settle()
 
 

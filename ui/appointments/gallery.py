@@ -1,0 +1,110 @@
+"""States of the appointment pages for the pictures: sheets, every tab, what changed meanwhile, errors, papers."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from frontdesk.rules.problems import ChangedElsewhere
+from frontdesk.rules.words import Action, Status
+from frontdesk.views.appointment import AppointmentView
+from ui.appointments.changed_sheet import ChangedSheet
+from ui.appointments.detail import DetailPage
+from ui.appointments.panel import AppointmentPanel
+from ui.appointments.preview import PreviewPage
+from ui.appointments.sheets import CancelSheet, CompleteSheet
+from ui.shell.context import Context
+from ui.texts import local
+
+_PANEL = (344, 700)
+_PAGE = (1196, 700)
+_NOWHERE = 2_000_000_000
+"""No appointment has this id."""
+
+
+def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
+    """Each state with the page that shows it."""
+    views = _views(context)
+    for status, view in views.items():
+        yield f"panel-{status.value}", _panel(context, view.id)
+    asked = [view for view in views.values() if view.has_questionnaire]
+    view = next(iter([*asked, *views.values()]))
+    yield from _sheets(context, views.get(Status.BOOKED, view))
+    for tab in ("answers", "metadata", "notes", "history"):
+        page = _detail(context, view.id)
+        page.tabs.tabs.set_current(tab)
+        yield f"detail-{tab}", page
+    yield "detail-error", _detail(context, _NOWHERE)
+    yield from _previews(context, view)
+
+
+def _settle(context: Context) -> None:
+    for _round in range(3):
+        context.tasks.wait()
+        QCoreApplication.processEvents()
+
+
+def _views(context: Context) -> dict[Status, AppointmentView]:
+    """An appointment of today in each status that there is."""
+    got: list[dict[Status, AppointmentView]] = []
+    center = context.choices.centers[0]
+
+    def read() -> dict[Status, AppointmentView]:
+        today = local(context.clinic.now(), center.zone).date()
+        day = context.clinic.calendar.day(center.id, today)
+        first = {card.status: card.id for column in day.columns for card in column.cards}
+        return {status: context.clinic.appointments.view(number) for status, number in first.items()}
+
+    context.tasks.run(read, got.append)
+    _settle(context)
+    return got[0] if got else {}
+
+
+def _panel(context: Context, appointment_id: int) -> AppointmentPanel:
+    panel = AppointmentPanel(context)
+    panel.resize(*_PANEL)
+    panel.show()
+    panel.show_appointment(appointment_id)
+    _settle(context)
+    return panel
+
+
+def _detail(context: Context, appointment_id: int) -> DetailPage:
+    page = DetailPage(context)
+    page.resize(*_PAGE)
+    page.show()
+    page.show_appointment(appointment_id)
+    _settle(context)
+    return page
+
+
+def _sheets(context: Context, view: AppointmentView) -> Iterator[tuple[str, QWidget]]:
+    panel = _panel(context, view.id)
+    CancelSheet(panel, context, view, Action.CANCEL).open()
+    yield "cancel", panel
+    panel = _panel(context, view.id)
+    CompleteSheet(panel, context, view, Action.COMPLETE).open()
+    yield "complete", panel
+    panel = _panel(context, view.id)
+    changes: dict[str, tuple[object, object]] = {"status": ("booked", "arrived"), "room": ("Room 2", "Room 3")}
+    problem = ChangedElsewhere(seen=1, now=2, by="Rui Dias", at=context.clinic.now(), changes=changes)
+    ChangedSheet(panel, problem, view.zone).open()
+    yield "changed", panel
+
+
+def _previews(context: Context, view: AppointmentView) -> Iterator[tuple[str, QWidget]]:
+    documents = context.clinic.documents
+    for paper in ("a4", "receipt"):
+        page = PreviewPage(context)
+        page.resize(*_PAGE)
+        page.show()
+        page.show_document("Confirmation", lambda wanted: documents.confirmation(view.id, wanted))
+        page.choose_paper(paper)
+        _settle(context)
+        yield f"preview-{paper}", page
+    page = PreviewPage(context)
+    page.resize(*_PAGE)
+    page.show()
+    page.show_document("Confirmation", lambda wanted: documents.confirmation(_NOWHERE, wanted))
+    _settle(context)
+    yield "preview-error", page

@@ -50,7 +50,7 @@ def _happened(view: AppointmentView) -> str:
         case Status.CHECKED_IN if view.commenced_at:
             return _("in progress since {time}").format(time=clock(view.commenced_at))
         case Status.ARRIVED if view.arrived_at:
-            words = _("arrived late at {time}") if view.late else _("arrived at {time}")
+            words = _("arrived late {time}") if view.late else _("arrived {time}")
             return words.format(time=clock(view.arrived_at))
         case Status.FULFILLED if view.taken_start and view.taken_end:
             return _("taken {start}\N{EN DASH}{end}").format(start=clock(view.taken_start), end=clock(view.taken_end))
@@ -63,7 +63,7 @@ def waiting_words(view: AppointmentView, now: datetime) -> str:
     if view.status is not Status.ARRIVED or view.arrived_at is None:
         return ""
     waited = max(timedelta(0), now - view.arrived_at)
-    return _("waiting for {minutes}").format(minutes=minutes(int(waited.total_seconds() // 60)))
+    return _("waiting {minutes}").format(minutes=minutes(int(waited.total_seconds() // 60)))
 
 
 def booked_words(view: AppointmentView, today: date) -> str:

@@ -187,8 +187,9 @@ class Fields(QWidget):
 
 
 def _stops(part: QWidget) -> list[QWidget]:
-    """The controls inside a part that Tab stops at."""
-    return [one for one in part.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    """The controls inside a part that Tab stops at, without those of a list that opens in a window of its own."""
+    inside = [one for one in part.findChildren(QWidget) if one.window() is part.window()]
+    return [one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
 
 def given_at(service: ServiceChoice, center: CenterChoice, choices: Choices) -> bool:

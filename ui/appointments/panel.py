@@ -130,6 +130,9 @@ class AppointmentPanel(QFrame):
 
     def _failed(self, problem: Problem) -> None:
         self._loading.stop()
+        if self.view is not None:  # what shows stays, with everything typed into it
+            self._context.notices.problem(problem)
+            return
         self._state.set_words(_("This appointment cannot be shown"), sentence(problem))
         self._stack.setCurrentIndex(2)
 

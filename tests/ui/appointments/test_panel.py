@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from frontdesk.rules.problems import Unavailable
 from frontdesk.rules.words import Action, CancelClass, Status
 from frontdesk.services.forms import Act, Acted, new_command_id
+from frontdesk.views.appointment import AppointmentView
 from tests.little import CHEN, at, influenza, maria, sign_in
 from tests.ui.desks import Desk
 from ui.appointments.actions import actions_menu, offered
@@ -233,6 +234,22 @@ def test_an_appointment_that_cannot_be_read_is_said_with_a_way_to_try_again(
     panel.show_appointment(4711)
     desk.settle()
     assert "cannot be shown" in _texts(panel)
+
+
+def test_what_shows_stays_when_it_cannot_be_read_again(
+    desk: Desk, panel: AppointmentPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(_appointment_id: int) -> AppointmentView:
+        raise Unavailable("database.lost", path="clinic", maybe_saved=False)
+
+    panel.tabs.notes.edit.setPlainText("half a thought")
+    monkeypatch.setattr(desk.clinic.appointments, "view", lost)
+    panel.shown.reload()
+    desk.settle()
+    assert "lost" in desk.notices.text
+    assert "Maria Silva" in _texts(panel)
+    assert panel.tabs.notes.edit.isVisibleTo(panel.tabs.notes)
+    assert panel.tabs.notes.edit.toPlainText() == "half a thought"
 
 
 @pytest.mark.feature("APT-3")

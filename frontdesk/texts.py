@@ -7,6 +7,7 @@ import gettext
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from frontdesk.rules.problems import ChangedElsewhere, Problem, RuleBroken, Unavailable
 
@@ -37,6 +38,20 @@ def by_code(code: str) -> str:
 def moment(wall: datetime) -> str:
     """A wall-clock time as people say it: "Tue 24 Nov, 15:00"."""
     return f"{wall:%a} {wall.day} {wall:%b}, {wall:%H:%M}"
+
+
+@lru_cache(maxsize=4096)
+def phone_text(number: str) -> str:
+    """+351 912 345 678 of +351912345678; what is no number in E.164 stays as it is."""
+    import phonenumbers  # noqa: PLC0415  0.1 s to load, and the window is painted before a number is shown
+
+    if not number.startswith("+"):
+        return number
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 class _Filled(dict[str, str]):

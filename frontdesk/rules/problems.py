@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818  # the word of the product: a problem may be nobody's error
     """Something that kept an action from happening, as a code with parameters, never as a sentence."""
 
 

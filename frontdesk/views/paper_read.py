@@ -22,10 +22,14 @@ from frontdesk.database.tables import (
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import Interval, subtract, to_wall
 from frontdesk.rules.words import Status
+from frontdesk.texts import phone_text
 from frontdesk.views.appointment import ConfirmationSheet
 from frontdesk.views.day import Card, DayView, Shade
 from frontdesk.views.day import Column as DayColumn
 from frontdesk.views.schedule_sheet import Column, Grouping, Row, ScheduleSheet, Section
+
+DELIVERED_LANGUAGE = "en"
+"""Documents speak it until other words are delivered: a date in one language under words of another is worse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,6 @@ def read_confirmation(connection: Connection, appointment_id: int) -> Confirmati
             Appointment.zone,
             Appointment.modality,
             (Consumer.first_name + " " + Consumer.last_name).label("consumer"),
-            Consumer.language,
             Service.name.label("service"),
             Service.what_to_bring,
             Dose.number.label("dose"),
@@ -85,11 +88,12 @@ def read_confirmation(connection: Connection, appointment_id: int) -> Confirmati
 def confirmation_sheet(source: ConfirmationSource, *, qr: str, code: str) -> ConfirmationSheet:
     """The sheet with its QR text and its short code as people type it."""
     row = source.row
-    names = ("consumer", "service", "dose", "clinician", "center", "address", "phone", "room", "zone", "modality")
+    names = ("consumer", "service", "dose", "clinician", "center", "address", "room", "zone", "modality")
     offset = row.starts_at - row.wall_start.replace(tzinfo=row.starts_at.tzinfo)
     minutes = -int(offset.total_seconds() // 60)
     return ConfirmationSheet(
         **{name: getattr(row, name) for name in names},
+        phone=phone_text(row.phone),
         clinic=source.clinic,
         doses=source.doses,
         wall_start=row.wall_start,
@@ -98,7 +102,7 @@ def confirmation_sheet(source: ConfirmationSource, *, qr: str, code: str) -> Con
         what_to_bring=row.what_to_bring,
         code=code,
         qr=qr,
-        language=row.language,
+        language=DELIVERED_LANGUAGE,
     )
 
 
@@ -121,7 +125,7 @@ class ScheduleWish:
 
 def schedule_sheet(connection: Connection, view: DayView, wish: ScheduleWish, now: datetime) -> ScheduleSheet:
     """A day as it is printed, from the day as it is shown."""
-    clinic = connection.execute(select(Clinic.name, Clinic.language)).one()
+    clinic = connection.execute(select(Clinic.name)).scalar_one()
     columns = [one for one in view.columns if wish.clinician_id in (None, one.clinician_id)]
     extras = _extras(connection, view.center_id, view.day)
     by_column = {
@@ -136,12 +140,12 @@ def schedule_sheet(connection: Connection, view: DayView, wish: ScheduleWish, no
         )
         sections = (Section("", tuple(together)),)
     return ScheduleSheet(
-        clinic=clinic.name,
+        clinic=clinic,
         center=view.center,
         day=view.day,
         zone=view.zone,
         printed_at=to_wall(now, view.zone),
-        language=clinic.language,
+        language=DELIVERED_LANGUAGE,
         grouped=wish.grouped,
         columns=wish.columns,
         sections=sections,
@@ -176,7 +180,7 @@ def _row(card: Card, clinician: str, extra: tuple[date | None, bool], now: datet
         start=card.wall_start,
         end=card.wall_end,
         consumer=card.consumer,
-        phone=card.phone,
+        phone=phone_text(card.phone),
         birth_date=extra[0],
         service=card.service if card.dose is None else f"{card.service} {card.dose}/{card.doses}",
         clinician=clinician,

@@ -11,6 +11,8 @@ from ui.texts import _
 from ui.theme import SPACE, icon
 from ui.widgets import button, set_tip
 
+_ARROW_WIDTH = 36
+
 
 class ActionBar(QFrame):
     """`action_wanted` with an Action; what is offered comes with the appointment and is not decided here."""
@@ -38,7 +40,6 @@ class ActionBar(QFrame):
         made.setAccessibleName(_("More actions"))
         made.setIcon(icon("ph.caret-down", "on_accent"))
         made.setIconSize(QSize(14, 14))
-        made.setFixedWidth(36)
         set_tip(made, _("More actions"))
         return made
 
@@ -47,6 +48,7 @@ class ActionBar(QFrame):
         first.setSpacing(1)
         first.addWidget(self.next, 1)
         first.addWidget(self.more)
+        first.addStretch(0)
         second = QHBoxLayout()
         second.setSpacing(SPACE[1])
         second.addWidget(self.cancel)
@@ -64,8 +66,9 @@ class ActionBar(QFrame):
         step = primary(view)
         self.next.setVisible(step is not None)
         if step is not None:
-            self._dress(self.next, action_text(step.action, view), step.allowed, why_not_text(step))
-            self._set_prominent(is_prominent(step))
+            self._dress(self.next, action_text(step.action, view), True, "")
+        self._set_prominent(step is not None and is_prominent(step))
+        self._set_more_alone(step is None)
         shown = {Action.CANCEL, step.action if step else Action.CANCEL}
         self.more.setVisible(any(offer.action not in shown for offer in offered(view)))
         cancel = next((offer for offer in offered(view) if offer.action is Action.CANCEL), None)
@@ -94,7 +97,7 @@ class ActionBar(QFrame):
 
     def _next(self) -> None:
         step = primary(self._view) if self._view else None
-        if step is not None and step.allowed:
+        if step is not None:
             self.action_wanted.emit(step.action)
 
     @staticmethod
@@ -104,6 +107,11 @@ class ActionBar(QFrame):
         made.setEnabled(allowed)
         made.setAccessibleDescription(why_not)
         set_tip(made, why_not)
+
+    def _set_more_alone(self, alone: bool) -> None:
+        """Beside the next step a mere arrow; where there is none, it says what it opens."""
+        self.more.setText(_("More actions") if alone else "")
+        self.more.setFixedWidth(self.more.sizeHint().width() if alone else _ARROW_WIDTH)
 
     def _set_prominent(self, on: bool) -> None:
         for made in (self.next, self.more):

@@ -35,8 +35,8 @@ _FITTING: Final = {
     Status.FULFILLED: (Action.REOPEN,),
     Status.NOSHOW: (Action.REOPEN,),
 }
-_FITTING_WHEN_PAST: Final = (Action.COMPLETE, Action.NO_SHOW, Action.CHECK_IN, Action.COMMENCE)
-_QUIET: Final = (Action.REOPEN,)
+_FITTING_WHEN_PAST: Final = (Action.COMPLETE, Action.NO_SHOW)
+_QUIET: Final = (Action.REOPEN, Action.NO_SHOW)
 """A next step that is offered, but is not the prominent one."""
 
 
@@ -47,11 +47,10 @@ def offered(view: AppointmentView) -> tuple[Offer, ...]:
 
 
 def primary(view: AppointmentView) -> Offer | None:
-    """The fitting next step, an allowed one if there is any; None when the status has no next step."""
+    """The fitting next step that the person may take; None when there is none: the menu still says why."""
     fitting = _FITTING_WHEN_PAST if view.past else _FITTING.get(view.status, ())
     known = {offer.action: offer for offer in offered(view)}
-    found = [known[action] for action in fitting if action in known]
-    return next((offer for offer in found if offer.allowed), found[0] if found else None)
+    return next((known[action] for action in fitting if action in known and known[action].allowed), None)
 
 
 def is_prominent(offer: Offer) -> bool:

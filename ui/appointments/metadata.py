@@ -25,7 +25,7 @@ class Metadata(Scrolled):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for line in view.metadata:
-            value = label(line.value or _("nothing"), style="normal" if line.value else "muted", wrap=True)
+            value = label(line.value or _("Not set"), style="normal" if line.value else "muted", wrap=True)
             value.setObjectName(f"metadata_{line.field_id}")
             value.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Preferred)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

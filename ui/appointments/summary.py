@@ -5,10 +5,10 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from frontdesk.texts import phone_text
 from frontdesk.views.appointment import AppointmentView, DoseLine
 from ui.appointments.link import Link
 from ui.appointments.words import booked_words, length_words, service_words, waiting_words, when_words
-from ui.phones import phone_text
 from ui.texts import _, local, modality_word, moment, status_look
 from ui.theme import SPACE
 from ui.widgets import StatusChip, label

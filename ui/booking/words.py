@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from frontdesk.rules.words import HOLDS_SLOT
+from frontdesk.texts import phone_text
 from frontdesk.views.consumers import ConsumerBooking, ConsumerDetails, ConsumerRow
-from ui.phones import phone_text
 from ui.texts import _, day_number, ngettext, relative_day, time_of, time_range
 
 

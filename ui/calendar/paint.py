@@ -7,13 +7,13 @@ from typing import NamedTuple
 from PySide6.QtCore import QLineF, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QStaticText
 
+from frontdesk.texts import phone_text
 from frontdesk.views.day import Card
 from ui.calendar.layout import Layout, PlacedCard, PlacedColumn, PlacedShade
 from ui.calendar.lettering import Letterings
 from ui.calendar.measures import Box
 from ui.calendar.plates import ICON, Ground, Plates
 from ui.calendar.wording import Said, is_past, said_of, shade_lines
-from ui.phones import phone_text
 from ui.theme import Tokens
 
 TEXT_LEFT = 10

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from frontdesk.rules.words import ExceptionKind, Status
+from frontdesk.texts import phone_text
 from frontdesk.views.day import Card, Column, DayView, Shade
-from ui.phones import phone_text
 from ui.texts import StatusLook, _, day_long, local, ngettext, status_look, time_of
 
 

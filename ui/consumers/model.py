@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from frontdesk.texts import phone_text
 from frontdesk.views.consumers import ConsumerRow
-from ui.phones import phone_text
 from ui.texts import _, day_number
 
 ROW: Final = int(Qt.ItemDataRole.UserRole)

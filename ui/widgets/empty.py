@@ -19,7 +19,7 @@ class EmptyState(QWidget):
         self._mark = label("")
         self._title = label(title, style="heading")
         self._text = label(text, style="muted", wrap=True)
-        self._text.setMaximumWidth(360)
+        self._text.setFixedWidth(360)  # a wrapped label between two widths is given too little height
         column = QVBoxLayout(self)
         column.setSpacing(SPACE[1])
         column.addStretch(2)

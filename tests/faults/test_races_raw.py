@@ -6,7 +6,7 @@ More races: `python -m pytest tests/faults/test_races_raw.py --trials 100000`.
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
@@ -85,8 +85,9 @@ def stack() -> Iterator[ExitStack]:
 
 @pytest.mark.parametrize(("desks", "kind"), [(2, "clinician"), (3, "room")])
 def test_one_gets_the_slot_and_the_others_are_told(
-    database: Database, database_url: str, trials: int, desks: int, kind: str, stack: ExitStack
+    database: Database, database_url: str, tries: Callable[[int], int], desks: int, kind: str, stack: ExitStack
 ) -> None:
+    trials = tries(20)
     database.write(fill)
     table = Desks(database_url, desks, kind, stack)
     told = Counter[str]()

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar, get_type_hints
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, select
 
+from frontdesk.database.adding import add
 from frontdesk.database.engine import Database
 from frontdesk.database.tables import Command, Setting
 from frontdesk.rules.permissions import Person
@@ -24,6 +25,7 @@ class Result(Protocol):
 
 
 R = TypeVar("R", bound=Result)
+_DONE = select(Command.result).where(Command.id == bindparam("command"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +70,12 @@ class Desk:
         person, staff = self.person(), self.signed_in()
 
         def run(connection: Connection) -> R:
-            done = connection.execute(select(Command.result).where(Command.id == command_id)).scalar()
+            done = connection.execute(_DONE, {"command": command_id}).scalar()
             if done is not None:
                 return _from_document(kind, done)
             at = self.now()
             result = work(Work(connection, at, command_id, person, staff, self.name))
-            connection.execute(
-                insert(Command).values(id=command_id, staff_id=staff.staff_id, at=at, result=_to_document(result))
-            )
+            add(connection, Command, id=command_id, staff_id=staff.staff_id, at=at, result=_to_document(result))
             return result
 
         try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, Integer, and_, bindparam, or_, select
 
 from frontdesk.database.tables import (
     Appointment,
@@ -123,27 +123,15 @@ class Diary:
 
     def standing(self, days: Sequence[date], consumer_id: int | None = None) -> list[Booked]:
         """What is booked on these days with those who are able, in the rooms needed, and for the consumer."""
-        near = Appointment.day.in_(days)
-        concerned = [and_(Appointment.clinician_id.in_([one.id for one in self.able]), near)]
-        if self._rooms:
-            concerned.append(
-                and_(Appointment.center_id == self.query.center_id, near, Appointment.room_id.in_(self.room_ids()))
-            )
-        if consumer_id is not None:
-            concerned.append(and_(Appointment.consumer_id == consumer_id, near))
         rows: Iterable[Any] = self._connection.execute(
-            select(
-                Appointment.day,
-                Appointment.id,
-                Appointment.clinician_id,
-                Appointment.consumer_id,
-                Appointment.starts_at,
-                Appointment.ends_at,
-                Appointment.busy_from,
-                Appointment.busy_to,
-                Appointment.room_id,
-                Appointment.room_unit,
-            ).where(or_(*concerned), Appointment.status.in_(HOLDS_SLOT))
+            _STANDING,
+            {
+                "days": list(days),
+                "clinicians": [one.id for one in self.able],
+                "center": self.query.center_id,
+                "rooms": self.room_ids(),
+                "consumer": consumer_id,
+            },
         )
         return [(row.day, _standing(row)) for row in rows]
 
@@ -199,18 +187,14 @@ def _standing(row: Any) -> Standing:
 
 def _service(connection: Connection, service_id: int) -> tuple[Any, list[Modality]]:
     """The service's row, and the modalities it is offered in."""
-    rows = connection.execute(
-        select(Service.__table__, ServiceModality.modality)
-        .join(ServiceModality, ServiceModality.service_id == Service.id, isouter=True)
-        .where(Service.id == service_id, Service.active)
-    ).all()
+    rows = connection.execute(_SERVICE, {"service": service_id}).all()
     if not rows:
         raise RuleBroken("service.unknown", fields=("service",), service=str(service_id))
     return rows[0], [row.modality for row in rows if row.modality is not None]
 
 
 def _zone(connection: Connection, center_id: int) -> str:
-    zone = connection.execute(select(Center.zone).where(Center.id == center_id, Center.active)).scalar()
+    zone: str | None = connection.execute(_ZONE, {"center": center_id}).scalar()
     if zone is None:
         raise RuleBroken("center.unknown", fields=("center",), center=str(center_id))
     return zone
@@ -226,31 +210,66 @@ def _modality(query: OpeningQuery, offered: list[Modality]) -> Modality:
 
 
 def _able(connection: Connection, query: OpeningQuery) -> tuple[Able, ...]:
-    wanted = (
-        select(Staff.id, Staff.name, Staff.room_id, Staff.confirmation_mode)
-        .join(StaffService, StaffService.staff_id == Staff.id)
-        .join(StaffCenter, StaffCenter.staff_id == Staff.id)
-        .join(StaffRole, StaffRole.staff_id == Staff.id)
-        .where(
-            Staff.active,
-            StaffService.service_id == query.service_id,
-            StaffCenter.center_id == query.center_id,
-            StaffRole.role == Role.CLINICIAN,
-        )
-        .order_by(Staff.id)
-    )
-    if query.clinician_id is not None:
-        wanted = wanted.where(Staff.id == query.clinician_id)
-    return tuple(Able(*row) for row in connection.execute(wanted))
+    rows: Iterable[Any] = connection.execute(_ABLE, {"service": query.service_id, "center": query.center_id})
+    return tuple(Able(*row) for row in rows if query.clinician_id in (None, row.id))
 
 
 def _rooms(connection: Connection, center_id: int, kind: str) -> tuple[tuple[int, str, tuple[int, ...]], ...]:
-    rows = connection.execute(
-        select(Room.id, Room.name, RoomUnit.number)
-        .join(RoomUnit, RoomUnit.room_id == Room.id)
-        .where(Room.center_id == center_id, Room.kind == kind, Room.active)
-        .order_by(Room.id, RoomUnit.number)
-    ).all()
+    rows = connection.execute(_ROOMS, {"center": center_id, "kind": kind}).all()
     names = {row.id: row.name for row in rows}
     numbers = grouped((row.id, row.number) for row in rows)
     return tuple((room_id, name, tuple(numbers[room_id])) for room_id, name in names.items())
+
+
+# The statements, made once: making one takes longer than running it.
+
+_SERVICE = (
+    select(Service.__table__, ServiceModality.modality)
+    .join(ServiceModality, ServiceModality.service_id == Service.id, isouter=True)
+    .where(Service.id == bindparam("service"), Service.active)
+)
+_ZONE = select(Center.zone).where(Center.id == bindparam("center"), Center.active)
+_ABLE = (
+    select(Staff.id, Staff.name, Staff.room_id, Staff.confirmation_mode)
+    .join(StaffService, StaffService.staff_id == Staff.id)
+    .join(StaffCenter, StaffCenter.staff_id == Staff.id)
+    .join(StaffRole, StaffRole.staff_id == Staff.id)
+    .where(
+        Staff.active,
+        StaffService.service_id == bindparam("service"),
+        StaffCenter.center_id == bindparam("center"),
+        StaffRole.role == Role.CLINICIAN,
+    )
+    .order_by(Staff.id)
+)
+_ROOMS = (
+    select(Room.id, Room.name, RoomUnit.number)
+    .join(RoomUnit, RoomUnit.room_id == Room.id)
+    .where(Room.center_id == bindparam("center"), Room.kind == bindparam("kind"), Room.active)
+    .order_by(Room.id, RoomUnit.number)
+)
+_NEAR = Appointment.day.in_(bindparam("days", expanding=True))
+_STANDING = select(
+    Appointment.day,
+    Appointment.id,
+    Appointment.clinician_id,
+    Appointment.consumer_id,
+    Appointment.starts_at,
+    Appointment.ends_at,
+    Appointment.busy_from,
+    Appointment.busy_to,
+    Appointment.room_id,
+    Appointment.room_unit,
+).where(
+    or_(
+        and_(Appointment.clinician_id.in_(bindparam("clinicians", expanding=True)), _NEAR),
+        and_(
+            Appointment.center_id == bindparam("center"),
+            _NEAR,
+            Appointment.room_id.in_(bindparam("rooms", expanding=True)),
+        ),
+        and_(Appointment.consumer_id == bindparam("consumer", type_=Integer), _NEAR),
+    ),
+    Appointment.status.in_(HOLDS_SLOT),
+)
+"""Each part of the `or` has an index of its own."""

@@ -4,14 +4,17 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, select
 
+from frontdesk.database.adding import add
 from frontdesk.database.tables import Appointment, Consumer, History, Outbox
 from frontdesk.rules.words import OutboxState
 from frontdesk.services.desk import Work, plain
 
 FOLLOWED = tuple(column.name for column in Appointment.__table__.columns if column.name not in {"id", "version"})
 """The columns of an appointment whose every change is in history: all but its id and version."""
+
+_REACHED_AT = select(Consumer.email, Consumer.language).where(Consumer.id == bindparam("consumer"))
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
@@ -30,7 +33,9 @@ def write_history(  # one parameter for each column a caller decides
     message: str = "",
 ) -> int:
     """Add the entry that says who changed what from what to what; returns its id."""
-    entry = insert(History).values(
+    return add(
+        work.connection,
+        History,
         appointment_id=appointment_id,
         consumer_id=consumer_id,
         version=version,
@@ -42,32 +47,31 @@ def write_history(  # one parameter for each column a caller decides
         message=message,
         command_id=work.command_id,
     )
-    return int(work.connection.execute(entry.returning(History.id)).scalar_one())
 
 
 def queue_message(
     work: Work, kind: str, history_id: int, *, appointment_id: int, consumer_id: int, payload: Mapping[str, Any]
 ) -> bool:
     """Put an e-mail of template `kind` into the outbox; False when the consumer has no address."""
-    row = work.connection.execute(select(Consumer.email, Consumer.language).where(Consumer.id == consumer_id)).one()
+    row = work.connection.execute(_REACHED_AT, {"consumer": consumer_id}).one()
     if not row.email:
         return False
-    work.connection.execute(
-        insert(Outbox).values(
-            appointment_id=appointment_id,
-            consumer_id=consumer_id,
-            history_id=history_id,
-            kind=kind,
-            channel="email",
-            recipient=row.email,
-            language=row.language,
-            payload=dict(payload),
-            message_id=secrets.token_hex(16),
-            state=OutboxState.WAITING,
-            created_at=work.at,
-            next_at=work.at,
-            attempts=0,
-            error="",
-        )
+    add(
+        work.connection,
+        Outbox,
+        appointment_id=appointment_id,
+        consumer_id=consumer_id,
+        history_id=history_id,
+        kind=kind,
+        channel="email",
+        recipient=row.email,
+        language=row.language,
+        payload=dict(payload),
+        message_id=secrets.token_hex(16),
+        state=OutboxState.WAITING,
+        created_at=work.at,
+        next_at=work.at,
+        attempts=0,
+        error="",
     )
     return True

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, select
 
+from frontdesk.database.adding import add, add_all
 from frontdesk.database.tables import Answer, Appointment, Confirmation, Note, Request, Task
 from frontdesk.documents.qr import new_code, new_token
 from frontdesk.rules.times import to_wall
@@ -33,8 +34,7 @@ def write_booking(work: Work, diary: Diary, booking: Booking, new: NewAppointmen
     """Write all that belongs to a new appointment and say what was made."""
     request_id = _write_request(work, booking, new.consumer_id)
     values = _appointment(work, diary, new, request_id)
-    row = {**values, "version": 1}
-    appointment_id = work.connection.execute(insert(Appointment).values(**row).returning(Appointment.id)).scalar_one()
+    appointment_id = add(work.connection, Appointment, **values, version=1)
     _write_belongings(work, appointment_id, request_id, values, new)
     history_id = write_history(work, Action.BOOK, differences({}, values), appointment_id=appointment_id, version=1)
     if booking.notify:
@@ -103,14 +103,19 @@ def _free_code(connection: Connection) -> str:
     """A short code nobody has; of four, one is nearly always free."""
     while True:
         drawn = [new_code() for _ in range(4)]
-        taken = set(connection.execute(select(Appointment.code).where(Appointment.code.in_(drawn))).scalars())
+        taken = set(connection.execute(_IN_USE, {"drawn": drawn}).scalars())
         free = [code for code in drawn if code not in taken]
         if free:
             return free[0]
 
 
+_IN_USE = select(Appointment.code).where(Appointment.code.in_(bindparam("drawn", expanding=True)))
+
+
 def _write_request(work: Work, booking: Booking, consumer_id: int) -> int:
-    request = insert(Request).values(
+    return add(
+        work.connection,
+        Request,
         kind=RequestKind.NOW if booking.start is None else RequestKind.SCHEDULED,
         source=booking.source,
         consumer_id=consumer_id,
@@ -121,30 +126,33 @@ def _write_request(work: Work, booking: Booking, consumer_id: int) -> int:
         created_at=work.at,
         created_by=work.staff.staff_id,
     )
-    return int(work.connection.execute(request.returning(Request.id)).scalar_one())
 
 
 def _write_belongings(
     work: Work, appointment_id: int, request_id: int, values: dict[str, Any], new: NewAppointment
 ) -> None:
     """The task, the confirmation's token, the answers and the note."""
-    run = work.connection.execute
-    task = {
-        "appointment_id": appointment_id,
-        "state": task_state(values["status"], assigned=True),
-        "assigned_to": new.clinician_id,
-        "changed_at": work.at,
-    }
-    run(insert(Task).values(**task))
-    token = {"appointment_id": appointment_id, "token": new_token(), "starts_at": new.start, "created_at": work.at}
-    run(insert(Confirmation).values(**token))
-    if new.answers:
-        stamp = {"answered_at": work.at, "answered_by": work.staff.staff_id, "version": 1, "request_id": request_id}
-        run(
-            insert(Answer),
-            [{"question_id": question, "value": value, **stamp} for question, value in new.answers.items()],
-        )
+    connection = work.connection
+    add(
+        connection,
+        Task,
+        appointment_id=appointment_id,
+        state=task_state(values["status"], assigned=True),
+        assigned_to=new.clinician_id,
+        changed_at=work.at,
+    )
+    add(
+        connection,
+        Confirmation,
+        appointment_id=appointment_id,
+        token=new_token(),
+        starts_at=new.start,
+        created_at=work.at,
+    )
+    stamp = {"answered_at": work.at, "answered_by": work.staff.staff_id, "version": 1, "request_id": request_id}
+    answers = [{"question_id": question, "value": value, **stamp} for question, value in new.answers.items()]
+    add_all(connection, Answer, answers)
     if new.note:
-        note = {"author_id": work.staff.staff_id, "created_at": work.at, "version": 1, "text": new.note}
-        note_id = run(insert(Note).values(appointment_id=appointment_id, **note).returning(Note.id)).scalar_one()
+        stamp = {"author_id": work.staff.staff_id, "created_at": work.at, "version": 1}
+        note_id = add(connection, Note, appointment_id=appointment_id, text=new.note, **stamp)
         write_history(work, "note-added", {f"note {note_id}": ["", new.note]}, appointment_id=appointment_id)

@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from frontdesk.database.tables import (
     LineModality,
@@ -32,29 +32,7 @@ def read_plan(connection: Connection, center_id: int, zone: str, first: date, la
 
 def _lines(connection: Connection, center_id: int, zone: str, first: date, last: date) -> tuple[ScheduleLine, ...]:
     """The lines valid on any of the days; a line comes once for each of its services and modalities."""
-    rows = connection.execute(
-        select(
-            WorkScheduleLine.id,
-            WorkSchedule.clinician_id,
-            WorkScheduleLine.weekday,
-            WorkScheduleLine.starts,
-            WorkScheduleLine.ends,
-            WorkSchedule.valid_from,
-            WorkSchedule.valid_to,
-            WorkSchedule.calendar_type,
-            LineService.service_id,
-            LineModality.modality,
-        )
-        .join(WorkSchedule, WorkSchedule.id == WorkScheduleLine.schedule_id)
-        .join(LineService, LineService.line_id == WorkScheduleLine.id, isouter=True)
-        .join(LineModality, LineModality.line_id == WorkScheduleLine.id, isouter=True)
-        .where(
-            WorkSchedule.center_id == center_id,
-            WorkSchedule.valid_from <= last,
-            or_(WorkSchedule.valid_to.is_(None), WorkSchedule.valid_to >= first),
-        )
-        .order_by(WorkScheduleLine.id)
-    )
+    rows = connection.execute(_LINES, {"center": center_id, "first": first, "last": last})
     return tuple(_line(list(group), center_id, zone) for _, group in groupby(rows, key=itemgetter(0)))
 
 
@@ -76,21 +54,48 @@ def _line(rows: list[Any], center_id: int, zone: str) -> ScheduleLine:
 
 
 def _opening(connection: Connection, center_id: int, zone: str) -> tuple[OpeningLine, ...]:
-    rows = connection.execute(
-        select(OpeningHours.weekday, OpeningHours.starts, OpeningHours.ends).where(OpeningHours.center_id == center_id)
-    )
+    rows = connection.execute(_OPENING, {"center": center_id})
     return tuple(OpeningLine(center_id, zone, row.weekday, row.starts, row.ends) for row in rows)
 
 
 def _exceptions(connection: Connection, center_id: int, span: Interval) -> tuple[ScheduleException, ...]:
-    rows: Iterable[ExceptionRow] = connection.execute(  # type: ignore[assignment]  # rows have the table's names
-        select(ExceptionRow.__table__).where(
-            ExceptionRow.starts_at < span.end,
-            ExceptionRow.ends_at > span.start,
-            or_(ExceptionRow.center_id.is_(None), ExceptionRow.center_id == center_id),
-        )
-    )
+    rows: Iterable[Any] = connection.execute(_EXCEPTIONS, {"center": center_id, "start": span.start, "end": span.end})
     return tuple(
         ScheduleException(row.kind, row.clinician_id, row.center_id, Interval(row.starts_at, row.ends_at), row.remark)
         for row in rows
     )
+
+
+# The statements, made once: making one takes longer than running it.
+
+_LINES = (
+    select(
+        WorkScheduleLine.id,
+        WorkSchedule.clinician_id,
+        WorkScheduleLine.weekday,
+        WorkScheduleLine.starts,
+        WorkScheduleLine.ends,
+        WorkSchedule.valid_from,
+        WorkSchedule.valid_to,
+        WorkSchedule.calendar_type,
+        LineService.service_id,
+        LineModality.modality,
+    )
+    .join(WorkSchedule, WorkSchedule.id == WorkScheduleLine.schedule_id)
+    .join(LineService, LineService.line_id == WorkScheduleLine.id, isouter=True)
+    .join(LineModality, LineModality.line_id == WorkScheduleLine.id, isouter=True)
+    .where(
+        WorkSchedule.center_id == bindparam("center"),
+        WorkSchedule.valid_from <= bindparam("last"),
+        or_(WorkSchedule.valid_to.is_(None), WorkSchedule.valid_to >= bindparam("first")),
+    )
+    .order_by(WorkScheduleLine.id)
+)
+_OPENING = select(OpeningHours.weekday, OpeningHours.starts, OpeningHours.ends).where(
+    OpeningHours.center_id == bindparam("center")
+)
+_EXCEPTIONS = select(ExceptionRow.__table__).where(
+    ExceptionRow.starts_at < bindparam("end"),
+    ExceptionRow.ends_at > bindparam("start"),
+    or_(ExceptionRow.center_id.is_(None), ExceptionRow.center_id == bindparam("center")),
+)

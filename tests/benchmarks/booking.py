@@ -1,7 +1,8 @@
 """One booking, the whole service call, beside the same rows in one durable transaction by the bare driver.
 
 Run: `python -m tests.benchmarks.booking [--appointments N]`. Both engines, one desk, disks really waited for; the two
-take turns, so that a slow moment hits both. A demo clinic of N appointments stands in the database.
+take turns, so that a slow moment hits both. The driver writes into the same tables, with their keys, indices and
+guards, on days far ahead; it looks nothing up and checks nothing. A demo clinic of N appointments stands there.
 """
 
 import argparse
@@ -10,13 +11,14 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, event, text
+from sqlalchemy import event, text
 
 from frontdesk.clinic import Clinic, system_clock
 from frontdesk.database.engine import Database
@@ -55,12 +57,11 @@ def measure(database: Database, url: str) -> None:
     event.listen(engine, "commit", lambda _connection: commits.append(1))
     clinic.booking.book(booking, new_command_id())
     event.remove(engine, "before_cursor_execute", listener)
-    rows = written(database)
-    bare = sqlite_writer(url, rows) if database.dialect == "sqlite" else postgresql_writer(url, rows)
+    bare = BareWriter(database, url)
     service, floor = [], []
     for _ in range(ROUNDS):
         service.append(seconds(lambda: clinic.booking.book(booking, new_command_id())))
-        floor.append(seconds(bare))
+        floor.append(seconds(bare.write))
     print(
         f"{database.dialect}: booking {median(service) * 1000:.2f} ms, the same rows by the bare driver "
         f"{median(floor) * 1000:.2f} ms, ratio {median(service) / median(floor):.2f} (aim 4.00); "
@@ -77,74 +78,80 @@ def ready_booking(clinic: Clinic) -> Booking:
     return Booking(service.id, choices.centers[0].id, consumer_id=consumer.id, answers=answers)
 
 
-def written(database: Database) -> dict[str, list[dict[str, Any]]]:
-    """The rows of the last booking, as the driver reads them."""
-    rows: dict[str, list[dict[str, Any]]] = {}
+class BareWriter:
+    """Writes the rows of the last booking again and again by the driver alone, each time 30 days further ahead."""
 
-    def read(connection: Connection) -> None:
-        request = connection.execute(text("SELECT max(id) FROM request")).scalar_one()
-        appointment = connection.execute(text("SELECT max(id) FROM appointment")).scalar_one()
+    def __init__(self, database: Database, url: str) -> None:
+        self._number = 0
+        self._rows = {table: last_rows(database, table) for table in TABLES}
+        if database.dialect == "sqlite":
+            file = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
+            for pragma in ("journal_mode = TRUNCATE", "synchronous = FULL", "foreign_keys = ON"):
+                file.execute(f"PRAGMA {pragma}")
+            print(f"sqlite {sqlite3.sqlite_version}, journal_mode TRUNCATE, synchronous FULL")
+            self._run: Callable[..., Any] = file.execute
+            self._mark, self._begin = "?", "BEGIN IMMEDIATE"
+        else:
+            self._run = psycopg.connect(url, autocommit=True).execute
+            self._mark, self._begin = "%s", "BEGIN"
+
+    def write(self) -> None:
+        """One transaction."""
+        self._number += 1
+        ids: dict[str, int] = {}
+        self._run(self._begin)
         for table in TABLES:
-            keys = {"request": "id", "answer": "request_id", "appointment": "id"}
-            key = keys.get(table, "appointment_id")
-            wanted = request if table in {"request", "answer"} else appointment
-            query = (
-                f"SELECT * FROM {table} WHERE {key} = {int(wanted)}"
-                if table != "command"
-                else "SELECT * FROM command ORDER BY at DESC LIMIT 1"
-            )
-            rows[table] = [dict(row) for row in connection.execute(text(query)).mappings()]
+            for row in self._rows[table]:
+                values = self._fresh(row, ids)
+                marks = ", ".join([self._mark] * len(values))
+                returning = " RETURNING id" if "id" in row and table != "command" else ""
+                statement = f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks}){returning}"
+                result = self._run(statement, tuple(values.values()))
+                if returning:
+                    ids[f"{table}_id"] = result.fetchone()[0]
+        self._run("COMMIT")
 
+    def _fresh(self, row: dict[str, Any], ids: dict[str, int]) -> dict[str, Any]:
+        """The row with new ids and tokens, later by 30 days a round."""
+        values = {name: value for name, value in row.items() if name != "id" or isinstance(value, str)}
+        for name, value in values.items():
+            if name in ids:
+                values[name] = ids[name]
+            elif name in {"code", "token", "message_id", "id"}:
+                values[name] = f"{value[:6]}{self._number:08}{value[14:]}" if len(value) > 14 else f"B{self._number:05}"
+            elif name in LATER:
+                values[name] = later(value, self._number, name)
+            elif isinstance(value, dict | list) and self._mark == "%s":
+                values[name] = psycopg.types.json.Jsonb(value)
+        return values
+
+
+LATER = ("day", "starts_at", "ends_at", "busy_from", "busy_to", "wall_start", "wall_end")
+
+
+def later(value: Any, number: int, name: str) -> Any:
+    """An instant, wall-clock time or date some months on, as the driver keeps it."""
+    shift = timedelta(days=30 * number)
+    if isinstance(value, int):
+        return value + shift // timedelta(microseconds=1)
+    if isinstance(value, str):
+        moved = datetime.fromisoformat(value) + shift
+        return moved.date().isoformat() if name == "day" else moved.isoformat(" ", "microseconds")
+    return value + shift
+
+
+def last_rows(database: Database, table: str) -> list[dict[str, Any]]:
+    """What the last booking wrote into the table, as the driver reads it."""
+    last = "SELECT max({}) FROM appointment"
+    of = {
+        "request": f"id = ({last.format('request_id')})",
+        "answer": f"request_id = ({last.format('request_id')})",
+        "appointment": f"id = ({last.format('id')})",
+        "command": "at = (SELECT max(at) FROM command)",
+    }
+    where = of.get(table, f"appointment_id = ({last.format('id')})")
     with database.read() as connection:
-        read(connection)
-    return rows
-
-
-def sqlite_writer(url: str, rows: dict[str, list[dict[str, Any]]]) -> Callable[[], None]:
-    """Writes such rows into tables of the same shape without guards, durably."""
-    file = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
-    mode = file.execute("PRAGMA journal_mode").fetchone()[0]
-    file.execute("PRAGMA synchronous = FULL")
-    statements = [copy_table(file.execute, table, found, "?") for table, found in rows.items() if found]
-    print(f"sqlite {sqlite3.sqlite_version}, journal_mode {mode}")
-
-    def write() -> None:
-        file.execute("BEGIN IMMEDIATE")
-        for statement, values in statements:
-            file.executemany(statement, values)
-        file.execute("COMMIT")
-
-    return write
-
-
-def postgresql_writer(url: str, rows: dict[str, list[dict[str, Any]]]) -> Callable[[], None]:
-    """The same by psycopg, each row its own statement."""
-    connection = psycopg.connect(url, autocommit=True)
-    statements = [copy_table(connection.execute, table, found, "%s") for table, found in rows.items() if found]
-
-    def write() -> None:
-        with connection.transaction():
-            for statement, values in statements:
-                for row in values:
-                    connection.execute(statement, row)
-
-    return write
-
-
-def copy_table(
-    execute: Callable[[str], Any], table: str, rows: list[dict[str, Any]], mark: str
-) -> tuple[str, list[tuple[Any, ...]]]:
-    """A table of the same columns, and the statement and values that fill it (ids by the database)."""
-    columns = [name for name in rows[0] if name != "id"]
-    execute(f"CREATE TABLE bare_{table} AS SELECT * FROM {table} WHERE 1 = 0")
-    marks = ", ".join([mark] * len(columns))
-    values = [tuple(as_driver(row[name], mark) for name in columns) for row in rows]
-    return f"INSERT INTO bare_{table} ({', '.join(columns)}) VALUES ({marks})", values
-
-
-def as_driver(value: Any, mark: str) -> Any:
-    """JSON documents come back as dictionaries; the driver writes them as text."""
-    return psycopg.types.json.Jsonb(value) if isinstance(value, dict | list) and mark == "%s" else value
+        return [dict(row) for row in connection.execute(text(f"SELECT * FROM {table} WHERE {where}")).mappings()]
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -1,0 +1,26 @@
+"""Adds rows: one statement for each table, made once, since making one costs more than running it."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, cast
+
+from sqlalchemy import Connection, Insert, Table, insert
+
+from frontdesk.database.tables import Base
+
+
+@cache
+def _insert(entity: type[Base]) -> Insert:
+    return insert(cast("Table", entity.__table__))
+
+
+def add(connection: Connection, entity: type[Base], **values: Any) -> int:
+    """Add one row to the table of `entity`; returns the id that the database gave it (0 where it has none)."""
+    key = connection.execute(_insert(entity), values).inserted_primary_key
+    return key[0] if key and isinstance(key[0], int) else 0
+
+
+def add_all(connection: Connection, entity: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows with the same columns; nothing for none."""
+    if rows:
+        connection.execute(_insert(entity), list(rows))

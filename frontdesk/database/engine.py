@@ -121,7 +121,7 @@ class Database:
                     result = work(connection)
                     _refuse_half(connection)
                     committing = True
-                    connection.commit()
+                    _commit(connection)
                     return result
             except SQLAlchemyError as error:
                 if attempt == _TRIES or not may_try_again(error):
@@ -167,6 +167,15 @@ class Database:
     def _back_up(self) -> None:
         if self._place.path is not None:
             back_up_before(self._place.path, migrations.HEAD)
+
+
+def _commit(connection: Connection) -> None:
+    """Commits. After a failure the connection is closed: SQLite's BUSY leaves it inside, with the write lock held."""
+    try:
+        connection.commit()
+    except BaseException:
+        connection.invalidate()
+        raise
 
 
 def _refuse_half(connection: Connection) -> None:

@@ -72,6 +72,7 @@ class Diary:
         self.able = _able(connection, query)
         if query.clinician_id is not None and not self.able:
             raise RuleBroken("clinician.not-able", fields=("clinician",))
+        self._plan: tuple[date, date, Plan] | None = None
         self._rooms = _rooms(connection, query.center_id, self.service.room_kind) if self.service.room_kind else None
 
     @property
@@ -113,21 +114,26 @@ class Diary:
     def _stretch(self, first: date, last: date) -> Iterator[DayInputs]:
         """The days of one read, both included; bookings of the day before and after may reach in."""
         wanted = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-        plan = self.plan(first, last + timedelta(days=1))
-        standing = self.standing([first - timedelta(days=1), *wanted, last + timedelta(days=1)])
+        around = [first - timedelta(days=1), *wanted, last + timedelta(days=1)]
+        plan = self.plan(around[0], around[-1])
+        standing = self.standing(around, [one.id for one in self.able])
         return (self._inputs(plan, day, standing) for day in wanted)
 
     def plan(self, first: date, last: date) -> Plan:
-        """Everybody's working time on these days, both with them."""
-        return read_plan(self._connection, self.query.center_id, self.zone, first, last)
+        """Everybody's working time on these days, both with them; what was read for more days is not read again."""
+        if self._plan is None or first < self._plan[0] or last > self._plan[1]:
+            self._plan = (first, last, read_plan(self._connection, self.query.center_id, self.zone, first, last))
+        return self._plan[2]
 
-    def standing(self, days: Sequence[date], consumer_id: int | None = None) -> list[Booked]:
-        """What is booked on these days with those who are able, in the rooms needed, and for the consumer."""
+    def standing(
+        self, days: Sequence[date], clinician_ids: Sequence[int], consumer_id: int | None = None
+    ) -> list[Booked]:
+        """What is booked on these days with these clinicians, in the rooms needed, and for the consumer."""
         rows: Iterable[Any] = self._connection.execute(
             _STANDING,
             {
                 "days": list(days),
-                "clinicians": [one.id for one in self.able],
+                "clinicians": list(clinician_ids),
                 "center": self.query.center_id,
                 "rooms": self.room_ids(),
                 "consumer": consumer_id,

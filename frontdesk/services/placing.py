@@ -133,7 +133,7 @@ def _surroundings(diary: Diary, wanted: Wanted) -> Surroundings:
     first = to_wall(wanted.start, diary.zone).date() - timedelta(days=1)
     last = first + timedelta(days=2 + wanted.rule.minutes // LONGEST_MINUTES)
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    standing = tuple(one for _, one in diary.standing(days, wanted.consumer_id))
+    standing = tuple(one for _, one in diary.standing(days, [wanted.asked.clinician_id], wanted.consumer_id))
     return Surroundings(diary.plan(first, last), standing, rooms=diary.room_units())
 
 

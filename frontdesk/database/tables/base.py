@@ -5,9 +5,17 @@ from typing import Annotated, Any
 
 from sqlalchemy import JSON, Date, DateTime, MetaData, String
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from frontdesk.database.types import UtcDateTime
+
+
+@compiles(JSON, "sqlite")
+def _json_on_sqlite(_kind: JSON, _compiler: object, **_given: object) -> str:
+    """TEXT: a column declared JSON would turn the document `24` into a number."""
+    return "TEXT"
+
 
 JSON_DOCUMENT = JSON().with_variant(JSONB(), "postgresql")
 

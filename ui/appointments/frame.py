@@ -1,0 +1,108 @@
+"""What the summary panel and the detail page share: one appointment read, shown, acted upon, and its three states."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from frontdesk.rules.problems import Problem
+from frontdesk.rules.words import Action
+from frontdesk.views.appointment import AppointmentView
+from ui.appointments.acting import Acting
+from ui.appointments.action_bar import ActionBar
+from ui.appointments.actions import offered
+from ui.appointments.shown import Shown
+from ui.appointments.summary import Facts, Head
+from ui.appointments.tabs import AppointmentTabs
+from ui.problems import sentence
+from ui.shell.context import Context
+from ui.texts import _
+from ui.widgets import EmptyState, Loading, button
+
+
+class AppointmentFrame(QFrame):
+    """`show_appointment` it. A subclass lays its parts out, puts them in with `put`, and adds what it shows more."""
+
+    print_wanted = Signal(int)
+
+    def __init__(self, context: Context, name: str, *, narrow: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"appointment_{name}" if narrow else f"{name}_page")
+        self._context = context
+        self.shown = Shown(context, f"appointment.{name}", self)
+        self.acting = Acting(context, self)
+        self.head, self.facts, self.bar = Head(), Facts(), ActionBar()
+        self.tabs = AppointmentTabs(context, narrow=narrow)
+        self._again = button(_("Try again"), name="try_again")
+        self._state = EmptyState("ph.warning-circle", "", "", self._again, name=f"{name}_state")
+        self._loading = Loading(_("Reading the appointment"), parent=self)
+        self._stack = QStackedWidget()
+        self._join_parts()
+
+    def put(self, content: QWidget, bar: QWidget | None = None) -> None:
+        """Take the laid-out content, under a bar if there is one; nothing and the error state stand beside it."""
+        for page in (QWidget(), content, self._state):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if bar is not None:
+            column.addWidget(bar)
+        column.addWidget(self._stack, 1)
+        self._loading.raise_()
+
+    def _join_parts(self) -> None:
+        self.shown.read.connect(self._read)
+        self.shown.failed.connect(self._failed)
+        self.bar.action_wanted.connect(self.act)
+        self.bar.print_wanted.connect(self.want_print)
+        self.facts.appointment_wanted.connect(self.show_appointment)
+        self.acting.finished.connect(self.shown.reload)
+        self.acting.busy_changed.connect(lambda busy: self.bar.set_busy(busy=busy))
+        self.tabs.saved.connect(self._context.changes.changed)
+        self._again.clicked.connect(self.shown.reload)
+
+    @property
+    def view(self) -> AppointmentView | None:
+        """The appointment shown, None while there is none."""
+        return self.shown.view
+
+    def show_appointment(self, appointment_id: int) -> None:
+        """Show this appointment; the one before stays until it is read."""
+        self._loading.start()
+        self.shown.show(appointment_id)
+
+    def act(self, action: Action) -> None:
+        """Take an action if it is offered and allowed: the same for button, menu and shortcut."""
+        view = self.view
+        if view is not None and any(offer.action is action and offer.allowed for offer in offered(view)):
+            self.acting.begin(action, view)
+
+    def want_print(self) -> None:
+        """Ask for the confirmation of the appointment shown."""
+        if self.view is not None:
+            self.print_wanted.emit(self.view.id)
+
+    def show_view(self, view: AppointmentView) -> None:
+        """Fill every part; a subclass fills its own too."""
+        now = self._context.clinic.now()
+        self.head.show_view(view)
+        self.facts.show_view(view, now)
+        self.bar.show_view(view)
+        self.tabs.show_view(view, now)
+
+    def _read(self, view: AppointmentView) -> None:
+        self._loading.stop()
+        self.show_view(view)
+        self._stack.setCurrentIndex(1)
+
+    def _failed(self, problem: Problem) -> None:
+        self._loading.stop()
+        if self.view is not None:  # what shows stays, with everything typed into it
+            self._context.notices.problem(problem)
+            return
+        self._state.set_words(_("This appointment cannot be shown"), sentence(problem))
+        self._stack.setCurrentIndex(2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        super().resizeEvent(event)
+        self._loading.setGeometry(0, self._stack.y(), self.width(), 6)

@@ -1,6 +1,6 @@
 """Appointments: look at one, act on it, and what staff write on it (notes, answers, metadata)."""
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import RowMapping, insert, select, update
 
 from frontdesk.database.tables import Answer, Appointment, MetadataField, MetadataValue, Note, Question, Staff
 from frontdesk.rules.permissions import Person
@@ -113,12 +113,7 @@ class Appointments:
             old = _write_answer(work, before["request_id"], question_id, version, wanted)
             changes = {f"answer {question.text[:200]}": [old, wanted]}
             write_history(work, "answer-corrected", changes, appointment_id=appointment_id)
-            return Acted(
-                appointment_id,
-                before["version"],
-                before["status"],
-                Changes(appointments=frozenset({appointment_id})),
-            )
+            return _written_on(before)
 
         return self._desk.command(command_id, Acted, work)
 
@@ -133,14 +128,14 @@ class Appointments:
                 raise RuleBroken("field.unknown")
             old = _write_metadata(work, appointment_id, field_id, wanted)
             write_history(work, "metadata-changed", {f"metadata {name}": [old, wanted]}, appointment_id=appointment_id)
-            return Acted(
-                appointment_id,
-                before["version"],
-                before["status"],
-                Changes(appointments=frozenset({appointment_id})),
-            )
+            return _written_on(before)
 
         return self._desk.command(command_id, Acted, work)
+
+
+def _written_on(before: RowMapping) -> Acted:
+    """Something was written on the appointment; its own row, version and status stand as they were."""
+    return Acted(before["id"], before["version"], before["status"], Changes(appointments=frozenset({before["id"]})))
 
 
 def _may_edit_note(person: Person, author_id: int) -> None:

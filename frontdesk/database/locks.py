@@ -1,8 +1,8 @@
-"""Taking turns for a slot: desks that want the same clinician or room queue here, before the constraint is needed."""
+"""Taking turns: for a slot, before the constraint is needed, and for a command that is asked for again."""
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from frontdesk.database.tables import Room, Staff
 
@@ -23,3 +23,14 @@ def lock_calendars(connection: Connection, clinician_ids: Iterable[int], room_id
             rows = select(column).where(column.in_(wanted)).order_by(column).with_for_update(key_share=True)
             connection.execute(rows).all()
     return True
+
+
+def lock_command(connection: Connection, command_id: str) -> None:
+    """Waits until no other transaction is at work on the command with this id (32 hexadecimal digits), then holds it.
+
+    After a cut connection the server may still be committing what the desk asks for again. Call it before looking
+    whether the command was done. On SQLite nothing is to do, and a lock time-out raises, as in `lock_calendars`.
+    """
+    if connection.dialect.name == "postgresql":
+        key = int.from_bytes(bytes.fromhex(command_id[:16]), signed=True)
+        connection.execute(select(func.pg_advisory_xact_lock(key)))

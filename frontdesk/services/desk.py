@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from frontdesk.database.adding import add
 from frontdesk.database.engine import Database
+from frontdesk.database.locks import lock_command
 from frontdesk.database.tables import Command, Setting
 from frontdesk.rules.permissions import Person
 from frontdesk.rules.problems import RuleBroken
@@ -70,6 +71,7 @@ class Desk:
         person, staff = self.person(), self.signed_in()
 
         def run(connection: Connection) -> R:
+            lock_command(connection, command_id)
             done = connection.execute(_DONE, {"command": command_id}).scalar()
             if done is not None:
                 return _from_document(kind, done)
@@ -78,13 +80,7 @@ class Desk:
             add(connection, Command, id=command_id, staff_id=staff.staff_id, at=at, result=_to_document(result))
             return result
 
-        try:
-            return self.database.write(run)
-        except RuleBroken as problem:
-            if problem.params.get("table") != Command.__tablename__:
-                raise
-            # The same command arrived twice at the same moment: the other one was saved, and is the answer.
-            return self.database.write(run)
+        return self.database.write(run)
 
 
 def setting(connection: Connection, name: str, default: Any) -> Any:

@@ -66,7 +66,7 @@ def race(url: str, consumer: int, races: int, chosen: bool, barrier: BarrierType
 
 
 def run_races(database: Database, races: int, desks: int, *, chosen: bool) -> list[Told]:
-    """Let so many desks race so often for the same slots (or each for the earliest), and collect what they were told."""
+    """Let so many desks race so often for the same slots (or each for the earliest); what they were told."""
     assert races <= ROUND
     fill(database)
     clinic = Clinic(database, now=lambda: NOW)

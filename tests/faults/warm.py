@@ -1,4 +1,4 @@
-"""Desks in processes of their own, forked from one that has everything imported: a start takes a hundredth of a second."""
+"""Desks in processes of their own, forked from one that has everything imported, so that they start at once."""
 
 import multiprocessing
 from multiprocessing.context import ForkServerContext

@@ -158,6 +158,7 @@ SENTENCES: dict[str, str] = {
     "birth-date.range": "A date of birth lies in the past 130 years.",
     "language.unknown": "Choose a language from the list.",
     "answer.missing": "This question needs an answer.",
+    "answer.form": "Write an answer as the question's number, an equals sign and the answer: 1=no.",
     "answer.yes-no": "Answer yes or no.",
     "answer.number": "This is not a number.",
     "answer.date": "Write the date as 1987-03-14.",

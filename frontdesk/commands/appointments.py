@@ -28,6 +28,9 @@ def add_book(parser: argparse.ArgumentParser) -> None:
     when = parser.add_mutually_exclusive_group()
     when.add_argument("--start", metavar="LOCAL", help="at this local time, such as 2026-11-24T15:00")
     when.add_argument("--from", dest="from_", metavar="DATE", help="the earliest from this day on")
+    parser.add_argument(
+        "--answer", action="append", metavar="N=TEXT", help="answer to the service's question number N, such as 1=no"
+    )
     parser.add_argument("--command-id", metavar="ID", help="32 hexadecimal digits; the same id never books twice")
     parser.add_argument("--no-notify", action="store_true", help="send the consumer no message")
     parser.set_defaults(run=book)
@@ -105,6 +108,7 @@ def booking_of(clinic: Clinic, args: argparse.Namespace) -> Booking:
         consumer_id=clinic.consumers.by_user_id(args.consumer),
         start=local_start(args.start, center.zone) if args.start else None,
         from_=query.from_,
+        answers=_answers(clinic, query.service_id, args.answer or []),
         notify=not args.no_notify,
     )
 
@@ -145,6 +149,23 @@ def _query(clinic: Clinic, args: argparse.Namespace, limit: int = 1) -> OpeningQ
         from_=_from(args.from_, center.zone) if args.from_ else None,
         limit=limit,
     )
+
+
+def _answers(clinic: Clinic, service_id: int, given: list[str]) -> dict[int, str]:
+    """Answers by question id, from `N=TEXT` with N counted from 1 in the questionnaire's order.
+
+    Raises RuleBroken `answer.form`, `question.unknown`.
+    """
+    questions = next(one.questions for one in clinic.choices().services if one.id == service_id)
+    answers = {}
+    for one in given:
+        number, equals, text = one.partition("=")
+        if not equals or not number.isdecimal():
+            raise RuleBroken("answer.form", fields=("answer",))
+        if not 1 <= int(number) <= len(questions):
+            raise RuleBroken("question.unknown", fields=("answer",))
+        answers[questions[int(number) - 1].id] = text
+    return answers
 
 
 def _from(text: str, zone: str) -> datetime:

@@ -31,6 +31,7 @@ _BOOK: Mapping[str, Any] = {
     "clinician": None,
     "start": None,
     "from": None,
+    "answer": None,
     "no_notify": False,
 }
 _ACT: Mapping[str, Any] = {
@@ -104,16 +105,22 @@ def _read(line: str) -> dict[str, Any]:
     if strange:
         raise ValueError(f"unknown: {', '.join(sorted(strange))}")
     for name, value in asked.items():
-        default = known.get(name, "")
-        right = (
-            isinstance(value, int) if name == "version" else isinstance(value, type(default) if default else str | bool)
-        )
-        if value is not None and not right:
+        if value is not None and not _fits(name, value):
             raise ValueError(f"{name} has a wrong type")
     missing = [name for name in _NEEDED[asked["do"]] if not asked.get(name)]
     if missing:
         raise ValueError(f"missing: {', '.join(missing)}")
     return {**known, **asked}
+
+
+_KINDS: Mapping[str, type] = {"version": int, "answer": list, "no_notify": bool, "confirmed": bool}
+"""The options that are no texts."""
+
+
+def _fits(name: str, value: object) -> bool:
+    if isinstance(value, list):
+        return name == "answer" and all(isinstance(one, str) for one in value)
+    return isinstance(value, _KINDS.get(name, str))
 
 
 def _book(clinic: Clinic, asked: Mapping[str, Any], command_id: str) -> Answer:

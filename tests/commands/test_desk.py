@@ -44,6 +44,13 @@ def test_a_line_that_means_nothing_is_invalid(clinic: Clinic, line: str) -> None
     assert clinic.consumers.bookings(1) == ()
 
 
+def test_a_questionnaire_is_answered_in_the_same_line(clinic: Clinic) -> None:
+    maria(clinic)
+    line = {**BOOK, "service": "influenza", "answer": ["1=no"]}
+    assert asked(clinic, **line)["outcome"] == "saved"
+    assert asked(clinic, **{**line, "answer": "1=no"})["outcome"] == "invalid"
+
+
 def test_a_lost_answer_is_asked_for_and_not_done_twice(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
     consumer = maria(clinic)
     write = clinic.desk.database.write

@@ -113,6 +113,16 @@ def test_a_refused_booking_says_why_and_exits_3(line: Line, words: list[str], ex
     assert err.startswith(told)
 
 
+def test_answers_are_given_by_the_number_of_their_question(line: Line) -> None:
+    words = ["book", "--consumer", "maria.silva", "--service", "influenza", "--center", "riverside"]
+    code, out, _ = line(*words, "--answer", "1=no", "--answer", "2=Eggs = a rash", "--json")
+    assert code == 0
+    shown = json.loads(line("show", json.loads(out)["appointment"], "--json")[1])
+    assert [one["value"] for one in shown["answers"]] == ["no", "Eggs = a rash"]
+    for wrong, told in (("no", "answer.form"), ("3=no", "question.unknown"), ("1=perhaps", "answer.yes-no")):
+        assert line(*words, "--answer", wrong)[2].startswith(told)
+
+
 def test_unknown_consumers_appointments_and_actions_are_named(line: Line) -> None:
     words = ["book", "--consumer", "nobody\0", "--service", "consultation", "--center", "riverside"]
     assert line(*words)[2].startswith("consumer.unknown")

@@ -13,6 +13,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QTimer, Signal
 
 from frontdesk.rules.problems import Problem, Unavailable
+from ui.tidying import Tidying
 
 T = TypeVar("T")
 
@@ -56,6 +57,7 @@ class Tasks(QObject):
         self._reachable = True
         self._lanes: dict[str, queue.SimpleQueue[_Job | None]] = {}
         self._workers: list[threading.Thread] = []
+        self._tidying: Tidying | None = None
         self._answered.connect(self._deliver)
 
     def run(
@@ -105,9 +107,14 @@ class Tasks(QObject):
             worker.join(seconds)
         self._lanes.clear()
         self._workers.clear()
+        if self._tidying is not None:
+            self._tidying.close()
+            self._tidying = None
 
     def _lane(self, name: str) -> "queue.SimpleQueue[_Job | None]":
         if name not in self._lanes:
+            if self._tidying is None:
+                self._tidying = Tidying(lambda: self.busy, self)
             self._lanes[name] = queue.SimpleQueue()
             worker = threading.Thread(target=self._work, args=(self._lanes[name],), name=f"lane-{name}", daemon=True)
             self._workers.append(worker)

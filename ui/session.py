@@ -1,22 +1,23 @@
 """One run of the window on one clinic, from opening it to closing it; imported once the first picture is painted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import cast
 
-from PySide6.QtCore import QLockFile, QObject
+from PySide6.QtCore import QLockFile, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from frontdesk.clinic import Clinic, system_clock
 from frontdesk.rules.problems import Problem, RuleBroken
-from frontdesk.views.choices import Choices, SignedIn
 from ui import theme
 from ui.changes import ChangeHub
 from ui.problems import sentence
+from ui.shell.entrance import Entrance, enter
 from ui.shell.frame import Frame
 from ui.shell.memory import Memory
+from ui.shell.warming import Warming
 from ui.shell.window import Shell
 from ui.tasks import Tasks, unexpected
 from ui.texts import _
@@ -47,6 +48,8 @@ class Session(QObject):
         self._is_demo = False
         self.clinic: Clinic | None = None
         self.shell: Shell | None = None
+        self._next: Shell | None = None
+        self._readying: Warming | None = None
         self.frame = frame
         self.memory: Memory = frame.memory
         self.tasks = tasks
@@ -73,6 +76,8 @@ class Session(QObject):
         self.clinic = Clinic.open(self._url, now=self._now, desk=self._desk)
 
     def _opened(self, _nothing: None) -> None:
+        if self.clinic is not None and self._readying is None:
+            self._make_ready(self.clinic).begin()
         if self._is_demo:
             hint = _("Demo accounts: reception, clinician, manager, admin. The password of each is demo.")
             self.frame.sign_in.show_sign_in(_("Demo clinic"), hint=hint, name=_DEMO_ACCOUNT)
@@ -92,13 +97,35 @@ class Session(QObject):
     def sign_in(self, name: str, password: str) -> None:
         """Check name and password aside; with them right, show the shell."""
         self.frame.sign_in.form.set_busy(True)
+        center_id = self.memory.center_id
 
-        def work() -> tuple[Clinic, SignedIn, Choices]:
+        def work() -> Entrance:
             if self.clinic is None:
                 raise RuleBroken("sign-in.wrong")
-            return self.clinic, self.clinic.sign_in(name, password), self.clinic.choices()
+            return enter(self.clinic, name, password, center_id)
 
-        self.tasks.run(work, lambda found: self._signed_in(*found), self._refused)
+        self.tasks.run(work, self._signed_in, self._refused)
+        if self._readying is not None:
+            QTimer.singleShot(0, self._readying.finish)
+
+    def _make_ready(self, clinic: Clinic) -> Warming:
+        """Make an empty shell for whoever signs in next, so that after their password only their day is to come."""
+        self._readying = Warming(self._steps(clinic), lambda: self.tasks.busy, self)
+        return self._readying
+
+    def _steps(self, clinic: Clinic) -> Iterator[None]:
+        self.frame.menuBar().clear()
+        self._next = Shell(self.frame, clinic, self.tasks, self.changes, self.memory)
+        yield
+        yield from self._next.made_ready()
+
+    def _next_shell(self, clinic: Clinic) -> Shell:
+        (self._readying or self._make_ready(clinic)).finish()
+        shell = cast("Shell", self._next)
+        self._readying = self._next = None
+        shell.lock_wanted.connect(self.lock)
+        shell.quit_wanted.connect(self.frame.close)
+        return shell
 
     def _refused(self, problem: Problem) -> None:
         form = self.frame.sign_in.form
@@ -106,12 +133,14 @@ class Session(QObject):
         if isinstance(problem, RuleBroken) and problem.code == "sign-in.wait":
             form.hold_back(int(str(problem.params.get("seconds", 1))))
 
-    def _signed_in(self, clinic: Clinic, staff: SignedIn, choices: Choices) -> None:
-        if self.shell is None or self.shell.staff.staff_id != staff.staff_id:
-            self.frame.menuBar().clear()
-            self.shell = Shell(self.frame, clinic, staff, choices, self.tasks, self.changes, self.memory)
-            self.shell.lock_wanted.connect(self.lock)
-            self.shell.quit_wanted.connect(self.frame.close)
+    def _signed_in(self, entrance: Entrance) -> None:
+        if self.clinic is None:
+            return
+        if self.shell is None or self.shell.staff != entrance.staff:
+            self.shell = self._next_shell(self.clinic)
+            self.shell.welcome(entrance)
+        else:
+            self.shell.journeys.refresh()
         self.frame.show_shell(self.shell)
         self.shell.resume()
         self.frame.sign_in.form.clear()
@@ -125,6 +154,10 @@ class Session(QObject):
 
     def close(self) -> None:
         """End the workers, give the database back, and let the next window have it."""
+        if self.shell is not None:
+            self.shell.suspend()
+        if self._readying is not None:
+            self._readying.stop()
         self.tasks.close()
         if self.clinic is not None:
             self.clinic.close()

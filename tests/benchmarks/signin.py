@@ -19,6 +19,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
+from ui.app import import_the_rest
 from ui.session import Session
 from ui.shell.frame import Frame
 from ui.shell.memory import Memory
@@ -55,6 +56,7 @@ def main() -> None:
     options.add_argument("--day", type=date.fromisoformat, default=date(2026, 11, 24))
     told = options.parse_args()
     app = QApplication(sys.argv[:1])
+    import_the_rest()
     theme.apply(app, dark=False)
     hasher = PasswordHasher()
     hashed = hasher.hash("demo")

@@ -91,13 +91,18 @@ class CalendarPage(QWidget):
 
     # What the shell calls
 
-    def show_center(self, center_id: int) -> None:
-        """Show that center, on the day shown or, at first, on its today."""
+    def show_center(self, center_id: int, loaded: DayView | None = None) -> None:
+        """Show that center, on the day shown or, at first, on its today; `loaded` is a day of it that was read."""
         if center_id == self._center:
             return
         self._center = center_id
         self._loaded = None
-        self._load(self._wanted or self._today())
+        if loaded is None:
+            self._load(self._wanted or self._today())
+        else:
+            self._wanted = loaded.day
+            self._tools.show_day(loaded.day, self._today())
+            self._show(loaded)
 
     def show_day(self, day: date) -> None:
         """Show that day of the center."""

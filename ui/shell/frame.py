@@ -39,14 +39,19 @@ class Frame(QMainWindow):
         self._pages.setCurrentWidget(self.sign_in)
         self.sign_in.form.begin()
 
+    def put_shell(self, shell: QWidget) -> None:
+        """Put the shell behind the sign-in page, in place of another one if there was one."""
+        if self._pages.indexOf(shell) >= 0:
+            return
+        old = self._pages.widget(1)
+        if old is not None:
+            self._pages.removeWidget(old)
+            old.deleteLater()
+        self._pages.addWidget(shell)
+        shell.resize(self._pages.width(), self._pages.height() - self.menuBar().sizeHint().height())
+
     def show_shell(self, shell: QWidget) -> None:
-        """Show the shell, in place of another one if there was one."""
-        if self._pages.indexOf(shell) < 0:
-            old = self._pages.widget(1)
-            if old is not None:
-                self._pages.removeWidget(old)
-                old.deleteLater()
-            self._pages.addWidget(shell)
+        """Show the shell."""
         self.menuBar().show()
         self._pages.setCurrentWidget(shell)
 

@@ -31,6 +31,10 @@ class Idle(QObject):
             handle.installEventFilter(self)
             self._rest.start()
 
+    def untouched(self) -> int:
+        """Milliseconds since the last touch; while nobody is watched, nothing is being done."""
+        return self._rest.interval() - self._rest.remainingTime() if self._rest.isActive() else self._rest.interval()
+
     def stop(self) -> None:
         """Nobody has to be watched."""
         self._rest.stop()

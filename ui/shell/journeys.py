@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QPoint
@@ -16,7 +17,7 @@ from ui.appointments.preview import PreviewPage
 from ui.booking.form import BookingForm
 from ui.calendar.page import CalendarPage
 from ui.consumers.page import ConsumersPage
-from ui.shell.pages import pages
+from ui.shell.pages import Lazy, pages
 from ui.shell.printing import Printing
 from ui.texts import _, moment
 
@@ -36,46 +37,91 @@ class Journeys(QObject):
         self.chosen: int | None = None
         self._page = "calendar"
         self._before_preview: QWidget | None = None
-        self._pages: dict[str, QWidget] = {entry.key: entry.make(shell.context) for entry in pages()}
-        self.calendar = cast("CalendarPage", self._pages["calendar"])
-        self.consumers = cast("ConsumersPage", self._pages["consumers"])
-        self.panel = AppointmentPanel(shell.context)
-        self.booking = BookingForm(shell.context)
-        self.detail = DetailPage(shell.context)
-        self.preview = PreviewPage(shell.context)
         self.acting = Acting(shell.context, shell)
-        self.printing = Printing(shell, self.preview)
-        for page in (*self._pages.values(), self.detail, self.preview):
-            shell.stack.addWidget(page)
-        shell.side.add(self.panel, _PANEL)
-        shell.side.add(self.booking, _BOOKING)
-        self._join()
+        self.printing = Printing(shell)
+        self._pages = {entry.key: Lazy(partial(entry.make, shell.context), self._join_page) for entry in pages()}
+        self._panel = Lazy(partial(AppointmentPanel, shell.context), self._join_panel)
+        self._booking = Lazy(partial(BookingForm, shell.context), self._join_booking)
+        self._detail = Lazy(partial(DetailPage, shell.context), self._join_detail)
+        self._preview = Lazy(partial(PreviewPage, shell.context), self._join_preview)
 
-    def _join(self) -> None:
-        self.calendar.appointment_chosen.connect(self.choose)
-        self.calendar.appointment_opened.connect(self.show_detail)
-        self.calendar.free_time_chosen.connect(self.book_at)
-        self.calendar.menu_wanted.connect(self.open_menu)
-        self.calendar.print_wanted.connect(self.printing.schedule)
-        self.panel.detail_wanted.connect(self.show_detail)
-        self.panel.print_wanted.connect(self.printing.confirmation)
-        self.panel.closed.connect(self.close_panel)
-        self.detail.back.connect(self.back)
-        self.detail.print_wanted.connect(self.printing.confirmation)
-        self.preview.back.connect(self.back)
-        self.booking.booked.connect(self._booked)
-        self.booking.cancelled.connect(self._booking_left)
-        self.booking.appointment_wanted.connect(self._leave_booking_for)
-        self.consumers.book_wanted.connect(self.book_for)
+    # Pages and panels, made when they are first wanted
 
-    # Pages
+    @property
+    def calendar(self) -> CalendarPage:
+        """The day of a center."""
+        return cast("CalendarPage", self._pages["calendar"].widget)
+
+    @property
+    def consumers(self) -> ConsumersPage:
+        """The list of consumers with their form."""
+        return cast("ConsumersPage", self._pages["consumers"].widget)
+
+    @property
+    def panel(self) -> AppointmentPanel:
+        """The chosen appointment, at the right."""
+        return self._panel.widget
+
+    @property
+    def booking(self) -> BookingForm:
+        """The booking form, at the right."""
+        return self._booking.widget
+
+    @property
+    def detail(self) -> DetailPage:
+        """All of an appointment."""
+        return self._detail.widget
+
+    @property
+    def preview(self) -> PreviewPage:
+        """What is to be printed."""
+        return self._preview.widget
+
+    def parts(self) -> tuple[Lazy[QWidget], ...]:
+        """All of them, first those that are likely to be wanted first; each a step for `Warming`."""
+        panels = (self._booking, self._panel, *self._pages.values(), self._detail, self._preview)
+        return cast("tuple[Lazy[QWidget], ...]", panels)
+
+    def _join_page(self, page: QWidget) -> None:
+        self._shell.stack.addWidget(page)
+        if isinstance(page, CalendarPage):
+            page.appointment_chosen.connect(self.choose)
+            page.appointment_opened.connect(self.show_detail)
+            page.free_time_chosen.connect(self.book_at)
+            page.menu_wanted.connect(self.open_menu)
+            page.print_wanted.connect(self.printing.schedule)
+        elif isinstance(page, ConsumersPage):
+            page.book_wanted.connect(self.book_for)
+
+    def _join_panel(self, panel: AppointmentPanel) -> None:
+        self._shell.side.add(panel, _PANEL)
+        panel.detail_wanted.connect(self.show_detail)
+        panel.print_wanted.connect(self.printing.confirmation)
+        panel.closed.connect(self.close_panel)
+
+    def _join_booking(self, form: BookingForm) -> None:
+        self._shell.side.add(form, _BOOKING)
+        form.booked.connect(self._booked)
+        form.cancelled.connect(self._booking_left)
+        form.appointment_wanted.connect(self._leave_booking_for)
+
+    def _join_detail(self, page: DetailPage) -> None:
+        self._shell.stack.addWidget(page)
+        page.back.connect(self.back)
+        page.print_wanted.connect(self.printing.confirmation)
+
+    def _join_preview(self, page: PreviewPage) -> None:
+        self._shell.stack.addWidget(page)
+        page.back.connect(self.back)
+
+    # Ways between pages
 
     def show_page(self, key: str) -> None:
         """Show the page of that key."""
         self._page = key
-        self._shell.stack.setCurrentWidget(self._pages[key])
+        self._shell.stack.setCurrentWidget(self._pages[key].widget)
         self._shell.rail.show_current(key)
-        if key != "calendar" and self._shell.side.shown() is self.panel:
+        if key != "calendar" and self._panel.stands_in(self._shell.side.shown()):
             self._shell.side.hide()
         elif key == "calendar" and self._shell.side.shown() is None and self.chosen is not None:
             self._shell.side.show_panel(self.panel)
@@ -89,7 +135,7 @@ class Journeys(QObject):
 
     def back(self) -> None:
         """From a detail page or a preview to where the person came from."""
-        if self._shell.stack.currentWidget() is self.preview and self._before_preview is self.detail:
+        if self._is_previewing() and self._detail.stands_in(self._before_preview):
             self._shell.stack.setCurrentWidget(self.detail)
             self.detail.setFocus()
             return
@@ -104,13 +150,22 @@ class Journeys(QObject):
 
     def narrow(self) -> None:
         """Escape: leave the detail page or the preview, then the panel."""
-        shown = self._shell.stack.currentWidget()
-        if shown in (self.detail, self.preview):
+        if self._is_beyond():
             self.back()
-        elif self._shell.side.shown() is self.booking:
+        elif self._is_booking():
             self.booking.leave()
-        elif self._shell.side.shown() is self.panel:
+        elif self._panel.stands_in(self._shell.side.shown()):
             self.close_panel()
+
+    def _is_beyond(self) -> bool:
+        """Whether a page shows that leads back to one of the rail."""
+        return self._is_previewing() or self._detail.stands_in(self._shell.stack.currentWidget())
+
+    def _is_previewing(self) -> bool:
+        return self._preview.stands_in(self._shell.stack.currentWidget())
+
+    def _is_booking(self) -> bool:
+        return self._booking.stands_in(self._shell.side.shown())
 
     def refresh(self) -> None:
         """Read what shows anew."""
@@ -124,7 +179,7 @@ class Journeys(QObject):
         """Show an appointment in the panel; a booking under way keeps its place."""
         self.chosen = appointment_id
         self.panel.show_appointment(appointment_id)
-        if self._shell.side.shown() is not self.booking:
+        if not self._is_booking():
             self._shell.side.show_panel(self.panel)
 
     def close_panel(self) -> None:
@@ -184,15 +239,14 @@ class Journeys(QObject):
 
     def book(self) -> None:
         """Open the booking form, or go on in the one that is open."""
-        if self._shell.side.shown() is self.booking:
+        if self._is_booking():
             self.booking.setFocus()
             return
         self._open_booking()
 
     def book_at(self, clinician_id: int, start: datetime, end: datetime | None) -> None:
         """Book that free time; a consumer who was chosen already stays chosen."""
-        shown = self._shell.side.shown() is self.booking
-        consumer_id = self.booking.fields.consumer.consumer_id if shown else None
+        consumer_id = self.booking.fields.consumer.consumer_id if self._is_booking() else None
         self._open_booking(clinician_id, start, end, consumer_id)
 
     def book_for(self, consumer_id: int) -> None:
@@ -206,7 +260,7 @@ class Journeys(QObject):
         end: datetime | None = None,
         consumer_id: int | None = None,
     ) -> None:
-        if self._shell.stack.currentWidget() in (self.detail, self.preview):
+        if self._is_beyond():
             self.show_page(self._page)
         self._shell.side.show_panel(self.booking)
         self.booking.start(self._shell.center.id, clinician_id, start, end, consumer_id)

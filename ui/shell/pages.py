@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +10,8 @@ from ui.calendar.page import CalendarPage
 from ui.consumers.page import ConsumersPage
 from ui.shell.context import Context
 from ui.texts import _
+
+W = TypeVar("W", bound=QWidget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +30,27 @@ def pages() -> tuple[PageEntry, ...]:
         PageEntry("calendar", _("Calendar"), "ph.calendar-blank", CalendarPage),
         PageEntry("consumers", _("Consumers"), "ph.users", ConsumersPage),
     )
+
+
+class Lazy(Generic[W]):
+    """A page or panel that is made when it is first wanted, put in its place and joined to the others by `join`.
+
+    The first picture waits for none but those that it shows.
+    """
+
+    def __init__(self, make: Callable[[], W], join: Callable[[W], None]) -> None:
+        self._make = make
+        self._join = join
+        self._made: W | None = None
+
+    @property
+    def widget(self) -> W:
+        """The page, made now if it was not."""
+        if self._made is None:
+            self._made = self._make()
+            self._join(self._made)
+        return self._made
+
+    def stands_in(self, place: QWidget | None) -> bool:
+        """Whether what stands there is this one; to ask makes nothing."""
+        return place is not None and place is self._made

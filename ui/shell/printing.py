@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
-from ui.appointments.preview import PreviewPage
 from ui.texts import _, day_long
 
 if TYPE_CHECKING:  # the shell imports this
@@ -16,15 +15,14 @@ if TYPE_CHECKING:  # the shell imports this
 class Printing(QObject):
     """Documents of one shell; each is made on the lane for documents and shown in the preview."""
 
-    def __init__(self, shell: "Shell", preview: PreviewPage) -> None:
+    def __init__(self, shell: "Shell") -> None:
         super().__init__(shell)
         self._shell = shell
-        self._preview = preview
 
     def confirmation(self, appointment_id: int) -> None:
         """The QR confirmation of an appointment."""
         documents = self._shell.context.clinic.documents
-        self._preview.show_document(
+        self._shell.journeys.preview.show_document(
             _("Confirmation"),
             lambda paper: documents.confirmation(appointment_id, paper),
             file_name=f"confirmation-{appointment_id}.pdf",
@@ -34,7 +32,7 @@ class Printing(QObject):
     def schedule(self, center_id: int, day: date) -> None:
         """The schedule of a day at a center."""
         documents = self._shell.context.clinic.documents
-        self._preview.show_document(
+        self._shell.journeys.preview.show_document(
             _("Schedule of {day}").format(day=day_long(day)),
             lambda _paper: documents.schedule(center_id, day),
             papers=("a4",),

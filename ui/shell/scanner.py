@@ -27,13 +27,20 @@ class ScannerCatch(QObject):
         self._handing_on = False
         self._gap = QTimer(self, singleShot=True, interval=_GAP)
         self._gap.timeout.connect(self._give_up)
-        window.installEventFilter(self)
 
     def listen(self) -> None:
-        """Listen to the native window, which exists once it is shown."""
-        handle = self._window.windowHandle()
-        if handle is not None:
-            handle.installEventFilter(self)
+        """Listen to the window and to the native one, which exists once it is shown."""
+        for heard in (self._window, self._window.windowHandle()):
+            if heard is not None:
+                heard.installEventFilter(self)
+
+    def rest(self) -> None:
+        """Hear nothing: nobody is signed in."""
+        self._gap.stop()
+        self._text, self._held = "", []
+        for heard in (self._window, self._window.windowHandle()):
+            if heard is not None:
+                heard.removeEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or self._handing_on:

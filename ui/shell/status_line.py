@@ -17,7 +17,7 @@ _DOT = 10
 class StatusLine(QFrame):
     """Its clock asks `now` (aware UTC) and turns with the minute."""
 
-    def __init__(self, staff: SignedIn, desk: str, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+    def __init__(self, desk: str, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("status_line")
         self.setFixedHeight(26)
@@ -26,26 +26,30 @@ class StatusLine(QFrame):
         self._connected = True
         self._dot = label("")
         self._state = label("", style="small", name="connection_state")
-        roles = ", ".join(sorted(role_word(role) for role in staff.roles))
-        who = label(f"{staff.name}, {roles}" if roles else staff.name, style="small", name="staff_name")
+        self._who = label("", style="small", name="staff_name")
         self._time = label("", style="small", name="local_time")
-        self._lay_out(who, label(desk, style="small", name="desk_name"))
+        self._lay_out(label(desk, style="small", name="desk_name"))
         self._minute = QTimer(self, singleShot=True)
         self._minute.timeout.connect(self._tick)
         themed.changed.connect(self._show_state)
         self.set_connected(True)
         self._tick()
 
-    def _lay_out(self, who: QLabel, desk: QLabel) -> None:
+    def _lay_out(self, desk: QLabel) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE[2], 0, SPACE[2], 0)
         row.setSpacing(SPACE[1])
         row.addWidget(self._dot)
         row.addWidget(self._state)
         row.addStretch(1)
-        for part in (who, desk, self._time):
+        for part in (self._who, desk, self._time):
             row.addWidget(part)
             row.addSpacing(SPACE[2] if part is not self._time else 0)
+
+    def show_staff(self, staff: SignedIn) -> None:
+        """Say who works here."""
+        roles = ", ".join(sorted(role_word(role) for role in staff.roles))
+        self._who.setText(f"{staff.name}, {roles}" if roles else staff.name)
 
     def set_connected(self, connected: bool) -> None:
         """Whether the database answers."""

@@ -19,7 +19,7 @@ class CenterButton(QPushButton):
 
     chosen = Signal(int)
 
-    def __init__(self, centers: Sequence[CenterChoice]) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setObjectName("center_button")
         self.setProperty("quiet", True)
@@ -29,12 +29,16 @@ class CenterButton(QPushButton):
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._menu = QMenu(self)
         self._menu.setObjectName("center_menu")
+        self.clicked.connect(self._open)
+
+    def offer(self, centers: Sequence[CenterChoice]) -> None:
+        """Offer these; a single one is only said."""
+        self._menu.clear()
         for center in centers:
             action = self._menu.addAction(center.name)
             action.setObjectName(f"center_{center.code}")
             action.triggered.connect(lambda _on=False, center_id=center.id: self.chosen.emit(center_id))
         self.setEnabled(len(centers) > 1)
-        self.clicked.connect(self._open)
 
     def show_center(self, name: str) -> None:
         """Show the name of the center."""
@@ -108,13 +112,11 @@ class CommandBox(QPushButton):
 class TopBar(QFrame):
     """Center at the left, the command box in the middle, Book at the right."""
 
-    def __init__(
-        self, centers: Sequence[CenterChoice], find_keys: str, book_keys: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, find_keys: str, book_keys: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("top_bar")
         self.setFixedHeight(_HEIGHT)
-        self.center = CenterButton(centers)
+        self.center = CenterButton()
         self.search = CommandBox(find_keys)
         self.book = button(_("Book"), name="book_button", primary=True, hint=book_keys)
         row = QHBoxLayout(self)

@@ -1,14 +1,18 @@
 """The shell around the pages: top bar, rail, the page, the panel at its right, notices and the status line."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.clinic import Clinic
 from frontdesk.views.choices import CenterChoice, Choices, SignedIn
+from frontdesk.views.day import DayView
 from ui.changes import ChangeHub
 from ui.shell.commands import Commands
 from ui.shell.context import Context
+from ui.shell.entrance import Entrance
 from ui.shell.frame import Frame
 from ui.shell.idle import Idle
 from ui.shell.journeys import Journeys
@@ -22,6 +26,7 @@ from ui.shell.scanning import ScanDesk
 from ui.shell.side_panel import SidePanel
 from ui.shell.status_line import StatusLine
 from ui.shell.top_bar import TopBar
+from ui.shell.warming import Warming, made
 from ui.tasks import Tasks
 from ui.texts import _
 from ui.widgets.notice import NoticeBar
@@ -30,39 +35,47 @@ from ui.widgets.sheet import Sheet
 IDLE_MINUTES = 15.0
 """Minutes without a touch after which the desk locks itself."""
 
+_RESTED = 300
+"""Milliseconds without a touch after which a moment is idle; a scanner's signs come quicker than that."""
+
+_NOTHING = Choices("", (), (), (), (), ())
+"""What there is to choose from before anybody signed in."""
+
 
 class Shell(QWidget):
-    """What a signed-in person sees. It joins the pages; it shows nothing of the clinic itself."""
+    """What a signed-in person sees. It joins the pages; it shows nothing of the clinic itself.
+
+    It may be made while the password is still being checked; it knows nothing of the clinic before `welcome`.
+    """
 
     lock_wanted = Signal()
     quit_wanted = Signal()
+    center: CenterChoice
+    """The center that is shown, since `welcome`."""
 
     def __init__(
         self,
         frame: Frame,
         clinic: Clinic,
-        staff: SignedIn,
-        choices: Choices,
         tasks: Tasks,
         changes: ChangeHub,
         memory: Memory,
     ) -> None:
         super().__init__(frame)
         self.setObjectName("shell")
-        self.staff = staff
+        self.staff: SignedIn | None = None
+        self.centers: tuple[CenterChoice, ...] = ()
         self.frame = frame
         self.memory = memory
         self._notice_bar = NoticeBar()
         self.notices = Notices(self._notice_bar)
-        self.context = Context(clinic, tasks, changes, self.notices, choices)
-        self.centers = _own_centers(choices, staff)
-        self.center = next((each for each in self.centers if each.id == memory.center_id), self.centers[0])
+        self.context = Context(clinic, tasks, changes, self.notices, _NOTHING)
         self.commands = Commands(self)
         self.stack = QStackedWidget()
         self.side = SidePanel()
         self.rail = Rail(_("Pages"))
-        self.top_bar = TopBar(self.centers, "Ctrl K", "Ctrl N")
-        self.status_line = StatusLine(staff, clinic.desk.name, clinic.now)
+        self.top_bar = TopBar("Ctrl K", "Ctrl N")
+        self.status_line = StatusLine(clinic.desk.name, clinic.now)
         self.journeys = Journeys(self)
         self.scan_desk = ScanDesk(self)
         self._lay_out()
@@ -71,10 +84,18 @@ class Shell(QWidget):
         fill_menu_bar(self, frame.menuBar())
         self.scanner = ScannerCatch(frame, self)
         self.idle = Idle(frame, IDLE_MINUTES, self)
+        self.warming = Warming(made(self.journeys.parts()), self._has_to_do, self)
         self._join()
         self.commands.is_blocked = self.has_sheet
-        self.show_center(self.center.id)
+        self.commands.set_enabled(False)
+
+    def made_ready(self) -> Iterator[None]:
+        """The steps to what is seen first: the calendar is made, put in its place, dressed and laid out."""
         self.journeys.show_page("calendar")
+        yield
+        self.frame.put_shell(self)
+        yield
+        self.grab()
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -109,40 +130,52 @@ class Shell(QWidget):
         tasks.problem.connect(self.notices.problem)
         tasks.reachable_changed.connect(self.status_line.set_connected)
 
+    def welcome(self, entrance: Entrance) -> None:
+        """Be the window of the person who signed in, on the first day that was read for them."""
+        self.staff = entrance.staff
+        self.centers = entrance.centers
+        self.context.choices = entrance.choices
+        self.top_bar.center.offer(entrance.centers)
+        self.status_line.show_staff(entrance.staff)
+        self._show_center(entrance.center, entrance.day)
+
     def show_center(self, center_id: int) -> None:
         """Show another center on every page."""
-        self.center = next(each for each in self.centers if each.id == center_id)
-        self.memory.center_id = center_id
-        self.top_bar.center.show_center(self.center.name)
-        self.status_line.show_zone(self.center.zone)
-        self.journeys.calendar.show_center(center_id)
+        self._show_center(next(each for each in self.centers if each.id == center_id))
+
+    def _show_center(self, center: CenterChoice, day: DayView | None = None) -> None:
+        self.center = center
+        self.memory.center_id = center.id
+        self.top_bar.center.show_center(center.name)
+        self.status_line.show_zone(center.zone)
+        self.journeys.calendar.show_center(center.id, day)
 
     def has_sheet(self) -> bool:
         """Whether a sheet lies over the window."""
         return any(sheet.isVisible() for sheet in self.findChildren(Sheet))
 
+    def _has_to_do(self) -> bool:
+        """Whether somebody is typing, or waits for an answer: then nothing is made that nobody asked for."""
+        return self.context.tasks.busy or self.idle.untouched() < _RESTED
+
     def suspend(self) -> None:
         """While the desk is locked nothing here can be reached, by key neither."""
         self.commands.set_enabled(False)
+        self.scanner.rest()
         self.idle.stop()
+        self.warming.stop()
         self.palette_box.hide()
 
     def resume(self) -> None:
-        """The person is back: what was on the screen is there, and fresh."""
+        """The person is here, or back: keys and scanner work, and idle moments are used."""
         self.commands.set_enabled(True)
         self.scanner.listen()
         self.idle.watch()
-        self.journeys.refresh()
         self.journeys.focus_page()
+        self.warming.begin()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         if event.key() == Qt.Key.Key_Escape:
             self.journeys.narrow()
         else:
             super().keyPressEvent(event)
-
-
-def _own_centers(choices: Choices, staff: SignedIn) -> tuple[CenterChoice, ...]:
-    """The centers where the person works; all of them for somebody who belongs to none in particular."""
-    own = tuple(center for center in choices.centers if center.id in staff.center_ids)
-    return own or choices.centers

@@ -3,8 +3,10 @@
 Nothing is imported here that the first picture can do without; `tests/benchmarks/start.py` measures it.
 """
 
+import gc
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from ui.tasks import Tasks
 
 
+_LATER = ("frontdesk.settings", "sqlalchemy", "frontdesk.clinic", "phonenumbers", "ui.session")
+"""What is imported aside, behind the first picture; the last brings all pages."""
+
+
 class Start(QObject):
     """From the first picture to the session: `begin` is called when the sign-in page is on the screen."""
 
@@ -31,7 +37,7 @@ class Start(QObject):
         url: str | None,
         make_demo: Callable[[str], None] | None,
         now: "Callable[[], datetime] | None",
-        desk: str,
+        desk: str | None,
     ) -> None:
         super().__init__(frame)
         self._frame = frame
@@ -50,7 +56,7 @@ class Start(QObject):
         from ui.tasks import Tasks  # noqa: PLC0415  not needed for the first picture
 
         self.tasks = Tasks(self._frame)
-        self.tasks.run(_import_the_rest, self._go_on)
+        self.tasks.run(import_the_rest, self._go_on)
 
     def _remember(self, name: str, password: str) -> None:
         """Somebody was quicker than the imports: they are signed in as soon as it is possible."""
@@ -58,13 +64,15 @@ class Start(QObject):
         self._frame.sign_in.form.set_busy(busy=True)
 
     def _go_on(self, _nothing: None) -> None:
+        from frontdesk.settings import read_settings  # noqa: PLC0415  imported aside just now
         from ui.session import Session  # noqa: PLC0415  imported aside just now
 
         if self.tasks is None:
             return
         self._frame.sign_in.sign_in_wanted.disconnect(self._remember)
-        url = self._url or _default_url()
-        self.session = Session(self._frame, self.tasks, url, make_demo=self._make_demo, now=self._now, desk=self._desk)
+        own = read_settings()
+        url, desk = self._url or own.database, self._desk or own.name
+        self.session = Session(self._frame, self.tasks, url, make_demo=self._make_demo, now=self._now, desk=desk)
         sys.excepthook = self.session.tell_mistake
         self.session.open_clinic()
         if self._typed is not None:
@@ -72,15 +80,12 @@ class Start(QObject):
             self._typed = None
 
 
-def _import_the_rest() -> None:
-    import ui.session  # noqa: F401, PLC0415  brings the database layer and all pages with it
-
-
-def _default_url() -> str:
-    """The embedded database in the person's own data folder."""
-    from platformdirs import user_data_path  # noqa: PLC0415  only when no database was named
-
-    return f"sqlite:///{user_data_path('frontdesk', appauthor=False) / 'clinic.sqlite'}"
+def import_the_rest() -> None:
+    """Bring in the database layer and all pages; they stay to the end, so garbage is never looked for in them."""
+    for name in _LATER:
+        import_module(name)
+    import_module("ui.theme.icons").letters()
+    gc.freeze()
 
 
 def main(
@@ -88,9 +93,12 @@ def main(
     *,
     make_demo: Callable[[str], None] | None = None,
     now: "Callable[[], datetime] | None" = None,
-    desk: str = "Desk 1",
+    desk: str | None = None,
 ) -> int:
-    """Open the window on the clinic at `url` (the embedded one without it), run until it is closed; the exit code."""
+    """Open the window on the clinic at `url`, run until it is closed; the exit code.
+
+    Without `url` and `desk` the desk's own settings say them.
+    """
     QCoreApplication.setApplicationName("Frontdesk")
     QCoreApplication.setOrganizationName("Frontdesk")
     app = QApplication(sys.argv[:1])

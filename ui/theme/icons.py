@@ -19,15 +19,23 @@ _ICON_SHARE = 0.94
 
 
 @cache
-def _phosphor() -> tuple[str, dict[str, int]]:
+def letters() -> dict[str, int]:
+    """The letter of the font for each icon; may be read aside, before the first icon is painted."""
+    file = next(_folder().glob("phosphor-charmap-*.json"))
+    return {name: int(code, 16) for name, code in json.loads(file.read_text(encoding="utf-8")).items()}
+
+
+@cache
+def _family() -> str:
+    loaded = QFontDatabase.addApplicationFont(str(next(_folder().glob("phosphor-*.ttf"))))
+    return QFontDatabase.applicationFontFamilies(loaded)[0]
+
+
+def _folder() -> Path:
     spec = find_spec("qtawesome")
     if spec is None or spec.origin is None:
         raise LookupError("qtawesome")
-    folder = Path(spec.origin).parent / "fonts"
-    font_file = next(folder.glob("phosphor-*.ttf"))
-    codes = json.loads(next(folder.glob("phosphor-charmap-*.json")).read_text(encoding="utf-8"))
-    loaded = QFontDatabase.addApplicationFont(str(font_file))
-    return QFontDatabase.applicationFontFamilies(loaded)[0], {name: int(code, 16) for name, code in codes.items()}
+    return Path(spec.origin).parent / "fonts"
 
 
 class _Glyph(QIconEngine):
@@ -42,15 +50,14 @@ class _Glyph(QIconEngine):
         return _Glyph(self._name, self._colour)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
-        family, codes = _phosphor()
-        font = QFont(family)
+        font = QFont(_family())
         font.setPixelSize(max(1, round(rect.height() * _ICON_SHARE)))
         token = "disabled" if mode == QIcon.Mode.Disabled else self._colour
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font)
         painter.setPen(QColor(current().colour(token)))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, chr(codes[self._name]))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, chr(letters()[self._name]))
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -76,4 +83,4 @@ def glyph_icon(name: str, colour: str) -> QIcon:
 
 def icon_names() -> frozenset[str]:
     """All names of the set."""
-    return frozenset(_phosphor()[1])
+    return frozenset(letters())

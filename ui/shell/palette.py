@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
 
 from frontdesk.documents.qr import ALPHABET
+from frontdesk.texts import phone_text
 from frontdesk.views.consumers import ConsumerRow
 from ui.shell.commands import Command, Commands, keys_text
 from ui.shell.context import Context
@@ -162,7 +163,7 @@ class CommandPalette(QFrame):
 
 def _consumer_row(consumer: ConsumerRow) -> Row:
     born = day_number(consumer.birth_date) if consumer.birth_date else ""
-    line = " · ".join(part for part in (born, consumer.phone, consumer.email) if part)
+    line = " · ".join(part for part in (born, phone_text(consumer.phone), consumer.email) if part)
     return Row(_Hit("consumer", consumer.id), consumer.name, line or consumer.user_id, icon="ph.user")
 
 

@@ -14,11 +14,17 @@ def _in_pages() -> tuple[tuple[str, str], ...]:
     """Keys that belong to a page and are no commands of the window."""
     return (
         (_("T"), _("Calendar: today")),
+        (_("G"), _("Calendar: go to date")),
         (_("Alt+← and Alt+→"), _("Calendar: a day back, a day forward")),
+        (_("← and →"), _("Calendar: the same while no appointment is chosen")),
         (_("Arrow keys"), _("Calendar: from one appointment to the next")),
+        (_("Home and End"), _("Calendar: the first and the last appointment of the column")),
+        (_("Page Up and Page Down"), _("Calendar: scroll by a screen")),
+        (_("N or Insert"), _("Calendar: book the next free time")),
+        (_("Ctrl++ and Ctrl+-"), _("Calendar: magnify, shrink")),
+        (_("Ctrl+0"), _("Calendar: as delivered")),
         (_("Enter"), _("Open what is chosen; in a form, do what its prominent button says")),
         (_("Esc"), _("Narrow, close, leave")),
-        (_("Ctrl++ and Ctrl+-"), _("Calendar: magnify, shrink")),
     )
 
 

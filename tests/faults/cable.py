@@ -33,13 +33,18 @@ class Cable:
         self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
         self._plan, self._messages = Cut.NOWHERE, 0
+        self._stays_down, self._down = False, False
         self.cuts = 0
         self.url = _through(server_url, self._listener.getsockname()[1])
         self._run(self._accept)
 
-    def cut_next(self, plan: Cut, chance: random.Random) -> None:
-        """Cut once, at such a place."""
-        self._plan, self._messages = plan, chance.randrange(1, 40)
+    def cut_next(self, plan: Cut, chance: random.Random, *, stays_down: bool = False) -> None:
+        """Cut once, at such a place; with `stays_down` nobody gets through afterwards until `mend`."""
+        self._plan, self._messages, self._stays_down = plan, chance.randrange(1, 40), stays_down
+
+    def mend(self) -> None:
+        """Cut no more, and let everybody through."""
+        self._plan, self._down = Cut.NOWHERE, False
 
     def close(self) -> None:
         """Cut all and end."""
@@ -59,6 +64,9 @@ class Cable:
         with suppress(OSError):  # closed
             while True:
                 desk, _ = self._listener.accept()
+                if self._down:
+                    desk.close()
+                    continue
                 family = socket.AF_UNIX if isinstance(self._server, str) else socket.AF_INET
                 server = socket.socket(family)
                 server.connect(self._server)
@@ -101,7 +109,7 @@ class Cable:
 
     def _cut(self) -> None:
         """All connections at once, as when a switch loses its power."""
-        self._plan, self.cuts = Cut.NOWHERE, self.cuts + 1
+        self._plan, self.cuts, self._down = Cut.NOWHERE, self.cuts + 1, self._stays_down
         with self._lock:
             cut, self._live = self._live, set()
         for one in cut:

@@ -138,5 +138,5 @@ def _serve(url: str, line: Connection, dies: str, dies_at: int) -> None:
             die()
             return result
 
-        Database.write = write_and_die  # type: ignore[method-assign]  # in this process alone
+        Database.write = write_and_die  # type: ignore[method-assign,assignment]  # in this process alone
     run(arguments(url))

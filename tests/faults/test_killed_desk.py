@@ -103,7 +103,7 @@ def test_a_desk_killed_at_any_moment_lost_and_halved_nothing(
     campaign: Campaign, tries: Callable[[int], int], tell: Callable[[str], None]
 ) -> None:
     url, places = campaign.database.url, ("", "", "before", "after")
-    for number in range(tries(12)):
+    for number in range(tries(4)):
         dies = places[number % len(places)]
         campaign.kill_one(WarmDesk(url, dies, campaign.chance.randrange(2, 2 + BOOKINGS + len(campaign.standing))))
     tell(str(dict(campaign.counts)))
@@ -111,7 +111,7 @@ def test_a_desk_killed_at_any_moment_lost_and_halved_nothing(
 
 
 def test_so_does_the_command_as_it_is_started(campaign: Campaign, tell: Callable[[str], None]) -> None:
-    for _ in range(2):
+    for _ in range(1):
         campaign.kill_one(WholeDesk(campaign.database.url))
     tell(str(dict(campaign.counts)))
     campaign.nothing_by_half()

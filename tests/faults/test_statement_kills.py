@@ -120,7 +120,7 @@ def test_a_desk_that_ends_at_any_statement_leaves_nothing(
     command, before = new_command_id(), snapshot(database)
     with stopped(0) as places, pytest.raises(CutShortError):
         _cut_at_the_commit(manager, name)
-    step, ended = max(1, places.passed // tries(4)), 0
+    step, ended = max(1, places.passed // tries(2)), 0
     for number in [*range(places.passed, 0, -step), places.passed + 1]:
         desk = context.Process(target=end_at, args=(database.url, name, command, number))
         desk.start()

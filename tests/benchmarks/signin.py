@@ -7,6 +7,7 @@ appointments and 40 clinicians a center. The window is real, drawn offscreen; th
 import argparse
 import os
 import sys
+import tempfile
 import time
 from datetime import date, datetime
 from statistics import median
@@ -15,7 +16,7 @@ from zoneinfo import ZoneInfo
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from argon2 import PasswordHasher
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
@@ -56,6 +57,7 @@ def main() -> None:
     options.add_argument("--day", type=date.fromisoformat, default=date(2026, 11, 24))
     told = options.parse_args()
     app = QApplication(sys.argv[:1])
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, tempfile.mkdtemp())
     import_the_rest()
     theme.apply(app, dark=False)
     hasher = PasswordHasher()
@@ -69,7 +71,8 @@ def main() -> None:
     columns, cards, spent = (median(part) for part in zip(*signing, strict=True))
     print(
         f"right password to a painted day of {columns:.0f} clinicians and {cards:.0f} cards: {spent * 1000:.0f} ms, "
-        f"hash {median(hashing) * 1000:.0f} ms, ratio {spent / median(hashing):.2f} (aim 2.00)"
+        f"hash {median(hashing) * 1000:.0f} ms, ratio {spent / median(hashing):.2f} (aim 2.00); the quickest "
+        f"{min(each[2] for each in signing) * 1000:.0f} and {min(hashing) * 1000:.0f} ms"
     )
 
 

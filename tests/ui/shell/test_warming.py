@@ -1,5 +1,7 @@
 """Only what the first picture shows is made before it; the rest in idle moments, or when it is wanted sooner."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
@@ -56,7 +58,13 @@ def test_one_step_at_a_time_and_none_while_there_is_something_to_do(qtbot: QtBot
     taken: list[int] = []
     busy = [True]
     owner = QObject()
-    warming = Warming((taken.append(number) for number in range(3)), lambda: busy[0], owner)
+
+    def steps() -> Iterator[None]:
+        for number in range(3):
+            taken.append(number)
+            yield
+
+    warming = Warming(steps(), lambda: busy[0], owner)
     warming.begin()
     qtbot.wait(60)
     assert taken == []

@@ -9,7 +9,7 @@ from frontdesk.documents.qr import show_code
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import local_window
 from frontdesk.rules.words import Action, CancelClass, ReasonKind
-from frontdesk.services.forms import Act, Booking, OpeningQuery, new_command_id
+from frontdesk.services.forms import Act, Acted, Booked, Booking, OpeningQuery, new_command_id
 from frontdesk.texts import moment
 
 _REASONS = {Action.CANCEL: ReasonKind.CANCEL, Action.COMPLETE: ReasonKind.COMPLETE, Action.NO_SHOW: ReasonKind.NO_SHOW}
@@ -64,7 +64,7 @@ def openings(args: argparse.Namespace) -> None:
 
 def book(args: argparse.Namespace) -> None:
     with opened(args) as clinic:
-        booked = clinic.booking.book(booking_of(clinic, args), args.command_id or new_command_id())
+        booked = book_once(clinic, args, args.command_id or new_command_id())
         view = clinic.appointments.view(booked.appointment_id)
     line = (
         f"Booked {show_code(booked.code)}: {view.consumer}, {view.service}, {_when(view.wall_start)}, {view.clinician}"
@@ -78,7 +78,7 @@ def book(args: argparse.Namespace) -> None:
 
 def act(args: argparse.Namespace) -> None:
     with opened(args) as clinic:
-        acted = clinic.appointments.act(act_of(clinic, args), args.command_id or new_command_id())
+        acted = act_once(clinic, args, args.command_id or new_command_id())
         view = clinic.appointments.view(acted.appointment_id)
     line = f"{show_code(view.code)} is {acted.status}, version {acted.version}."
     say(args, {"appointment": show_code(view.code), **_saved(acted.version, acted.status)}, [line])
@@ -95,6 +95,16 @@ def show(args: argparse.Namespace) -> None:
         *(f"{one.at:%Y-%m-%d %H:%M} UTC  {one.action}  {one.actor}  {one.desk}" for one in view.history),
     ]
     say(args, view, lines)
+
+
+def book_once(clinic: Clinic, args: argparse.Namespace, command_id: str) -> Booked:
+    """Book what the options ask for; a command that was done before is answered without looking its names up."""
+    return clinic.desk.earlier(command_id, Booked) or clinic.booking.book(booking_of(clinic, args), command_id)
+
+
+def act_once(clinic: Clinic, args: argparse.Namespace, command_id: str) -> Acted:
+    """Take the action that the options ask for, in the same way."""
+    return clinic.desk.earlier(command_id, Acted) or clinic.appointments.act(act_of(clinic, args), command_id)
 
 
 def booking_of(clinic: Clinic, args: argparse.Namespace) -> Booking:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from frontdesk.clinic import Clinic
-from frontdesk.commands.appointments import act_of, booking_of
+from frontdesk.commands.appointments import act_once, book_once
 from frontdesk.commands.session import opened
 from frontdesk.documents.qr import show_code
 from frontdesk.rules.problems import ChangedElsewhere, Problem, RuleBroken, Unavailable
@@ -125,13 +125,13 @@ def _fits(name: str, value: object) -> bool:
 
 def _book(clinic: Clinic, asked: Mapping[str, Any], command_id: str) -> Answer:
     options = argparse.Namespace(**asked, from_=asked["from"])
-    booked = clinic.booking.book(booking_of(clinic, options), command_id)
+    booked = book_once(clinic, options, command_id)
     return {"outcome": "saved", "code": "", "appointment": show_code(booked.code), "version": booked.version}
 
 
 def _act(clinic: Clinic, asked: Mapping[str, Any], command_id: str) -> Answer:
     options = argparse.Namespace(**asked, cancel_class=asked["class"])
-    acted = clinic.appointments.act(act_of(clinic, options), command_id)
+    acted = act_once(clinic, options, command_id)
     return {"outcome": "saved", "code": "", "appointment": asked["appointment"], "version": acted.version}
 
 

@@ -1,7 +1,10 @@
 """Appointments: look at one, act on it, and what staff write on it (notes, answers, metadata)."""
 
+from dataclasses import replace
+
 from sqlalchemy import RowMapping, insert, select, update
 
+from frontdesk.database.adding import add
 from frontdesk.database.tables import Answer, Appointment, MetadataField, MetadataValue, Note, Question, Staff
 from frontdesk.rules.permissions import Person
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
@@ -43,9 +46,12 @@ class Appointments:
 
     def act(self, act: Act, command_id: str) -> Acted:
         """Take one action of the table on one appointment (see `services.acting.perform`)."""
-        typed_text(act.message, "message", 4000)
-        typed_text(act.remark, "remark", 4000)
-        return self._desk.command(command_id, Acted, lambda work: perform(work, act))
+        typed = replace(
+            act,
+            message=typed_text(act.message, "message", NOTE_LENGTH),
+            remark=typed_text(act.remark, "remark", NOTE_LENGTH),
+        )
+        return self._desk.command(command_id, Acted, lambda work: perform(work, typed))
 
     def add_note(self, appointment_id: int, text: str, command_id: str) -> Noted:
         """Add an internal note. Raises RuleBroken `text.*` at field `text`."""
@@ -117,8 +123,11 @@ class Appointments:
 
         return self._desk.command(command_id, Acted, work)
 
-    def set_metadata(self, appointment_id: int, field_id: int, value: str, command_id: str) -> Acted:
-        """Set the value of a metadata field (empty takes it away); recorded in history."""
+    def set_metadata(self, appointment_id: int, field_id: int, seen: str, value: str, command_id: str) -> Acted:
+        """Set the value of a metadata field (empty takes it away); recorded in history.
+
+        ChangedElsewhere when it is not the value that was `seen` any more.
+        """
         wanted = typed_text(value, "value", 4000)
 
         def work(work: Work) -> Acted:
@@ -126,8 +135,8 @@ class Appointments:
             name = work.connection.execute(select(MetadataField.name).where(MetadataField.id == field_id)).scalar()
             if name is None:
                 raise RuleBroken("field.unknown")
-            old = _write_metadata(work, appointment_id, field_id, wanted)
-            write_history(work, "metadata-changed", {f"metadata {name}": [old, wanted]}, appointment_id=appointment_id)
+            _write_metadata(work, appointment_id, field_id, seen, wanted)
+            write_history(work, "metadata-changed", {f"metadata {name}": [seen, wanted]}, appointment_id=appointment_id)
             return _written_on(before)
 
         return self._desk.command(command_id, Acted, work)
@@ -162,13 +171,13 @@ def _write_answer(work: Work, request_id: int, question_id: int, version: int, v
     return str(found.value)
 
 
-def _write_metadata(work: Work, appointment_id: int, field_id: int, value: str) -> str:
+def _write_metadata(work: Work, appointment_id: int, field_id: int, seen: str, value: str) -> None:
+    """Write the value; the appointment's row is locked, so nobody else writes its metadata meanwhile."""
     key = (MetadataValue.appointment_id == appointment_id) & (MetadataValue.field_id == field_id)
     old = work.connection.execute(select(MetadataValue.value).where(key)).scalar()
+    if (old or "") != seen:
+        raise ChangedElsewhere(seen=0, now=0, by="", at=work.at, changes={"value": (seen, old or "")})
     if old is None:
-        work.connection.execute(
-            insert(MetadataValue).values(appointment_id=appointment_id, field_id=field_id, value=value)
-        )
-        return ""
-    work.connection.execute(update(MetadataValue).where(key).values(value=value))
-    return old
+        add(work.connection, MetadataValue, appointment_id=appointment_id, field_id=field_id, value=value)
+    else:
+        work.connection.execute(update(MetadataValue).where(key).values(value=value))

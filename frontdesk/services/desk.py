@@ -82,6 +82,18 @@ class Desk:
 
         return self.database.write(run)
 
+    def earlier(self, command_id: str, kind: type[R]) -> R | None:
+        """The result of a command that was done before, None when it was not; for who must look names up first.
+
+        What was done stays done, though the names it was asked with may mean nothing any more.
+        Raises RuleBroken `command.id`, Unavailable.
+        """
+        _check_command_id(command_id)
+        self.signed_in()
+        with self.database.read() as connection:
+            done = connection.execute(_DONE, {"command": command_id}).scalar()
+        return None if done is None else _from_document(kind, done)
+
 
 def setting(connection: Connection, name: str, default: Any) -> Any:
     """The clinic's setting `name`, or `default` where it was never set."""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from frontdesk.clinic import Clinic
 from frontdesk.commands.desk import answer
 from frontdesk.rules.problems import Unavailable
-from frontdesk.services.forms import new_command_id
+from frontdesk.services.forms import ConsumerForm, new_command_id
 from frontdesk.services.verify import verify
 from tests.little import maria
 
@@ -42,6 +42,16 @@ def test_a_line_that_means_nothing_is_invalid(clinic: Clinic, line: str) -> None
     maria(clinic)
     assert answer(clinic, line)["outcome"] == "invalid"
     assert clinic.consumers.bookings(1) == ()
+
+
+def test_a_saved_command_stays_saved_when_its_names_mean_nothing_any_more(clinic: Clinic) -> None:
+    consumer = maria(clinic)
+    command = new_command_id()
+    booked = asked(clinic, command_id=command, **BOOK)
+    form = ConsumerForm("maria.lima", "Maria", "Lima", zone="Europe/Lisbon")
+    clinic.consumers.edit(consumer, 1, form, new_command_id())
+    assert asked(clinic, command_id=command, **BOOK) == booked
+    assert asked(clinic, **BOOK)["code"] == "consumer.unknown"
 
 
 def test_a_questionnaire_is_answered_in_the_same_line(clinic: Clinic) -> None:

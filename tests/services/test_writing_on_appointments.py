@@ -72,7 +72,9 @@ def test_an_answer_is_corrected_and_history_keeps_the_old_one(clinic: Clinic, ap
 @pytest.mark.feature("APT-5")
 def test_metadata_shows_the_clinics_fields_and_what_was_set(clinic: Clinic, appointment: int) -> None:
     assert [(line.name, line.value) for line in clinic.appointments.view(appointment).metadata] == [("Case number", "")]
-    clinic.appointments.set_metadata(appointment, 1, "C-17", new_command_id())
+    clinic.appointments.set_metadata(appointment, 1, "", "C-17", new_command_id())
+    with pytest.raises(ChangedElsewhere):
+        clinic.appointments.set_metadata(appointment, 1, "", "C-18", new_command_id())
     view = clinic.appointments.view(appointment)
     assert [(line.name, line.value) for line in view.metadata] == [("Case number", "C-17")]
     assert view.history[0].changes == (("metadata Case number", "", "C-17"),)

@@ -82,7 +82,7 @@ def test_an_answer_being_typed_stays_when_somebody_else_changes_the_appointment(
 
 @pytest.mark.feature("APT-5")
 def test_metadata_shows_name_and_value_as_typed(desk: Desk, open_detail: Open, appointment: int) -> None:
-    desk.clinic.appointments.set_metadata(appointment, 1, "<b>884</b>-221", new_command_id())
+    desk.clinic.appointments.set_metadata(appointment, 1, "", "<b>884</b>-221", new_command_id())
     page = open_detail()
     page.tabs.tabs.set_current("metadata")
     assert "Case number | <b>884</b>-221" in _texts(page.tabs.metadata)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.tasks import Tasks
 
 
-_LATER = ("frontdesk.settings", "sqlalchemy", "frontdesk.clinic", "phonenumbers", "ui.session")
+_LATER = ("frontdesk.settings", "frontdesk.database.types", "frontdesk.clinic", "phonenumbers", "ui.session")
 """What is imported aside, behind the first picture; the last brings all pages."""
 
 

@@ -75,11 +75,15 @@ class Window:
     def sign_in(self, name: str) -> None:
         """Type name and password, Enter."""
         self.frame.activateWindow()
+        self.until(self.frame.isActiveWindow)
         form = self.frame.sign_in.form
         form.begin()
+        self.until(form.name.hasFocus)
         self.type(name)
         self.press(Qt.Key.Key_Tab)
+        self.until(form.password.hasFocus)
         self.type("demo")
+        assert (form.name.text(), form.password.text()) == (name, "demo")
         self.press(Qt.Key.Key_Return)
         self.until(lambda: self.start.session is not None and self.start.session.shell is not None)
 

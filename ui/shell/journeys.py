@@ -128,9 +128,9 @@ class Journeys(QObject):
         self.focus_page()
 
     def focus_page(self) -> None:
-        """Give the page that shows the focus."""
+        """Give the page that shows the focus; a shell made ready behind the sign-in page takes it from nobody."""
         shown = self._shell.stack.currentWidget()
-        if shown is not None:
+        if shown is not None and self._shell.isVisible():
             shown.setFocus()
 
     def back(self) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from frontdesk.database.engine import Database
@@ -140,3 +141,14 @@ def test_the_window_comes_back_where_it_was(qapp: QApplication) -> None:
     assert Memory().center_id == 2
     memory.dark = None
     assert Memory().dark is None
+
+
+@pytest.mark.feature("UX-2")
+def test_a_shell_made_ready_takes_no_key_from_the_sign_in_page(session: Session) -> None:
+    form = session.frame.sign_in.form
+    session.frame.activateWindow()
+    form.name.setFocus()
+    QTest.keyClicks(form.name, "recep")
+    assert session._readying is not None
+    session._readying.finish()
+    assert QApplication.focusWidget() is form.name

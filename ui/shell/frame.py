@@ -30,6 +30,7 @@ class Frame(QMainWindow):
         self.sign_in = SignInPage()
         self._pages.addWidget(self.sign_in)
         self.setCentralWidget(self._pages)
+        self.menuBar().hide()  # it belongs to the shell, and is filled while somebody still types their name
         if not self.restoreGeometry(memory.geometry):
             self.resize(_DESIGNED)
 

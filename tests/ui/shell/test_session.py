@@ -152,3 +152,4 @@ def test_a_shell_made_ready_takes_no_key_from_the_sign_in_page(session: Session)
     assert session._readying is not None
     session._readying.finish()
     assert QApplication.focusWidget() is form.name
+    assert session.frame.menuBar().isHidden()

@@ -3,7 +3,8 @@
 It is painted before the database layer is imported, so it imports nothing but Qt, the theme and small widgets.
 """
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.signin.form import SignInForm
@@ -111,6 +112,14 @@ class SignInPage(QWidget):
     def is_in_trouble(self) -> bool:
         """Whether it shows something else than name and password."""
         return self._shown is not self.form
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Enter presses the button it stands on; in the form the form knows what Enter does."""
+        pressed = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(pressed, QPushButton):
+            pressed.click()
+        else:
+            super().keyPressEvent(event)
 
     def _say(self, title: str, subtitle: str, part: QWidget) -> None:
         self._title.setText(title)

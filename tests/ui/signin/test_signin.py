@@ -64,13 +64,14 @@ def test_too_many_wrong_passwords_count_down_until_it_may_be_tried_again(page: S
     assert page.form.error == ""
 
 
-@pytest.mark.feature("ADM-1")
-def test_the_first_start_offers_the_demo_clinic_to_one_key(page: SignInPage, qtbot: QtBot) -> None:
+@pytest.mark.feature("ADM-1", "UX-2")
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_the_first_start_offers_the_demo_clinic_to_one_key(page: SignInPage, qtbot: QtBot, key: Qt.Key) -> None:
     page.show_first_start()
     assert page.is_in_trouble
     assert not page.form.isVisible()
     with qtbot.waitSignal(page.demo_wanted):
-        QTest.keyClick(page.focusWidget() or page, Qt.Key.Key_Space)
+        QTest.keyClick(page.focusWidget() or page, key)
 
 
 @pytest.mark.feature("UX-6")

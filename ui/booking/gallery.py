@@ -1,6 +1,7 @@
 """States of the booking form for the pictures: hits, a new consumer, what is missing, a slot just taken, leaving."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -106,7 +107,8 @@ def _taken(context: Context, form: BookingForm) -> None:
     wanted = form.fields.time.wanted
     if wanted is None:
         return
-    theirs = (("Łukasz Zieliński", wanted.clinician, wanted.wall_start, wanted.wall_start),)
+    until = wanted.wall_start + timedelta(minutes=10)
+    theirs = (("Łukasz Zieliński", wanted.clinician, wanted.wall_start, until),)
     form.saving.refused.emit(RuleBroken("slot.taken", fields=("start",), conflicts=theirs, nearest=free[1:4]))
 
 

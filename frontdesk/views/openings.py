@@ -17,4 +17,3 @@ class Opening:
     room_id: int | None
     room_unit: int | None
     room: str
-    warning: str = ""

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import RowMapping, select, update
 
 from frontdesk.database.tables import Appointment, Dose, History, Staff, Task
+from frontdesk.rules.changes import Changes
 from frontdesk.rules.checks import Facts, refusal
 from frontdesk.rules.permissions import Subject, why_not
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
@@ -18,7 +19,7 @@ from frontdesk.rules.transitions import Check, task_state, transition
 from frontdesk.rules.words import HOLDS_SLOT, Action, Status
 from frontdesk.services.desk import Work, setting
 from frontdesk.services.effects import EFFECTS, TOLD, Acting
-from frontdesk.services.forms import Act, Acted, Changes
+from frontdesk.services.forms import Act, Acted
 from frontdesk.services.record import differences, queue_message, write_history
 
 
@@ -42,11 +43,7 @@ def perform(work: Work, act: Act, *, cascade: bool = False) -> Acted:
     later = [perform(work, follow, cascade=True) for follow in _cascades(acting)]
     changes = _changed(before, values)
     for other in later:
-        changes = Changes(
-            changes.days | other.changes.days,
-            changes.appointments | other.changes.appointments,
-            changes.consumers,
-        )
+        changes |= other.changes
     return Acted(act.appointment_id, version, values["status"], changes)
 
 
@@ -182,9 +179,11 @@ def _changed_elsewhere(work: Work, act: Act, version: int) -> ChangedElsewhere:
 
 def _changed(before: RowMapping, values: dict[str, Any]) -> Changes:
     days = {before["day"], values.get("day", before["day"])} - {None}
-    center = before["center_id"]
+    clinicians = {before["clinician_id"], values.get("clinician_id", before["clinician_id"])} - {None}
     return Changes(
-        frozenset((center, day) for day in days),
-        frozenset({before["id"]}),
-        frozenset({before["consumer_id"]}),
+        days=frozenset((before["center_id"], day) for day in days),
+        appointments=frozenset({before["id"]}),
+        consumers=frozenset({before["consumer_id"]}),
+        calendars=frozenset((clinician, day) for clinician in clinicians for day in days),
+        requests=frozenset({before["request_id"]}),
     )

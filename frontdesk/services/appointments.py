@@ -6,11 +6,12 @@ from sqlalchemy import RowMapping, insert, select, update
 
 from frontdesk.database.adding import add
 from frontdesk.database.tables import Answer, Appointment, MetadataField, MetadataValue, Note, Question, Staff
+from frontdesk.rules.changes import Changes
 from frontdesk.rules.permissions import Person
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
 from frontdesk.services.acting import perform, standing
 from frontdesk.services.desk import Desk, Work
-from frontdesk.services.forms import Act, Acted, Changes, Noted
+from frontdesk.services.forms import Act, Acted, Noted
 from frontdesk.services.questions import checked_answer
 from frontdesk.services.record import write_history
 from frontdesk.services.typed import typed_text

@@ -6,11 +6,12 @@ from sqlalchemy import Connection, insert, select, update
 
 from frontdesk.database.search import index_consumer, search
 from frontdesk.database.tables import Consumer, History, Staff
+from frontdesk.rules.changes import Changes
 from frontdesk.rules.permissions import may_edit_consumers
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
 from frontdesk.services.consumer_form import checked_form, suggested_user_ids
 from frontdesk.services.desk import Desk, Work
-from frontdesk.services.forms import Changes, ConsumerForm, ConsumerSaved
+from frontdesk.services.forms import ConsumerForm, ConsumerSaved
 from frontdesk.services.record import differences, write_history
 from frontdesk.views.consumers import (
     ConsumerBooking,

@@ -12,9 +12,9 @@ from frontdesk.database.adding import add
 from frontdesk.database.engine import Database
 from frontdesk.database.locks import lock_command
 from frontdesk.database.tables import Command, Setting
+from frontdesk.rules.changes import Changes
 from frontdesk.rules.permissions import Person
 from frontdesk.rules.problems import RuleBroken
-from frontdesk.services.forms import Changes
 from frontdesk.views.choices import SignedIn
 
 
@@ -111,12 +111,7 @@ def _to_document(result: Result) -> dict[str, Any]:
     for part in fields(result):  # type: ignore[arg-type]  # results are dataclasses; a protocol cannot say so
         if part.name != "changes":
             document[part.name] = plain(getattr(result, part.name))
-    changes = result.changes
-    document["changes"] = {
-        "days": sorted([center, day.isoformat()] for center, day in changes.days),
-        "appointments": sorted(changes.appointments),
-        "consumers": sorted(changes.consumers),
-    }
+    document["changes"] = result.changes.to_document()
     return document
 
 
@@ -126,14 +121,7 @@ def _from_document(kind: type[R], document: dict[str, Any]) -> R:
     hints = get_type_hints(kind)
     rebuilt = {name: _typed(hints[name], value) for name, value in values.items()}
     make: Callable[..., R] = kind
-    return make(
-        **rebuilt,
-        changes=Changes(
-            frozenset((center, date.fromisoformat(day)) for center, day in changes["days"]),
-            frozenset(changes["appointments"]),
-            frozenset(changes["consumers"]),
-        ),
-    )
+    return make(**rebuilt, changes=Changes.from_document(changes))
 
 
 def _typed(hint: Any, value: Any) -> Any:

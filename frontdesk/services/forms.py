@@ -2,23 +2,15 @@
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
+from frontdesk.rules.changes import Changes
 from frontdesk.rules.words import Action, CalendarType, CancelClass, Modality, Source, Status
 
 
 def new_command_id() -> str:
     """A fresh 128-bit id for one writing call, as 32 hexadecimal digits; a repeated call keeps its id."""
     return secrets.token_hex(16)
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a call changed: days as (center, wall-clock date), appointments and consumers by id."""
-
-    days: frozenset[tuple[int, date]] = frozenset()
-    appointments: frozenset[int] = frozenset()
-    consumers: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from sqlalchemy import Connection, bindparam, select
 from frontdesk.database.adding import add, add_all
 from frontdesk.database.tables import Answer, Appointment, Confirmation, Note, Request, Task
 from frontdesk.documents.qr import new_code, new_token
+from frontdesk.rules.changes import Changes
 from frontdesk.rules.times import to_wall
 from frontdesk.rules.transitions import task_state, transition
 from frontdesk.rules.words import Action, ConfirmationMode, RequestKind, Status
 from frontdesk.services.desk import Work
 from frontdesk.services.diary import Diary
-from frontdesk.services.forms import Booked, Booking, Changes
+from frontdesk.services.forms import Booked, Booking
 from frontdesk.services.record import differences, queue_message, write_history
 
 
@@ -54,9 +55,11 @@ def write_booking(work: Work, diary: Diary, booking: Booking, new: NewAppointmen
         start=new.start,
         clinician_id=new.clinician_id,
         changes=Changes(
-            frozenset({(booking.center_id, values["day"])}),
-            frozenset({appointment_id}),
-            frozenset({new.consumer_id}),
+            days=frozenset({(booking.center_id, values["day"])}),
+            appointments=frozenset({appointment_id}),
+            consumers=frozenset({new.consumer_id}),
+            calendars=frozenset({(new.clinician_id, values["day"])}),
+            requests=frozenset({request_id}),
         ),
     )
 

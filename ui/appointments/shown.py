@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
-from frontdesk.services.forms import Changes
 from frontdesk.views.appointment import AppointmentView
 from ui.shell.context import Context
 

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem, RuleBroken
-from frontdesk.services.forms import Booked, Booking, Changes, OpeningQuery
+from frontdesk.services.forms import Booked, Booking, OpeningQuery
 from frontdesk.views.choices import CenterChoice
 from ui.booking.fields import Fields
 from ui.booking.footer import Footer

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
-from frontdesk.services.forms import Changes
 from frontdesk.views.day import DayView
 from ui.calendar.toolrow import ToolRow
 from ui.calendar.view import CalendarView

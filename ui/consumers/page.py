@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
-from frontdesk.services.forms import Changes
 from frontdesk.views.consumers import ConsumerRow
 from ui.consumers.delegate import CellDelegate
 from ui.consumers.form import ConsumerEditor

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Unavailable
-from frontdesk.services.forms import Changes
 from frontdesk.views.day import DayView
 from tests.ui.calendar.acting import card_of, point_of, press
 from tests.ui.calendar.clinics import ClinicInMemory, NoticesHeard, context_of

@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Unavailable
-from frontdesk.services.forms import Changes
 from frontdesk.views.consumers import ConsumerRow
 from tests.little import maria
 from tests.ui.desks import Desk

@@ -120,6 +120,14 @@ class RequestKind(StrEnum):
     SCHEDULED = "scheduled"
 
 
+class RequestState(StrEnum):
+    """How far a request is (codes of a FHIR R4 request): appointments to be made, made, or all of them cancelled."""
+
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    REVOKED = "revoked"
+
+
 class Source(StrEnum):
     DESK = "desk"
     PHONE = "phone"

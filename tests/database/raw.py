@@ -117,6 +117,21 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
             **_WALL,
         }
     ],
+    "hold": [
+        {
+            "id": 1,
+            "token": "t",
+            "desk": "1",
+            "staff_id": 1,
+            "center_id": 1,
+            "clinician_id": 1,
+            "room_id": 1,
+            "room_unit": 1,
+            "day": NINE.date(),
+            **dict.fromkeys(("starts_at", "busy_from", "made_at"), NINE),
+            **dict.fromkeys(("ends_at", "busy_to", "expires_at"), NINE + MINUTE),
+        }
+    ],
     "suggestion": [{"id": 1, "request_id": 1, "starts_at": NINE, "note": "", "created_at": NINE, **_WALL}],
     "answer": [{"id": 1, "request_id": 1, "question_id": 1, "value": "", "answered_at": NINE}],
     "task": [{"id": 1, "appointment_id": 1, "state": TaskState.ASSIGNED, "changed_at": NINE}],

@@ -34,6 +34,7 @@ from frontdesk.database.tables.people import (
 )
 from frontdesk.database.tables.records import Command, History, Outbox
 from frontdesk.database.tables.schedules import (
+    Hold,
     LineModality,
     LineService,
     ScheduleException,
@@ -55,6 +56,7 @@ __all__ = [
     "Department",
     "Dose",
     "History",
+    "Hold",
     "LineModality",
     "LineService",
     "MetadataField",

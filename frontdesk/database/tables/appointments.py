@@ -5,15 +5,19 @@ from datetime import date, datetime
 from sqlalchemy import DateTime, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from frontdesk.database.tables.base import Base, CodeText, Identity, Instant, LongText, Wall, Zone
+from frontdesk.database.tables.base import Base, CodeText, Identity, Instant, LongText, Version, Wall, Zone
 from frontdesk.database.types import Code, UtcDateTime
-from frontdesk.rules.words import CancelClass, Modality, RequestKind, Source, Status, TaskState
+from frontdesk.rules.words import CancelClass, Modality, RequestKind, RequestState, Source, Status, TaskState
 
 
 class Request(Base):
-    """Somebody wants one or more appointments: of a service or of a program."""
+    """Somebody wants one or more appointments: of a service or of a program.
+
+    `clinician_id` and `modality` are wishes, None for any. A program's doses are all of one request.
+    """
 
     __tablename__ = "request"
+    __table_args__ = (Index("ix_request_state", "state", "id"),)
     id: Mapped[Identity]
     kind: Mapped[RequestKind] = mapped_column(Code(RequestKind))
     source: Mapped[Source] = mapped_column(Code(Source))
@@ -25,6 +29,10 @@ class Request(Base):
     goals: Mapped[LongText]
     created_at: Mapped[Instant]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    clinician_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    modality: Mapped[Modality | None] = mapped_column(Code(Modality))
+    state: Mapped[RequestState] = mapped_column(Code(RequestState), server_default="completed")
+    version: Mapped[Version]
 
 
 class Appointment(Base):
@@ -80,6 +88,8 @@ class Appointment(Base):
     created_at: Mapped[Instant]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     version: Mapped[int] = mapped_column(default=1)
+    overbook_reason: Mapped[LongText | None]
+    """Why it was put over others on purpose; None unless `overbooked`."""
 
 
 class Suggestion(Base):

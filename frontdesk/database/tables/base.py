@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, Date, DateTime, MetaData, String
+from sqlalchemy import JSON, Date, DateTime, MetaData, String, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, mapped_column
@@ -26,6 +26,8 @@ Zone = Annotated[str, mapped_column(String(64))]
 Instant = Annotated[datetime, mapped_column(UtcDateTime())]
 Wall = Annotated[datetime, mapped_column(DateTime())]
 Day = Annotated[date, mapped_column(Date())]
+Version = Annotated[int, mapped_column(default=1, server_default=text("1"))]
+"""Counts the changes of what people edit; a call that saw an older one is refused."""
 Identity = Annotated[int, mapped_column(primary_key=True)]
 Document = Annotated[dict[str, Any], mapped_column(JSON_DOCUMENT)]
 

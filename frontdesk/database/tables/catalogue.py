@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from frontdesk.database.tables.base import JSON_DOCUMENT, Base, CodeText, Identity, LongText, ShortText
+from frontdesk.database.tables.base import JSON_DOCUMENT, Base, CodeText, Identity, LongText, ShortText, Version
 from frontdesk.database.types import Code
 from frontdesk.rules.words import ConfirmationMode, Modality, QuestionKind
 
@@ -51,6 +51,7 @@ class Service(Base):
     colour: Mapped[int]
     """Place in the palette of service colours, from 0."""
     active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[Version]
 
 
 class ServiceModality(Base):

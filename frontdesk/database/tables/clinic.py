@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from frontdesk.database.tables.base import JSON_DOCUMENT, Base, CodeText, Identity, LongText, ShortText, Zone
+from frontdesk.database.tables.base import JSON_DOCUMENT, Base, CodeText, Identity, LongText, ShortText, Version, Zone
 from frontdesk.database.types import Code
 from frontdesk.rules.words import ReasonKind
 
@@ -35,6 +35,7 @@ class Center(Base):
     country: Mapped[CodeText]
     region: Mapped[CodeText | None]
     active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[Version]
 
 
 class OpeningHours(Base):
@@ -60,6 +61,7 @@ class Room(Base):
     kind: Mapped[CodeText]
     capacity: Mapped[int]
     active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[Version]
 
 
 class RoomUnit(Base):

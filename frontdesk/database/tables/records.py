@@ -19,7 +19,11 @@ class History(Base):
     """
 
     __tablename__ = "history"
-    __table_args__ = (UniqueConstraint("appointment_id", "version"), Index("ix_history_consumer", "consumer_id"))
+    __table_args__ = (
+        UniqueConstraint("appointment_id", "version"),
+        Index("ix_history_consumer", "consumer_id"),
+        Index("ix_history_request", "request_id"),
+    )
     id: Mapped[Identity]
     appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id"))
     consumer_id: Mapped[int | None] = mapped_column(ForeignKey("consumer.id"))
@@ -33,6 +37,7 @@ class History(Base):
     message: Mapped[LongText]
     """What was written to the consumer with it, or empty."""
     command_id: Mapped[CodeText]
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"))
 
 
 class Outbox(Base):

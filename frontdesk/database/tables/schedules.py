@@ -2,10 +2,10 @@
 
 from datetime import date, time
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from frontdesk.database.tables.base import Base, Identity, Instant, LongText, ShortText, Wall, Zone
+from frontdesk.database.tables.base import Base, CodeText, Identity, Instant, LongText, ShortText, Version, Wall, Zone
 from frontdesk.database.types import Code
 from frontdesk.rules.words import CalendarType, ExceptionKind, Modality
 
@@ -71,3 +71,35 @@ class ScheduleException(Base):
     wall_end: Mapped[Wall]
     zone: Mapped[Zone]
     remark: Mapped[LongText]
+    version: Mapped[Version]
+
+
+class Hold(Base):
+    """A slot on the screen of a desk, kept for it until `expires_at`; one row for each dose of a program.
+
+    It keeps nobody off by itself: the services look at it once the calendars are locked. What is over is as good as
+    gone, and swept away by the next hold.
+    """
+
+    __tablename__ = "hold"
+    __table_args__ = (
+        ForeignKeyConstraint(["room_id", "room_unit"], ["room_unit.room_id", "room_unit.number"]),
+        Index("ix_hold_clinician_day", "clinician_id", "day"),
+        Index("ix_hold_center_day", "center_id", "day"),
+    )
+    id: Mapped[Identity]
+    token: Mapped[CodeText] = mapped_column(index=True)
+    """128 bits as 32 hexadecimal digits, made by the form that holds."""
+    desk: Mapped[CodeText]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    center_id: Mapped[int] = mapped_column(ForeignKey("center.id"))
+    clinician_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    room_id: Mapped[int | None]
+    room_unit: Mapped[int | None]
+    day: Mapped[date]
+    starts_at: Mapped[Instant]
+    ends_at: Mapped[Instant]
+    busy_from: Mapped[Instant]
+    busy_to: Mapped[Instant]
+    made_at: Mapped[Instant]
+    expires_at: Mapped[Instant]

@@ -134,6 +134,7 @@ SENTENCES: dict[str, str] = {
     # things that are named
     "consumer.missing": "Choose the consumer first.",
     "consumer.unknown": "There is no consumer “{consumer}”.",
+    "service.missing": "Choose a service or a program first.",
     "service.unknown": "There is no service “{service}”.",
     "center.unknown": "There is no center “{center}”.",
     "clinician.unknown": "There is no clinician “{clinician}”.",

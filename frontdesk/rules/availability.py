@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
-from frontdesk.rules.times import Interval, day_bounds, intersect, local_window, subtract, union
+from frontdesk.rules.times import Interval, clip, day_bounds, intersect, local_window, subtract, union, wall_days
 from frontdesk.rules.words import CalendarType, ExceptionKind, Modality
 
 _TAKES_AWAY = (ExceptionKind.LEAVE, ExceptionKind.BLOCK, ExceptionKind.CLOSURE)
+_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,20 @@ class Asked:
 
 
 def working_time(plan: Plan, asked: Asked, day: date) -> tuple[Interval, ...]:
-    """When the clinician can be booked on a day of the center, were nobody booked yet: sorted, disjoint, UTC.
+    """When the clinician can be booked from a day of the center on, were nobody booked yet: sorted, disjoint, UTC.
 
     Weekly lines within the center's opening hours, and extra hours (these also beyond them), without leave,
-    blocks and closures.
+    blocks and closures. Work that goes on over midnight is given on, at most 24 hours, so that what begins on the
+    day may end on the next; the plan must be known for the two days after it.
     """
+    bounds = day_bounds(day, asked.zone)
+    scheduled = scheduled_time(plan, asked, day)
+    if scheduled and scheduled[-1].end >= bounds.end:
+        longest = Interval(bounds.end, bounds.end + _A_DAY)
+        beyond = (part for later in wall_days(longest, asked.zone) for part in scheduled_time(plan, asked, later))
+        scheduled = union((*scheduled, *clip(beyond, longest)))
     away = (one.span for one in standing_in_the_way(plan, asked))
-    return subtract(scheduled_time(plan, asked, day), away)
+    return tuple(part for part in subtract(scheduled, away) if part.start < bounds.end)
 
 
 def scheduled_time(plan: Plan, asked: Asked, day: date) -> tuple[Interval, ...]:

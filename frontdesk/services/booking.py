@@ -63,6 +63,8 @@ class BookingDesk:
     def _with_nearest(self, problem: RuleBroken, booking: Booking) -> RuleBroken:
         """The same refusal with the next free times to choose from."""
         start = booking.start or booking.from_
+        if booking.service_id is None:
+            return problem
         nearest = self.openings(
             OpeningQuery(booking.service_id, booking.center_id, booking.clinician_id, start, booking.modality, limit=3)
         )

@@ -129,7 +129,7 @@ def _typed(hint: Any, value: Any) -> Any:
         return datetime.fromisoformat(value)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint(value)
-    return value
+    return tuple(value) if isinstance(value, list) else value
 
 
 def plain(value: Any) -> Any:

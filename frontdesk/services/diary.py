@@ -115,7 +115,7 @@ class Diary:
         """The days of one read, both included; bookings of the day before and after may reach in."""
         wanted = [first + timedelta(days=number) for number in range((last - first).days + 1)]
         around = [first - timedelta(days=1), *wanted, last + timedelta(days=1)]
-        plan = self.plan(around[0], around[-1])
+        plan = self.plan(around[0], last + timedelta(days=2))
         standing = self.standing(around, [one.id for one in self.able])
         return (self._inputs(plan, day, standing) for day in wanted)
 

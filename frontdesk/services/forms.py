@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.words import Action, CalendarType, CancelClass, Modality, Source, Status
@@ -32,7 +32,11 @@ class ConsumerForm:
 
 @dataclass(frozen=True, slots=True)
 class OpeningQuery:
-    """Which free times are looked for. `from_` is an aware instant, now when it is None."""
+    """Which free times are looked for. `from_` is an aware instant, now when it is None.
+
+    Empty `weekdays` (0 is Monday) mean any; `hours` are a window of the center's wall clock; `minutes` another length
+    than the service's own; `hold` the token of one's own hold, which is not in one's way.
+    """
 
     service_id: int
     center_id: int
@@ -41,14 +45,45 @@ class OpeningQuery:
     modality: Modality | None = None
     calendar_type: CalendarType | None = None
     limit: int = 6
+    weekdays: frozenset[int] = frozenset()
+    hours: tuple[time, time] | None = None
+    minutes: int | None = None
+    hold: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramQuery:
+    """Where and when the doses of a program are looked for; the first from `from_` on, the others after it."""
+
+    program_id: int
+    center_id: int
+    clinician_id: int | None = None
+    from_: datetime | None = None
+    modality: Modality | None = None
+    weekdays: frozenset[int] = frozenset()
+    hours: tuple[time, time] | None = None
+    hold: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One start that was chosen (aware), with a clinician or whoever is free then."""
+
+    start: datetime
+    clinician_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """A new appointment: for a known consumer or one made on the spot; `start` is aware, None for the earliest."""
+    """A request and its appointments: of a service or of a program, for a known consumer or one made on the spot.
 
-    service_id: int
-    center_id: int
+    `start` (aware) is that of the only appointment or of the first dose, None for the earliest. With `request_id` it
+    books (again) from that request: who, what, where and the answers are the request's, where not given anew.
+    """
+
+    service_id: int | None = None
+    center_id: int = 0
+    """The location: where it takes place; 0 only with a `request_id`, for the request's own."""
     consumer_id: int | None = None
     new_consumer: ConsumerForm | None = None
     clinician_id: int | None = None
@@ -62,16 +97,58 @@ class Booking:
     notify: bool = True
     source: Source = Source.DESK
     note: str = ""
+    program_id: int | None = None
+    doses: tuple[Chosen, ...] = ()
+    """What was chosen for each dose of a program; all of them, or empty for the earliest there are."""
+    preferred_center_id: int | None = None
+    """The center that the consumer prefers; must be the location. None where nobody was asked."""
+    request_id: int | None = None
+    overbook_reason: str = ""
+    """Why it is put over what stands in its way, by somebody who may; needs a start."""
+    hold: str = ""
+    """Token of the hold on the screen; it is given up with the booking."""
 
 
 @dataclass(frozen=True, slots=True)
 class Booked:
+    """What was booked; of a program the first dose, and all of them in `appointments`."""
+
     appointment_id: int
     version: int
     code: str
     status: Status
     start: datetime
     clinician_id: int
+    changes: Changes
+    request_id: int = 0
+    appointments: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """A request that was taken (or changed) without an appointment."""
+
+    request_id: int
+    version: int
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSlot:
+    """One slot to hold: of a service with a clinician, from an aware start; `minutes` None for its own length."""
+
+    service_id: int
+    clinician_id: int
+    start: datetime
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A hold that stands until `until`, unless it is renewed or released."""
+
+    token: str
+    until: datetime
     changes: Changes
 
 

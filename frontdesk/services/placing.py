@@ -34,6 +34,8 @@ class Placed:
 
 def place_booking(work: Work, booking: Booking) -> Booked:
     """Book in the transaction of `work`; see `BookingDesk.book`."""
+    if booking.service_id is None:
+        raise RuleBroken("service.missing", fields=("service",))
     query = OpeningQuery(
         booking.service_id, booking.center_id, booking.clinician_id, booking.start or booking.from_, booking.modality
     )

@@ -10,10 +10,13 @@ from frontdesk.database.tables import (
     Center,
     Clinic,
     Department,
+    Dose,
+    Program,
     Question,
     Reason,
     Service,
     ServiceModality,
+    Setting,
     Staff,
     StaffCenter,
     StaffRole,
@@ -55,6 +58,39 @@ class ServiceChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class DoseChoice:
+    """One dose; its days are counted from the one before (0 for the first)."""
+
+    id: int
+    number: int
+    service_id: int
+    service: str
+    minutes: int
+    least_days: int
+    most_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramChoice:
+    """A program; `questions` are the program's own, or those of its first dose's service where it has none."""
+
+    id: int
+    code: str
+    name: str
+    doses: tuple[DoseChoice, ...]
+    questions: tuple[QuestionChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookingSettings:
+    """How this clinic books: settings `booking.slot_choice`, `booking.hold_minutes`, `overbook.by_agents`."""
+
+    slot_choice: bool = False
+    hold_minutes: int = 5
+    overbook_by_agents: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ClinicianChoice:
     id: int
     code: str
@@ -80,6 +116,8 @@ class Choices:
     clinicians: tuple[ClinicianChoice, ...]
     reasons: tuple[ReasonChoice, ...]
     departments: tuple[tuple[int, str], ...]
+    programs: tuple[ProgramChoice, ...] = ()
+    booking: BookingSettings = BookingSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +152,51 @@ def read_choices(connection: Connection) -> Choices:
         clinicians=_clinicians(connection),
         reasons=tuple(ReasonChoice(*row) for row in reasons),
         departments=tuple((row.id, row.name) for row in departments),
+        programs=_programs(connection),
+        booking=read_booking_settings(connection),
     )
+
+
+def read_booking_settings(connection: Connection) -> BookingSettings:
+    """The clinic's settings of booking, as delivered where they were never set."""
+    names = {"booking.slot_choice": "slot_choice", "booking.hold_minutes": "hold_minutes"}
+    names["overbook.by_agents"] = "overbook_by_agents"
+    rows = connection.execute(select(Setting.name, Setting.value).where(Setting.name.in_(names)))
+    return BookingSettings(**{names[row.name]: row.value for row in rows})
+
+
+def _programs(connection: Connection) -> tuple[ProgramChoice, ...]:
+    questions = _questions(connection)
+    rows = connection.execute(
+        select(Dose.__table__, Service.name, Service.minutes, Service.questionnaire_id)
+        .join(Service, Service.id == Dose.service_id)
+        .order_by(Dose.program_id, Dose.number)
+    ).all()
+    of_program = grouped((row.program_id, row) for row in rows)
+    found = connection.execute(select(Program.__table__).where(Program.active).order_by(Program.name))
+    return tuple(
+        ProgramChoice(
+            id=row.id,
+            code=row.code,
+            name=row.name,
+            doses=tuple(
+                DoseChoice(one.id, one.number, one.service_id, one.name, one.minutes, one.least_days, one.most_days)
+                for one in of_program[row.id]
+            ),
+            questions=tuple(questions.get(row.questionnaire_id or of_program[row.id][0].questionnaire_id, ())),
+        )
+        for row in found
+        if row.id in of_program
+    )
+
+
+def _questions(connection: Connection) -> dict[int, list[QuestionChoice]]:
+    """The questions of each questionnaire, in their order."""
+    questions: dict[int, list[QuestionChoice]] = {}
+    for row in connection.execute(select(Question.__table__).order_by(Question.position)):
+        choice = QuestionChoice(row.id, row.text, row.kind, row.required, tuple(row.choices))
+        questions.setdefault(row.questionnaire_id, []).append(choice)
+    return questions
 
 
 def _services(connection: Connection) -> tuple[ServiceChoice, ...]:
@@ -127,10 +209,7 @@ def _services(connection: Connection) -> tuple[ServiceChoice, ...]:
             .order_by(Staff.sort_name)
         )
     )
-    questions: dict[int, list[QuestionChoice]] = {}
-    for row in connection.execute(select(Question.__table__).order_by(Question.position)):
-        choice = QuestionChoice(row.id, row.text, row.kind, row.required, tuple(row.choices))
-        questions.setdefault(row.questionnaire_id, []).append(choice)
+    questions = _questions(connection)
     return tuple(
         ServiceChoice(
             id=row.id,

@@ -166,11 +166,35 @@ def test_a_closure_beats_extra_hours_and_leave_over_several_days_takes_each_of_t
     assert [hours(plan, day) for day in (MONDAY, TUESDAY, THURSDAY)] == [["09:00-12:00"], [], ["15:00-17:00"]]
 
 
-def test_a_line_until_midnight_and_one_from_midnight_meet() -> None:
-    around = (replace(OPEN[0], starts=time(0), ends=time(0)), replace(OPEN[1], starts=time(0), ends=time(0)))
-    plan = Plan((line(0, "20:00", "00:00"), line(1, "00:00", "06:00")), around)
-    monday, tuesday = (working_time(plan, ASKED, day) for day in (MONDAY, TUESDAY))
-    assert monday[0].end == tuesday[0].start == datetime(2026, 11, 24, tzinfo=UTC)
+ALWAYS_OPEN = tuple(OpeningLine(RIVERSIDE, LISBON, weekday, time(0), time(0)) for weekday in range(7))
+NIGHT = Plan((line(0, "20:00", "00:00"), line(1, "00:00", "06:00")), ALWAYS_OPEN)
+
+
+@pytest.mark.feature("AVL-1")
+def test_work_until_midnight_goes_on_into_a_line_of_the_next_day_that_begins_then() -> None:
+    assert hours(NIGHT, MONDAY) == ["20:00-06:00"]
+    assert hours(NIGHT, TUESDAY) == ["00:00-06:00"]
+    assert hours(replace(NIGHT, lines=NIGHT.lines[:1]), MONDAY) == ["20:00-00:00"]
+
+
+def test_work_over_midnight_ends_where_the_next_line_the_center_or_an_absence_ends_it() -> None:
+    later = replace(NIGHT, lines=(NIGHT.lines[0], line(1, "00:05", "06:00")))
+    assert hours(later, MONDAY) == ["20:00-00:00"]
+    closes = tuple(replace(one, ends=time(23)) if one.weekday == 0 else one for one in ALWAYS_OPEN)
+    assert hours(replace(NIGHT, opening=closes), MONDAY) == ["20:00-23:00"]
+    for starts, ends, left in (("23:30", "00:30", ["20:00-23:30"]), ("02:00", "03:00", ["20:00-02:00"])):
+        leave = away(ExceptionKind.LEAVE, MONDAY if starts > ends else TUESDAY, starts, ends)
+        assert hours(replace(NIGHT, exceptions=(leave,)), MONDAY) == left
+    extra = away(ExceptionKind.EXTRA, MONDAY, "23:00", "01:00")
+    assert hours(Plan(exceptions=(extra,)), MONDAY) == ["23:00-01:00"]
+
+
+def test_who_works_round_the_clock_is_given_for_24_hours_after_the_day() -> None:
+    around = Plan(tuple(line(day, "00:00", "00:00") for day in range(7)), ALWAYS_OPEN)
+    (work,) = working_time(around, ASKED, MONDAY)
+    assert work == Interval(datetime(2026, 11, 23, tzinfo=UTC), datetime(2026, 11, 25, tzinfo=UTC))
+    (work,) = working_time(around, ASKED, date(2026, 3, 28))  # the day after it has 23 hours
+    assert work.end - work.start == timedelta(hours=48)
 
 
 @pytest.mark.feature("AVL-5")

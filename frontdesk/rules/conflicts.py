@@ -24,7 +24,29 @@ class ConflictKind(StrEnum):
     CLOSURE = "closure"
     CLINICIAN_BUSY = "clinician-busy"
     ROOM_FULL = "room-full"
+    HELD = "held"
     CONSUMER_BUSY = "consumer-busy"
+
+    @property
+    def overbookable(self) -> bool:
+        """Whether who has the permission may book over it on purpose, with a reason.
+
+        Not over what nobody at the desk can mend (the past, a clinician who is away or does not give the service, a
+        closed center, a day too far ahead), nor over what another desk was promised for the moment.
+        """
+        return self in _OVERBOOKABLE
+
+
+_OVERBOOKABLE = frozenset(
+    {
+        ConflictKind.NOTICE,
+        ConflictKind.OUTSIDE_HOURS,
+        ConflictKind.BLOCK,
+        ConflictKind.CLINICIAN_BUSY,
+        ConflictKind.ROOM_FULL,
+        ConflictKind.CONSUMER_BUSY,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +54,7 @@ class Conflict:
     """One thing in the way, with the stretch of the wanted time (UTC) that it concerns.
 
     `appointment_id` names the appointment behind it, `remark` is that of the leave, block or closure, `limit` the
-    first instant that notice allows. Where `blocks` is False it is a warning.
+    first instant that notice allows, `desk` and `until` are those of a hold. Where `blocks` is False it is a warning.
     """
 
     kind: ConflictKind
@@ -40,6 +62,8 @@ class Conflict:
     appointment_id: int | None = None
     remark: str = ""
     limit: datetime | None = None
+    desk: str = ""
+    until: datetime | None = None
 
     @property
     def blocks(self) -> bool:
@@ -76,15 +100,28 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A slot that is on the screen of another desk, kept for it until an instant; `busy` is it with buffers."""
+
+    desk: str
+    until: datetime
+    clinician_id: int
+    busy: Interval
+    room_id: int | None = None
+    room_unit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What is known around the wanted time: schedules, appointments of clinician, consumer and rooms, in any order.
 
-    `able` is whether the clinician gives the service; `rooms` are the units (room, number) of the kind that it
-    needs, None when it needs none.
+    `held` is what others hold at this instant, not what who asks holds. `able` is whether the clinician gives the
+    service; `rooms` are the units (room, number) of the kind that it needs, None when it needs none.
     """
 
     plan: Plan
     standing: tuple[Standing, ...] = ()
+    held: tuple[Held, ...] = ()
     able: bool = True
     rooms: tuple[tuple[int, int], ...] | None = None
 
@@ -98,6 +135,7 @@ def conflicts(wanted: Wanted, around: Surroundings, now: datetime) -> tuple[Conf
         *_of_exceptions(wanted, around.plan),
         *_of_clinician(wanted, around),
         *_of_rooms(wanted, around),
+        *_of_holds(wanted, around),
         *_of_consumer(wanted, around),
     )
     return tuple(sorted(found, key=lambda one: not one.blocks))
@@ -105,9 +143,9 @@ def conflicts(wanted: Wanted, around: Surroundings, now: datetime) -> tuple[Conf
 
 def room_for(wanted: Wanted, around: Surroundings) -> RoomUnit | None:
     """The room unit that the slot would get; None when it needs none or all are taken."""
-    others = tuple(_others(wanted, around))
+    taken = (*_others(wanted, around), *around.held)
     units = (
-        RoomUnit(room, number, tuple(one.busy for one in others if (one.room_id, one.room_unit) == (room, number)))
+        RoomUnit(room, number, tuple(one.busy for one in taken if (one.room_id, one.room_unit) == (room, number)))
         for room, number in around.rooms or ()
     )
     return free_unit(units, wanted.rule.busy(wanted.start), wanted.own_room_id)
@@ -159,14 +197,31 @@ def _of_clinician(wanted: Wanted, around: Surroundings) -> Iterator[Conflict]:
 
 def _of_rooms(wanted: Wanted, around: Surroundings) -> Iterator[Conflict]:
     """When no unit is free: each appointment that takes one, or one nameless conflict when there are no units."""
-    if around.rooms is None or room_for(wanted, around) is not None:
+    if not _is_full(wanted, around):
         return
     busy = wanted.rule.busy(wanted.start)
     if not around.rooms:
         yield Conflict(ConflictKind.ROOM_FULL, busy)
     for one in _others(wanted, around):
-        if (one.room_id, one.room_unit) in around.rooms and one.busy.overlaps(busy):
+        if _in_rooms(one, around) and one.busy.overlaps(busy):
             yield Conflict(ConflictKind.ROOM_FULL, one.busy.common(busy), one.appointment_id)
+
+
+def _of_holds(wanted: Wanted, around: Surroundings) -> Iterator[Conflict]:
+    """The times that other desks hold with the clinician, or in the rooms when no unit is free."""
+    busy, full = wanted.rule.busy(wanted.start), _is_full(wanted, around)
+    for one in around.held:
+        theirs = one.clinician_id == wanted.asked.clinician_id or (full and _in_rooms(one, around))
+        if theirs and one.busy.overlaps(busy):
+            yield Conflict(ConflictKind.HELD, one.busy.common(busy), desk=one.desk, until=one.until)
+
+
+def _is_full(wanted: Wanted, around: Surroundings) -> bool:
+    return around.rooms is not None and room_for(wanted, around) is None
+
+
+def _in_rooms(one: Standing | Held, around: Surroundings) -> bool:
+    return (one.room_id, one.room_unit) in (around.rooms or ())
 
 
 def _of_consumer(wanted: Wanted, around: Surroundings) -> Iterator[Conflict]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frontdesk.rules.availability import Asked, OpeningLine, Plan, ScheduleException, ScheduleLine, working_time
-from frontdesk.rules.conflicts import ConflictKind, Standing, Surroundings, Wanted, conflicts, room_for
+from frontdesk.rules.conflicts import ConflictKind, Held, Standing, Surroundings, Wanted, conflicts, room_for
 from frontdesk.rules.openings import ClinicianDay, DayInputs, RoomUnit, ServiceRule, Want, slots
 from frontdesk.rules.times import Interval
 from frontdesk.rules.words import ExceptionKind
@@ -146,6 +146,48 @@ def test_a_full_room_names_everybody_who_is_in_it_and_a_free_unit_is_given() -> 
     assert room_for(WANTED, one_left) == RoomUnit(7, 2)
     assert room_for(replace(WANTED, own_room_id=8), replace(full, standing=taken[:1])) == RoomUnit(8, 1)
     assert [kind for kind, *_ in told(WANTED, replace(AROUND, rooms=()))] == ["room-full"]
+
+
+HELD = Held("Desk 2", at("10:03"), CHEN, span("10:10", "10:40"))
+
+
+@pytest.mark.feature("BKG-10", "BKG-15")
+def test_a_time_that_another_desk_holds_names_the_desk_and_until_when() -> None:
+    (one,) = conflicts(WANTED, replace(AROUND, held=(HELD, replace(HELD, clinician_id=ROY))), NOW)
+    assert (one.kind, one.desk, one.until, one.overlap) == (
+        ConflictKind.HELD,
+        "Desk 2",
+        HELD.until,
+        span("10:10", "10:30"),
+    )
+    assert one.blocks
+    touching = replace(HELD, busy=span("10:30", "11:00"))
+    assert told(WANTED, replace(AROUND, held=(touching,))) == []
+
+
+@pytest.mark.feature("BKG-10")
+def test_a_room_that_another_desk_holds_is_in_the_way_only_when_no_other_is_free() -> None:
+    in_room = replace(HELD, clinician_id=ROY, room_id=7, room_unit=1)
+    around = replace(AROUND, rooms=((7, 1), (7, 2)), held=(in_room,))
+    assert told(WANTED, around) == []
+    assert room_for(WANTED, around) == RoomUnit(7, 2)
+    taken = standing(4, "10:00", "10:30", clinician_id=ROY, room_id=7, room_unit=2)
+    found = told(WANTED, replace(around, standing=(taken,)))
+    assert found == [("room-full", "10:00", "10:30"), ("held", "10:10", "10:30")]
+    own = replace(in_room, clinician_id=CHEN)
+    assert told(WANTED, replace(around, held=(own,), standing=(taken,))) == found  # said once
+
+
+@pytest.mark.feature("BKG-13")
+def test_what_may_be_booked_over_on_purpose_is_what_the_desk_can_answer_for() -> None:
+    assert {kind for kind in ConflictKind if not kind.overbookable} == {
+        ConflictKind.PAST,
+        ConflictKind.TOO_FAR,
+        ConflictKind.NOT_ABLE,
+        ConflictKind.LEAVE,
+        ConflictKind.CLOSURE,
+        ConflictKind.HELD,
+    }
 
 
 def test_all_that_is_in_the_way_is_told_at_once_and_warnings_last() -> None:

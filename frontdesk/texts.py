@@ -125,6 +125,7 @@ SENTENCES: dict[str, str] = {
     "slot.block": "That time is blocked. Choose another time or another clinician. {remark}",
     "slot.closure": "The center is closed then. Choose another day. {remark}",
     "slot.room-full": "No room is free then. Choose another time.",
+    "slot.held": "{desk} is booking that time just now. Choose another time, or try again in a few minutes.",
     "time.skipped": "The clocks go forward then: {wall} does not exist in {zone}. The next time is {next}.",
     "time.range": "That date is out of range.",
     "time.form": "This is not a time. Write it as 2026-11-24T15:00.",

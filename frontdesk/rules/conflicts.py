@@ -143,7 +143,7 @@ def conflicts(wanted: Wanted, around: Surroundings, now: datetime) -> tuple[Conf
 
 def room_for(wanted: Wanted, around: Surroundings) -> RoomUnit | None:
     """The room unit that the slot would get; None when it needs none or all are taken."""
-    taken = (*_others(wanted, around), *around.held)
+    taken: tuple[Standing | Held, ...] = (*_others(wanted, around), *around.held)
     units = (
         RoomUnit(room, number, tuple(one.busy for one in taken if (one.room_id, one.room_unit) == (room, number)))
         for room, number in around.rooms or ()

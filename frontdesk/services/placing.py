@@ -145,7 +145,8 @@ def _taken(work: Work, in_the_way: tuple[Conflict, ...]) -> RuleBroken:
     ids = [one.appointment_id for one in in_the_way if one.appointment_id is not None]
     if not ids:
         worst = in_the_way[0]
-        return RuleBroken(f"slot.{worst.kind}", fields=("start",), remark=worst.remark, limit=worst.limit)
+        told = {"remark": worst.remark, "limit": worst.limit, "desk": worst.desk}
+        return RuleBroken(f"slot.{worst.kind}", fields=("start",), **told)
     rows = work.connection.execute(
         select(
             (Consumer.first_name + " " + Consumer.last_name).label("consumer"),

@@ -25,6 +25,7 @@ T = TypeVar("T")
 _TRIES: Final = 5
 _FIRST_PAUSE_MICROSECONDS: Final = 5_000
 _OLDEST_POSTGRESQL: Final = (15,)
+_AUTOCOMMIT: Final = {"isolation_level": "AUTOCOMMIT"}
 
 
 class Database:
@@ -34,6 +35,8 @@ class Database:
         """For `create` and `open`, which also look at the schema."""
         self._place = place
         self.url: Final = place.url
+        self.writes = 0
+        """Moves before and after each commit: who sees between two looks that it moved knows that we wrote."""
         if place.path is not None:
             self.dialect = "sqlite"
             self._reading = sqlite_engine(place.path)
@@ -105,6 +108,20 @@ class Database:
                 raise
             raise problem from error
 
+    @contextmanager
+    def line(self) -> Iterator[Connection]:
+        """One connection that stays the same for long, for who listens; no transaction is open unless it begins one.
+
+        What it meets is raised as the driver says it.
+        """
+        engine = self._reading if self.dialect == "sqlite" else self._writing.execution_options(**_AUTOCOMMIT)
+        with engine.connect() as connection:
+            try:
+                yield connection
+            except BaseException:
+                connection.invalidate()
+                raise
+
     def write(self, work: Callable[[Connection], T]) -> T:
         """Runs `work` in one transaction and commits it: all of it is saved when this returns, nothing when it raises.
 
@@ -121,7 +138,9 @@ class Database:
                     result = work(connection)
                     _refuse_half(connection)
                     committing = True
+                    self.writes += 1
                     _commit(connection)
+                    self.writes += 1
                     return result
             except SQLAlchemyError as error:
                 if attempt == _TRIES or not may_try_again(error):

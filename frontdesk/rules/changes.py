@@ -47,9 +47,12 @@ class Changes:
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "Changes":
-        """The same again, also from a document of an earlier version, which knew fewer parts."""
+        """The same again, also from a document of an earlier version, which knew fewer parts.
+
+        Raises ValueError, TypeError or AttributeError for what is no such document.
+        """
         parts: dict[str, Any] = {
-            name: frozenset((one, date.fromisoformat(day)) for one, day in document.get(name, ())) for name in _DAYS
+            name: frozenset((int(one), date.fromisoformat(day)) for one, day in document.get(name, ())) for name in _DAYS
         }
-        parts |= {name: frozenset(document.get(name, ())) for name in _IDS}
+        parts |= {name: frozenset(map(int, document.get(name, ()))) for name in _IDS}
         return cls(**parts, everything=bool(document.get("everything", False)))

@@ -1,4 +1,4 @@
-"""The doses of a program in a row: a slot for each, all or none."""
+"""The doses of a program in a row: a slot for each, all or none, and the rule that a new day of one would break."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Literal
 
 from frontdesk.rules.openings import DayInputs, Slot, Want, earliest, slots
+from frontdesk.rules.times import Interval, day_bounds
 
 _DAYS_OF_HELP = 60
 """How far behind a dose's last day is looked for the opening that would help."""
@@ -41,10 +42,65 @@ class NotPlaced:
     next: Slot | None
 
 
+@dataclass(frozen=True, slots=True)
+class DoseTime:
+    """A dose at a time: its wall-clock day and span, with its least and most days after the one before."""
+
+    number: int
+    day: date
+    span: Interval
+    least_days: int
+    most_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRule:
+    """A rule between two doses in a row that a time breaks: dose `number` and the one before it.
+
+    With `least-days` and `most-days` it is `days` after that one and `limit` is what is allowed; with `order` it begins
+    before that one ends; with `alone` that one does not stand.
+    """
+
+    rule: Literal["least-days", "most-days", "order", "alone"]
+    number: int
+    days: int = 0
+    limit: int = 0
+
+
+def broken_rules(wanted: DoseTime, others: Iterable[DoseTime]) -> tuple[BrokenRule, ...]:
+    """What a new time of one dose breaks to its neighbours among those of the program that stand; empty when nothing.
+
+    The later doses need not stand: whoever books a dose again books on from there.
+    """
+    standing = {one.number: one for one in others if one.number != wanted.number}
+    before, after = standing.get(wanted.number - 1), standing.get(wanted.number + 1)
+    found = [] if after is None else [*_between(wanted, after)]
+    if before is not None:
+        found = [*_between(before, wanted), *found]
+    elif wanted.number > 1:
+        found = [BrokenRule("alone", wanted.number), *found]
+    return tuple(found)
+
+
+def allowed_days(number: int, least_days: int, most_days: int, others: Iterable[DoseTime]) -> tuple[date, date]:
+    """The first and the last day on which a dose keeps its days to its neighbours; no day when the first is later.
+
+    Without a neighbour on a side the days are open there, to the end of the calendar.
+    """
+    first, last = date.min, date.max
+    for one in others:
+        if one.number == number - 1:
+            first, last = max(first, _later(one.day, least_days)), min(last, _later(one.day, most_days))
+        elif one.number == number + 1:
+            first, last = max(first, _later(one.day, -one.most_days)), min(last, _later(one.day, -one.least_days))
+    return first, last
+
+
 def place(doses: Sequence[DoseWant], first_day: date, last_day: date) -> tuple[Slot, ...] | NotPlaced:
     """A slot for each dose: the first between the two days, each other within its days after the one before.
 
-    Every dose is as early as those before it and the need to place those after it allow.
+    Every dose is as early as those before it and the need to place those after it allow. Each day of each dose is
+    looked at once, and again only where a dose before it reaches into that day.
     """
     search = _Placing(doses)
     placed = search.after((), first_day, last_day)
@@ -52,11 +108,11 @@ def place(doses: Sequence[DoseWant], first_day: date, last_day: date) -> tuple[S
 
 
 class _Placing:
-    """One search: what failed already is not tried again, and the furthest failure is kept to be told."""
+    """One search: a day that failed is not tried again, and the furthest failure is kept to be told."""
 
     def __init__(self, doses: Sequence[DoseWant]) -> None:
         self.doses = doses
-        self.failed: set[tuple[int, date]] = set()
+        self.failed: set[tuple[int, date, tuple[Slot, ...]]] = set()
         self.furthest = (-1, date.min, date.min)
 
     def after(self, chosen: tuple[Slot, ...], first_day: date, last_day: date) -> tuple[Slot, ...] | None:
@@ -64,22 +120,23 @@ class _Placing:
         index = len(chosen)
         if index == len(self.doses):
             return chosen
-        if (index, first_day) in self.failed:
-            return None
-        for slot in self._candidates(chosen, first_day, last_day):
-            placed = self.after((*chosen, slot), *self._days_after(index + 1, slot.day))
-            if placed is not None:
-                return placed
+        day = first_day
+        while day <= last_day and self._key(chosen, day) in self.failed:
+            day += timedelta(days=1)
+        for inputs in self.doses[index].days(day, last_day) if day <= last_day else ():
+            for slot in self._candidates(chosen, inputs):
+                placed = self.after((*chosen, slot), *self._days_after(index + 1, slot.day))
+                if placed is not None:
+                    return placed
+            self.failed.add(self._key(chosen, inputs.day))
         self.furthest = max(self.furthest, (index, first_day, last_day), key=lambda failure: failure[0])
-        if self.doses[index].least_days > 0:
-            self.failed.add((index, first_day))
         return None
 
     def failure(self) -> NotPlaced:
         """The furthest dose that had no opening."""
         index, first_day, last_day = self.furthest
         dose = self.doses[index]
-        later = earliest(dose.want, dose.days(last_day + timedelta(days=1), last_day + timedelta(days=_DAYS_OF_HELP)))
+        later = earliest(dose.want, dose.days(_later(last_day, 1), _later(last_day, _DAYS_OF_HELP)))
         return NotPlaced(dose.number, "most-days" if later else "no-opening", first_day, last_day, later)
 
     def _days_after(self, index: int, before: date) -> tuple[date, date]:
@@ -87,17 +144,67 @@ class _Placing:
         if index == len(self.doses):
             return before, before
         dose = self.doses[index]
-        return before + timedelta(days=dose.least_days), before + timedelta(days=dose.most_days)
+        return _later(before, dose.least_days), _later(before, dose.most_days)
 
-    def _candidates(self, chosen: tuple[Slot, ...], first_day: date, last_day: date) -> Iterator[Slot]:
-        """Slots for the next dose. Of each day only the first, unless the dose after it may fall on the same day."""
-        dose, following = self.doses[len(chosen)], self.doses[len(chosen) + 1 :]
-        want = dose.want
-        if chosen:
+    def _key(self, chosen: tuple[Slot, ...], day: date) -> tuple[int, date, tuple[Slot, ...]]:
+        """All that decides whether the next dose, and those after it, can be placed from this day on."""
+        return len(chosen), day, self._reaching(chosen, day)
+
+    def _reaching(self, chosen: tuple[Slot, ...], day: date) -> tuple[Slot, ...]:
+        """Those chosen that are not over when the day begins."""
+        if not chosen or (day - chosen[-1].day).days > 1:
+            return ()
+        begins = day_bounds(day, self.doses[len(chosen)].want.zone).start
+        return tuple(slot for slot in chosen if slot.busy.end > begins)
+
+    def _candidates(self, chosen: tuple[Slot, ...], inputs: DayInputs) -> Iterator[Slot]:
+        """Slots of a day for the next dose, without those that are of no more use than one before them.
+
+        The first is best, unless doses may follow on the same day: these are hindered by its clinician and room while
+        they are cleared up, so that as many others as there are such doses are worth a try, in each room.
+        """
+        want, near = self.doses[len(chosen)].want, self._reaching(chosen, inputs.day)
+        if near:
             want = replace(want, not_before=max(want.not_before or chosen[-1].end, chosen[-1].end))
-        each = None if following and following[0].least_days == 0 else 1
-        for inputs in dose.days(first_day, last_day):
-            yield from islice(slots(want, _taken(inputs, chosen)), each)
+            inputs = _taken(inputs, near)
+        others = self._same_day_after(len(chosen))
+        if not others:
+            yield from islice(slots(want, inputs), 1)
+            return
+        units = 1 if inputs.rooms is None else len(inputs.rooms)
+        tried: dict[tuple[int | None, int | None], set[int]] = {}
+        for slot in slots(want, inputs):
+            clinicians = tried.setdefault(slot.unit, set())
+            if slot.clinician_id in clinicians or len(clinicians) > others:
+                continue
+            clinicians.add(slot.clinician_id)
+            yield slot
+            if sum(len(one) > others for one in tried.values()) == units:
+                return
+
+    def _same_day_after(self, index: int) -> int:
+        """How many doses after this one may fall on its day."""
+        following = self.doses[index + 1 :]
+        return next((n for n, dose in enumerate(following) if dose.least_days > 0), len(following))
+
+
+def _between(before: DoseTime, after: DoseTime) -> Iterator[BrokenRule]:
+    """The rules that two doses in a row break."""
+    days = (after.day - before.day).days
+    if days < after.least_days:
+        yield BrokenRule("least-days", after.number, days, after.least_days)
+    elif days > after.most_days:
+        yield BrokenRule("most-days", after.number, days, after.most_days)
+    elif after.span.start < before.span.end:
+        yield BrokenRule("order", after.number, days)
+
+
+def _later(day: date, days: int) -> date:
+    """So many days later, or the calendar's last or first day."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
 
 
 def _taken(inputs: DayInputs, chosen: tuple[Slot, ...]) -> DayInputs:

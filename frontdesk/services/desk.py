@@ -1,5 +1,6 @@
 """One running copy of the application: its database, its clock, who is signed in, and how a writing call runs."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
@@ -9,6 +10,7 @@ from typing import Any, Protocol, TypeVar, get_type_hints
 from sqlalchemy import Connection, bindparam, select
 
 from frontdesk.database.adding import add
+from frontdesk.database.changes import stamped, tell
 from frontdesk.database.engine import Database
 from frontdesk.database.locks import lock_command
 from frontdesk.database.tables import Command, Setting
@@ -48,6 +50,8 @@ class Desk:
         self.database = database
         self.now = now
         self.name = name
+        self.run = secrets.token_hex(8)
+        """Told with every change: another desk may have the same name, and no desk wants to hear of its own."""
         self.staff: SignedIn | None = None
 
     def signed_in(self) -> SignedIn:
@@ -77,7 +81,9 @@ class Desk:
                 return _from_document(kind, done)
             at = self.now()
             result = work(Work(connection, at, command_id, person, staff, self.name))
-            add(connection, Command, id=command_id, staff_id=staff.staff_id, at=at, result=_to_document(result))
+            document = _to_document(result) | stamped(result.changes, self.run)
+            add(connection, Command, id=command_id, staff_id=staff.staff_id, at=at, result=document)
+            tell(connection, self.run, result.changes)
             return result
 
         return self.database.write(run)
@@ -111,12 +117,11 @@ def _to_document(result: Result) -> dict[str, Any]:
     for part in fields(result):  # type: ignore[arg-type]  # results are dataclasses; a protocol cannot say so
         if part.name != "changes":
             document[part.name] = plain(getattr(result, part.name))
-    document["changes"] = result.changes.to_document()
     return document
 
 
 def _from_document(kind: type[R], document: dict[str, Any]) -> R:
-    values = dict(document)
+    values = {name: value for name, value in document.items() if name != "from"}
     changes = values.pop("changes")
     hints = get_type_hints(kind)
     rebuilt = {name: _typed(hints[name], value) for name, value in values.items()}

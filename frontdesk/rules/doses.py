@@ -1,30 +1,32 @@
 """The doses of a program in a row: a slot for each, all or none, and the rule that a new day of one would break."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 from typing import Literal
 
-from frontdesk.rules.openings import DayInputs, Slot, Want, earliest, slots
+from frontdesk.rules.openings import DayInputs, DayReader, Slot, Want, earliest, slots
 from frontdesk.rules.times import Interval, day_bounds
 
 _DAYS_OF_HELP = 60
 """How far behind a dose's last day is looked for the opening that would help."""
+_REACH_DAYS = 2
+"""After so many days an appointment of at most 24 hours is over, with what is cleared up after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class DoseWant:
     """One dose of a program, with its days after the one before (not looked at for the first).
 
-    `days` reads the days of the dose's service from the first to the last given, both included, in order, lazily.
+    `days` reads the days of the dose's service.
     """
 
     number: int
     want: Want
     least_days: int
     most_days: int
-    days: Callable[[date, date], Iterable[DayInputs]]
+    days: DayReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +125,20 @@ class _Placing:
         day = first_day
         while day <= last_day and self._key(chosen, day) in self.failed:
             day += timedelta(days=1)
-        for inputs in self.doses[index].days(day, last_day) if day <= last_day else ():
+        for inputs in self.doses[index].days(day, last_day):
             for slot in self._candidates(chosen, inputs):
-                placed = self.after((*chosen, slot), *self._days_after(index + 1, slot.day))
+                placed = self._with(chosen, slot)
                 if placed is not None:
                     return placed
+                if self._same_day_after(index) and self._with(chosen, _hindering_nobody(slot)) is None:
+                    break
             self.failed.add(self._key(chosen, inputs.day))
         self.furthest = max(self.furthest, (index, first_day, last_day), key=lambda failure: failure[0])
         return None
+
+    def _with(self, chosen: tuple[Slot, ...], slot: Slot) -> tuple[Slot, ...] | None:
+        """The same with one more chosen."""
+        return self.after((*chosen, slot), *self._days_after(len(chosen) + 1, slot.day))
 
     def failure(self) -> NotPlaced:
         """The furthest dose that had no opening."""
@@ -152,7 +160,7 @@ class _Placing:
 
     def _reaching(self, chosen: tuple[Slot, ...], day: date) -> tuple[Slot, ...]:
         """Those chosen that are not over when the day begins."""
-        if not chosen or (day - chosen[-1].day).days > 1:
+        if not chosen or (day - chosen[-1].day).days > _REACH_DAYS:
             return ()
         begins = day_bounds(day, self.doses[len(chosen)].want.zone).start
         return tuple(slot for slot in chosen if slot.busy.end > begins)
@@ -205,6 +213,12 @@ def _later(day: date, days: int) -> date:
         return day + timedelta(days=days)
     except OverflowError:
         return date.max if days > 0 else date.min
+
+
+def _hindering_nobody(slot: Slot) -> Slot:
+    """The slot as if no clinician and no room gave it: if nothing can follow that, nothing can follow a later one."""
+    over = Interval(slot.end, slot.end)
+    return replace(slot, clinician_id=0, busy=over, room_id=None, room_unit=None)
 
 
 def _taken(inputs: DayInputs, chosen: tuple[Slot, ...]) -> DayInputs:

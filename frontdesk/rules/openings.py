@@ -4,11 +4,12 @@ Days are read one after another, and only until enough is found.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from heapq import merge
 from itertools import islice
+from typing import NamedTuple
 
 from frontdesk.rules.times import Interval, clock_grid, intersect, local_window, to_wall, union
 
@@ -103,6 +104,10 @@ class DayInputs:
     rooms: tuple[RoomUnit, ...] | None = None
 
 
+DayReader = Callable[[date, date], Iterable[DayInputs]]
+"""Reads the days from the first to the last given, both included, in order, lazily; none when the first is later."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Slot:
     """A start and an end that a clinician (and a room) can give; the order is the one in which slots are offered."""
@@ -142,6 +147,32 @@ def first(want: Want, days: Iterable[DayInputs], limit: int, *, of_each_day: int
     """The first `limit` slots with different starts, at most `of_each_day` on one day; the best clinician for each."""
     found = (slot for inputs in days for slot in islice(_starts(want, inputs), of_each_day))
     return tuple(islice(found, limit))
+
+
+class Nearest(NamedTuple):
+    """The closest slots around a wanted start; None where there is none within the days looked at."""
+
+    before: Slot | None
+    after: Slot | None
+
+
+def nearest(want: Want, days: DayReader, start: datetime, first_day: date, last_day: date) -> Nearest:
+    """The last slot before a start and the first at or after it, between the two days, both included.
+
+    Days are read outward from the day of the start by the center's clocks, no more of them than needed: one at a time
+    backward. What `want` says of `not_before` does not count, since the start does.
+    """
+    want = replace(want, not_before=None)
+    day = to_wall(start, want.zone).date()
+    after = earliest(replace(want, not_before=start), days(max(day, first_day), last_day))
+    day, first_day = min(day, last_day), max(first_day, to_wall(want.soonest(), want.zone).date())
+    while day >= first_day:
+        earlier = [slot for inputs in days(day, day) for slot in slots(want, inputs) if slot.start < start]
+        if earlier:
+            last = max(slot.start for slot in earlier)
+            return Nearest(next(slot for slot in earlier if slot.start == last), after)
+        day -= timedelta(days=1)
+    return Nearest(None, after)
 
 
 def free_unit(rooms: Iterable[RoomUnit], busy: Interval, own_room_id: int | None = None) -> RoomUnit | None:

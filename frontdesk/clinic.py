@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Self
 
+from frontdesk.database.changes import Stop, Watcher
 from frontdesk.database.engine import Database
+from frontdesk.rules.changes import Changes
 from frontdesk.services.accounts import Accounts
 from frontdesk.services.appointments import Appointments
 from frontdesk.services.booking import BookingDesk
@@ -59,6 +61,10 @@ class Clinic:
     def now(self) -> datetime:
         """This desk's instant, aware UTC."""
         return self.desk.now()
+
+    def watch(self, stop: Stop, told: Callable[[Changes], None]) -> None:
+        """Tell what other desks change, until `stop` is set: see `Watcher.run`; needs a thread of its own."""
+        Watcher(self.desk.database, self.desk.run).run(stop, told)
 
     def close(self) -> None:
         """Give the database back."""

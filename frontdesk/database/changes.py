@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, Protocol, cast
 
 import psycopg
-from sqlalchemy import Connection, bindparam, column, func, select
+from sqlalchemy import Connection, Integer, bindparam, column, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from frontdesk.database.engine import Database
@@ -36,10 +36,10 @@ _LONGEST_PAUSE: Final = 15.0
 _log = logging.getLogger(__name__)
 _NOTIFY = select(func.pg_notify(CHANNEL, bindparam("told")))
 _NEWEST_HISTORY = select(func.max(History.id))
-_ROW = column("rowid")
+_rowid = column("rowid", Integer)
 """SQLite numbers the rows of a table in the order in which they come; nothing is ever deleted from this one."""
-_NEWEST_COMMAND = select(func.max(_ROW)).select_from(Command)
-_COMMANDS = select(_ROW, Command.result).where(_ROW > bindparam("after")).order_by(_ROW)
+_NEWEST_COMMAND = select(func.max(_rowid)).select_from(Command)
+_COMMANDS = select(_rowid, Command.result).where(_rowid > bindparam("after")).order_by(_rowid)
 
 
 class Stop(Protocol):
@@ -100,9 +100,9 @@ class Watcher:
         return filter(None, heard(connection, stop))
 
     def _from_server(self, connection: Connection, stop: Stop) -> Iterator[Changes]:
-        driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
-        driver.execute(f"LISTEN {CHANNEL}".encode())
+        driver = cast("psycopg.Connection[Any]", connection.connection.dbapi_connection)
         newest, looked, silent = connection.scalar(_NEWEST_HISTORY), time.monotonic(), True
+        driver.execute(f"LISTEN {CHANNEL}".encode())
         yield _EVERYTHING
         while not stop.is_set():
             notes = list(driver.notifies(timeout=_LOOK, stop_after=1))

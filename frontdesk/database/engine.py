@@ -110,17 +110,14 @@ class Database:
 
     @contextmanager
     def line(self) -> Iterator[Connection]:
-        """One connection that stays the same for long, for who listens; no transaction is open unless it begins one.
+        """A connection of its own for who listens for long, closed at the end; what it meets is raised as it is.
 
-        What it meets is raised as the driver says it.
+        On PostgreSQL no transaction is ever open on it; on SQLite one that was begun has to be rolled back.
         """
         engine = self._reading if self.dialect == "sqlite" else self._writing.execution_options(**_AUTOCOMMIT)
         with engine.connect() as connection:
-            try:
-                yield connection
-            except BaseException:
-                connection.invalidate()
-                raise
+            connection.detach()
+            yield connection
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Runs `work` in one transaction and commits it: all of it is saved when this returns, nothing when it raises.

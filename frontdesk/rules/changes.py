@@ -52,7 +52,8 @@ class Changes:
         Raises ValueError, TypeError or AttributeError for what is no such document.
         """
         parts: dict[str, Any] = {
-            name: frozenset((int(one), date.fromisoformat(day)) for one, day in document.get(name, ())) for name in _DAYS
+            name: frozenset((int(one), date.fromisoformat(day)) for one, day in document.get(name, ()))
+            for name in _DAYS
         }
         parts |= {name: frozenset(map(int, document.get(name, ()))) for name in _IDS}
         return cls(**parts, everything=bool(document.get("everything", False)))

@@ -174,7 +174,10 @@ def _places(room_plans: tuple[RoomPlan, ...]) -> Iterator[Rows]:
         if span
     ]
     yield t.OpeningHours, [(number, *span) for number, span in enumerate(hours, 1)]
-    yield t.Room, [(plan.id, plan.center, plan.code, plan.name, plan.kind, plan.capacity, True) for plan in room_plans]
+    yield (
+        t.Room,
+        [(plan.id, plan.center, plan.code, plan.name, plan.kind, plan.capacity, True, 1) for plan in room_plans],
+    )
     yield t.RoomUnit, [(plan.id, unit) for plan in room_plans for unit in range(1, plan.capacity + 1)]
 
 

@@ -97,6 +97,7 @@ def exception_rows(team: Team, day: date) -> Rows:
                 ends,
                 zone.key,
                 one.remark,
+                1,
             )
         )
     return t.ScheduleException, rows

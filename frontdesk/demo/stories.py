@@ -13,7 +13,17 @@ from frontdesk.demo.load import Row, row, table_of
 from frontdesk.demo.people import Person
 from frontdesk.demo.team import LAKESIDE_DESK, RECEPTION, Team
 from frontdesk.documents.qr import ALPHABET, CODE_LENGTH
-from frontdesk.rules.words import Action, Modality, OutboxState, QuestionKind, RequestKind, Source, Status, TaskState
+from frontdesk.rules.words import (
+    Action,
+    Modality,
+    OutboxState,
+    QuestionKind,
+    RequestKind,
+    RequestState,
+    Source,
+    Status,
+    TaskState,
+)
 
 _COLUMNS = tuple(table_of(t.Appointment).columns.keys())
 _CODES = len(ALPHABET) ** CODE_LENGTH
@@ -184,7 +194,7 @@ class Told:
             desk = "Web"
         self._history.append((
             self.number, self.person.id, self.version, action, actor, desk, at, changes, message,
-            self.book.hexadecimal(),
+            self.book.hexadecimal(), None,
         ))  # fmt: skip
 
     def end(self) -> None:
@@ -245,8 +255,9 @@ def request(
         else ""
     )
     number = book.append(
-        t.Request, kind, source, person.id, service and service.id, program, center, center, goals, created, staff
-    )
+        t.Request, kind, source, person.id, service and service.id, program, center, center, goals, created, staff,
+        None, None, RequestState.COMPLETED, 1,
+    )  # fmt: skip
     questionnaire = service.questionnaire if service else 1
     if questionnaire is not None and book.rng.random() < 0.93:
         _answer(book, number, questionnaire, created, staff)

@@ -56,6 +56,26 @@ def may_book(person: Person, subject: Subject) -> bool:
     return Role.CLINICIAN in person.roles and subject.clinician_id == person.staff_id
 
 
+def may_plan(person: Person, center_id: int, clinician_id: int | None) -> bool:
+    """Whether `person` may enter leave, a block or extra hours of this clinician there; None is a center's closure.
+
+    The desk that takes the call of a clinician who is ill enters it: an agent for those of their centers. Clinicians
+    enter their own. A center is closed by those who set it up.
+    """
+    if may_set_up(person):
+        return True
+    if clinician_id is None:
+        return False
+    if Role.AGENT in person.roles and center_id in person.center_ids:
+        return True
+    return Role.CLINICIAN in person.roles and clinician_id == person.staff_id
+
+
+def may_set_up(person: Person) -> bool:
+    """Whether `person` may change work schedules, opening hours, services, rooms and settings."""
+    return bool(person.roles & _OVER_ALL)
+
+
 def may_edit_consumers(person: Person) -> bool:
     """Whether `person` may make and change consumers: everybody who works with them."""
     return bool(person.roles & (_STAFF | {Role.ADMINISTRATOR}))

@@ -1,9 +1,12 @@
 """What the pages of schedules hand to their service and get back: plain frozen values, times and dates as typed."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.words import CalendarType, ConfirmationMode, ExceptionKind, Modality
+from frontdesk.views.choices import BookingSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,10 @@ class HolidayForm:
 
 @dataclass(frozen=True, slots=True)
 class HoursForm:
-    """A center's weekly opening hours and its place: zone, country and region by their codes."""
+    """A center's weekly opening hours and its place: zone, country and region by their codes.
+
+    Problems name their field: `zone`, `country`, `region`, or `hours.2.ends` (from 0).
+    """
 
     center_id: int
     version: int
@@ -109,7 +115,23 @@ class RoomForm:
     version: int = 0
 
 
-PlanForm = ScheduleForm | ExceptionForm | HolidayForm | HoursForm | ServiceForm | RoomForm
+class Removing(StrEnum):
+    """What can be taken away altogether; a room is only closed (`RoomForm.active`)."""
+
+    SCHEDULE = "schedule"
+    EXCEPTION = "exception"
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A work schedule or an exception that is to go."""
+
+    kind: Removing
+    id: int
+    version: int
+
+
+PlanForm = ScheduleForm | ExceptionForm | HolidayForm | HoursForm | ServiceForm | RoomForm | Removal
 """Everything whose change may break appointments (AVL-10)."""
 
 
@@ -119,4 +141,47 @@ class Saved:
 
     id: int
     version: int
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsForm:
+    """How the clinic books, as typed; `seen` is what the screen showed before."""
+
+    slot_choice: bool
+    hold_minutes: str
+    overbook_by_agents: bool
+    seen: BookingSettings
+
+
+class Settling(StrEnum):
+    """What is done with an appointment that a change of plans breaks."""
+
+    CANCEL = "cancel"
+    MOVE = "move"
+    """To the next free time with the same clinician."""
+    REASSIGN = "reassign"
+    """At the same time to a colleague who is free."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """One broken appointment as the list showed it (`version`), and what is to be done with it."""
+
+    how: Settling
+    appointment_id: int
+    version: int
+    message: str = ""
+    notify: bool = True
+    reason_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An appointment that was settled, when it takes place now and with whom."""
+
+    appointment_id: int
+    version: int
+    wall_start: datetime
+    clinician: str
     changes: Changes

@@ -112,6 +112,17 @@ SENTENCES: dict[str, str] = {
     "reason.required": "Choose a reason first.",
     "reason.unknown": "There is no such reason for this.",
     "dose.later": "A later dose cannot be cancelled alone. Cancelling the first dose cancels all.",
+    "dose.least-days": "Dose {number} would be {days} days after the one before it, and at least {limit} are needed. "
+    "Nothing was changed; choose another day.",
+    "dose.most-days": "Dose {number} would be {days} days after the one before it, and at most {limit} are allowed. "
+    "Nothing was changed; choose another day.",
+    "dose.order": "Dose {number} would begin before the one before it ends. Nothing was changed; choose another time.",
+    "dose.alone": "The dose before dose {number} does not stand. Book the earlier dose again first.",
+    "start.missing": "Choose the new time first.",
+    "clinician.missing": "Choose the colleague first.",
+    "move.same": "That is the time it has already. Nothing was changed; choose another one.",
+    "move.same-clinician": "This clinician has it already. Choose a colleague.",
+    "move.no-time": "This appointment has no time yet. Book a time for it first.",
     "taken.ends-before-start": "The end is before the start. Correct the time taken.",
     "version.missing": "Say which version you saw, with --version.",
     # slots

@@ -25,6 +25,7 @@ class Check(StrEnum):
     STARTED = "started"
     REASON = "reason"
     DOSES = "doses"
+    DOSE_DAYS = "dose-days"
     LIMITS = "limits"
     RESPONSE = "response"
 
@@ -86,7 +87,7 @@ TABLE: tuple[Transition, ...] = (
         [_S.PENDING, _S.BOOKED],
         _DESK,
         Check.OVERLAP,
-        Check.DOSES,
+        Check.DOSE_DAYS,
     ),
     _row(
         9,

@@ -18,9 +18,10 @@ from frontdesk.rules.times import to_wall
 from frontdesk.rules.transitions import Check, task_state, transition
 from frontdesk.rules.words import HOLDS_SLOT, Action, Status
 from frontdesk.services.desk import Work, setting
-from frontdesk.services.effects import EFFECTS, TOLD, Acting
+from frontdesk.services.effects import EFFECTS, TOLD
 from frontdesk.services.forms import Act, Acted
-from frontdesk.services.record import differences, queue_message, write_history
+from frontdesk.services.record import confirm, differences, queue_message, write_history
+from frontdesk.services.under_way import Acting
 
 
 def perform(work: Work, act: Act, *, cascade: bool = False) -> Acted:
@@ -72,8 +73,12 @@ def write(acting: Acting, values: dict[str, Any]) -> int:
     work.connection.execute(
         update(Task)
         .where(Task.appointment_id == act.appointment_id)
-        .values(state=task_state(values["status"], assigned=assigned is not None), changed_at=work.at)
+        .values(
+            state=task_state(values["status"], assigned=assigned is not None), assigned_to=assigned, changed_at=work.at
+        )
     )
+    if values.get("starts_at", before["starts_at"]) != before["starts_at"]:
+        confirm(work, act.appointment_id, values["starts_at"])
     history_id = write_history(
         work,
         act.action,

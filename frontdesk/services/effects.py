@@ -3,32 +3,13 @@
 An effect returns the new values of columns, `status` among them; `services.acting` does all the rest.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping
-
 from frontdesk.rules.problems import RuleBroken
-from frontdesk.rules.transitions import Transition
 from frontdesk.rules.words import Action, CancelClass, Status
-from frontdesk.services.desk import Work, setting
-from frontdesk.services.forms import Act
-
-
-@dataclass(frozen=True, slots=True)
-class Acting:
-    """One action under way: the transaction, what was asked, the row of the table, the appointment as it stands."""
-
-    work: Work
-    act: Act
-    row: Transition
-    before: RowMapping
-    cascade: bool = False
-    """It follows from the same action on an earlier dose."""
-
-
-Effect = Callable[[Acting], dict[str, Any]]
+from frontdesk.services.desk import setting
+from frontdesk.services.moving import reassign, reschedule, still_free
+from frontdesk.services.under_way import Acting, Effect
 
 
 def _check_in(acting: Acting) -> dict[str, Any]:
@@ -81,7 +62,8 @@ def _step_back(acting: Acting) -> dict[str, Any]:
     return {"status": to, "commenced_at": None}
 
 
-def _reopen(_acting: Acting) -> dict[str, Any]:
+def _reopen(acting: Acting) -> dict[str, Any]:
+    still_free(acting)
     return {
         "status": Status.BOOKED,
         "completed_at": None,
@@ -113,8 +95,14 @@ EFFECTS: dict[Action, Effect] = {
     Action.STEP_BACK: _step_back,
     Action.REOPEN: _reopen,
     Action.CANCEL: _cancel,
+    Action.RESCHEDULE: reschedule,
+    Action.REASSIGN: reassign,
 }
 """What each action writes. An action of the table that is not here yet is not offered and is refused."""
 
-TOLD: dict[Action, str] = {Action.CANCEL: "cancelled"}
+TOLD: dict[Action, str] = {
+    Action.CANCEL: "cancelled",
+    Action.RESCHEDULE: "rescheduled",
+    Action.REASSIGN: "reassigned",
+}
 """Actions the consumer is told of even without a message of the desk's own, and by which template."""

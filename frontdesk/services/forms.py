@@ -170,6 +170,14 @@ class Act:
     taken_start: datetime | None = None
     taken_end: datetime | None = None
     confirmed: bool = False
+    start: datetime | None = None
+    """Rescheduling: the new start (aware)."""
+    clinician_id: int | None = None
+    """Reassigning: to whom; rescheduling: with whom, None for the same clinician."""
+    length_minutes: int | None = None
+    """Rescheduling to another length; None keeps it."""
+    agreed: bool = False
+    """The consumer has agreed to the new time: it is booked at once and does not wait for an answer."""
 
 
 @dataclass(frozen=True, slots=True)

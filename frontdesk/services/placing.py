@@ -1,109 +1,118 @@
-"""Puts a new appointment into the calendar: choose, lock, check again, write; all in the transaction under way."""
+"""Looks whether a wanted slot is free once its calendars are locked; what books, moves or holds a slot asks here."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Connection
 
 from frontdesk.database.locks import lock_calendars
-from frontdesk.database.tables import Appointment, Consumer, Staff
-from frontdesk.rules.conflicts import Conflict, Surroundings, Wanted, conflicts, room_for
-from frontdesk.rules.openings import Slot, earliest
-from frontdesk.rules.permissions import Subject, may_book
+from frontdesk.rules.conflicts import Conflict, ConflictKind, Standing, Surroundings, Wanted, conflicts, room_for
+from frontdesk.rules.permissions import Person, Subject, may_overbook
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import to_wall
-from frontdesk.services.consumers import make_consumer
-from frontdesk.services.desk import Work
-from frontdesk.services.diary import Able, Diary
-from frontdesk.services.forms import Booked, Booking, OpeningQuery
-from frontdesk.services.questions import checked_answers
-from frontdesk.services.typed import typed_text
-from frontdesk.services.writing import NewAppointment, write_booking
+from frontdesk.services.diary import LONGEST_MINUTES, Diary
+from frontdesk.services.diary_read import Able
+from frontdesk.services.obstacles import InTheWay, refusal
 
-LONGEST_MINUTES = 24 * 60
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who wants a slot, and what is no reason against it.
+
+    An appointment that moves (`appointment_id`) is not in its own way; `passed_over` are kinds that do not count;
+    `beside` stands for what the same transaction is about to write.
+    """
+
+    consumer_id: int = 0
+    appointment_id: int | None = None
+    passed_over: frozenset[ConflictKind] = frozenset()
+    beside: tuple[Standing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Overbooking:
+    """Somebody wants to book over what stands in the way; `by_agents` is the clinic's setting that lets agents."""
+
+    person: Person
+    by_agents: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A slot that was found free after its calendars were locked."""
+    """A slot that may be given: found free after its calendars were locked, or `overbooked` on purpose."""
 
     start: datetime
     clinician_id: int
     room: tuple[int, int] | None
+    overbooked: bool = False
 
 
-def place_booking(work: Work, booking: Booking) -> Booked:
-    """Book in the transaction of `work`; see `BookingDesk.book`."""
-    if booking.service_id is None:
-        raise RuleBroken("service.missing", fields=("service",))
-    query = OpeningQuery(
-        booking.service_id, booking.center_id, booking.clinician_id, booking.start or booking.from_, booking.modality
-    )
-    diary = Diary(work.connection, query, work.at)
-    if booking.length_minutes is not None:
-        diary.rule = replace(diary.rule, minutes=_length(booking.length_minutes))
-    note = typed_text(booking.note, "note", 4000)
-    answers = checked_answers(work.connection, diary.service.questionnaire_id, booking.answers)
-    consumer_id = _consumer(work, booking)
-    placed = _place(work, diary, booking, consumer_id)
-    if not may_book(work.person, Subject(placed.clinician_id, booking.center_id)):
-        raise RuleBroken("not.your-center", fields=("center",))
-    return write_booking(
-        work, diary, booking, NewAppointment(consumer_id, placed.start, placed.clinician_id, placed.room, answers, note)
-    )
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen of a slot with one clinician: all that stands in its way, and the room unit it would get."""
+
+    start: datetime
+    able: Able
+    conflicts: tuple[Conflict, ...]
+    room: tuple[int, int] | None
+
+    @property
+    def blocking(self) -> tuple[Conflict, ...]:
+        """What forbids it."""
+        return tuple(one for one in self.conflicts if one.blocks)
+
+    @property
+    def in_the_way(self) -> tuple[InTheWay, ...]:
+        """Its conflicts with the clinician they are about."""
+        return tuple((self.able.id, one) for one in self.conflicts)
 
 
-def _length(minutes: int) -> int:
-    if not 1 <= minutes <= LONGEST_MINUTES:
-        raise RuleBroken("length.range", fields=("length",), longest=LONGEST_MINUTES)
-    return minutes
+def lock(connection: Connection, diaries: Iterable[Diary], clinician_ids: Iterable[int] | None = None) -> bool:
+    """Lock the calendars of these clinicians (or of all who are able) and of the rooms, all at once.
+
+    Says whether what was read before may be old by now.
+    """
+    wanted = list(diaries)
+    if clinician_ids is None:
+        clinician_ids = [able.id for diary in wanted for able in diary.able]
+    return lock_calendars(connection, clinician_ids, [room for diary in wanted for room in diary.room_ids()])
 
 
-def _consumer(work: Work, booking: Booking) -> int:
-    if booking.new_consumer is not None:
-        return make_consumer(work, booking.new_consumer)
-    if booking.consumer_id is None:
-        raise RuleBroken("consumer.missing", fields=("consumer",))
-    known = work.connection.execute(select(Consumer.id).where(Consumer.id == booking.consumer_id)).scalar()
-    if known is None:
-        raise RuleBroken("consumer.unknown", fields=("consumer",), consumer=str(booking.consumer_id))
-    return known
+def look(diary: Diary, start: datetime, able: Able, claim: Claim) -> Look:
+    """See what stands in the way of this slot; true once its calendars are locked."""
+    wanted = Wanted(start, diary.rule, diary.asked(able.id), claim.consumer_id, claim.appointment_id, able.room_id)
+    around = _surroundings(diary, wanted, claim)
+    found = tuple(one for one in conflicts(wanted, around, diary.now) if one.kind not in claim.passed_over)
+    unit = room_for(wanted, around)
+    return Look(start, able, found, None if unit is None else (unit.room_id, unit.number))
 
 
-def _place(work: Work, diary: Diary, booking: Booking, consumer_id: int) -> Placed:
+def place_at(
+    connection: Connection, diary: Diary, start: datetime, claim: Claim, overbooking: Overbooking | None = None
+) -> Placed:
+    """The start with the wanted clinician, or with whoever of those able is free then and has least that day.
+
+    Raises RuleBroken `slot.none` when nobody gives it there, else the refusal that names what stands in the way
+    (`slot.taken`, `slot.leave` …, param `obstacles`), and `not.your-role` for overbooking without the right.
+    """
     if not diary.able:
         raise RuleBroken("slot.none", fields=("service",))
-    if booking.start is not None:
-        return _at(work, diary, booking.start, consumer_id)
-    slot = earliest(diary.want, diary.days())
-    if slot is None:
-        raise RuleBroken("slot.none", fields=("service",))
-    able = diary.clinician(slot.clinician_id)
-    if not lock_calendars(work.connection, [able.id], diary.room_ids()):
-        return Placed(slot.start, able.id, _room(slot))
-    placed, in_the_way = _check(work, diary, slot.start, able, consumer_id)
-    if placed is None:
-        raise _taken(work, in_the_way)
-    return placed
-
-
-def _room(slot: Slot) -> tuple[int, int] | None:
-    return None if slot.room_id is None or slot.room_unit is None else (slot.room_id, slot.room_unit)
-
-
-def _at(work: Work, diary: Diary, start: datetime, consumer_id: int) -> Placed:
-    """The chosen start with the wanted clinician, or with whoever of those able is free then and has least that day."""
-    in_the_way: tuple[Conflict, ...] = ()
-    lock_calendars(work.connection, [one.id for one in diary.able], diary.room_ids())
-    for able in _by_load(diary, start):
-        placed, found = _check(work, diary, start, able, consumer_id)
+    looks = []
+    for able in by_load(diary, start):
+        one = look(diary, start, able, claim)
+        if not one.blocking:
+            return Placed(start, able.id, one.room)
+        looks.append(one)
+    if overbooking is not None:
+        placed = _over(diary, looks, overbooking)
         if placed is not None:
             return placed
-        in_the_way = in_the_way or found
-    raise _taken(work, in_the_way)
+    raise refusal(connection, diary, (way for one in looks for way in one.in_the_way))
 
 
-def _by_load(diary: Diary, start: datetime) -> list[Able]:
+def by_load(diary: Diary, start: datetime) -> list[Able]:
+    """Those able, who has least booked that day first."""
     if len(diary.able) == 1:
         return list(diary.able)
     day = to_wall(start, diary.zone).date()
@@ -112,52 +121,31 @@ def _by_load(diary: Diary, start: datetime) -> list[Able]:
     return sorted(diary.able, key=lambda one: (booked[one.id], one.id))
 
 
-def _check(
-    work: Work, diary: Diary, start: datetime, able: Able, consumer_id: int
-) -> tuple[Placed | None, tuple[Conflict, ...]]:
-    """See what stands in the way of this slot, now that its calendars are locked."""
-    wanted = Wanted(
-        start=start,
-        rule=diary.rule,
-        asked=diary.asked(able.id),
-        consumer_id=consumer_id,
-        own_room_id=able.room_id,
-    )
-    around = _surroundings(diary, wanted)
-    blocking = tuple(one for one in conflicts(wanted, around, work.at) if one.blocks)
-    if blocking:
-        return None, blocking
-    unit = room_for(wanted, around)
-    return Placed(start, able.id, None if unit is None else (unit.room_id, unit.number)), ()
+def _over(diary: Diary, looks: list[Look], overbooking: Overbooking) -> Placed | None:
+    """With the first whose obstacles may all be booked over on purpose; None when there is nobody."""
+    may_be = [one for one in looks if all(conflict.kind.overbookable for conflict in one.blocking)]
+    if not may_be:
+        return None
+    person, by_agents = overbooking.person, overbooking.by_agents
+    for one in may_be:
+        if may_overbook(person, Subject(one.able.id, diary.query.center_id), by_agents=by_agents):
+            return Placed(one.start, one.able.id, one.room or _shared_room(diary, one.able), overbooked=True)
+    raise RuleBroken("not.your-role", fields=("overbook_reason",))
 
 
-def _surroundings(diary: Diary, wanted: Wanted) -> Surroundings:
+def _shared_room(diary: Diary, able: Able) -> tuple[int, int] | None:
+    """Where it takes place when every room is full: the clinician's own room, else the first."""
+    return min(diary.room_units() or (), key=lambda unit: (unit[0] != able.room_id, unit), default=None)
+
+
+def _surroundings(diary: Diary, wanted: Wanted, claim: Claim) -> Surroundings:
     first = to_wall(wanted.start, diary.zone).date() - timedelta(days=1)
     last = first + timedelta(days=2 + wanted.rule.minutes // LONGEST_MINUTES)
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    standing = tuple(one for _, one in diary.standing(days, [wanted.asked.clinician_id], wanted.consumer_id))
-    return Surroundings(diary.plan(first, last), standing, rooms=diary.room_units())
-
-
-def _taken(work: Work, in_the_way: tuple[Conflict, ...]) -> RuleBroken:
-    """The refusal that names all that stands in the way: the rule's code when it is not somebody else's booking."""
-    kinds = {one.kind for one in in_the_way}
-    ids = [one.appointment_id for one in in_the_way if one.appointment_id is not None]
-    if not ids:
-        worst = in_the_way[0]
-        told = {"remark": worst.remark, "limit": worst.limit, "desk": worst.desk}
-        return RuleBroken(f"slot.{worst.kind}", fields=("start",), **told)
-    rows = work.connection.execute(
-        select(
-            (Consumer.first_name + " " + Consumer.last_name).label("consumer"),
-            Staff.name.label("clinician"),
-            Appointment.wall_start,
-            Appointment.wall_end,
-        )
-        .join(Consumer, Consumer.id == Appointment.consumer_id)
-        .join(Staff, Staff.id == Appointment.clinician_id, isouter=True)
-        .where(Appointment.id.in_(ids))
-        .order_by(Appointment.starts_at)
+    around = diary.around(days, [wanted.asked.clinician_id], wanted.consumer_id)
+    return Surroundings(
+        diary.plan(first, last),
+        (*(one for _, one in around.standing), *claim.beside),
+        tuple(one for _, one in around.held),
+        rooms=diary.room_units(),
     )
-    names = tuple((row.consumer, row.clinician or "", row.wall_start, row.wall_end) for row in rows)
-    return RuleBroken("slot.taken", fields=("start",), conflicts=names, kinds=tuple(sorted(kinds)))

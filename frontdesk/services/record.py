@@ -2,12 +2,14 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from frontdesk.database.adding import add
-from frontdesk.database.tables import Appointment, Consumer, History, Outbox
+from frontdesk.database.tables import Appointment, Confirmation, Consumer, History, Outbox
+from frontdesk.documents.qr import new_token
 from frontdesk.rules.words import OutboxState
 from frontdesk.services.desk import Work, plain
 
@@ -46,6 +48,18 @@ def write_history(  # one parameter for each column a caller decides
         changes=dict(changes),
         message=message,
         command_id=work.command_id,
+    )
+
+
+def confirm(work: Work, appointment_id: int, start: datetime) -> None:
+    """Give the promise of this time a token of its own; that of an earlier time is told as moved from now on."""
+    add(
+        work.connection,
+        Confirmation,
+        appointment_id=appointment_id,
+        token=new_token(),
+        starts_at=start,
+        created_at=work.at,
     )
 
 

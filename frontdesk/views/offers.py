@@ -22,6 +22,8 @@ BUILT = frozenset(
         Action.STEP_BACK,
         Action.REOPEN,
         Action.CANCEL,
+        Action.RESCHEDULE,
+        Action.REASSIGN,
     }
 )
 """The actions the services know how to take; a test holds it against them."""

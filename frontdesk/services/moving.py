@@ -1,0 +1,169 @@
+"""Another time or another clinician for an appointment that stands: what it needs to be free, and what it then is."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Integer, and_, bindparam, or_, select
+
+from frontdesk.database.locks import lock_calendars
+from frontdesk.database.tables import Appointment, Dose
+from frontdesk.database.types import UtcDateTime
+from frontdesk.rules.conflicts import Conflict, ConflictKind
+from frontdesk.rules.doses import DoseTime, broken_rules
+from frontdesk.rules.problems import RuleBroken
+from frontdesk.rules.times import Interval, to_wall
+from frontdesk.rules.words import HOLDS_SLOT, Status
+from frontdesk.services.diary import Diary
+from frontdesk.services.forms import OpeningQuery
+from frontdesk.services.placing import Placed, checked_length, look, taken
+from frontdesk.services.under_way import Acting
+
+_OF_THE_TIME = frozenset({ConflictKind.PAST, ConflictKind.NOTICE, ConflictKind.TOO_FAR})
+"""What is no reason against another clinician: the time is not the new thing."""
+_GONE = (Status.CANCELLED, Status.ENTERED_IN_ERROR)
+_DOSES = (
+    select(Dose.number, Dose.least_days, Dose.most_days, Appointment.id, Appointment.day)
+    .add_columns(Appointment.starts_at, Appointment.ends_at)
+    .join(Appointment, Appointment.dose_id == Dose.id)
+    .where(Appointment.request_id == bindparam("request"), Appointment.status.not_in(_GONE))
+    .where(Appointment.starts_at.is_not(None))
+)
+_IN_ITS_PLACE = select(Appointment.id).where(
+    Appointment.id != bindparam("id"),
+    Appointment.status.in_(HOLDS_SLOT),
+    Appointment.overbooked.is_(False),
+    Appointment.busy_from < bindparam("busy_to", type_=UtcDateTime()),
+    Appointment.busy_to > bindparam("busy_from", type_=UtcDateTime()),
+    or_(
+        Appointment.clinician_id == bindparam("clinician_id", type_=Integer),
+        and_(
+            Appointment.room_id == bindparam("room_id", type_=Integer),
+            Appointment.room_unit == bindparam("room_unit", type_=Integer),
+        ),
+    ),
+)
+
+
+def reschedule(acting: Acting) -> dict[str, Any]:
+    """Another time, length or clinician (row 8): waits for the consumer's answer unless they have agreed.
+
+    Raises RuleBroken `start.missing`, `move.same`, those of the dose's neighbours, and whatever stands in the way.
+    """
+    act, before = acting.act, acting.before
+    if act.start is None:
+        raise RuleBroken("start.missing", fields=("start",))
+    diary = _diary(acting, act.clinician_id or before["clinician_id"], act.start)
+    if act.length_minutes is not None:
+        diary.rule = replace(diary.rule, minutes=checked_length(act.length_minutes))
+    placed = _placed(acting, diary, act.start)
+    values = _times(diary, placed)
+    if all(before[name] == values[name] for name in ("starts_at", "ends_at", "clinician_id")):
+        raise RuleBroken("move.same", fields=("start",))
+    _keep_dose_days(acting, values)
+    return {"status": Status.BOOKED if act.agreed else Status.PENDING, **values}
+
+
+def reassign(acting: Acting) -> dict[str, Any]:
+    """The same time with a colleague who is able and free (row 9).
+
+    Raises RuleBroken `clinician.missing`, `move.same-clinician`, `clinician.not-able`, and whatever stands in the way.
+    """
+    act, before = acting.act, acting.before
+    if act.clinician_id is None:
+        raise RuleBroken("clinician.missing", fields=("clinician",))
+    if act.clinician_id == before["clinician_id"]:
+        raise RuleBroken("move.same-clinician", fields=("clinician",))
+    if before["starts_at"] is None:
+        raise RuleBroken("move.no-time", fields=("clinician",))
+    diary = _diary(acting, act.clinician_id, before["starts_at"])
+    placed = _placed(acting, diary, before["starts_at"], same_time=True)
+    return {"status": before["status"], **_times(diary, placed)}
+
+
+def _diary(acting: Acting, clinician_id: int | None, start: datetime) -> Diary:
+    """The diary of the service with the length that was promised, for one clinician or anybody."""
+    before = acting.before
+    query = OpeningQuery(before["service_id"], before["center_id"], clinician_id, start, before["modality"])
+    diary = Diary(acting.work.connection, query, acting.work.at)
+    if before["starts_at"] is not None:
+        minutes = round((before["ends_at"] - before["starts_at"]).total_seconds() / 60)
+        diary.rule = replace(diary.rule, minutes=minutes)
+    return diary
+
+
+def _placed(acting: Acting, diary: Diary, start: datetime, *, same_time: bool = False) -> Placed:
+    """The wanted slot, its calendars locked; the appointment's own old time is not in the way."""
+    work, before = acting.work, acting.before
+    if not diary.able:
+        raise RuleBroken("slot.none", fields=("service",))
+    old = {before["clinician_id"]} - {None}
+    rooms = {*diary.room_ids(), before["room_id"]} - {None}
+    lock_calendars(work.connection, {one.id for one in diary.able} | old, rooms)
+    in_the_way: tuple[Conflict, ...] = ()
+    for able in diary.able:
+        kept = replace(able, room_id=before["room_id"] or able.room_id) if same_time else able
+        passed_over = _OF_THE_TIME if same_time else frozenset()
+        placed, found = look(work, diary, start, kept, before["consumer_id"], before["id"], passed_over)
+        if placed is not None:
+            return placed
+        in_the_way = in_the_way or found
+    raise taken(work, in_the_way)
+
+
+def _times(diary: Diary, placed: Placed) -> dict[str, Any]:
+    """The columns of the new slot."""
+    span, busy = diary.rule.span(placed.start), diary.rule.busy(placed.start)
+    wall_start = to_wall(span.start, diary.zone)
+    return {
+        "clinician_id": placed.clinician_id,
+        "room_id": placed.room and placed.room[0],
+        "room_unit": placed.room and placed.room[1],
+        "day": wall_start.date(),
+        "starts_at": span.start,
+        "ends_at": span.end,
+        "busy_from": busy.start,
+        "busy_to": busy.end,
+        "wall_start": wall_start,
+        "wall_end": to_wall(span.end, diary.zone),
+        "zone": diary.zone,
+        "overbooked": False,
+        "overbook_reason": None,
+    }
+
+
+def _keep_dose_days(acting: Acting, values: dict[str, Any]) -> None:
+    """A dose keeps its days to the doses before and after it; raises `dose.least-days`, `dose.most-days`, …"""
+    if acting.before["dose_id"] is None:
+        return
+    rows = acting.work.connection.execute(_DOSES, {"request": acting.before["request_id"]}).all()
+    doses = {row.id: _dose(row, row.day, Interval(row.starts_at, row.ends_at)) for row in rows}
+    own = next(row for row in rows if row.id == acting.before["id"])
+    wanted = _dose(own, values["day"], Interval(values["starts_at"], values["ends_at"]))
+    broken = broken_rules(wanted, doses.values())
+    if broken:
+        worst = broken[0]
+        told = {"number": worst.number, "days": worst.days, "limit": worst.limit}
+        raise RuleBroken(f"dose.{worst.rule}", fields=("start",), **told)
+
+
+def _dose(row: Any, day: date, span: Interval) -> DoseTime:
+    return DoseTime(row.number, day, span, row.least_days, row.most_days)
+
+
+def still_free(acting: Acting) -> None:
+    """The slot that an appointment had must be nobody else's now; raises RuleBroken `slot.taken` with who has it."""
+    before = acting.before
+    if before["starts_at"] is None or before["overbooked"]:
+        return
+    connection = acting.work.connection
+    clinicians = [one for one in (before["clinician_id"],) if one is not None]
+    lock_calendars(connection, clinicians, [one for one in (before["room_id"],) if one is not None])
+    others = connection.execute(
+        _IN_ITS_PLACE,
+        {name: before[name] for name in ("id", "clinician_id", "room_id", "room_unit", "busy_from", "busy_to")},
+    ).scalars()
+    ids = tuple(others)
+    if ids:
+        span = Interval(before["starts_at"], before["ends_at"])
+        raise taken(acting.work, tuple(Conflict(ConflictKind.CLINICIAN_BUSY, span, one) for one in ids))

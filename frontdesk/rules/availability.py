@@ -12,6 +12,15 @@ _A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
+class LineKind:
+    """What weekly lines are for; empty `service_ids` or `modalities` mean all of them."""
+
+    calendar_type: CalendarType
+    service_ids: frozenset[int] = frozenset()
+    modalities: frozenset[Modality] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class ScheduleLine:
     """One weekly line of a clinician's work schedule, in the wall clock of the center's `zone`.
 
@@ -30,6 +39,11 @@ class ScheduleLine:
     calendar_type: CalendarType = CalendarType.AD_HOC
     service_ids: frozenset[int] = frozenset()
     modalities: frozenset[Modality] = frozenset()
+
+    @property
+    def kind(self) -> LineKind:
+        """What it is for."""
+        return LineKind(self.calendar_type, self.service_ids, self.modalities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +142,15 @@ def standing_in_the_way(plan: Plan, asked: Asked) -> tuple[ScheduleException, ..
     )
 
 
+def is_for(line: ScheduleLine | LineKind, asked: Asked) -> bool:
+    """Whether a line is for the service, in the modality, of the calendar type that are asked for."""
+    return (
+        (asked.service_id is None or not line.service_ids or asked.service_id in line.service_ids)
+        and (asked.modality is None or not line.modalities or asked.modality in line.modalities)
+        and asked.calendar_type in (None, line.calendar_type)
+    )
+
+
 def free_time(working: Iterable[Interval], busy: Iterable[Interval]) -> tuple[Interval, ...]:
     """Working time that nothing is booked in."""
     return subtract(working, busy)
@@ -145,7 +168,5 @@ def _suits(line: ScheduleLine, asked: Asked, day: date) -> bool:
         and line.weekday == day.weekday()
         and line.valid_from <= day
         and (line.valid_to is None or day <= line.valid_to)
-        and (asked.service_id is None or not line.service_ids or asked.service_id in line.service_ids)
-        and (asked.modality is None or not line.modalities or asked.modality in line.modalities)
-        and asked.calendar_type in (None, line.calendar_type)
+        and is_for(line, asked)
     )

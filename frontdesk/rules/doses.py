@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Literal
 
-from frontdesk.rules.openings import DayInputs, DayReader, Slot, Want, earliest, slots
+from frontdesk.rules.openings import Day, DayReader, Slot, Want, earliest, slots
 from frontdesk.rules.times import Interval, day_bounds
 
 _DAYS_OF_HELP = 60
@@ -125,14 +125,14 @@ class _Placing:
         day = first_day
         while day <= last_day and self._key(chosen, day) in self.failed:
             day += timedelta(days=1)
-        for inputs in self.doses[index].days(day, last_day):
-            for slot in self._candidates(chosen, inputs):
+        for one in self.doses[index].days(day, last_day):
+            for slot in self._candidates(chosen, one):
                 placed = self._with(chosen, slot)
                 if placed is not None:
                     return placed
                 if self._same_day_after(index) and self._with(chosen, _hindering_nobody(slot)) is None:
                     break
-            self.failed.add(self._key(chosen, inputs.day))
+            self.failed.add(self._key(chosen, one.day))
         self.furthest = max(self.furthest, (index, first_day, last_day), key=lambda failure: failure[0])
         return None
 
@@ -165,29 +165,27 @@ class _Placing:
         begins = day_bounds(day, self.doses[len(chosen)].want.zone).start
         return tuple(slot for slot in chosen if slot.busy.end > begins)
 
-    def _candidates(self, chosen: tuple[Slot, ...], inputs: DayInputs) -> Iterator[Slot]:
+    def _candidates(self, chosen: tuple[Slot, ...], day: Day) -> Iterator[Slot]:
         """Slots of a day for the next dose, without those that are of no more use than one before them.
 
         The first is best, unless doses may follow on the same day: these are hindered by its clinician and room while
         they are cleared up, so that as many others as there are such doses are worth a try, in each room.
         """
-        want, near = self.doses[len(chosen)].want, self._reaching(chosen, inputs.day)
+        want, near = self.doses[len(chosen)].want, self._reaching(chosen, day.day)
         if near:
             want = replace(want, not_before=max(want.not_before or chosen[-1].end, chosen[-1].end))
-            inputs = _taken(inputs, near)
         others = self._same_day_after(len(chosen))
         if not others:
-            yield from islice(slots(want, inputs), 1)
+            yield from islice(slots(want, day, near), 1)
             return
-        units = 1 if inputs.rooms is None else len(inputs.rooms)
         tried: dict[tuple[int | None, int | None], set[int]] = {}
-        for slot in slots(want, inputs):
+        for slot in slots(want, day, near):
             clinicians = tried.setdefault(slot.unit, set())
             if slot.clinician_id in clinicians or len(clinicians) > others:
                 continue
             clinicians.add(slot.clinician_id)
             yield slot
-            if sum(len(one) > others for one in tried.values()) == units:
+            if sum(len(one) > others for one in tried.values()) == day.units:
                 return
 
     def _same_day_after(self, index: int) -> int:
@@ -219,18 +217,3 @@ def _hindering_nobody(slot: Slot) -> Slot:
     """The slot as if no clinician and no room gave it: if nothing can follow that, nothing can follow a later one."""
     over = Interval(slot.end, slot.end)
     return replace(slot, clinician_id=0, busy=over, room_id=None, room_unit=None)
-
-
-def _taken(inputs: DayInputs, chosen: tuple[Slot, ...]) -> DayInputs:
-    """The day as it is once the chosen slots are booked."""
-    clinicians = (
-        replace(one, busy=(*one.busy, *(slot.busy for slot in chosen if slot.clinician_id == one.clinician_id)))
-        for one in inputs.clinicians
-    )
-    rooms = inputs.rooms
-    if rooms is not None:
-        rooms = tuple(
-            replace(one, busy=(*one.busy, *(slot.busy for slot in chosen if slot.unit == (one.room_id, one.number))))
-            for one in rooms
-        )
-    return replace(inputs, clinicians=tuple(clinicians), rooms=rooms)

@@ -4,12 +4,12 @@ Days are read one after another, and only until enough is found.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from heapq import merge
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from frontdesk.rules.times import Interval, clock_grid, intersect, local_window, to_wall, union
 
@@ -95,19 +95,6 @@ class RoomUnit:
     busy: tuple[Interval, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DayInputs:
-    """All that decides the slots of a center's day; `rooms` None means that the service needs no room."""
-
-    day: date
-    clinicians: tuple[ClinicianDay, ...]
-    rooms: tuple[RoomUnit, ...] | None = None
-
-
-DayReader = Callable[[date, date], Iterable[DayInputs]]
-"""Reads the days from the first to the last given, both included, in order, lazily; none when the first is later."""
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Slot:
     """A start and an end that a clinician (and a room) can give; the order is the one in which slots are offered."""
@@ -127,25 +114,100 @@ class Slot:
         return self.room_id, self.room_unit
 
 
-def slots(want: Want, inputs: DayInputs) -> Iterator[Slot]:
-    """Every slot that starts on the day: by start, then who has least booked that day, then clinician id."""
-    if want.horizon and inputs.day > want.rule.last_day(want.now, want.zone):
-        return iter(())
-    if want.weekdays and inputs.day.weekday() not in want.weekdays:
-        return iter(())
-    grid = clock_grid(inputs.day, want.zone, want.rule.step)
-    grid = grid[bisect_left(grid, want.soonest()) :]
-    return merge(*(_of_clinician(want, inputs, one, grid) for one in inputs.clinicians))
+class Day(Protocol):
+    """A center's day that is searched for one service: read from the database, or known in memory.
+
+    `works` is whether any of those able works then, booked or not; `units` how many places of rooms there are to
+    choose from, 1 where none is needed.
+    """
+
+    @property
+    def day(self) -> date: ...
+    @property
+    def works(self) -> bool: ...
+    @property
+    def units(self) -> int: ...
+
+    def slots(self, want: Want, taken: Sequence[Slot] = ()) -> Iterator[Slot]:
+        """Every slot in their order, as if those `taken` were booked; weekdays and horizon are `slots`' business."""
+
+    def starts(self, want: Want, taken: Sequence[Slot] = ()) -> Iterator[Slot]:
+        """The best slot of each start, ascending; the same otherwise."""
 
 
-def earliest(want: Want, days: Iterable[DayInputs]) -> Slot | None:
+DayReader = Callable[[date, date], Iterable[Day]]
+"""Gives the days from the first to the last given, both included, in order, lazily; none when the first is later."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayInputs:
+    """All that decides the slots of a center's day, as it was read; `rooms` None means that no room is needed."""
+
+    day: date
+    clinicians: tuple[ClinicianDay, ...]
+    rooms: tuple[RoomUnit, ...] | None = None
+
+    @property
+    def works(self) -> bool:
+        """See `Day`."""
+        return any(one.working for one in self.clinicians)
+
+    @property
+    def units(self) -> int:
+        """See `Day`."""
+        return 1 if self.rooms is None else len(self.rooms)
+
+    def slots(self, want: Want, taken: Sequence[Slot] = ()) -> Iterator[Slot]:
+        """See `Day`."""
+        grid = clock_grid(self.day, want.zone, want.rule.step)
+        grid = grid[bisect_left(grid, want.soonest()) :]
+        inputs = self._without(taken) if taken else self
+        return merge(*(_of_clinician(want, inputs, one, grid) for one in inputs.clinicians))
+
+    def starts(self, want: Want, taken: Sequence[Slot] = ()) -> Iterator[Slot]:
+        """See `Day`."""
+        last: datetime | None = None
+        for slot in self.slots(want, taken):
+            if slot.start != last:
+                yield slot
+            last = slot.start
+
+    def _without(self, taken: Sequence[Slot]) -> "DayInputs":
+        """The day as it is once these slots are booked."""
+        clinicians = (
+            replace(one, busy=(*one.busy, *(slot.busy for slot in taken if slot.clinician_id == one.clinician_id)))
+            for one in self.clinicians
+        )
+        rooms = self.rooms
+        if rooms is not None:
+            rooms = tuple(
+                replace(one, busy=(*one.busy, *(slot.busy for slot in taken if slot.unit == (one.room_id, one.number))))
+                for one in rooms
+            )
+        return replace(self, clinicians=tuple(clinicians), rooms=rooms)
+
+
+def slots(want: Want, day: Day, taken: Sequence[Slot] = ()) -> Iterator[Slot]:
+    """Every slot that starts on the day: by start, then who has least booked that day, then clinician id.
+
+    Those `taken` are in the way as if they were booked.
+    """
+    return day.slots(want, taken) if _allowed(want, day.day) else iter(())
+
+
+def starts(want: Want, day: Day) -> Iterator[Slot]:
+    """The best slot of each start of the day, ascending."""
+    return day.starts(want) if _allowed(want, day.day) else iter(())
+
+
+def earliest(want: Want, days: Iterable[Day]) -> Slot | None:
     """The first slot there is, reading no more days than needed; None when no day has one."""
-    return next((slot for inputs in days for slot in slots(want, inputs)), None)
+    return next((slot for day in days for slot in starts(want, day)), None)
 
 
-def first(want: Want, days: Iterable[DayInputs], limit: int, *, of_each_day: int | None = None) -> tuple[Slot, ...]:
+def first(want: Want, days: Iterable[Day], limit: int, *, of_each_day: int | None = None) -> tuple[Slot, ...]:
     """The first `limit` slots with different starts, at most `of_each_day` on one day; the best clinician for each."""
-    found = (slot for inputs in days for slot in islice(_starts(want, inputs), of_each_day))
+    found = (slot for day in days for slot in islice(starts(want, day), of_each_day))
     return tuple(islice(found, limit))
 
 
@@ -167,10 +229,9 @@ def nearest(want: Want, days: DayReader, start: datetime, first_day: date, last_
     after = earliest(replace(want, not_before=start), days(max(day, first_day), last_day))
     day, first_day = min(day, last_day), max(first_day, to_wall(want.soonest(), want.zone).date())
     while day >= first_day:
-        earlier = [slot for inputs in days(day, day) for slot in slots(want, inputs) if slot.start < start]
+        earlier = [slot for one in days(day, day) for slot in starts(want, one) if slot.start < start]
         if earlier:
-            last = max(slot.start for slot in earlier)
-            return Nearest(next(slot for slot in earlier if slot.start == last), after)
+            return Nearest(earlier[-1], after)
         day -= timedelta(days=1)
     return Nearest(None, after)
 
@@ -181,12 +242,11 @@ def free_unit(rooms: Iterable[RoomUnit], busy: Interval, own_room_id: int | None
     return min(free, key=lambda one: (one.room_id != own_room_id, one.room_id, one.number), default=None)
 
 
-def _starts(want: Want, inputs: DayInputs) -> Iterator[Slot]:
-    last: datetime | None = None
-    for slot in slots(want, inputs):
-        if slot.start != last:
-            yield slot
-        last = slot.start
+def _allowed(want: Want, day: date) -> bool:
+    """Whether a slot may start on the day at all."""
+    if want.weekdays and day.weekday() not in want.weekdays:
+        return False
+    return not want.horizon or day <= want.rule.last_day(want.now, want.zone)
 
 
 def _of_clinician(want: Want, inputs: DayInputs, one: ClinicianDay, grid: tuple[datetime, ...]) -> Iterator[Slot]:

@@ -4,6 +4,9 @@ from PySide6.QtCore import QObject, Signal
 
 
 class ChangeHub(QObject):
-    """Hands a `Changes` value of the services to every page; a page that shows nothing of it does nothing."""
+    """Hands a `Changes` value to every page, of the services here as of other desks; who shows nothing of it rests.
+
+    Who connected first hears first: what has to be kept up to date before a page reads again does so.
+    """
 
     changed = Signal(object)

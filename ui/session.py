@@ -10,6 +10,7 @@ from PySide6.QtCore import QLockFile, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from frontdesk.clinic import Clinic, system_clock
+from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem, RuleBroken
 from ui import theme
 from ui.changes import ChangeHub
@@ -48,6 +49,8 @@ class Session(QObject):
         self._is_demo = False
         self.clinic: Clinic | None = None
         self.shell: Shell | None = None
+        self._is_locked = True
+        self._missed = Changes()
         self._next: Shell | None = None
         self._readying: Warming | None = None
         self.frame = frame
@@ -77,6 +80,7 @@ class Session(QObject):
 
     def _opened(self, _nothing: None) -> None:
         if self.clinic is not None and self._readying is None:
+            self.tasks.watch(self.clinic.watch, self.hear)
             self._make_ready(self.clinic).begin()
         if self._is_demo:
             hint = _("Demo accounts: reception, clinician, manager, admin. The password of each is demo.")
@@ -94,8 +98,17 @@ class Session(QObject):
         self.frame.sign_in.show_progress(_("Making the demo clinic. This takes a few seconds."))
         self.tasks.run(lambda: self._make_demo(self._url), lambda _nothing: self.open_clinic(), self._not_opened)
 
+    def hear(self, changes: Changes) -> None:
+        """Another desk changed something: the pages are told, or once somebody works here again."""
+        if self._is_locked:
+            self._missed |= changes
+        else:
+            self.changes.changed.emit(changes)
+
     def sign_in(self, name: str, password: str) -> None:
         """Check name and password aside; with them right, show the shell."""
+        if self.shell is None:
+            self._missed = Changes()  # nothing has been read yet
         self.frame.sign_in.form.set_busy(True)
         center_id = self.memory.center_id
 
@@ -144,11 +157,16 @@ class Session(QObject):
         self.frame.show_shell(self.shell)
         self.shell.resume()
         self.frame.sign_in.form.clear()
+        self._is_locked = False
+        missed, self._missed = self._missed, Changes()
+        if missed:
+            self.hear(missed)
 
     def lock(self) -> None:
         """Nobody works here until somebody signs in; what was on the screen stays for the same person."""
         if self.clinic is not None and self.shell is not None:
             self.shell.suspend()
+            self._is_locked = True
             self.tasks.run(self.clinic.sign_out, lambda _nothing: None)
             self.frame.show_sign_in()
 

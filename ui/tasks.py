@@ -6,6 +6,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from typing import TypeVar, cast
 
@@ -48,6 +49,7 @@ class Tasks(QObject):
     busy_changed = Signal(bool)
     reachable_changed = Signal(bool)
     _answered = Signal(object, object, object)
+    _told = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,8 +59,10 @@ class Tasks(QObject):
         self._reachable = True
         self._lanes: dict[str, queue.SimpleQueue[_Job | None]] = {}
         self._workers: list[threading.Thread] = []
+        self._stop = threading.Event()
         self._tidying: Tidying | None = None
         self._answered.connect(self._deliver)
+        self._told.connect(self._hand_over)
 
     def run(
         self,
@@ -80,6 +84,16 @@ class Tasks(QObject):
         self._set_open(self._open + 1)
         self._lane(lane).put(_Job(number, lane, key, work, cast("Callable[[object], None]", done), failed))
 
+    def watch(self, loop: Callable[[threading.Event, Callable[[T], None]], None], told: Callable[[T], None]) -> None:
+        """Run `loop` aside until the end, when the event that it is given is set.
+
+        Whatever it calls its second parameter with is brought to `told` on the window's thread.
+        """
+        tell = partial(self._told.emit, told)
+        thread = threading.Thread(target=loop, args=(self._stop, tell), name="watch", daemon=True)
+        self._workers.append(thread)
+        thread.start()
+
     def drop(self, key: str) -> None:
         """Forget what runs under `key`: nobody waits for its answer any more."""
         self._latest[key] = next(self._numbers)
@@ -100,13 +114,15 @@ class Tasks(QObject):
         return not self._open
 
     def close(self, seconds: float = 5.0) -> None:
-        """Let the workers finish what is queued, and end them."""
+        """Let the workers finish what is queued, and end them and what watches."""
+        self._stop.set()
         for lane in self._lanes.values():
             lane.put(None)
         for worker in self._workers:
             worker.join(seconds)
         self._lanes.clear()
         self._workers.clear()
+        self._stop = threading.Event()
         if self._tidying is not None:
             self._tidying.close()
             self._tidying = None
@@ -152,6 +168,13 @@ class Tasks(QObject):
             self.problem.emit(unexpected(mistake))
         finally:
             self._set_open(self._open - 1)
+
+    def _hand_over(self, told: Callable[[object], None], said: object) -> None:
+        try:
+            if not _is_gone(told):
+                told(said)
+        except Exception as mistake:  # noqa: BLE001  what follows must still be heard
+            self.problem.emit(unexpected(mistake))
 
     def _note_reach(self, job: _Job, problem: Problem | None) -> None:
         """Whether the database answered: told once when it stops, and once when it does again."""

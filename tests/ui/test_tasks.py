@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -157,6 +158,39 @@ def test_it_is_told_once_when_the_database_stops_answering_and_once_when_it_answ
         tasks.run(work, lambda _none: None)
     assert tasks.wait()
     assert told == [False, True]
+
+
+@pytest.mark.feature("AVL-8", "UX-1")
+def test_what_a_watching_loop_tells_comes_to_the_window_and_the_loop_ends_with_it(tasks: Tasks, qtbot: QtBot) -> None:
+    heard: list[tuple[str, bool]] = []
+    ended: list[bool] = []
+
+    def loop(stop: threading.Event, tell: Callable[[str], None]) -> None:
+        tell(f"aside: {not on_window_thread()}")
+        ended.append(stop.wait(10))
+
+    tasks.watch(loop, lambda said: heard.append((said, on_window_thread())))
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == [("aside: True", True)]
+    assert not tasks.busy  # nobody waits for what may never come
+    tasks.close()
+    assert ended == [True]
+
+
+@pytest.mark.logs("unexpected ZeroDivisionError")
+def test_a_page_that_stumbles_over_what_was_told_hears_the_next(tasks: Tasks, qtbot: QtBot) -> None:
+    told: list[Unavailable] = []
+    heard: list[float] = []
+    tasks.problem.connect(told.append)
+
+    def loop(_stop: threading.Event, tell: Callable[[int], None]) -> None:
+        tell(0)
+        tell(1)
+
+    tasks.watch(loop, lambda number: heard.append(1 / number))
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == [1]
+    assert [problem.code for problem in told] == ["unexpected"]
 
 
 def test_closing_ends_the_workers() -> None:

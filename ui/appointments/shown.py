@@ -50,5 +50,5 @@ class Shown(QObject):
 
     def _changed(self, changes: Changes) -> None:
         doses = {dose.appointment_id for dose in self.view.doses} if self.view else set()
-        if self.appointment_id in changes.appointments or doses & changes.appointments:
+        if changes.everything or self.appointment_id in changes.appointments or doses & changes.appointments:
             self.reload()

@@ -226,11 +226,15 @@ class CalendarPage(QWidget):
         shown = self._loaded
         if shown is None:
             return
-        if (shown.center_id, shown.day) in changes.days or self._shows(changes):
+        if changes.everything or shown.center_id in changes.plans or self._shows(changes):
             self._load(self._wanted or shown.day)
 
     def _shows(self, changes: Changes) -> bool:
-        if not (changes.appointments or changes.consumers) or self._loaded is None:
+        if self._loaded is None:
+            return False
+        if (self._loaded.center_id, self._loaded.day) in changes.days:
+            return True
+        if not (changes.appointments or changes.consumers):
             return False
         cards = (card for column in self._loaded.columns for card in column.cards)
         return any(card.id in changes.appointments or card.consumer_id in changes.consumers for card in cards)

@@ -218,7 +218,7 @@ class ConsumersPage(QFrame):
         self._show_choice()
 
     def _changed(self, changes: Changes) -> None:
-        if not changes.consumers or self._stale:
+        if not (changes.consumers or changes.everything) or self._stale:
             return
         if self.isVisible():
             self.reload()

@@ -13,8 +13,11 @@ from frontdesk.services.booking import BookingDesk
 from frontdesk.services.calendar import Calendar
 from frontdesk.services.consumers import Consumers
 from frontdesk.services.desk import Desk
+from frontdesk.services.holds import Holds
 from frontdesk.services.paper import Paperwork
+from frontdesk.services.requests import Requests
 from frontdesk.services.scanning import Scanning
+from frontdesk.services.schedules import Schedules
 from frontdesk.views.choices import Choices, SignedIn
 
 
@@ -31,10 +34,13 @@ class Clinic:
         self.accounts = Accounts(self.desk)
         self.calendar = Calendar(self.desk)
         self.booking = BookingDesk(self.desk)
+        self.holds = Holds(self.desk)
+        self.requests = Requests(self.desk)
         self.appointments = Appointments(self.desk)
         self.consumers = Consumers(self.desk)
         self.documents = Paperwork(self.desk)
         self.scanning = Scanning(self.desk)
+        self.schedules = Schedules(self.desk)
 
     @classmethod
     def open(cls, url: str, *, now: Callable[[], datetime] = system_clock, desk: str = "Desk 1") -> Self:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, text
 
 from frontdesk.clinic import Clinic
 from frontdesk.database import tables as t
@@ -55,8 +55,15 @@ def fill(database: Database) -> None:
     def work(connection: Connection) -> None:
         for table, rows in _rows():
             connection.execute(insert(table), rows)
+            if connection.dialect.name == "postgresql" and "id" in rows[0]:
+                _count_on(connection, table.__tablename__)
 
     database.write(work)
+
+
+def _count_on(connection: Connection, table: str) -> None:
+    """Let the next id that the server gives follow those that were written here."""
+    connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"))
 
 
 def _rows() -> Iterator[tuple[type[t.Base], list[dict[str, object]]]]:

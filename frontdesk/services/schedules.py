@@ -1,0 +1,109 @@
+"""Work schedules, exceptions and the rest of set-up that decides free time: look, save, and see what it would break."""
+
+from collections.abc import Callable
+from functools import partial
+
+from frontdesk.database.tables import Room, Service, WorkSchedule
+from frontdesk.rules.times import day_bounds
+from frontdesk.services import holidays
+from frontdesk.services.desk import Desk, Work
+from frontdesk.services.plan_checks import zones
+from frontdesk.services.schedule_exceptions import is_closed, remove_exception, save_exception, save_holidays
+from frontdesk.services.schedule_forms import (
+    ExceptionForm,
+    HolidayForm,
+    PlanForm,
+    Removal,
+    Removing,
+    Saved,
+    ScheduleForm,
+)
+from frontdesk.services.work_schedules import remove_schedule, save_schedule
+from frontdesk.views.schedules import ExceptionView, HolidayView, HoursView, RoomView, ScheduleView, ServiceView
+from frontdesk.views.schedules_read import read_exceptions, read_hours, read_rooms, read_schedules, read_services
+
+
+class Schedules:
+    """What a person does with the set-up of working time."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def of_center(self, center_id: int) -> tuple[ScheduleView, ...]:
+        """The work schedules at a center, by clinician, then by the first day they are valid."""
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            return read_schedules(connection, WorkSchedule.center_id == center_id)
+
+    def exceptions(self, center_id: int, *, past: bool = False) -> tuple[ExceptionView, ...]:
+        """The center's exceptions that are not over, and those of its clinicians that hold everywhere, by start.
+
+        With `past` those that are over, the latest first, at most 200.
+        """
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            return read_exceptions(connection, center_id, self._desk.now(), past=past)
+
+    def holidays(self, center_id: int, year: int) -> tuple[HolidayView, ...]:
+        """The public holidays of the center's country and region in a year; none where they are not known."""
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            place = read_hours(connection, center_id)
+            return tuple(
+                HolidayView(day, name, is_closed(connection, center_id, day_bounds(day, place.zone)))
+                for day, name in holidays.public_holidays(place.country, place.region, year)
+            )
+
+    def hours(self, center_id: int) -> HoursView:
+        """A center's opening hours and place; raises RuleBroken `center.unknown`."""
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            return read_hours(connection, center_id)
+
+    def services(self) -> tuple[ServiceView, ...]:
+        """How each service that can be booked is booked, by name."""
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            return read_services(connection, Service.active)
+
+    def rooms(self, center_id: int) -> tuple[RoomView, ...]:
+        """The center's rooms, stations and equipment: those in use first, by kind and name."""
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            return read_rooms(connection, Room.center_id == center_id)
+
+    def zones(self) -> tuple[str, ...]:
+        """The names of time zones to choose from."""
+        return zones()
+
+    def countries(self) -> tuple[tuple[str, str], ...]:
+        """Code and English name of the countries whose public holidays are known."""
+        return holidays.countries()
+
+    def regions(self, country: str) -> tuple[tuple[str, str], ...]:
+        """Code and name of a country's regions that have holidays of their own."""
+        return holidays.regions(country)
+
+    def save(self, form: PlanForm, command_id: str) -> Saved:
+        """Save what was typed, whole or not at all, with one history entry for each thing that it changes.
+
+        Raises the RuleBroken of the first field that is wrong, `not.your-role` or `plan.not-yours` (see
+        `rules.permissions.may_plan` and `may_set_up`), `plan.gone`, and ChangedElsewhere. Appointments that it breaks
+        stay as they are: ask `impact` before.
+        """
+        return self._desk.command(command_id, Saved, partial(save_plan, form=form))
+
+
+def save_plan(work: Work, form: PlanForm) -> Saved:
+    """Save the form in the transaction under way."""
+    if isinstance(form, Removal):
+        remove: Callable[[Work, Removal], Saved]
+        remove = remove_schedule if form.kind is Removing.SCHEDULE else remove_exception
+        return remove(work, form)
+    if isinstance(form, ScheduleForm):
+        return save_schedule(work, form)
+    if isinstance(form, ExceptionForm):
+        return save_exception(work, form)
+    if isinstance(form, HolidayForm):
+        return save_holidays(work, form)
+    raise AssertionError

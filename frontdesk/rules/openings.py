@@ -205,10 +205,23 @@ def earliest(want: Want, days: Iterable[Day]) -> Slot | None:
     return next((slot for day in days for slot in starts(want, day)), None)
 
 
-def first(want: Want, days: Iterable[Day], limit: int, *, of_each_day: int | None = None) -> tuple[Slot, ...]:
-    """The first `limit` slots with different starts, at most `of_each_day` on one day; the best clinician for each."""
-    found = (slot for day in days for slot in islice(starts(want, day), of_each_day))
+def first(
+    want: Want, days: Iterable[Day], limit: int, *, of_each_day: int | None = None, apart: bool = False
+) -> tuple[Slot, ...]:
+    """The first `limit` slots with different starts, at most `of_each_day` on one day; the best clinician for each.
+
+    With `apart` each begins when the one before has ended, or later: 10:40, 11:00 and not 10:40, 10:45.
+    """
+    found = (slot for day in days for slot in islice(_starts(want, day, apart=apart), of_each_day))
     return tuple(islice(found, limit))
+
+
+def _starts(want: Want, day: Day, *, apart: bool) -> Iterator[Slot]:
+    end: datetime | None = None
+    for slot in starts(want, day):
+        if end is None or slot.start >= end:
+            end = slot.end if apart else None
+            yield slot
 
 
 class Nearest(NamedTuple):

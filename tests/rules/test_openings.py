@@ -184,6 +184,21 @@ def test_first_openings_have_different_times_and_so_many_of_each_day() -> None:
     assert [slot.day for slot in found] == [DAY] * 3 + [tomorrow] * 3
 
 
+@pytest.mark.feature("AVL-9")
+def test_first_openings_may_be_asked_for_apart_so_that_none_begins_before_the_one_before_has_ended() -> None:
+    days = [
+        day_of(
+            clinician(CHEN, works=("08:30", "09:15")), clinician(OKAFOR, ("09:00", "09:25"), works=("09:00", "10:00"))
+        )
+    ]
+    found = first(replace(WANT, rule=replace(RULE, minutes=20)), days, 9, apart=True)
+    assert [(slot.start.strftime("%H:%M"), slot.clinician_id) for slot in found] == [
+        ("08:30", CHEN),
+        ("08:50", CHEN),
+        ("09:25", OKAFOR),
+    ]
+
+
 @pytest.mark.feature("AVL-3")
 def test_a_service_that_needs_a_room_waits_for_one_and_takes_the_clinicians_own_first() -> None:
     rooms = (

@@ -83,13 +83,14 @@ class BookingForm(QFrame):
         start: datetime | None = None,
         end: datetime | None = None,
         consumer_id: int | None = None,
+        service_id: int | None = None,
     ) -> None:
         """Begin anew; a clinician and an (aware) start and end as dragged in the calendar, a consumer where known.
 
-        While the form is open with something typed, another time of the same center is taken over and the rest kept.
+        `service_id` is the service that is wanted, the one booked last when it is None. While the form is open with something typed, another time of the same center is taken over and the rest kept.
         """
         if start is not None and self._may_keep(center_id):
-            self._move(clinician_id, start, end)
+            self._move(clinician_id, start, end, service_id)
             return
         self.saving.stop()
         self._submit_when_known = False
@@ -98,7 +99,7 @@ class BookingForm(QFrame):
         self.footer.question.hide()
         self.footer.set_problem("")
         self.footer.set_busy("")
-        self.fields.begin(self._center, clinician_id, self._last_service_id, consumer_id)
+        self.fields.begin(self._center, clinician_id, service_id or self._last_service_id, consumer_id)
         self._service_chosen()
         if start is not None:
             self.fields.time.want_time(local(start, self._center.zone))
@@ -114,7 +115,11 @@ class BookingForm(QFrame):
         here = self._center is not None and self._center.id == center_id
         return here and self.isVisible() and self.fields.typed() and not self.saving.busy
 
-    def _move(self, clinician_id: int | None, start: datetime, end: datetime | None) -> None:
+    def _move(
+        self, clinician_id: int | None, start: datetime, end: datetime | None, service_id: int | None = None
+    ) -> None:
+        if service_id is not None:
+            self.fields.service.choose(service_id)
         self._length = round((end - start).total_seconds() / 60) if end else None
         self.fields.ask_for(clinician_id)
         self._service_chosen()

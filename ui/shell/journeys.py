@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from frontdesk.views.appointment import AppointmentView
+from frontdesk.views.openings import Opening
 from ui.appointments.acting import Acting
 from ui.appointments.actions import actions_menu, fill_menu
 from ui.appointments.detail import DetailPage
@@ -253,22 +254,29 @@ class Journeys(QObject):
         """Book for that consumer."""
         self._open_booking(consumer_id=consumer_id)
 
+    def book_opening(self, service_id: int, opening: Opening) -> None:
+        """Book that free time for a service; a consumer who was chosen already stays chosen."""
+        consumer_id = self.booking.fields.consumer.consumer_id if self._is_booking() else None
+        self._open_booking(opening.clinician_id, opening.start, None, consumer_id, service_id)
+
     def _open_booking(
         self,
         clinician_id: int | None = None,
         start: datetime | None = None,
         end: datetime | None = None,
         consumer_id: int | None = None,
+        service_id: int | None = None,
     ) -> None:
         if self._is_beyond():
             self.show_page(self._page)
         self._shell.side.show_panel(self.booking)
-        self.booking.start(self._shell.center.id, clinician_id, start, end, consumer_id)
+        self.booking.start(self._shell.center.id, clinician_id, start, end, consumer_id, service_id)
 
     def _booked(self, appointment_id: int, print_it: bool) -> None:
         self._shell.side.hide()
 
         def tell(view: AppointmentView) -> None:
+            self._shell.memory.service_id = view.service_id
             self._stand_at(view)
             when = moment(view.wall_start) if view.wall_start else _("no time yet")
             text = _("Booked: {consumer}, {service}, {when}").format(

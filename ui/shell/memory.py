@@ -39,3 +39,13 @@ class Memory:
     @center_id.setter
     def center_id(self, center_id: int) -> None:
         self._kept.setValue("center", center_id)
+
+    @property
+    def service_id(self) -> int | None:
+        """The service whose first openings were wanted last."""
+        kept = str(self._kept.value("service", ""))
+        return int(kept) if kept.isdecimal() else None
+
+    @service_id.setter
+    def service_id(self, service_id: int) -> None:
+        self._kept.setValue("service", service_id)

@@ -35,6 +35,14 @@ def add_commands(shell: "Shell") -> None:
 def _add_file(shell: "Shell") -> None:
     add, journeys = shell.commands.add, shell.journeys
     add("book_command", _("Book"), journeys.book, menu="file", keys="Ctrl+N", icon_name="ph.calendar-plus")
+    add(
+        "openings_command",
+        _("First openings"),
+        shell.openings_desk.open,
+        menu="file",
+        keys="Ctrl+O",
+        icon_name="ph.calendar-check",
+    )
     add("print_command", _("Print"), journeys.printing.shown, menu="file", keys="Ctrl+P", icon_name="ph.printer")
     add(
         "schedule_command",

@@ -19,6 +19,7 @@ from ui.shell.journeys import Journeys
 from ui.shell.memory import Memory
 from ui.shell.menus import add_commands, fill_menu_bar
 from ui.shell.notices import Notices
+from ui.shell.openings_desk import OpeningsDesk
 from ui.shell.palette import CommandPalette
 from ui.shell.rail import Rail
 from ui.shell.scanner import ScannerCatch
@@ -78,6 +79,7 @@ class Shell(QWidget):
         self.status_line = StatusLine(clinic.desk.name, clinic.now)
         self.journeys = Journeys(self)
         self.scan_desk = ScanDesk(self)
+        self.openings_desk = OpeningsDesk(self)
         self._lay_out()
         self.palette_box = CommandPalette(self.context, self.commands, self._below)
         add_commands(self)

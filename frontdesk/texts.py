@@ -4,10 +4,11 @@ The window, the command line and the web page all take their sentences from here
 """
 
 import gettext
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
+from typing import Protocol
 
 from frontdesk.rules.problems import ChangedElsewhere, Problem, RuleBroken, Unavailable
 
@@ -25,8 +26,8 @@ def sentence(problem: Problem) -> str:
     if not isinstance(problem, RuleBroken | Unavailable):
         return str(problem)
     params = {name: _shown(value) for name, value in problem.params.items()}
-    if problem.code == "slot.taken":
-        return _slot_taken(problem.params)
+    if problem.code in _TOLD_IN_FULL:
+        return _TOLD_IN_FULL[problem.code](problem.params)
     return by_code(problem.code).format_map(_Filled(params))
 
 
@@ -79,17 +80,92 @@ def _changed_elsewhere(problem: ChangedElsewhere) -> str:
     )
 
 
+class InTheWay(Protocol):
+    """What is told of one thing that stands in the way of a wanted time; texts may be empty, times are wall-clock."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def wall_start(self) -> datetime: ...
+    @property
+    def wall_end(self) -> datetime: ...
+    @property
+    def consumer(self) -> str: ...
+    @property
+    def clinician(self) -> str: ...
+    @property
+    def service(self) -> str: ...
+    @property
+    def remark(self) -> str: ...
+    @property
+    def desk(self) -> str: ...
+    @property
+    def staff(self) -> str: ...
+    @property
+    def limit(self) -> datetime | None: ...
+
+
+def obstacle(one: InTheWay) -> str:
+    """One thing in the way, with whom and when: "Maria Silva, Tue 24 Nov, 15:00–15:20 with Dr Chen"."""
+    values = {
+        "when": _span(one.wall_start, one.wall_end),
+        "consumer": one.consumer,
+        "clinician": one.clinician,
+        "service": one.service,
+        "remark": f" ({one.remark})" if one.remark else "",
+        "desk": one.desk,
+        "staff": one.staff,
+        "limit": moment(one.limit) if one.limit else "",
+    }
+    return _(_IN_THE_WAY[one.kind]).format_map(values)
+
+
+def _span(start: datetime, end: datetime) -> str:
+    """From "Tue 24 Nov, 15:00" to "15:20", or to a whole moment on another day."""
+    until = f"{end:%H:%M}" if start.date() == end.date() else f" {moment(end)}"
+    return f"{moment(start)}–{until}"
+
+
 def _slot_taken(params: Mapping[str, object]) -> str:
-    conflicts = params.get("conflicts")
-    if not isinstance(conflicts, Iterable):
+    obstacles = params.get("obstacles")
+    if not isinstance(obstacles, tuple) or not obstacles:
         return _("Another desk has just taken that time. Nothing was booked; choose another time.")
-    named = "; ".join(
-        _("{consumer}, {start}–{end} with {clinician}").format(
-            consumer=consumer, start=moment(start), end=f"{end:%H:%M}", clinician=clinician
-        )
-        for consumer, clinician, start, end in conflicts
-    )
-    return _("That time is taken: {named}. Nothing was booked; choose another time.").format(named=named)
+    named = [obstacle(one) for one in obstacles[:_MOST_NAMED]]
+    if len(obstacles) > _MOST_NAMED:
+        named.append(_("and {count} more").format(count=len(obstacles) - _MOST_NAMED))
+    return _("That time is taken: {named}. Nothing was booked; choose another time.").format(named="; ".join(named))
+
+
+def _not_placed(params: Mapping[str, object]) -> str:
+    text = _NO_DOSE["no-opening" if params.get("next") is None else "most-days"]
+    return _(text).format_map(_Filled({name: _shown(value) for name, value in params.items()}))
+
+
+_TOLD_IN_FULL = {"slot.taken": _slot_taken, "dose.not-placed": _not_placed}
+"""Codes whose sentence depends on what it is about."""
+_MOST_NAMED = 4
+
+_IN_THE_WAY = {
+    "past": "that time has passed",
+    "notice": "the first possible start is {limit}",
+    "too-far": "it is further ahead than this service can be booked",
+    "not-able": "{clinician} does not give this service",
+    "outside-hours": "{clinician} does not work {when}",
+    "leave": "{clinician} is away {when}{remark}",
+    "block": "{clinician} is blocked {when}{remark}",
+    "closure": "the center is closed {when}{remark}",
+    "clinician-busy": "{consumer}, {when} with {clinician}",
+    "room-full": "no room is free ({consumer}, {when} with {clinician})",
+    "held": "{staff} at {desk} is booking {when} with {clinician}",
+    "consumer-busy": "{consumer} has {service}, {when} with {clinician}",
+}
+"""By kind of conflict; parts of a sentence."""
+_NO_DOSE = {
+    "most-days": "Dose {number} ({service}) has no free time from {first_day} to {last_day}; the next is {next}. "
+    "Nothing was booked. More days between the doses, a later first dose, another clinician or center would help.",
+    "no-opening": "Dose {number} ({service}) has no free time from {first_day} to {last_day}, nor soon after. Nothing "
+    "was booked. Another clinician or center, other days, or a later start would help.",
+}
 
 
 UNKNOWN = "This is not possible ({code}). Nothing was changed."
@@ -112,6 +188,7 @@ SENTENCES: dict[str, str] = {
     "reason.required": "Choose a reason first.",
     "reason.unknown": "There is no such reason for this.",
     "dose.later": "A later dose cannot be cancelled alone. Cancelling the first dose cancels all.",
+    "dose.count": "Choose a time for each of the {doses} doses, or for none.",
     "dose.least-days": "Dose {number} would be {days} days after the one before it, and at least {limit} are needed. "
     "Nothing was changed; choose another day.",
     "dose.most-days": "Dose {number} would be {days} days after the one before it, and at most {limit} are allowed. "
@@ -128,7 +205,7 @@ SENTENCES: dict[str, str] = {
     # slots
     "slot.none": "There is no free time for this. Try another clinician, center or a later date.",
     "slot.past": "That time has passed. Choose a later one.",
-    "slot.notice": "That is too soon for this service: the first possible start is {limit} UTC. Choose a later time.",
+    "slot.notice": "That is too soon for this service: the first possible start is {limit}. Choose a later time.",
     "slot.too-far": "That is further ahead than this service can be booked. Choose an earlier date.",
     "slot.not-able": "This clinician does not give this service. Choose another clinician.",
     "slot.outside-hours": "That time is outside the working hours. Choose one of the free times.",
@@ -136,7 +213,18 @@ SENTENCES: dict[str, str] = {
     "slot.block": "That time is blocked. Choose another time or another clinician. {remark}",
     "slot.closure": "The center is closed then. Choose another day. {remark}",
     "slot.room-full": "No room is free then. Choose another time.",
-    "slot.held": "{desk} is booking that time just now. Choose another time, or try again in a few minutes.",
+    "slot.held": "{staff} at {desk} is booking that time just now. Choose another time, or try again in a few minutes.",
+    "hold.form": "This hold is none. Nothing was held.",
+    "hold.over": "The time is held for you no longer. Nothing was booked; book it before somebody else does.",
+    "overbook.reason": "Say why it is booked over what is there already.",
+    "overbook.start": "Choose the time first: what is booked over something needs one.",
+    "hours.order": "The hours end before they begin. Correct one of them; 00:00 is midnight.",
+    "program.unknown": "There is no program “{program}”.",
+    "program.no-doses": "This program has no doses yet. Choose another one, or ask your manager to complete it.",
+    "center.differs": "The preferred center and the location must be the same. Nothing was saved; choose one of them.",
+    "request.unknown": "There is no request “{request}”.",
+    "request.booked": "This request is booked already, or withdrawn. Nothing was changed; look at its appointments.",
+    "request.differs": "This is not what the request is for. Nothing was booked; make a new request for it.",
     "time.skipped": "The clocks go forward then: {wall} does not exist in {zone}. The next time is {next}.",
     "time.range": "That date is out of range.",
     "time.form": "This is not a time. Write it as 2026-11-24T15:00.",

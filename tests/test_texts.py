@@ -9,7 +9,7 @@ from frontdesk.texts import SENTENCES, by_code, sentence
 
 ROOT = Path(__file__).parent.parent
 RAISED = re.compile(r"(?:RuleBroken|Unavailable)\(\s*\"([a-z.-]+)\"")
-TOLD_IN_FULL = {"slot.taken"}
+TOLD_IN_FULL = {"slot.taken", "dose.not-placed"}
 
 
 def test_every_code_has_a_sentence() -> None:

@@ -54,7 +54,8 @@ class Conflict:
     """One thing in the way, with the stretch of the wanted time (UTC) that it concerns.
 
     `appointment_id` names the appointment behind it, `remark` is that of the leave, block or closure, `limit` the
-    first instant that notice allows, `desk` and `until` are those of a hold. Where `blocks` is False it is a warning.
+    first instant that notice allows, `desk`, `until` and `staff` (the person's name) are those of a hold. Where
+    `blocks` is False it is a warning.
     """
 
     kind: ConflictKind
@@ -64,6 +65,7 @@ class Conflict:
     limit: datetime | None = None
     desk: str = ""
     until: datetime | None = None
+    staff: str = ""
 
     @property
     def blocks(self) -> bool:
@@ -101,7 +103,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A slot that is on the screen of another desk, kept for it until an instant; `busy` is it with buffers."""
+    """A slot that is on the screen of another desk, kept for it until an instant; `busy` is it with buffers.
+
+    `staff` is the name of who holds it there.
+    """
 
     desk: str
     until: datetime
@@ -109,6 +114,7 @@ class Held:
     busy: Interval
     room_id: int | None = None
     room_unit: int | None = None
+    staff: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +219,7 @@ def _of_holds(wanted: Wanted, around: Surroundings) -> Iterator[Conflict]:
     for one in around.held:
         theirs = one.clinician_id == wanted.asked.clinician_id or (full and _in_rooms(one, around))
         if theirs and one.busy.overlaps(busy):
-            yield Conflict(ConflictKind.HELD, one.busy.common(busy), desk=one.desk, until=one.until)
+            yield Conflict(ConflictKind.HELD, one.busy.common(busy), desk=one.desk, until=one.until, staff=one.staff)
 
 
 def _is_full(wanted: Wanted, around: Surroundings) -> bool:

@@ -98,14 +98,20 @@ def allowed_days(number: int, least_days: int, most_days: int, others: Iterable[
     return first, last
 
 
-def place(doses: Sequence[DoseWant], first_day: date, last_day: date) -> tuple[Slot, ...] | NotPlaced:
+def place(
+    doses: Sequence[DoseWant], first_day: date, last_day: date, chosen: tuple[Slot, ...] = ()
+) -> tuple[Slot, ...] | NotPlaced:
     """A slot for each dose: the first between the two days, each other within its days after the one before.
+
+    The first ones may be `chosen` already; then the two days are of no matter.
 
     Every dose is as early as those before it and the need to place those after it allow. Each day of each dose is
     looked at once, and again only where a dose before it reaches into that day.
     """
     search = _Placing(doses)
-    placed = search.after((), first_day, last_day)
+    if chosen:
+        first_day, last_day = search.days_after(len(chosen), chosen[-1].day)
+    placed = search.after(chosen, first_day, last_day)
     return search.failure() if placed is None else placed
 
 
@@ -138,7 +144,7 @@ class _Placing:
 
     def _with(self, chosen: tuple[Slot, ...], slot: Slot) -> tuple[Slot, ...] | None:
         """The same with one more chosen."""
-        return self.after((*chosen, slot), *self._days_after(len(chosen) + 1, slot.day))
+        return self.after((*chosen, slot), *self.days_after(len(chosen) + 1, slot.day))
 
     def failure(self) -> NotPlaced:
         """The furthest dose that had no opening."""
@@ -147,7 +153,7 @@ class _Placing:
         later = earliest(dose.want, dose.days(_later(last_day, 1), _later(last_day, _DAYS_OF_HELP)))
         return NotPlaced(dose.number, "most-days" if later else "no-opening", first_day, last_day, later)
 
-    def _days_after(self, index: int, before: date) -> tuple[date, date]:
+    def days_after(self, index: int, before: date) -> tuple[date, date]:
         """The first and the last day of a dose, by the day of the one before."""
         if index == len(self.doses):
             return before, before

@@ -76,6 +76,22 @@ def may_set_up(person: Person) -> bool:
     return bool(person.roles & _OVER_ALL)
 
 
+def may_overbook(person: Person, subject: Subject, *, by_agents: bool = False) -> bool:
+    """Whether `person` may book over what stands in the way on purpose, of those who may book there at all.
+
+    Managers and administrators anywhere, clinicians in their own calendar, agents where the clinic's setting says so.
+    """
+    roles = person.roles if by_agents else person.roles - {Role.AGENT}
+    return may_book(Person(person.staff_id, roles, person.center_ids), subject)
+
+
+def may_take_request(person: Person, center_id: int) -> bool:
+    """Whether `person` may take down, and close, a request at this center (row 1 of the table)."""
+    if person.roles & _OVER_ALL:
+        return True
+    return bool(person.roles & {Role.AGENT, Role.CLINICIAN}) and center_id in person.center_ids
+
+
 def may_edit_consumers(person: Person) -> bool:
     """Whether `person` may make and change consumers: everybody who works with them."""
     return bool(person.roles & (_STAFF | {Role.ADMINISTRATOR}))

@@ -21,6 +21,7 @@ from frontdesk.services.desk import Work, setting
 from frontdesk.services.effects import EFFECTS, TOLD
 from frontdesk.services.forms import Act, Acted
 from frontdesk.services.record import confirm, differences, queue_message, write_history
+from frontdesk.services.requests import GONE, follow_appointments
 from frontdesk.services.under_way import Acting
 
 
@@ -42,6 +43,8 @@ def perform(work: Work, act: Act, *, cascade: bool = False) -> Acted:
     values = effect(acting)
     version = write(acting, values)
     later = [perform(work, follow, cascade=True) for follow in _cascades(acting)]
+    if not cascade and (before["status"] in GONE) != (values["status"] in GONE):
+        follow_appointments(work, before["request_id"])
     changes = _changed(before, values)
     for other in later:
         changes |= other.changes

@@ -1,20 +1,27 @@
-"""Booking: free times to choose from, and a new appointment with its request, task, history and message."""
+"""Booking: free times to choose from, why a time is not free, and new requests with their appointments."""
 
 import itertools
-from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
-from frontdesk.rules.openings import DayInputs, Slot, first
+from sqlalchemy import Connection
+
+from frontdesk.rules.openings import Day, Slot, first, nearest
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import to_wall
 from frontdesk.services.desk import Desk
 from frontdesk.services.diary import Diary
-from frontdesk.services.forms import Booked, Booking, OpeningQuery
-from frontdesk.services.placing import place_booking
-from frontdesk.views.openings import Opening
+from frontdesk.services.forms import Booked, Booking, OpeningQuery, ProgramQuery, Requested
+from frontdesk.services.making import Overtaken, make_booking, make_request
+from frontdesk.services.obstacles import obstacles
+from frontdesk.services.placing import Claim, by_load, look
+from frontdesk.services.visits import find_slots, program_visits
+from frontdesk.views.openings import DoseOpening, Opening, WhyNot
 
 RACES = 8
 """How often the earliest slot is looked for again when another desk took it in between."""
+_DAYS_AROUND = 14
+"""How far back from a wanted time a free one is looked for, in days."""
 
 
 class BookingDesk:
@@ -26,7 +33,8 @@ class BookingDesk:
     def openings(self, query: OpeningQuery) -> tuple[Opening, ...]:
         """The first free times, earliest first, at most `query.limit`; reads no more days than needed.
 
-        Raises RuleBroken `service.unknown`, `center.unknown`, `clinician.not-able`, `modality.not-offered`.
+        Raises RuleBroken `service.unknown`, `center.unknown`, `clinician.not-able`, `modality.not-offered`,
+        `length.range`, `hours.order`.
         """
         self._desk.signed_in()
         with self._desk.database.read() as connection:
@@ -34,46 +42,108 @@ class BookingDesk:
             return tuple(offered(diary, slot) for slot in first(diary.want, diary.days(), query.limit))
 
     def first_openings(self, query: OpeningQuery, days: int = 10) -> tuple[tuple[date, tuple[Opening, ...]], ...]:
-        """The first free times of each of the next working days (days on which somebody works), one entry a day."""
+        """The first free times of each of the next working days (days on which somebody works), one entry a day.
+
+        They are apart by the length of the service, at most `query.limit` of each day. With weekdays asked for, only
+        these are counted. Raises what `openings` raises.
+        """
         self._desk.signed_in()
         with self._desk.database.read() as connection:
             diary = Diary(connection, query, self._desk.now())
-            working = itertools.islice(_working(diary.days()), days)
+            working = (one for one in diary.days() if _counts(one, query))
             return tuple(
-                (inputs.day, tuple(offered(diary, slot) for slot in first(diary.want, [inputs], query.limit)))
-                for inputs in working
+                (one.day, tuple(offered(diary, slot) for slot in first(diary.want, [one], query.limit, apart=True)))
+                for one in itertools.islice(working, days)
+            )
+
+    def program(self, query: ProgramQuery) -> tuple[DoseOpening, ...]:
+        """Where all doses of a program would go: each as early as those before it and those after it allow.
+
+        Raises RuleBroken `program.unknown`, `program.no-doses`, `dose.not-placed` (which dose, which rule, what would
+        help: params `number`, `service`, `rule`, `first_day`, `last_day`, `next`), and what `openings` raises.
+        """
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            visits = program_visits(connection, query, self._desk.now())
+            return tuple(
+                DoseOpening(
+                    dose_id=visit.dose_id or 0,
+                    number=visit.number,
+                    service_id=visit.diary.query.service_id,
+                    service=visit.diary.service.name,
+                    opening=offered(visit.diary, slot),
+                )
+                for visit, slot in zip(visits.each, find_slots(visits), strict=True)
+            )
+
+    def why_not(self, query: OpeningQuery, start: datetime, consumer_id: int | None = None) -> WhyNot:
+        """All that stands in the way of a start (aware), and the nearest free times before and after it.
+
+        Without a clinician it is free when anybody is; else everybody's obstacles are named. What the consumer has at
+        that time is a warning among them. Raises what `openings` raises.
+        """
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            diary = Diary(connection, query, self._desk.now())
+            looks = [look(diary, start, able, Claim(consumer_id or 0)) for able in by_load(diary, start)]
+            free = next((one for one in looks if not one.blocking), None)
+            seen = looks if free is None else [free]
+            before, after = _nearest(diary, start)
+            return WhyNot(
+                start=start,
+                wall_start=to_wall(start, diary.zone),
+                clinician_id=query.clinician_id if free is None else free.able.id,
+                obstacles=obstacles(connection, diary, (way for one in seen for way in one.in_the_way)),
+                before=before,
+                after=after,
             )
 
     def book(self, booking: Booking, command_id: str) -> Booked:
-        """Make the appointment at the chosen start, or at the earliest, with all that belongs to it, or nothing.
+        """Make the appointments at the chosen starts, or the earliest, with all that belongs to them, or nothing.
 
-        Raises RuleBroken: `slot.taken` (params `conflicts`, `nearest`: free times as Openings), `slot.none` when
-        nothing is free, `not.your-center`, and those of the diary, the consumer's form and the answers.
+        With a `request_id` they are those of a request that waits, or that is booked again. Raises RuleBroken:
+        `slot.taken`, or `slot.` and a kind of conflict (params `obstacles`; `nearest`: free times from the start on;
+        `before`: the last one before it), `slot.none`, `dose.not-placed`, `dose.least-days` …, `center.differs`,
+        `request.booked`, `request.differs`, `not.your-center`, `not.your-role` (overbooking), and those of the diary,
+        the consumer's form and the answers.
         """
+        chosen = booking.start is not None or bool(booking.doses)
         for attempt in itertools.count(1):
             try:
-                return self._desk.command(command_id, Booked, lambda work: place_booking(work, booking))
+                return self._desk.command(command_id, Booked, lambda work: make_booking(work, booking))
             except RuleBroken as problem:
-                if problem.code != "slot.taken":
-                    raise
-                if booking.start is not None or attempt == RACES:
+                lost = isinstance(problem, Overtaken) or (problem.code == "slot.taken" and not chosen)
+                if not lost or attempt == RACES:
                     raise self._with_nearest(problem, booking) from problem
         raise AssertionError("unreachable")
 
+    def take_request(self, booking: Booking, command_id: str) -> Requested:
+        """Take down what somebody wants, with its answers and wishes, without an appointment: it waits to be booked.
+
+        Raises RuleBroken `not.your-center`, and what `book` raises about anything but times.
+        """
+        return self._desk.command(command_id, Requested, lambda work: make_request(work, booking))
+
     def _with_nearest(self, problem: RuleBroken, booking: Booking) -> RuleBroken:
-        """The same refusal with the next free times to choose from."""
-        start = booking.start or booking.from_
-        if booking.service_id is None:
+        """The same refusal with the free times around the start; of others too where a clinician was wanted."""
+        if "start" not in problem.fields or booking.service_id is None or booking.start is None:
             return problem
-        nearest = self.openings(
-            OpeningQuery(booking.service_id, booking.center_id, booking.clinician_id, start, booking.modality, limit=3)
+        query = OpeningQuery(
+            booking.service_id,
+            booking.center_id,
+            booking.clinician_id,
+            booking.start,
+            booking.modality,
+            limit=3,
+            minutes=booking.length_minutes,
+            hold=booking.hold,
         )
-        if booking.clinician_id is not None:
-            others = self.openings(
-                OpeningQuery(booking.service_id, booking.center_id, None, start, booking.modality, limit=3)
-            )
-            nearest = tuple(sorted({*nearest, *others}, key=lambda one: (one.start, one.clinician_id)))
-        return RuleBroken(problem.code, fields=("start",), **{**problem.params, "nearest": nearest})
+        with self._desk.database.read() as connection:
+            found, before = _around(connection, query, self._desk.now())
+            if booking.clinician_id is not None:
+                found |= _around(connection, replace(query, clinician_id=None), self._desk.now())[0]
+        free = tuple(sorted(found, key=lambda one: (one.start, one.clinician_id)))
+        return RuleBroken(problem.code, fields=problem.fields, **{**problem.params, "nearest": free, "before": before})
 
 
 def offered(diary: Diary, slot: Slot) -> Opening:
@@ -91,5 +161,20 @@ def offered(diary: Diary, slot: Slot) -> Opening:
     )
 
 
-def _working(days: Iterator[DayInputs]) -> Iterator[DayInputs]:
-    return (inputs for inputs in days if any(one.working for one in inputs.clinicians))
+def _around(connection: Connection, query: OpeningQuery, now: datetime) -> tuple[set[Opening], Opening | None]:
+    """The first free times from the query's start on, and the last one before it."""
+    diary = Diary(connection, query, now)
+    found = {offered(diary, slot) for slot in first(diary.want, diary.days(), query.limit)}
+    return found, _nearest(diary, query.from_ or now)[0]
+
+
+def _nearest(diary: Diary, start: datetime) -> tuple[Opening | None, Opening | None]:
+    last_day = diary.rule.last_day(diary.now, diary.zone)
+    day = min(to_wall(start, diary.zone).date(), last_day)
+    found = nearest(diary.want, diary.days, start, day - timedelta(days=_DAYS_AROUND), last_day)
+    before, after = (None if slot is None else offered(diary, slot) for slot in found)
+    return before, after
+
+
+def _counts(day: Day, query: OpeningQuery) -> bool:
+    return day.works and (not query.weekdays or day.day.weekday() in query.weekdays)

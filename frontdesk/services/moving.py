@@ -9,14 +9,15 @@ from sqlalchemy import Integer, and_, bindparam, or_, select
 from frontdesk.database.locks import lock_calendars
 from frontdesk.database.tables import Appointment, Dose
 from frontdesk.database.types import UtcDateTime
-from frontdesk.rules.conflicts import Conflict, ConflictKind
+from frontdesk.rules.conflicts import ConflictKind
 from frontdesk.rules.doses import DoseTime, broken_rules
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import Interval, to_wall
 from frontdesk.rules.words import HOLDS_SLOT, Status
-from frontdesk.services.diary import Diary
+from frontdesk.services.diary import Diary, checked_length
 from frontdesk.services.forms import OpeningQuery
-from frontdesk.services.placing import Placed, checked_length, look, taken
+from frontdesk.services.obstacles import taken_by
+from frontdesk.services.placing import Claim, Placed, place_at
 from frontdesk.services.under_way import Acting
 
 _OF_THE_TIME = frozenset({ConflictKind.PAST, ConflictKind.NOTICE, ConflictKind.TOO_FAR})
@@ -100,15 +101,10 @@ def _placed(acting: Acting, diary: Diary, start: datetime, *, same_time: bool = 
     old = {before["clinician_id"]} - {None}
     rooms = {*diary.room_ids(), before["room_id"]} - {None}
     lock_calendars(work.connection, {one.id for one in diary.able} | old, rooms)
-    in_the_way: tuple[Conflict, ...] = ()
-    for able in diary.able:
-        kept = replace(able, room_id=before["room_id"] or able.room_id) if same_time else able
-        passed_over = _OF_THE_TIME if same_time else frozenset()
-        placed, found = look(work, diary, start, kept, before["consumer_id"], before["id"], passed_over)
-        if placed is not None:
-            return placed
-        in_the_way = in_the_way or found
-    raise taken(work, in_the_way)
+    if same_time:
+        diary.able = tuple(replace(one, room_id=before["room_id"] or one.room_id) for one in diary.able)
+    passed_over = _OF_THE_TIME if same_time else frozenset()
+    return place_at(work.connection, diary, start, Claim(before["consumer_id"], before["id"], passed_over))
 
 
 def _times(diary: Diary, placed: Placed) -> dict[str, Any]:
@@ -165,5 +161,4 @@ def still_free(acting: Acting) -> None:
     ).scalars()
     ids = tuple(others)
     if ids:
-        span = Interval(before["starts_at"], before["ends_at"])
-        raise taken(acting.work, tuple(Conflict(ConflictKind.CLINICIAN_BUSY, span, one) for one in ids))
+        raise taken_by(connection, before["zone"], ids)

@@ -1,5 +1,6 @@
 """Looks whether a wanted slot is free once its calendars are locked; what books, moves or holds a slot asks here."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,8 @@ from frontdesk.rules.times import to_wall
 from frontdesk.services.diary import LONGEST_MINUTES, Diary
 from frontdesk.services.diary_read import Able
 from frontdesk.services.obstacles import InTheWay, refusal
+
+_YEARS = range(1850, 2199)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ def place_at(
     """
     if not diary.able:
         raise RuleBroken("slot.none", fields=("service",))
+    _check_calendar(start)
     looks = []
     for able in by_load(diary, start):
         one = look(diary, start, able, claim)
@@ -111,13 +115,19 @@ def place_at(
     raise refusal(connection, diary, (way for one in looks for way in one.in_the_way))
 
 
+def _check_calendar(start: datetime) -> None:
+    """Raises RuleBroken `time.range` for years that no database keeps."""
+    if start.year not in _YEARS:
+        raise RuleBroken("time.range", fields=("start",))
+
+
 def by_load(diary: Diary, start: datetime) -> list[Able]:
     """Those able, who has least booked that day first."""
     if len(diary.able) == 1:
         return list(diary.able)
     day = to_wall(start, diary.zone).date()
-    (inputs,) = diary.days(day, day)
-    booked = {one.clinician_id: one.booked for one in inputs.clinicians}
+    around = diary.around([day], [one.id for one in diary.able])
+    booked = Counter(one.clinician_id for _, one in around.standing)
     return sorted(diary.able, key=lambda one: (booked[one.id], one.id))
 
 

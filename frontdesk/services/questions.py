@@ -1,11 +1,12 @@
 """Answers to a questionnaire, checked by the kind of their question."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from frontdesk.database.tables import Question
 from frontdesk.rules.problems import RuleBroken
@@ -13,6 +14,11 @@ from frontdesk.rules.words import QuestionKind
 from frontdesk.services.typed import typed_text
 
 ANSWER_LENGTH = 4000
+_QUESTIONS = (
+    select(Question.__table__)
+    .where(Question.questionnaire_id == bindparam("questionnaire"))
+    .order_by(Question.position, Question.id)
+)
 
 
 def checked_answer(question: Any, value: str) -> str:
@@ -40,16 +46,23 @@ def checked_answer(question: Any, value: str) -> str:
             return wanted
 
 
-def checked_answers(connection: Connection, questionnaire_id: int | None, given: Mapping[int, str]) -> dict[int, str]:
-    """All answers of a questionnaire by question id, without the empty ones; every required one must be there."""
-    if questionnaire_id is None:
-        if given:
-            raise RuleBroken("question.unknown")
-        return {}
-    rows = connection.execute(select(Question.__table__).where(Question.questionnaire_id == questionnaire_id)).all()
+def checked_answers(
+    connection: Connection,
+    questionnaire_id: int | None,
+    given: Mapping[int, str],
+    stored: Mapping[int, str] = MappingProxyType({}),
+) -> dict[int, str]:
+    """All answers of a questionnaire by question id, without the empty ones; every required one must be there.
+
+    What is not given anew is as it was `stored`. Raises what `checked_answer` raises, and RuleBroken
+    `question.unknown` for an answer to a question that is not in the questionnaire.
+    """
+    rows: Sequence[Any] = ()
+    if questionnaire_id is not None:
+        rows = connection.execute(_QUESTIONS, {"questionnaire": questionnaire_id}).all()
     if given.keys() - {row.id for row in rows}:
         raise RuleBroken("question.unknown")
-    checked = {row.id: checked_answer(row, given.get(row.id, "")) for row in rows}
+    checked = {row.id: checked_answer(row, given.get(row.id, stored.get(row.id, ""))) for row in rows}
     return {question: answer for question, answer in checked.items() if answer}
 
 

@@ -1,13 +1,13 @@
 """What every change leaves behind, in its own transaction: one history entry and the messages that tell of it."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from frontdesk.database.adding import add
+from frontdesk.database.adding import add, add_all
 from frontdesk.database.tables import Appointment, Confirmation, Consumer, History, Outbox
 from frontdesk.documents.qr import new_token
 from frontdesk.rules.words import OutboxState
@@ -31,24 +31,36 @@ def write_history(  # one parameter for each column a caller decides
     *,
     appointment_id: int | None = None,
     consumer_id: int | None = None,
+    request_id: int | None = None,
     version: int | None = None,
     message: str = "",
 ) -> int:
     """Add the entry that says who changed what from what to what; returns its id."""
-    return add(
-        work.connection,
-        History,
-        appointment_id=appointment_id,
-        consumer_id=consumer_id,
-        version=version,
-        action=action,
-        actor_id=work.staff.staff_id,
-        desk=work.desk,
-        at=work.at,
-        changes=dict(changes),
-        message=message,
-        command_id=work.command_id,
-    )
+    row = history_row(work, action, changes, appointment_id=appointment_id, version=version, message=message)
+    return add(work.connection, History, **row | {"consumer_id": consumer_id, "request_id": request_id})
+
+
+def history_row(
+    work: Work,
+    action: str,
+    changes: Mapping[str, Any],
+    *,
+    appointment_id: int | None = None,
+    version: int | None = None,
+    message: str = "",
+) -> dict[str, Any]:
+    """The columns of such an entry."""
+    return {
+        "appointment_id": appointment_id,
+        "version": version,
+        "action": action,
+        "actor_id": work.staff.staff_id,
+        "desk": work.desk,
+        "at": work.at,
+        "changes": dict(changes),
+        "message": message,
+        "command_id": work.command_id,
+    }
 
 
 def confirm(work: Work, appointment_id: int, start: datetime) -> None:
@@ -64,28 +76,34 @@ def confirm(work: Work, appointment_id: int, start: datetime) -> None:
 
 
 def queue_message(
-    work: Work, kind: str, history_id: int, *, appointment_id: int, consumer_id: int, payload: Mapping[str, Any]
+    work: Work, kind: str, history_id: int, *, appointment_id: int | None, consumer_id: int, payload: Mapping[str, Any]
 ) -> bool:
     """Put an e-mail of template `kind` into the outbox; False when the consumer has no address."""
+    return queue_messages(work, kind, consumer_id, [(history_id, appointment_id, payload)])
+
+
+def queue_messages(
+    work: Work, kind: str, consumer_id: int, told: Sequence[tuple[int, int | None, Mapping[str, Any]]]
+) -> bool:
+    """The same for several changes at once: history id, appointment and payload of each."""
     row = work.connection.execute(_REACHED_AT, {"consumer": consumer_id}).one()
     if not row.email:
         return False
-    add(
-        work.connection,
-        Outbox,
-        appointment_id=appointment_id,
-        consumer_id=consumer_id,
-        history_id=history_id,
-        kind=kind,
-        channel="email",
-        recipient=row.email,
-        language=row.language,
-        payload=dict(payload),
-        message_id=secrets.token_hex(16),
-        state=OutboxState.WAITING,
-        created_at=work.at,
-        next_at=work.at,
-        attempts=0,
-        error="",
-    )
+    shared = {
+        "consumer_id": consumer_id,
+        "kind": kind,
+        "channel": "email",
+        "recipient": row.email,
+        "language": row.language,
+        "state": OutboxState.WAITING,
+        "created_at": work.at,
+        "next_at": work.at,
+        "attempts": 0,
+        "error": "",
+    }
+    own = [
+        {"history_id": entry, "appointment_id": appointment, "payload": dict(payload)}
+        for entry, appointment, payload in told
+    ]
+    add_all(work.connection, Outbox, [shared | one | {"message_id": secrets.token_hex(16)} for one in own])
     return True

@@ -1,83 +1,80 @@
-"""Writes a new booking: request, appointment, task, answers, confirmation, note, history and message."""
+"""Writes the appointments of a booking: rows, tasks, tokens, history and messages, each table in one statement."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select
 
-from frontdesk.database.adding import add, add_all
-from frontdesk.database.tables import Answer, Appointment, Confirmation, Note, Request, Task
+from frontdesk.database.adding import add, add_all, add_each
+from frontdesk.database.tables import Appointment, Confirmation, History, Hold, Note, Task
 from frontdesk.documents.qr import new_code, new_token
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.times import to_wall
 from frontdesk.rules.transitions import task_state, transition
-from frontdesk.rules.words import Action, ConfirmationMode, RequestKind, Status
+from frontdesk.rules.words import Action, ConfirmationMode, Status
 from frontdesk.services.desk import Work
 from frontdesk.services.diary import Diary
-from frontdesk.services.forms import Booked, Booking
-from frontdesk.services.record import differences, queue_message, write_history
+from frontdesk.services.forms import Booked
+from frontdesk.services.orders import Order
+from frontdesk.services.placing import Placed
+from frontdesk.services.record import differences, history_row, queue_messages, write_history
+from frontdesk.services.visits import Visit
+
+_IN_USE = select(Appointment.code).where(Appointment.code.in_(bindparam("drawn", expanding=True)))
+_GIVE_UP = delete(Hold).where(Hold.token == bindparam("hold"))
 
 
-@dataclass(frozen=True, slots=True)
-class NewAppointment:
-    """What was decided about a new appointment: for whom, when, with whom, in which room unit."""
-
-    consumer_id: int
-    start: datetime
-    clinician_id: int
-    room: tuple[int, int] | None
-    answers: dict[int, str]
-    note: str
-
-
-def write_booking(work: Work, diary: Diary, booking: Booking, new: NewAppointment) -> Booked:
-    """Write all that belongs to a new appointment and say what was made."""
-    request_id = _write_request(work, booking, new.consumer_id)
-    values = _appointment(work, diary, new, request_id)
-    appointment_id = add(work.connection, Appointment, **values, version=1)
-    _write_belongings(work, appointment_id, request_id, values, new)
-    history_id = write_history(work, Action.BOOK, differences({}, values), appointment_id=appointment_id, version=1)
-    if booking.notify:
-        queue_message(
-            work,
-            "confirmation" if values["status"] is Status.BOOKED else "request-received",
-            history_id,
-            appointment_id=appointment_id,
-            consumer_id=new.consumer_id,
-            payload={"message": "", "wall_start": values["wall_start"].isoformat(), "zone": diary.zone},
-        )
+def write_appointments(work: Work, order: Order, request_id: int, placed: Sequence[Placed]) -> Booked:
+    """Write all that belongs to the new appointments of a request, and say what was made."""
+    codes = _free_codes(work.connection, len(placed))
+    rows = [
+        _appointment(work, order, visit, one) | {"request_id": request_id, "code": code}
+        for visit, one, code in zip(order.visits.each, placed, codes, strict=True)
+    ]
+    ids = add_each(work.connection, Appointment, [row | {"version": 1} for row in rows])
+    _write_belongings(work, ids, rows)
+    if order.note:
+        _write_note(work, ids[0], order.note)
+    _tell(work, order, ids, rows)
+    if order.booking.hold:
+        work.connection.execute(_GIVE_UP, {"hold": order.booking.hold})
     return Booked(
-        appointment_id=appointment_id,
+        appointment_id=ids[0],
         version=1,
-        code=values["code"],
-        status=values["status"],
-        start=new.start,
-        clinician_id=new.clinician_id,
-        changes=Changes(
-            days=frozenset({(booking.center_id, values["day"])}),
-            appointments=frozenset({appointment_id}),
-            consumers=frozenset({new.consumer_id}),
-            calendars=frozenset({(new.clinician_id, values["day"])}),
-            requests=frozenset({request_id}),
-        ),
+        code=codes[0],
+        status=rows[0]["status"],
+        start=placed[0].start,
+        clinician_id=placed[0].clinician_id,
+        changes=_changes(order, request_id, ids, rows),
+        request_id=request_id,
+        appointments=tuple(ids),
     )
 
 
-def _appointment(work: Work, diary: Diary, new: NewAppointment, request_id: int) -> dict[str, Any]:
-    """The columns of the new row, without its version."""
-    span, busy = diary.rule.span(new.start), diary.rule.busy(new.start)
+def _changes(order: Order, request_id: int, ids: Sequence[int], rows: Sequence[dict[str, Any]]) -> Changes:
+    return Changes(
+        days=frozenset((row["center_id"], row["day"]) for row in rows),
+        appointments=frozenset(ids),
+        consumers=frozenset({order.consumer_id}),
+        calendars=frozenset((row["clinician_id"], row["day"]) for row in rows),
+        requests=frozenset({request_id}),
+    )
+
+
+def _appointment(work: Work, order: Order, visit: Visit, placed: Placed) -> dict[str, Any]:
+    """The columns of a new row, without what it is known by."""
+    diary = visit.diary
+    span, busy = diary.rule.span(placed.start), diary.rule.busy(placed.start)
     wall_start = to_wall(span.start, diary.zone)
     return {
-        "code": _free_code(work.connection),
-        "request_id": request_id,
-        "consumer_id": new.consumer_id,
+        "consumer_id": order.consumer_id,
         "service_id": diary.query.service_id,
+        "dose_id": visit.dose_id,
         "center_id": diary.query.center_id,
-        "clinician_id": new.clinician_id,
-        "room_id": new.room and new.room[0],
-        "room_unit": new.room and new.room[1],
-        "status": _first_status(diary, new.clinician_id),
+        "clinician_id": placed.clinician_id,
+        "room_id": placed.room and placed.room[0],
+        "room_unit": placed.room and placed.room[1],
+        "status": _first_status(diary, placed.clinician_id),
         "day": wall_start.date(),
         "starts_at": span.start,
         "ends_at": span.end,
@@ -87,7 +84,8 @@ def _appointment(work: Work, diary: Diary, new: NewAppointment, request_id: int)
         "wall_end": to_wall(span.end, diary.zone),
         "zone": diary.zone,
         "modality": diary.modality,
-        "overbooked": False,
+        "overbooked": placed.overbooked,
+        "overbook_reason": order.overbook_reason if placed.overbooked else None,
         "late": False,
         "outcome_remark": "",
         "created_at": work.at,
@@ -102,60 +100,57 @@ def _first_status(diary: Diary, clinician_id: int) -> Status:
     return automatic if mode is ConfirmationMode.AUTOMATIC else manual
 
 
-def _free_code(connection: Connection) -> str:
-    """A short code nobody has; of four, one is nearly always free."""
+def _free_codes(connection: Connection, count: int) -> list[str]:
+    """Short codes that nobody has; of some more than needed, enough are nearly always free."""
     while True:
-        drawn = [new_code() for _ in range(4)]
-        taken = set(connection.execute(_IN_USE, {"drawn": drawn}).scalars())
-        free = [code for code in drawn if code not in taken]
-        if free:
-            return free[0]
+        drawn = {new_code() for _ in range(count + 3)}
+        free = sorted(drawn - set(connection.execute(_IN_USE, {"drawn": list(drawn)}).scalars()))
+        if len(free) >= count:
+            return free[:count]
 
 
-_IN_USE = select(Appointment.code).where(Appointment.code.in_(bindparam("drawn", expanding=True)))
+def _write_belongings(work: Work, ids: Sequence[int], rows: Sequence[dict[str, Any]]) -> None:
+    """The task and the confirmation's token of each."""
+    tasks = [
+        {
+            "appointment_id": appointment_id,
+            "state": task_state(row["status"], assigned=True),
+            "assigned_to": row["clinician_id"],
+            "changed_at": work.at,
+        }
+        for appointment_id, row in zip(ids, rows, strict=True)
+    ]
+    add_all(work.connection, Task, tasks)
+    tokens = [
+        {
+            "appointment_id": appointment_id,
+            "token": new_token(),
+            "starts_at": row["starts_at"],
+            "created_at": work.at,
+        }
+        for appointment_id, row in zip(ids, rows, strict=True)
+    ]
+    add_all(work.connection, Confirmation, tokens)
 
 
-def _write_request(work: Work, booking: Booking, consumer_id: int) -> int:
-    return add(
-        work.connection,
-        Request,
-        kind=RequestKind.NOW if booking.start is None else RequestKind.SCHEDULED,
-        source=booking.source,
-        consumer_id=consumer_id,
-        service_id=booking.service_id,
-        preferred_center_id=booking.center_id,
-        location_id=booking.center_id,
-        goals="",
-        created_at=work.at,
-        created_by=work.staff.staff_id,
-    )
+def _write_note(work: Work, appointment_id: int, text: str) -> None:
+    stamp = {"author_id": work.staff.staff_id, "created_at": work.at, "version": 1}
+    note_id = add(work.connection, Note, appointment_id=appointment_id, text=text, **stamp)
+    write_history(work, "note-added", {f"note {note_id}": ["", text]}, appointment_id=appointment_id)
 
 
-def _write_belongings(
-    work: Work, appointment_id: int, request_id: int, values: dict[str, Any], new: NewAppointment
-) -> None:
-    """The task, the confirmation's token, the answers and the note."""
-    connection = work.connection
-    add(
-        connection,
-        Task,
-        appointment_id=appointment_id,
-        state=task_state(values["status"], assigned=True),
-        assigned_to=new.clinician_id,
-        changed_at=work.at,
-    )
-    add(
-        connection,
-        Confirmation,
-        appointment_id=appointment_id,
-        token=new_token(),
-        starts_at=new.start,
-        created_at=work.at,
-    )
-    stamp = {"answered_at": work.at, "answered_by": work.staff.staff_id, "version": 1, "request_id": request_id}
-    answers = [{"question_id": question, "value": value, **stamp} for question, value in new.answers.items()]
-    add_all(connection, Answer, answers)
-    if new.note:
-        stamp = {"author_id": work.staff.staff_id, "created_at": work.at, "version": 1}
-        note_id = add(connection, Note, appointment_id=appointment_id, text=new.note, **stamp)
-        write_history(work, "note-added", {f"note {note_id}": ["", new.note]}, appointment_id=appointment_id)
+def _tell(work: Work, order: Order, ids: Sequence[int], rows: Sequence[dict[str, Any]]) -> None:
+    """The history entry of each and its message: every dose has an invitation and a QR code of its own."""
+    entries = [
+        history_row(work, Action.BOOK, differences({}, row), appointment_id=appointment_id, version=1)
+        for appointment_id, row in zip(ids, rows, strict=True)
+    ]
+    history_ids = add_each(work.connection, History, entries)
+    if not order.booking.notify:
+        return
+    kind = "confirmation" if rows[0]["status"] is Status.BOOKED else "request-received"
+    told = [
+        (history_id, appointment_id, {"message": "", "wall_start": row["wall_start"].isoformat(), "zone": row["zone"]})
+        for history_id, appointment_id, row in zip(history_ids, ids, rows, strict=True)
+    ]
+    queue_messages(work, kind, order.consumer_id, told)

@@ -49,7 +49,11 @@ class Obstacle:
     room: str = ""
     remark: str = ""
     desk: str = ""
+    staff: str = ""
+    """Who holds it at that desk."""
     until: datetime | None = None
+    limit: datetime | None = None
+    """The first start that notice allows, on the center's clock."""
     appointment_id: int | None = None
     blocks: bool = True
     overbookable: bool = False

@@ -70,7 +70,8 @@ def test_the_second_desk_is_told_who_has_the_time_and_what_is_free_next(clinic: 
         other.booking.book(influenza(second, clinician_id=CHEN, start=at(15, 10)), new_command_id())
     other.close()
     assert refused.value.code == "slot.taken"
-    assert [who for who, *_ in refused.value.params["conflicts"]] == ["Maria Silva"]  # type: ignore[attr-defined]
+    named = [one.consumer for one in refused.value.params["obstacles"]]  # type: ignore[attr-defined]
+    assert named == ["Maria Silva"]
     starts = [(one.start, one.clinician_id) for one in refused.value.params["nearest"]]  # type: ignore[attr-defined]
     assert starts[:2] == [(at(15, 10), ROY), (at(15, 15), ROY)] or starts[0] == (at(15, 10), ROY)
     assert (at(15, 20), CHEN) in starts

@@ -178,4 +178,4 @@ def test_a_completed_one_is_not_reopened_over_somebody_who_has_the_slot_now(
         act(boss, Action.REOPEN, one)
     boss.close()
     assert refused.value.code == "slot.taken"
-    assert "Maria Silva" in str(refused.value.params["conflicts"])
+    assert "Maria Silva" in str(refused.value.params["obstacles"])

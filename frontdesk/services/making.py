@@ -1,0 +1,138 @@
+"""Makes what was ordered in one transaction: find the slots, lock their calendars, look again, write it all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from frontdesk.rules.conflicts import Standing
+from frontdesk.rules.openings import Slot
+from frontdesk.rules.permissions import Subject, may_book, may_take_request
+from frontdesk.rules.problems import RuleBroken
+from frontdesk.rules.times import to_wall
+from frontdesk.rules.words import RequestState
+from frontdesk.services.desk import Work, setting
+from frontdesk.services.forms import Booked, Booking, Requested
+from frontdesk.services.obstacles import refusal
+from frontdesk.services.orders import Order, read_order
+from frontdesk.services.placing import Claim, Overbooking, Placed, lock, look, place_at
+from frontdesk.services.requests import book_request, take_down, write_request
+from frontdesk.services.visits import Visit, check_days, find_slots
+from frontdesk.services.writing import write_appointments
+
+
+class Overtaken(RuleBroken):
+    """Another desk took what the search had just found: to be looked for again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A visit with the start it is to have: chosen, or a slot that was just found."""
+
+    visit: Visit
+    start: datetime
+    found: Slot | None = None
+
+    @property
+    def clinicians(self) -> list[int]:
+        """Whose calendars it may take."""
+        return [one.id for one in self.visit.diary.able] if self.found is None else [self.found.clinician_id]
+
+
+def make_booking(work: Work, booking: Booking) -> Booked:
+    """Book in the transaction of `work`; see `BookingDesk.book`."""
+    order = read_order(work, booking)
+    placed = _place(work, order)
+    for one in placed:
+        if not may_book(work.person, Subject(one.clinician_id, order.booking.center_id)):
+            raise RuleBroken("not.your-center", fields=("center",))
+    request_id = order.booking.request_id
+    if request_id is None:
+        request_id = write_request(work, order, RequestState.COMPLETED)
+    else:
+        book_request(work, order, request_id)
+    return write_appointments(work, order, request_id, placed)
+
+
+def make_request(work: Work, booking: Booking) -> Requested:
+    """Take the request down in the transaction of `work`; see `BookingDesk.take_request`."""
+    order = read_order(work, booking)
+    if not may_take_request(work.person, order.booking.center_id):
+        raise RuleBroken("not.your-center", fields=("center",))
+    return take_down(work, order)
+
+
+def _place(work: Work, order: Order) -> tuple[Placed, ...]:
+    """A slot for each visit, all or none: aim, lock every calendar at once, look again."""
+    if not order.visits.each[0].diary.able:
+        raise RuleBroken("slot.none", fields=("service",))
+    overbooking = _overbooking(work, order)
+    aims = _aims(work, order, overbooking)
+    check_days(order.visits, [aim.start for aim in aims])
+    stale = lock(work.connection, [aim.visit.diary for aim in aims], [one for aim in aims for one in aim.clinicians])
+    placed: list[Placed] = []
+    beside: list[Standing] = []
+    for aim in aims:
+        claim = Claim(order.consumer_id, beside=tuple(beside))
+        one = _placed(work, aim, claim, overbooking) if stale or aim.found is None else _of(aim.found)
+        placed.append(one)
+        beside.append(_standing(aim.visit, one, claim.consumer_id))
+    return tuple(placed)
+
+
+def _overbooking(work: Work, order: Order) -> Overbooking | None:
+    if not order.overbook_reason:
+        return None
+    by_agents = setting(work.connection, "overbook.by_agents", default=False)
+    return Overbooking(work.person, bool(by_agents))
+
+
+def _aims(work: Work, order: Order, overbooking: Overbooking | None) -> list[Aim]:
+    """What was chosen, and the earliest of all else."""
+    visits, booking = order.visits.each, order.booking
+    starts = [one.start for one in booking.doses] or ([] if booking.start is None else [booking.start])
+    chosen = [Aim(visit, start) for visit, start in zip(visits, starts, strict=False)]
+    if len(chosen) == len(visits):
+        return chosen
+    claim = Claim(order.consumer_id)
+    seen = [_slot(aim, place_at(work.connection, aim.visit.diary, aim.start, claim, overbooking)) for aim in chosen]
+    found = find_slots(order.visits, tuple(seen))[len(chosen) :]
+    return [*chosen, *(Aim(visit, slot.start, slot) for visit, slot in zip(visits[len(chosen) :], found, strict=True))]
+
+
+def _placed(work: Work, aim: Aim, claim: Claim, overbooking: Overbooking | None) -> Placed:
+    diary, found = aim.visit.diary, aim.found
+    if found is None:
+        return place_at(work.connection, diary, aim.start, claim, overbooking)
+    seen = look(diary, found.start, diary.clinician(found.clinician_id), claim)
+    if seen.blocking:
+        problem = refusal(work.connection, diary, seen.in_the_way)
+        raise Overtaken(problem.code, fields=problem.fields, **problem.params)
+    return Placed(found.start, found.clinician_id, seen.room)
+
+
+def _of(slot: Slot) -> Placed:
+    room = None if slot.room_id is None or slot.room_unit is None else (slot.room_id, slot.room_unit)
+    return Placed(slot.start, slot.clinician_id, room)
+
+
+def _slot(aim: Aim, placed: Placed) -> Slot:
+    """A chosen slot as the search sees those that are taken already."""
+    diary = aim.visit.diary
+    room_id, room_unit = placed.room or (None, None)
+    day = to_wall(placed.start, diary.zone).date()
+    span, busy = diary.rule.span(placed.start), diary.rule.busy(placed.start)
+    return Slot(placed.start, 0, placed.clinician_id, span.end, busy, day, room_id, room_unit)
+
+
+def _standing(visit: Visit, placed: Placed, consumer_id: int) -> Standing:
+    """What is about to be written, as it stands in the way of the next."""
+    rule = visit.diary.rule
+    room_id, room_unit = placed.room or (None, None)
+    return Standing(
+        0,
+        placed.clinician_id,
+        consumer_id,
+        rule.span(placed.start),
+        rule.busy(placed.start),
+        room_id,
+        room_unit,
+    )

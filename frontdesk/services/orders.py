@@ -1,0 +1,107 @@
+"""What a booking orders, once everything it names was looked up and checked; nothing is decided about time here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from frontdesk.database.tables import Answer, Consumer, Request
+from frontdesk.rules.problems import RuleBroken
+from frontdesk.rules.words import RequestState
+from frontdesk.services.consumers import make_consumer
+from frontdesk.services.desk import Work
+from frontdesk.services.forms import Booking
+from frontdesk.services.questions import checked_answers
+from frontdesk.services.typed import typed_text
+from frontdesk.services.visits import Visits, read_visits
+
+_CONSUMER = select(Consumer.id).where(Consumer.id == bindparam("consumer"))
+_REQUEST = select(Request.__table__).where(Request.id == bindparam("request")).with_for_update(key_share=True)
+_ANSWERS = select(Answer.question_id, Answer.value).where(Answer.request_id == bindparam("request"))
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A booking with nothing left open but the time; `stored` are the answers that its request has already."""
+
+    booking: Booking
+    visits: Visits
+    consumer_id: int
+    answers: Mapping[int, str]
+    note: str
+    overbook_reason: str
+    stored: Mapping[int, str] = field(default_factory=dict)
+
+
+def read_order(work: Work, booking: Booking) -> Order:
+    """Look up and check what the booking names; a consumer who is new is made.
+
+    Raises RuleBroken `center.differs`, `request.unknown`, `request.booked`, `request.differs`, `overbook.reason`,
+    `overbook.start`, `consumer.missing`, `consumer.unknown`, and those of visits, answers and texts.
+    """
+    stored: dict[int, str] = {}
+    if booking.request_id is not None:
+        booking, stored = _from_request(work, booking, booking.request_id)
+    if booking.preferred_center_id not in (None, booking.center_id):
+        raise RuleBroken("center.differs", fields=("location",))
+    reason = _overbook_reason(booking)
+    visits = read_visits(work.connection, booking, work.at)
+    note = typed_text(booking.note, "note", 4000)
+    answers = checked_answers(work.connection, visits.questionnaire_id, booking.answers, stored)
+    return Order(booking, visits, _consumer(work, booking), answers, note, reason, stored)
+
+
+def _overbook_reason(booking: Booking) -> str:
+    if not booking.overbook_reason:
+        return ""
+    if booking.start is None and not booking.doses:
+        raise RuleBroken("overbook.start", fields=("start",))
+    reason = typed_text(booking.overbook_reason, "overbook_reason", 4000)
+    if not reason:
+        raise RuleBroken("overbook.reason", fields=("overbook_reason",))
+    return reason
+
+
+def _from_request(work: Work, booking: Booking, request_id: int) -> tuple[Booking, dict[int, str]]:
+    """The booking with what its request says where it says nothing itself; and the answers given before."""
+    row: Any = work.connection.execute(_REQUEST, {"request": request_id}).first()
+    if row is None:
+        raise RuleBroken("request.unknown", fields=("request",), request=str(request_id))
+    if row.state is RequestState.COMPLETED:
+        raise RuleBroken("request.booked", fields=("request",))
+    _check_same("consumer", booking.consumer_id, row.consumer_id)
+    _check_same("service", booking.service_id, row.service_id)
+    _check_same("service", booking.program_id, row.program_id)
+    _check_same("location", booking.center_id or None, row.location_id)
+    if booking.new_consumer is not None:
+        raise RuleBroken("request.differs", fields=("consumer",))
+    stored = {one.question_id: one.value for one in work.connection.execute(_ANSWERS, {"request": request_id})}
+    whole = replace(
+        booking,
+        consumer_id=row.consumer_id,
+        service_id=row.service_id,
+        program_id=row.program_id,
+        center_id=row.location_id,
+        clinician_id=booking.clinician_id or row.clinician_id,
+        modality=booking.modality or row.modality,
+        note=booking.note or row.goals,
+    )
+    return whole, stored
+
+
+def _check_same(field_name: str, given: int | None, asked: int | None) -> None:
+    """A booking from a request is of what the request asks for."""
+    if given not in (None, asked):
+        raise RuleBroken("request.differs", fields=(field_name,))
+
+
+def _consumer(work: Work, booking: Booking) -> int:
+    if booking.new_consumer is not None:
+        return make_consumer(work, booking.new_consumer)
+    if booking.consumer_id is None:
+        raise RuleBroken("consumer.missing", fields=("consumer",))
+    known = work.connection.execute(_CONSUMER, {"consumer": booking.consumer_id}).scalar()
+    if known is None:
+        raise RuleBroken("consumer.unknown", fields=("consumer",), consumer=str(booking.consumer_id))
+    return known

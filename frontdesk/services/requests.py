@@ -1,0 +1,160 @@
+"""Requests: taken down without an appointment, booked later or again, withdrawn; their state follows what stands."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from frontdesk.database.adding import add, add_all
+from frontdesk.database.tables import Answer, Appointment, Question, Request
+from frontdesk.rules.changes import Changes
+from frontdesk.rules.permissions import may_take_request
+from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
+from frontdesk.rules.words import Action, RequestKind, RequestState, Status
+from frontdesk.services.desk import Desk, Work
+from frontdesk.services.forms import Requested
+from frontdesk.services.orders import Order
+from frontdesk.services.record import queue_message, write_history
+from frontdesk.views.requests import RequestLine, RequestView, read_open_requests, read_request
+
+GONE = (Status.CANCELLED, Status.ENTERED_IN_ERROR)
+"""The statuses of appointments that do not keep their request booked."""
+
+_LOCKED = select(Request.__table__).where(Request.id == bindparam("request")).with_for_update(key_share=True)
+_STANDING = (
+    select(Appointment.id)
+    .where(Appointment.request_id == bindparam("request"), Appointment.status.not_in(GONE))
+    .limit(1)
+)
+_QUESTIONS = select(Question.id, Question.text).where(Question.id.in_(bindparam("ids", expanding=True)))
+
+
+class Requests:
+    """What a person does with requests that wait for their appointments."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def open(self, center_id: int) -> tuple[RequestLine, ...]:
+        """The requests of a center that wait to be booked, oldest first."""
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            return read_open_requests(connection, center_id)
+
+    def view(self, request_id: int) -> RequestView:
+        """One request with its answers, appointments and history; RuleBroken `request.unknown`."""
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            return read_request(connection, request_id)
+
+    def withdraw(self, request_id: int, version: int, command_id: str) -> Requested:
+        """Close a request that nobody wants any more.
+
+        Raises RuleBroken `request.unknown`, `request.booked`, `not.your-center`; ChangedElsewhere.
+        """
+        return self._desk.command(command_id, Requested, lambda work: _withdraw(work, request_id, version))
+
+
+def write_request(work: Work, order: Order, state: RequestState) -> int:
+    """Write the request of an order with its answers; returns its id."""
+    booking = order.booking
+    waits = state is RequestState.ACTIVE
+    request_id = add(
+        work.connection,
+        Request,
+        kind=RequestKind.NOW if booking.start is None and not waits else RequestKind.SCHEDULED,
+        source=booking.source,
+        consumer_id=order.consumer_id,
+        service_id=booking.service_id,
+        program_id=booking.program_id,
+        preferred_center_id=booking.center_id,
+        location_id=booking.center_id,
+        clinician_id=booking.clinician_id if waits else None,
+        modality=booking.modality if waits else None,
+        goals=order.note if waits else "",
+        state=state,
+        created_at=work.at,
+        created_by=work.staff.staff_id,
+        version=1,
+    )
+    _add_answers(work, request_id, dict(order.answers))
+    return request_id
+
+
+def take_down(work: Work, order: Order) -> Requested:
+    """The request of an order without an appointment: it waits to be booked."""
+    if order.booking.request_id is not None:
+        raise RuleBroken("request.booked", fields=("request",))
+    request_id = write_request(work, order, RequestState.ACTIVE)
+    entry = write_history(work, Action.TAKE_REQUEST, {"state": [None, RequestState.ACTIVE]}, request_id=request_id)
+    if order.booking.notify:
+        queue_message(
+            work,
+            "request-received",
+            entry,
+            appointment_id=None,
+            consumer_id=order.consumer_id,
+            payload={"message": "", "request": request_id},
+        )
+    return Requested(request_id, 1, _changes(request_id, order.consumer_id))
+
+
+def book_request(work: Work, order: Order, request_id: int) -> None:
+    """A request that waited, or whose appointments were cancelled, is booked: keep it, with what is answered anew."""
+    _set_state(work, request_id, RequestState.COMPLETED)
+    fresh = {one: value for one, value in order.answers.items() if one not in order.stored}
+    changed = {one: value for one, value in order.answers.items() if value != order.stored.get(one, value)}
+    _add_answers(work, request_id, fresh)
+    if not changed:
+        return
+    texts = {row.id: row.text for row in work.connection.execute(_QUESTIONS, {"ids": list(changed)})}
+    for question_id, value in changed.items():
+        work.connection.execute(
+            update(Answer)
+            .where(Answer.request_id == request_id, Answer.question_id == question_id)
+            .values(value=value, answered_at=work.at, answered_by=work.staff.staff_id, version=Answer.version + 1)
+        )
+    told = {f"answer {texts[one][:200]}": [order.stored[one], value] for one, value in changed.items()}
+    write_history(work, "answer-corrected", told, request_id=request_id)
+
+
+def follow_appointments(work: Work, request_id: int) -> None:
+    """Keep the request's state true after the status of one of its appointments changed.
+
+    It is booked as long as one of them stands; with the last one gone it can be booked again.
+    """
+    row: Any = work.connection.execute(_LOCKED, {"request": request_id}).one()
+    stands = work.connection.execute(_STANDING, {"request": request_id}).first() is not None
+    wanted = RequestState.COMPLETED if stands else RequestState.REVOKED
+    if row.state is not wanted:
+        _set_state(work, request_id, wanted)
+
+
+def _withdraw(work: Work, request_id: int, version: int) -> Requested:
+    row: Any = work.connection.execute(_LOCKED, {"request": request_id}).first()
+    if row is None:
+        raise RuleBroken("request.unknown", fields=("request",), request=str(request_id))
+    if not may_take_request(work.person, row.location_id):
+        raise RuleBroken("not.your-center", fields=("center",))
+    if row.version != version:
+        changes = {"state": (None, row.state)}
+        raise ChangedElsewhere(seen=version, now=row.version, by="", at=work.at, changes=changes)
+    if row.state is not RequestState.ACTIVE:
+        raise RuleBroken("request.booked", fields=("request",))
+    _set_state(work, request_id, RequestState.REVOKED)
+    write_history(work, "withdraw", {"state": [row.state, RequestState.REVOKED]}, request_id=request_id)
+    return Requested(request_id, version + 1, _changes(request_id, row.consumer_id))
+
+
+def _set_state(work: Work, request_id: int, state: RequestState) -> None:
+    work.connection.execute(
+        update(Request).where(Request.id == request_id).values(state=state, version=Request.version + 1)
+    )
+
+
+def _add_answers(work: Work, request_id: int, answers: dict[int, str]) -> None:
+    stamp = {"answered_at": work.at, "answered_by": work.staff.staff_id, "version": 1, "request_id": request_id}
+    add_all(work.connection, Answer, [{"question_id": one, "value": value, **stamp} for one, value in answers.items()])
+
+
+def _changes(request_id: int, consumer_id: int) -> Changes:
+    return Changes(consumers=frozenset({consumer_id}), requests=frozenset({request_id}))

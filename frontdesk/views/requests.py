@@ -1,0 +1,160 @@
+"""Requests as a list and as one: what somebody wants, and which appointments came of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select
+from sqlalchemy.orm import aliased
+
+from frontdesk.database.tables import (
+    Answer,
+    Appointment,
+    Center,
+    Consumer,
+    History,
+    Program,
+    Question,
+    Request,
+    Service,
+    Staff,
+)
+from frontdesk.rules.problems import RuleBroken
+from frontdesk.rules.words import Modality, RequestKind, RequestState, Source, Status
+
+_wished = aliased(Staff)
+_taker = aliased(Staff)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    """One request; texts are empty where nothing is known. `clinician` and `modality` are wishes."""
+
+    id: int
+    version: int
+    state: RequestState
+    kind: RequestKind
+    source: Source
+    consumer_id: int
+    consumer: str
+    consumer_phone: str
+    service_id: int | None
+    program_id: int | None
+    wanted: str
+    """The name of the service or the program."""
+    center_id: int
+    center: str
+    clinician_id: int | None
+    clinician: str
+    modality: Modality | None
+    note: str
+    created_at: datetime
+    created_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestAnswer:
+    question_id: int
+    question: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestAppointment:
+    """An appointment that came of a request, also one that was cancelled."""
+
+    appointment_id: int
+    code: str
+    status: Status
+    wall_start: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestEntry:
+    """One change of the request or of one of its appointments."""
+
+    at: datetime
+    action: str
+    actor: str
+    desk: str
+    appointment_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """One whole request; its history is newest first."""
+
+    line: RequestLine
+    answers: tuple[RequestAnswer, ...]
+    appointments: tuple[RequestAppointment, ...]
+    history: tuple[RequestEntry, ...]
+
+
+def read_open_requests(connection: Connection, center_id: int) -> tuple[RequestLine, ...]:
+    """Those of a center that wait to be booked, oldest first, at most 500."""
+    wanted = _LINE.where(Request.location_id == center_id, Request.state == RequestState.ACTIVE)
+    rows: Iterable[Any] = connection.execute(wanted.order_by(Request.id).limit(500))
+    return tuple(RequestLine(*row) for row in rows)
+
+
+def read_request(connection: Connection, request_id: int) -> RequestView:
+    """One request; RuleBroken `request.unknown`."""
+    row: Any = connection.execute(_LINE.where(Request.id == request_id)).first()
+    if row is None:
+        raise RuleBroken("request.unknown", fields=("request",), request=str(request_id))
+    answers: Iterable[Any] = connection.execute(
+        select(Answer.question_id, Question.text, Answer.value)
+        .join(Question, Question.id == Answer.question_id)
+        .where(Answer.request_id == request_id)
+        .order_by(Question.position, Question.id)
+    )
+    appointments: Iterable[Any] = connection.execute(
+        select(Appointment.id, Appointment.code, Appointment.status, Appointment.wall_start)
+        .where(Appointment.request_id == request_id)
+        .order_by(Appointment.id)
+    )
+    of_it = select(Appointment.id).where(Appointment.request_id == request_id)
+    history: Iterable[Any] = connection.execute(
+        select(History.at, History.action, func.coalesce(Staff.name, ""), History.desk, History.appointment_id)
+        .join(Staff, Staff.id == History.actor_id, isouter=True)
+        .where(or_(History.request_id == request_id, History.appointment_id.in_(of_it)))
+        .order_by(History.id.desc())
+    )
+    return RequestView(
+        RequestLine(*row),
+        tuple(RequestAnswer(*one) for one in answers),
+        tuple(RequestAppointment(*one) for one in appointments),
+        tuple(RequestEntry(*one) for one in history),
+    )
+
+
+_LINE = (
+    select(
+        Request.id,
+        Request.version,
+        Request.state,
+        Request.kind,
+        Request.source,
+        Request.consumer_id,
+        (Consumer.first_name + " " + Consumer.last_name).label("consumer"),
+        func.coalesce(Consumer.phone, "").label("phone"),
+        Request.service_id,
+        Request.program_id,
+        func.coalesce(Program.name, Service.name, "").label("wanted"),
+        Request.location_id,
+        Center.name.label("center"),
+        Request.clinician_id,
+        func.coalesce(_wished.name, "").label("clinician"),
+        Request.modality,
+        Request.goals,
+        Request.created_at,
+        func.coalesce(_taker.name, "").label("taker"),
+    )
+    .join(Consumer, Consumer.id == Request.consumer_id)
+    .join(Center, Center.id == Request.location_id)
+    .join(Service, Service.id == Request.service_id, isouter=True)
+    .join(Program, Program.id == Request.program_id, isouter=True)
+    .join(_wished, _wished.id == Request.clinician_id, isouter=True)
+    .join(_taker, _taker.id == Request.created_by, isouter=True)
+)

@@ -15,10 +15,10 @@ class Calendar:
         self._desk = desk
 
     def day(self, center_id: int, day: date) -> DayView:
-        """The columns of a day, in one snapshot. Raises RuleBroken `center.unknown`."""
+        """The columns of a day, in one snapshot, with what other desks hold. Raises RuleBroken `center.unknown`."""
         self._desk.signed_in()
         with self._desk.database.read() as connection:
-            return read_day(connection, center_id, day)
+            return read_day(connection, center_id, day, now=self._desk.now(), own=self._desk.own_holds)
 
     def choices(self) -> Choices:
         """Centers, services, clinicians, reasons and departments, for the forms."""

@@ -53,6 +53,8 @@ class Desk:
         self.run = secrets.token_hex(8)
         """Told with every change: another desk may have the same name, and no desk wants to hear of its own."""
         self.staff: SignedIn | None = None
+        self.own_holds: set[str] = set()
+        """Tokens of what this desk holds, which its own calendar does not show as taken."""
 
     def signed_in(self) -> SignedIn:
         """Who works here; raises RuleBroken `sign-in.needed` when nobody does."""

@@ -50,9 +50,22 @@ class Shade:
     remark: str
 
 
+class Held(NamedTuple):
+    """A slot that is on the screen of another desk and kept for it until `until`, unless it is renewed; UTC."""
+
+    start: datetime
+    end: datetime
+    desk: str
+    staff: str
+    until: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One clinician on one day: the working time (UTC, sorted, disjoint), what lies over it, and the cards by start."""
+    """One clinician on one day: the working time (UTC, sorted, disjoint), what lies over it, and the cards by start.
+
+    `held` is what other desks hold, by start.
+    """
 
     clinician_id: int
     code: str
@@ -61,6 +74,7 @@ class Column:
     working: tuple[tuple[datetime, datetime], ...]
     shades: tuple[Shade, ...]
     cards: tuple[Card, ...]
+    held: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

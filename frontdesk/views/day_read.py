@@ -1,6 +1,7 @@
 """Reads a day of a center: one query for its cards, and the working time of those who work."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import starmap
 from typing import Any
@@ -12,6 +13,7 @@ from frontdesk.database.tables import (
     Center,
     Consumer,
     Dose,
+    Hold,
     Room,
     Service,
     Staff,
@@ -22,16 +24,20 @@ from frontdesk.rules.availability import Asked, Plan, scheduled_time, standing_i
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import clip, day_bounds, intersect
 from frontdesk.rules.words import Role, Status
-from frontdesk.views.day import Card, Column, DayView, Shade
+from frontdesk.views.choices import grouped
+from frontdesk.views.day import Card, Column, DayView, Held, Shade
 from frontdesk.views.plan import read_plan
 
 SHOWN = (Status.PROPOSED, Status.PENDING, Status.BOOKED, Status.ARRIVED, Status.CHECKED_IN, Status.FULFILLED)
 """What stands in the calendar; who did not show, was cancelled or waits is in the lists."""
 
 
-def read_day(connection: Connection, center_id: int, day: date) -> DayView:
+def read_day(
+    connection: Connection, center_id: int, day: date, *, now: datetime | None = None, own: Collection[str] = ()
+) -> DayView:
     """The columns of everybody who works at the center that day or has an appointment there.
 
+    With `now` (aware) also what is held then, but for the holds whose tokens are `own`.
     Raises RuleBroken `center.unknown`.
     """
     center = connection.execute(select(Center.name, Center.zone).where(Center.id == center_id)).first()
@@ -42,12 +48,13 @@ def read_day(connection: Connection, center_id: int, day: date) -> DayView:
     cards: dict[int | None, list[Card]] = {}
     for card in read_cards(connection, center_id, day):
         cards.setdefault(card.clinician_id, []).append(card)
+    held = {} if now is None else _held(connection, center_id, day, now, own)
     columns = []
     for clinician in _clinicians(connection, center_id, [number for number in cards if number is not None]):
         asked = Asked(clinician.id, center_id, center.zone)
         column = _column(clinician, asked, plan, day, tuple(cards.get(clinician.id, ())))
         if column.working or column.cards or column.shades:
-            columns.append(column)
+            columns.append(replace(column, held=tuple(held.get(clinician.id, ()))))
     return DayView(center_id, center.name, center.zone, day, bounds.start, bounds.end, tuple(columns))
 
 
@@ -102,6 +109,35 @@ def read_cards(connection: Connection, center_id: int, day: date) -> list[Card]:
     """The cards of a center's day by start."""
     rows: Iterable[Any] = connection.execute(CARDS, {"center": center_id, "day": day}).all()
     return list(starmap(Card, rows))
+
+
+_HELD = (
+    select(
+        Hold.clinician_id,
+        Hold.starts_at,
+        Hold.ends_at,
+        Hold.desk,
+        Staff.name,
+        Hold.expires_at,
+    )
+    .join(Staff, Staff.id == Hold.staff_id)
+    .where(
+        Hold.center_id == bindparam("center"),
+        Hold.day == bindparam("day"),
+        Hold.expires_at > bindparam("now"),
+        Hold.token.not_in(bindparam("own", expanding=True)),
+    )
+    .order_by(Hold.starts_at, Hold.id)
+)
+
+
+def _held(
+    connection: Connection, center_id: int, day: date, now: datetime, own: Collection[str]
+) -> dict[int, list[Held]]:
+    """What other desks hold, by clinician."""
+    asked = {"center": center_id, "day": day, "now": now, "own": list(own)}
+    rows: Iterable[Any] = connection.execute(_HELD, asked)
+    return grouped((row[0], Held(*row[1:])) for row in rows)
 
 
 def _clinicians(connection: Connection, center_id: int, with_cards: Sequence[int]) -> Sequence[Any]:

@@ -9,9 +9,9 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QWindow
 
-from ui.calendar.layout import PlacedCard
+from ui.calendar.layout import PlacedCard, PlacedHeld
 from ui.calendar.surface import DaySurface
-from ui.calendar.wording import spoken_calendar, spoken_card, spoken_place
+from ui.calendar.wording import spoken_calendar, spoken_card, spoken_held, spoken_holder, spoken_place
 
 _lists: dict[int, "CardList"] = {}
 _installed = False
@@ -40,7 +40,7 @@ def tell_day(surface: DaySurface) -> None:
 
 
 class CardItem(QAccessibleInterface):
-    """The card at one place of the reading order: column by column, each by time."""
+    """The card, or the time another desk holds, at one place of the reading order: column by column, each by time."""
 
     def __init__(self, surface: DaySurface, place: int) -> None:
         super().__init__()
@@ -48,12 +48,12 @@ class CardItem(QAccessibleInterface):
         self.place = place
 
     @property
-    def placed(self) -> PlacedCard | None:
-        """The card that stands at this place now."""
+    def placed(self) -> PlacedCard | PlacedHeld | None:
+        """What stands at this place now."""
         if not shiboken6.isValid(self._surface):
             return None
-        cards = self._surface.placed.cards
-        return cards[self.place] if self.place < len(cards) else None
+        things = self._surface.placed.things
+        return things[self.place] if self.place < len(things) else None
 
     def isValid(self) -> bool:  # noqa: N802 - Qt's name
         """Whether a card stands there."""
@@ -100,13 +100,13 @@ class CardItem(QAccessibleInterface):
     def text(self, t: QAccessible.Text) -> str:
         """Who, what, when and status; with whom and where as the description."""
         placed = self.placed
-        if placed is None:
+        if placed is None or t not in (QAccessible.Text.Name, QAccessible.Text.Description):
             return ""
-        if t == QAccessible.Text.Name:
-            return spoken_card(placed.card, self._surface.now)
-        if t == QAccessible.Text.Description:
-            return spoken_place(placed.card, self._surface.placed.columns[placed.column].column)
-        return ""
+        column = self._surface.placed.columns[placed.column].column
+        named = t == QAccessible.Text.Name
+        if isinstance(placed, PlacedHeld):
+            return spoken_held(placed.held, self._surface.day) if named else spoken_holder(placed.held, column)
+        return spoken_card(placed.card, self._surface.now) if named else spoken_place(placed.card, column)
 
     def setText(self, t: QAccessible.Text, text: str) -> None:  # noqa: N802 - Qt's name
         """A card cannot be renamed."""
@@ -118,7 +118,7 @@ class CardItem(QAccessibleInterface):
         if placed is None:
             state.invalid = 1
             return state
-        state.selectable = state.focusable = 1
+        state.selectable = state.focusable = int(isinstance(placed, PlacedCard))
         if placed == self._surface.chosen:
             state.selected = 1
             state.focused = int(self._surface.hasFocus())
@@ -172,7 +172,8 @@ class CardList(QAccessibleInterface):
     def childAt(self, x: int, y: int) -> CardItem | None:  # type: ignore[override]  # noqa: N802 - Qt's name
         """The card at a point of the screen."""
         point = self._surface.viewport().mapFromGlobal(QPoint(x, y))
-        placed = self._surface.placed.hit(*self._surface.content_of(point)).card
+        at = self._surface.content_of(point)
+        placed = self._surface.placed.hit(*at).card or self._surface.placed.held_at(*at)
         return None if placed is None else self.item(_place(self._surface, placed))
 
     def focusChild(self) -> CardItem | None:  # type: ignore[override]  # noqa: N802 - Qt's name
@@ -181,8 +182,8 @@ class CardList(QAccessibleInterface):
         return None if chosen is None else self.item(_place(self._surface, chosen))
 
     def childCount(self) -> int:  # noqa: N802 - Qt's name
-        """How many cards the day has."""
-        return len(self._surface.placed.cards)
+        """How many cards and held times the day has."""
+        return len(self._surface.placed.things)
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: N802 - Qt's name
         """The place of a card in the reading order."""
@@ -223,5 +224,5 @@ def _make(_class: str, owner: QObject) -> QAccessibleInterface | None:
     return made
 
 
-def _place(surface: DaySurface, placed: PlacedCard) -> int:
-    return surface.placed.cards.index(placed)
+def _place(surface: DaySurface, placed: PlacedCard | PlacedHeld) -> int:
+    return surface.placed.things.index(placed)

@@ -1,6 +1,6 @@
 """Dragging on free time: from where it was pressed and where the pointer is to the span to book, without Qt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ui.calendar.layout import Layout, Part
 from ui.calendar.measures import Box, Span, snapped
@@ -41,6 +41,16 @@ def begin(layout: Layout, x: float, y: float) -> FreeTimeDrag | None:
         return None
     room = next(span for span in layout.columns[hit.column].free if span.start <= hit.minutes < span.end)
     return FreeTimeDrag(hit.column, room, hit.minutes, step_at(layout.scale))
+
+
+def resumed(drag: FreeTimeDrag, before: Layout, after: Layout) -> FreeTimeDrag | None:
+    """The drag as it goes on when its day is shown anew; None on another day, or where its beginning is taken."""
+    clinician = before.columns[drag.column].column.clinician_id
+    index = next((n for n, one in enumerate(after.columns) if one.column.clinician_id == clinician), None)
+    if index is None or (before.day.center_id, before.day.day) != (after.day.center_id, after.day.day):
+        return None
+    room = next((span for span in after.columns[index].free if span.start <= drag.anchor < span.end), None)
+    return None if room is None else replace(drag, column=index, room=room)
 
 
 def ghost_box(layout: Layout, column: int, span: Span) -> Box:

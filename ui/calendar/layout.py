@@ -14,7 +14,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from frontdesk.rules.words import ExceptionKind
-from frontdesk.views.day import Card, Column, DayView, Shade
+from frontdesk.views.day import Card, Column, DayView, Held, Shade
 from ui.calendar.lanes import side_by_side
 from ui.calendar.measures import Box, Span, minutes_between
 
@@ -43,6 +43,14 @@ class PlacedShade(NamedTuple):
     box: Box
 
 
+class PlacedHeld(NamedTuple):
+    """A slot that another desk holds, and where it stands; `column` counts the columns shown."""
+
+    held: Held
+    column: int
+    box: Box
+
+
 class PlacedColumn(NamedTuple):
     """One clinician's column: `open` is the working time, `cards` stand by start, `free` is what can be booked."""
 
@@ -52,6 +60,7 @@ class PlacedColumn(NamedTuple):
     open: tuple[Box, ...]
     shades: tuple[PlacedShade, ...]
     cards: tuple[PlacedCard, ...]
+    held: tuple[PlacedHeld, ...]
     free: tuple[Span, ...]
 
 
@@ -71,6 +80,7 @@ class Part(Enum):
     CARD = auto()
     CARD_TOP = auto()
     CARD_BOTTOM = auto()
+    HELD = auto()
     FREE = auto()
     CLOSED = auto()
     NOTHING = auto()
@@ -109,6 +119,11 @@ class Layout:
     def cards(self) -> tuple[PlacedCard, ...]:
         """All cards, column by column, each by start: the reading order."""
         return tuple(card for column in self.columns for card in column.cards)
+
+    @cached_property
+    def things(self) -> tuple[PlacedCard | PlacedHeld, ...]:
+        """All that takes time, cards and what is held, in the reading order."""
+        return tuple(thing for column in self.columns for thing in sorted(_things(column), key=_start))
 
     @cached_property
     def _by_id(self) -> dict[int, PlacedCard]:
@@ -160,8 +175,16 @@ class Layout:
         for placed in self.columns[column].cards:
             if placed.box.holds(x, y):
                 return Hit(_part_of_card(placed.box, y), column, placed, minutes)
+        if self.held_at(x, y) is not None:
+            return Hit(Part.HELD, column, None, minutes)
         free = any(span.start <= minutes < span.end for span in self.columns[column].free)
         return Hit(Part.FREE if free else Part.CLOSED, column, None, minutes)
+
+    def held_at(self, x: float, y: float) -> PlacedHeld | None:
+        """What another desk holds at the point."""
+        column = self.column_at(x)
+        held = self.columns[column].held if column >= 0 else ()
+        return next((placed for placed in held if placed.box.holds(x, y)), None)
 
     def between(self, left: int, right: int) -> tuple[PlacedColumn, ...]:
         """The columns that show between two x."""
@@ -204,18 +227,30 @@ def _column(day: DayView, column: Column, index: int, area: Box, scale: float) -
 
     working = [span(start, end) for start, end in column.working]
     away = [(shade, span(shade.start, shade.end)) for shade in column.shades if shade.kind is not ExceptionKind.EXTRA]
-    cards = sorted(column.cards, key=lambda card: (card.start, card.id))
-    taken = [span(card.start, card.end) for card in cards]
-    boxes = side_by_side([_upright(part, scale, area.height) for part in taken], area.x + CARD_LEFT, _inner(area))
+    things: list[Card | Held] = [*sorted(column.cards, key=lambda card: card.id), *column.held]
+    things.sort(key=lambda thing: thing.start)
+    taken = [span(thing.start, thing.end) for thing in things]
+    places = side_by_side([_upright(part, scale, area.height) for part in taken], area.x + CARD_LEFT, _inner(area))
+    stand = [(thing, Box(*place)) for thing, place in zip(things, places, strict=True)]
     return PlacedColumn(
         column=column,
         x=area.x,
         width=area.width,
         open=tuple(strip(part) for part in working),
         shades=tuple(PlacedShade(shade, strip(part)) for shade, part in away if part.end > part.start),
-        cards=tuple(PlacedCard(card, index, Box(*box)) for card, box in zip(cards, boxes, strict=True)),
+        cards=tuple(PlacedCard(thing, index, box) for thing, box in stand if isinstance(thing, Card)),
+        held=tuple(PlacedHeld(thing, index, box) for thing, box in stand if isinstance(thing, Held)),
         free=tuple(_without(working, [*(part for _, part in away), *taken])),
     )
+
+
+def _things(column: PlacedColumn) -> Iterator[PlacedCard | PlacedHeld]:
+    yield from column.cards
+    yield from column.held
+
+
+def _start(thing: PlacedCard | PlacedHeld) -> datetime:
+    return thing.card.start if isinstance(thing, PlacedCard) else thing.held.start
 
 
 def _inner(area: Box) -> int:

@@ -88,6 +88,8 @@ class CalendarPage(QWidget):
         self._veil.timeout.connect(partial(self.view.veil, True))
         self._minute = QTimer(self, singleShot=True)
         self._minute.timeout.connect(self._tick)
+        self._run_out = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._run_out.timeout.connect(self._show_held)
 
     # What the shell calls
 
@@ -159,16 +161,31 @@ class CalendarPage(QWidget):
         day = self._loaded
         if day is None:
             return
-        wanted = self._tools.clinicians.wanted()
-        columns = tuple(column for column in day.columns if not wanted or column.clinician_id in wanted)
-        self.view.show_day(replace(day, columns=columns), self._context.clinic.now())
-        if columns:
+        self._show_held()
+        if self.view.day.columns:
             self._pages.setCurrentWidget(self.view)
         else:
             self._say_nobody(day)
         self._place()
         self.view.select(self._choice)
         self._reveal_choice()
+
+    def _show_held(self) -> None:
+        """Show the day without what is held no longer, and look again when the next hold runs out."""
+        day = self._loaded
+        if day is None:
+            return
+        wanted, now = self._tools.clinicians.wanted(), self._context.clinic.now()
+        columns = tuple(
+            replace(column, held=tuple(held for held in column.held if held.until > now))
+            for column in day.columns
+            if not wanted or column.clinician_id in wanted
+        )
+        self.view.show_day(replace(day, columns=columns), now)
+        left = [held.until - now for column in columns for held in column.held]
+        self._run_out.stop()
+        if left:
+            self._run_out.start(min(left) // timedelta(milliseconds=1) + 1)
 
     def _reveal_choice(self) -> None:
         """Once, when the appointment asked for is there: later a reload must not move the view under the person."""

@@ -4,20 +4,21 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from PySide6.QtCore import QLineF, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QStaticText
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QStaticText
 
 from frontdesk.texts import phone_text
-from frontdesk.views.day import Card
-from ui.calendar.layout import Layout, PlacedCard, PlacedColumn, PlacedShade
+from frontdesk.views.day import Card, Held
+from ui.calendar.layout import Layout, PlacedCard, PlacedColumn, PlacedHeld, PlacedShade
 from ui.calendar.lettering import Letterings
 from ui.calendar.measures import Box
-from ui.calendar.plates import ICON, Ground, Plates
-from ui.calendar.wording import Said, is_past, said_of, shade_lines
+from ui.calendar.plates import CORNER, ICON, Ground, Plates
+from ui.calendar.wording import Said, held_title, is_past, said_of, shade_lines
 from ui.theme import Tokens
 
 TEXT_LEFT = 10
 TEXT_TOP = 3
+HELD_LEFT = 6
 ICON_RIGHT = 5
 LEAST_FOR_ICON = 64
 LEAST_FOR_TIME = 84
@@ -99,6 +100,10 @@ class DayPainter:
                     self._paint_shade(painter, clip, column, shade)
         painter.setPen(QColor(self._tokens.line))
         painter.drawLines([QLineF(c.x + 0.5, clip.top(), c.x + 0.5, clip.bottom() + 1) for c in columns])
+        for column in columns:
+            for held in column.held:
+                if held.box.meets(shown):
+                    self._paint_held(painter, held)
 
     def _paint_lines(self, painter: QPainter, clip: QRect) -> None:
         left, right = clip.left(), clip.right() + 1
@@ -121,6 +126,42 @@ class DayPainter:
         painter.restore()
         said = shade_lines(shade.shade, column.column, self.layout.day.zone)
         self._paint_words(painter, box, said[: int(box.height // self._letters.line.height)])
+
+    def _paint_held(self, painter: QPainter, placed: PlacedHeld) -> None:
+        """Hatched, in dashes: somebody is about to book here, and nothing stands yet."""
+        box, tokens = placed.box, self._tokens
+        area = QRectF(*box).adjusted(0.5, 0.5, -0.5, -0.5)
+        outline = QPainterPath()
+        outline.addRoundedRect(area, CORNER, CORNER)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillPath(outline, QColor(tokens.closed))
+        painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
+        painter.setPen(QPen(QColor(tokens.line), STRIPE / 6))
+        painter.drawLines(list(_stripes(QRect(*box))))
+        pen = QPen(QColor(tokens.muted), 1.0)
+        pen.setDashPattern([4.0, 3.0])
+        painter.setPen(pen)
+        painter.drawPath(outline)
+        painter.restore()
+        self._paint_holder(painter, box, placed.held)
+
+    def _paint_holder(self, painter: QPainter, box: Box, held: Held) -> None:
+        """The sign of a hold and who has it, as far as there is room, each line on a ground without stripes."""
+        letters, left = self._letters.line, box.x + HELD_LEFT + ICON + 4
+        painter.setFont(letters.font)
+        painter.setPen(QColor(self._tokens.muted))
+        top = box.y + max(0.0, min(TEXT_TOP, (box.height - letters.height) / 2))
+        sign_at = QPointF(box.x + HELD_LEFT, round(top + (letters.height - ICON) / 2))
+        for line in (held_title(held), held.staff):
+            text = letters.text(line, box.right - left - ICON_RIGHT)
+            ground = QRectF(box.x + HELD_LEFT, top, left - box.x - HELD_LEFT + text.size().width() + 2, letters.height)
+            painter.fillRect(ground.intersected(QRectF(*box).adjusted(2, 2, -2, -2)), QColor(self._tokens.closed))
+            painter.drawStaticText(QPointF(left, letters.top(top)), text)
+            top += letters.height
+            if top + letters.height > box.bottom - 1:
+                break
+        painter.drawPixmap(sign_at, self._plates.icon("ph.hand", "muted"))
 
     def _paint_words(self, painter: QPainter, box: Box, said: Sequence[str]) -> None:
         """Lines in the middle of a box."""
@@ -171,7 +212,9 @@ class DayPainter:
         return Drawn(
             placed,
             QPointF(box.x, box.y),
-            self._plates.ground(Ground(box.width, box.height, placed.card.colour, said.request)),
+            self._plates.ground(
+                Ground(box.width, box.height, placed.card.colour, said.request, placed.card.overbooked)
+            ),
             said.over,
             QPointF(left, self._letters.title.top(top)),
             self._letters.title.text(said.title if box.width >= LEAST_FOR_TIME else said.name, room),

@@ -9,6 +9,8 @@ from ui.theme import Tokens, icon
 
 CORNER = 5.0
 BAR = 4.0
+FOLD = 12.0
+"""Sides of the corner that marks an overbooked card, however narrow it is."""
 ICON = 14
 """Width and height of a status icon, logical pixels."""
 
@@ -20,6 +22,7 @@ class Ground(NamedTuple):
     height: int
     service: int
     request: bool
+    overbooked: bool
 
 
 class Plates:
@@ -62,6 +65,13 @@ class Plates:
         painter.fillPath(outline.intersected(bar), QColor(colour.bar))
         if kind.request:
             _dashed(painter, kind, QColor(colour.bar))
+        if kind.overbooked:
+            fold = min(FOLD, kind.height / 3)  # the sign of the status stands above it
+            corner = QPainterPath(QPointF(kind.width, kind.height - fold))
+            corner.lineTo(kind.width, kind.height)
+            corner.lineTo(kind.width - fold, kind.height)
+            corner.closeSubpath()
+            painter.fillPath(outline.intersected(corner), QColor(self._tokens.warning))
         painter.end()
         return pixmap
 

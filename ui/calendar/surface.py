@@ -294,8 +294,10 @@ def _differences(before: Layout, after: Layout) -> Iterator[QRect]:
             continue
         if _ground(old) != _ground(new):
             yield QRect(new.x, 0, new.width, after.height)
-        for placed in set(old.cards) ^ set(new.cards):
-            yield QRect(*placed.box)
+        for card in set(old.cards) ^ set(new.cards):
+            yield QRect(*card.box)
+        for held in set(old.held) ^ set(new.held):
+            yield QRect(*held.box)
 
 
 def _ground(column: PlacedColumn) -> tuple[object, ...]:

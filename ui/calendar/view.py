@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication, QToolTip, QWidget
 
 from frontdesk.views.day import DayView
 from ui.calendar import accessible
-from ui.calendar.gestures import FreeTimeDrag, begin, step_at
+from ui.calendar.gestures import FreeTimeDrag, begin, resumed, step_at
 from ui.calendar.keyboard import Way, next_card, next_free
-from ui.calendar.layout import Part, PlacedCard
-from ui.calendar.wording import full_card
+from ui.calendar.layout import Layout, Part, PlacedCard
+from ui.calendar.wording import full_card, full_held
 from ui.calendar.zooming import ZoomingSurface
 from ui.texts import _
 
@@ -71,9 +71,11 @@ class CalendarView(ZoomingSurface):
     # Choosing
 
     def show_day(self, day: DayView, now: datetime) -> None:
-        """Show `day` as of `now` (aware), keeping scroll, zoom and choice; a drag under way is undone."""
-        self.cancel_drag()
+        """Show `day` as of `now` (aware), keeping scroll, zoom, choice and a drag on time that is free still."""
+        before = self.placed
         super().show_day(day, now)
+        if self._pressed is not None:
+            self._resume(before, *self._pressed)
         accessible.tell_day(self)
 
     def select(self, appointment_id: int | None) -> None:
@@ -82,6 +84,16 @@ class CalendarView(ZoomingSurface):
         super().select(appointment_id)
         if self.chosen is not None and (before is None or before.card.id != self.chosen.card.id):
             accessible.tell_focus(self)
+
+    def _resume(self, before: Layout, drag: FreeTimeDrag, start: QPoint) -> None:
+        """What others did meanwhile stops a drag only where it takes its time away."""
+        again = resumed(drag, before, self.placed)
+        if again is None:
+            self.cancel_drag()
+            return
+        self._pressed = (again, start)
+        self._drag = again if self._drag is not None else None
+        self._follow()
 
     def cancel_drag(self) -> bool:
         """Undo a drag under way; False when there is none."""
@@ -223,8 +235,7 @@ class CalendarView(ZoomingSurface):
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """A tool tip tells what a card had no room for."""
         if isinstance(event, QHelpEvent):
-            card = self.placed.hit(*self.content_of(event.pos())).card
-            said = "" if card is None else full_card(card.card, self.day.zone)
+            said = self._said_at(event.pos())
             # Qt reads tool tips as markup: a name is made plain text before it is shown.
             QToolTip.showText(event.globalPos(), GuiQt.convertFromPlainText(said) if said else "", self.viewport())
             return True
@@ -265,6 +276,14 @@ class CalendarView(ZoomingSurface):
         if beyond:
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + max(-20, min(20, beyond)))
             self._follow()
+
+    def _said_at(self, point: QPoint) -> str:
+        """All that the card or the held time at a point may have had no room for."""
+        at = self.content_of(point)
+        card, held = self.placed.hit(*at).card, self.placed.held_at(*at)
+        if card is not None:
+            return full_card(card.card, self.day.zone)
+        return "" if held is None else full_held(held.held, self.day.zone)
 
     def _point_out(self, point: QPoint) -> None:
         over = self.placed.hit(*self.content_of(point)).card is not None

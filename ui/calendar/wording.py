@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from frontdesk.rules.words import ExceptionKind, Status
 from frontdesk.texts import phone_text
-from frontdesk.views.day import Card, Column, DayView, Shade
+from frontdesk.views.day import Card, Column, DayView, Held, Shade
 from ui.texts import StatusLook, _, day_long, local, ngettext, status_look, time_of
 
 
@@ -42,12 +42,16 @@ def title_of(card: Card) -> str:
 
 def service_of(card: Card) -> str:
     """`Influenza, dose 1 of 2`, with what is out of the ordinary before it."""
-    service = card.service
-    if card.dose is not None:
-        service = _("{service}, dose {dose} of {doses}").format(service=service, dose=card.dose, doses=card.doses)
+    service = _dose_of(card)
     if card.problem:
         return _("Damaged record · {service}").format(service=service)
     return _("Overbooked · {service}").format(service=service) if card.overbooked else service
+
+
+def _dose_of(card: Card) -> str:
+    if card.dose is None:
+        return card.service
+    return _("{service}, dose {dose} of {doses}").format(service=card.service, dose=card.dose, doses=card.doses)
 
 
 class Said(NamedTuple):
@@ -86,6 +90,17 @@ def full_card(card: Card, zone: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def held_title(held: Held) -> str:
+    """`Held by Desk 2`."""
+    return _("Held by {desk}").format(desk=held.desk)
+
+
+def full_held(held: Held, zone: str) -> str:
+    """Who holds the time, which, and when it is free again unless they go on."""
+    until = _("Free again at {time} unless they go on").format(time=time_of(local(held.until, zone)))
+    return "\n".join((f"{held_title(held)}, {held.staff}", span_line(held.start, held.end, zone), until))
+
+
 def booked_line(column: Column) -> str:
     """`Room 2 · 9 booked`, the second line of a column's header."""
     count = len(column.cards)
@@ -122,15 +137,31 @@ def spoken_day(day: date) -> str:
 
 
 def spoken_card(card: Card, now: datetime) -> str:
-    """`Maria Silva, influenza, Tuesday 24 November 15:00 to 15:20, Upcoming`."""
+    """`Maria Silva, influenza, Tuesday 24 November 15:00 to 15:20, Upcoming`; what is overbooked says so at its end."""
+    status = look_of(card, now).word
     return _("{consumer}, {service}, {day} {start} to {end}, {status}").format(
         consumer=consumer_of(card),
-        service=_inside_sentence(service_of(card)),
+        service=_inside_sentence(service_of(card) if card.problem else _dose_of(card)),
         day=spoken_day(card.wall_start.date()),
         start=time_of(card.wall_start),
         end=time_of(card.wall_end),
-        status=look_of(card, now).word,
+        status=_("{status}, overbooked").format(status=status) if card.overbooked else status,
     )
+
+
+def spoken_held(held: Held, day: DayView) -> str:
+    """`Held by Desk 2, Tuesday 24 November 15:00 to 15:20`."""
+    return _("{held}, {day} {start} to {end}").format(
+        held=held_title(held),
+        day=spoken_day(day.day),
+        start=time_of(local(held.start, day.zone)),
+        end=time_of(local(held.end, day.zone)),
+    )
+
+
+def spoken_holder(held: Held, column: Column) -> str:
+    """`Dr Mei Chen, held by Ana Souza`: whose time it is and who has it on the screen."""
+    return _("{clinician}, held by {staff}").format(clinician=column.name, staff=held.staff)
 
 
 def spoken_place(card: Card, column: Column) -> str:

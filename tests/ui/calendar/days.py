@@ -6,7 +6,7 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from frontdesk.rules.words import ExceptionKind, Modality, Status
-from frontdesk.views.day import Card, Column, DayView, Shade
+from frontdesk.views.day import Card, Column, DayView, Held, Shade
 
 TUESDAY = date(2026, 11, 24)
 LISBON = "Europe/Lisbon"
@@ -28,6 +28,7 @@ class DayMaker:
         self.zone = zone
         self._ids = count(1)
         self._columns: list[tuple[str, str, list[tuple[datetime, datetime]], list[Shade], list[Card]]] = []
+        self._held: list[tuple[int, Held]] = []
 
     def at(self, clock: str, fold: int = 0) -> datetime:
         return instant(self.day, clock, self.zone, fold)
@@ -88,9 +89,17 @@ class DayMaker:
         self._columns[-1][3].append(Shade(kind, self.at(start), self.at(end), remark))
         return self
 
+    def held(self, start: str, minutes: int, until: str, desk: str = "Desk 2", staff: str = "Ana Souza") -> "DayMaker":
+        begin = self.at(start)
+        held = Held(begin, begin + timedelta(minutes=minutes), desk, staff, self.at(until))
+        self._held.append((len(self._columns), held))
+        return self
+
     def made(self) -> DayView:
         columns = tuple(
-            Column(index, f"c{index}", name, room, tuple(working), tuple(shades), _by_start(cards))
+            Column(
+                index, f"c{index}", name, room, tuple(working), tuple(shades), _by_start(cards), self._held_by(index)
+            )
             for index, (name, room, working, shades, cards) in enumerate(self._columns, start=1)
         )
         return DayView(
@@ -102,6 +111,9 @@ class DayMaker:
             end=self.at("24:00"),
             columns=columns,
         )
+
+    def _held_by(self, index: int) -> tuple[Held, ...]:
+        return tuple(sorted(held for column, held in self._held if column == index))
 
 
 def _by_start(cards: Iterable[Card]) -> tuple[Card, ...]:

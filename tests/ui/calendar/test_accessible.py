@@ -43,6 +43,22 @@ def test_every_card_of_the_day_has_its_place(view: CalendarView) -> None:
     assert all(calendar.indexOfChild(calendar.child(index)) == index for index in (0, 17, 39))
 
 
+@pytest.mark.feature("BKG-10", "UX-4")
+def test_what_another_desk_holds_is_an_item_in_its_place(show: ShowDay) -> None:
+    made = DayMaker().column("Dr Mei Chen", "Room 2").card("09:00", 20, "Maria Silva").card("11:00", 20, "Rui Costa")
+    view = show(made.held("10:00", 20, "10:26").made())
+    calendar = spoken(view)
+    names = [calendar.child(index).text(NAME) for index in range(calendar.childCount())]
+    assert [name.split(",")[0] for name in names] == ["Maria Silva", "Held by Desk 2", "Rui Costa"]
+    held = calendar.child(1)
+    assert held.text(NAME) == "Held by Desk 2, Tuesday 24 November 10:00 to 10:20"
+    assert held.text(QAccessible.Text.Description) == "Dr Mei Chen, held by Ana Souza"
+    assert not held.state().selectable
+    middle = held.rect().center()
+    assert calendar.childAt(middle.x(), middle.y()).text(NAME) == held.text(NAME)
+    assert "2 appointments" in calendar.text(NAME)
+
+
 def test_what_is_past_is_called_so_as_soon_as_it_is(show: ShowDay) -> None:
     view = show(DayMaker().column().card("10:00", 20).made(), instant(TUESDAY, "10:19"))
     item = spoken(view).child(0)

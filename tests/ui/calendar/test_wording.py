@@ -53,6 +53,13 @@ def test_each_status_has_its_sign(status: Status, minutes: int, icon: str | None
     assert said.over == (status is Status.FULFILLED)
 
 
+@pytest.mark.feature("BKG-13", "UX-4")
+def test_what_is_overbooked_is_called_so_to_a_screen_reader() -> None:
+    assert spoken_card(only_card(overbooked=True), NOW) == (
+        "Maria Silva, influenza, Tuesday 24 November 10:00 to 10:20, Past, overbooked"
+    )
+
+
 def test_a_row_without_a_name_is_not_silent() -> None:
     card = only_card(consumer="", problem="appointment.no-consumer")
     assert said_of(card, NOW).title == "10:00 Unreadable appointment"

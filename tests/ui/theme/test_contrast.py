@@ -58,6 +58,7 @@ def test_cards_of_every_service_can_be_read_and_told_apart_from_the_page(tokens:
         assert contrast(tokens.muted, service.tint) >= 4.5
         assert contrast(service.bar, tokens.surface) >= 3.0
         assert contrast(service.bar, service.tint) >= 3.0
+        assert contrast(tokens.warning, service.tint) >= 3.0  # the corner of an overbooked card
 
 
 def test_there_are_eight_service_colours_and_the_ninth_begins_again() -> None:

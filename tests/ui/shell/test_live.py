@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from frontdesk.clinic import Clinic
+from frontdesk.database.engine import Database
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.words import Action, CancelClass
-from frontdesk.services.forms import Act, Booked, new_command_id
-from tests.little import CHEN, Clock, at, influenza, maria, sign_in
+from frontdesk.services.forms import Act, Booked, HeldSlot, new_command_id
+from tests.little import CHEN, INFLUENZA, RIVERSIDE, Clock, at, fill, influenza, maria, sign_in
 from tests.ui.shell.conftest import Desk, aside
 from ui.widgets import Sheet
 
@@ -56,6 +57,22 @@ def test_a_booking_at_another_desk_appears_in_the_calendar_and_a_cancelled_one_g
     cancel = Act(Action.CANCEL, theirs, 1, cancel_class=CancelClass.CONSUMER, reason_id=1)
     aside(desk.session.tasks, lambda: other.appointments.act(cancel, new_command_id()))
     until(lambda: theirs not in shown(desk))
+
+
+class TestOnAServer:
+    """The same on PostgreSQL, where many desks share one clinic."""
+
+    @pytest.fixture
+    def url(self, postgres_url: str) -> str:
+        database = Database.open(postgres_url)
+        fill(database)
+        database.close()
+        return postgres_url
+
+    @pytest.mark.feature("AVL-8")
+    def test_a_booking_at_another_desk_appears_in_the_calendar(self, desk: Desk, other: Clinic, until: Until) -> None:
+        theirs = book(desk, other, 15).appointment_id
+        until(lambda: theirs in shown(desk))
 
 
 @pytest.mark.feature("AVL-8")
@@ -118,3 +135,25 @@ def test_a_locked_desk_reads_nothing_and_shows_what_it_missed_to_whoever_comes_b
     assert theirs in shown(desk)
     assert [theirs in changes.appointments for changes in told] == [True]
     assert not desk.session.frame.findChildren(Sheet)
+
+
+@pytest.mark.feature("BKG-10", "AVL-8")
+def test_what_another_desk_holds_shows_until_it_lets_go(desk: Desk, other: Clinic, until: Until) -> None:
+    slot = HeldSlot(INFLUENZA, CHEN, at(15))
+    token = new_command_id()
+    aside(desk.session.tasks, lambda: other.holds.place(RIVERSIDE, (slot,), token))
+    until(lambda: held(desk) == {"Desk 3"})
+    aside(desk.session.tasks, lambda: other.holds.release(token))
+    until(lambda: held(desk) == set())
+    ours = desk.session.clinic
+    assert ours is not None
+    aside(desk.session.tasks, lambda: ours.holds.place(RIVERSIDE, (slot,), token))
+    desk.shell.journeys.refresh()
+    desk.settle()
+    assert held(desk) == set()  # one's own is on the screen already
+
+
+def held(desk: Desk) -> set[str]:
+    """The desks that hold something in the calendar."""
+    columns = desk.shell.journeys.calendar.view.placed.columns
+    return {placed.held.desk for column in columns for placed in column.held}

@@ -12,7 +12,7 @@ from frontdesk.database import tables as t
 from frontdesk.rules.words import Action
 from frontdesk.services.forms import Act, Booking, ConsumerForm, new_command_id
 from frontdesk.services.record import differences
-from tests.little import ALLERGY, BOSS, CHEN, CONSULTATION, FEVER, INFLUENZA, NOW, RIVERSIDE, at, influenza, maria
+from tests.little import ALLERGY, BOSS, CHEN, CONSULTATION, FEVER, INFLUENZA, NOW, RIVERSIDE, ROY, at, influenza, maria
 
 MARIA = ConsumerForm("new.maria", "Maria", "da Silva", email="new@example.org", zone="Europe/Lisbon", remarks="Tall")
 
@@ -120,6 +120,9 @@ CALLS = {
     "step-back": Call(after(A.CHECK_IN), act(A.STEP_BACK, 2)),
     "reopen": Call(after(A.CHECK_IN, A.COMMENCE, A.COMPLETE), act(A.REOPEN, 4)),
     "cancel": Call(booked, act(A.CANCEL, 1, reason_id=1)),
+    "reschedule": Call(booked, act(A.RESCHEDULE, 1, start=at(15), agreed=True)),
+    "reschedule and wait": Call(booked, act(A.RESCHEDULE, 1, start=at(15), clinician_id=ROY)),
+    "reassign": Call(booked, act(A.REASSIGN, 1, clinician_id=ROY)),
     "cancel two doses": Call(two_doses, act(A.CANCEL, 2), entries=2),
     "add a note": Call(booked, lambda clinic, command: clinic.appointments.add_note(1, "Late", command)),
     "edit a note": Call(answered, lambda clinic, command: clinic.appointments.edit_note(1, 1, "Evenings", command)),

@@ -11,6 +11,7 @@ from frontdesk.services.accounts import Accounts
 from frontdesk.services.appointments import Appointments
 from frontdesk.services.booking import BookingDesk
 from frontdesk.services.calendar import Calendar
+from frontdesk.services.clinic_settings import ClinicSettings
 from frontdesk.services.consumers import Consumers
 from frontdesk.services.desk import Desk
 from frontdesk.services.holds import Holds
@@ -41,6 +42,7 @@ class Clinic:
         self.documents = Paperwork(self.desk)
         self.scanning = Scanning(self.desk)
         self.schedules = Schedules(self.desk)
+        self.settings = ClinicSettings(self.desk)
 
     @classmethod
     def open(cls, url: str, *, now: Callable[[], datetime] = system_clock, desk: str = "Desk 1") -> Self:

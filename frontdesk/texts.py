@@ -252,6 +252,13 @@ SENTENCES: dict[str, str] = {
     "exception.center-missing": "Choose the center first.",
     "country.unknown": "The public holidays of “{country}” are not known. Choose a country from the list.",
     "region.unknown": "There is no region “{region}” in this country. Choose one from the list, or none.",
+    "zone.promised": "{number} appointments are ahead here, promised by the clock of the present zone. Move or cancel "
+    "them before the center changes its zone.",
+    "colleague.none": "No colleague who gives this service is free then. Move or cancel the appointment.",
+    "service.too-long": "Length and buffers together are longer than a day. Shorten one of them.",
+    "modality.missing": "Choose at least one way in which the service is given.",
+    "room-kind.unknown": "No center has a room of the kind “{kind}”. Make the room first, or choose another kind.",
+    "room.taken": "“{code}” is the code of {name} already. Choose another code.",
     "length.range": "The length must be between 1 and {longest} minutes.",
     "zone.unknown": "There is no time zone “{zone}”. Choose one from the list.",
     # things that are named

@@ -154,6 +154,7 @@ _ROOMS = (
     select(Room.id, Room.name, RoomUnit.number)
     .join(RoomUnit, RoomUnit.room_id == Room.id)
     .where(Room.center_id == bindparam("center"), Room.kind == bindparam("kind"), Room.active)
+    .where(RoomUnit.number <= Room.capacity)
     .order_by(Room.id, RoomUnit.number)
 )
 _NEAR = Appointment.day.in_(bindparam("days", expanding=True))

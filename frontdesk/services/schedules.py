@@ -2,24 +2,35 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from frontdesk.database.tables import Room, Service, WorkSchedule
 from frontdesk.rules.times import day_bounds
 from frontdesk.services import holidays
+from frontdesk.services.center_hours import save_hours
 from frontdesk.services.desk import Desk, Work
+from frontdesk.services.impact import impact_of, unsettled_at
 from frontdesk.services.plan_checks import zones
+from frontdesk.services.rooms import save_room
 from frontdesk.services.schedule_exceptions import is_closed, remove_exception, save_exception, save_holidays
 from frontdesk.services.schedule_forms import (
     ExceptionForm,
     HolidayForm,
+    HoursForm,
     PlanForm,
     Removal,
     Removing,
+    RoomForm,
     Saved,
     ScheduleForm,
+    ServiceForm,
+    Settle,
+    Settled,
 )
+from frontdesk.services.service_timing import save_service
+from frontdesk.services.settling import settle
 from frontdesk.services.work_schedules import remove_schedule, save_schedule
-from frontdesk.views.schedules import ExceptionView, HolidayView, HoursView, RoomView, ScheduleView, ServiceView
+from frontdesk.views.schedules import ExceptionView, HolidayView, HoursView, Impact, RoomView, ScheduleView, ServiceView
 from frontdesk.views.schedules_read import read_exceptions, read_hours, read_rooms, read_schedules, read_services
 
 
@@ -93,17 +104,44 @@ class Schedules:
         """
         return self._desk.command(command_id, Saved, partial(save_plan, form=form))
 
+    def impact(self, form: PlanForm) -> Impact:
+        """The standing appointments ahead that are fine now and would not be once this is saved; the first 500.
+
+        Raises what `save` would raise; nothing is saved.
+        """
+        return impact_of(self._desk, partial(save_plan, form=form))
+
+    def unsettled(self, center_id: int) -> Impact:
+        """The appointments ahead at a center that its set-up breaks as it is: saved over, and not settled yet."""
+        self._desk.signed_in()
+        return unsettled_at(self._desk, center_id)
+
+    def settle(self, wanted: Settle, command_id: str) -> Settled:
+        """Cancel one broken appointment, move it to the next free time, or give it to a free colleague.
+
+        It goes through the same action as if it were done alone, with its rights, message and history; many are so
+        many calls. Raises `slot.none` and `colleague.none` when there is no other time or nobody else, and whatever
+        the action raises.
+        """
+        return settle(self._desk, wanted, command_id)
+
 
 def save_plan(work: Work, form: PlanForm) -> Saved:
     """Save the form in the transaction under way."""
-    if isinstance(form, Removal):
-        remove: Callable[[Work, Removal], Saved]
-        remove = remove_schedule if form.kind is Removing.SCHEDULE else remove_exception
-        return remove(work, form)
-    if isinstance(form, ScheduleForm):
-        return save_schedule(work, form)
-    if isinstance(form, ExceptionForm):
-        return save_exception(work, form)
-    if isinstance(form, HolidayForm):
-        return save_holidays(work, form)
-    raise AssertionError
+    saver: Callable[[Work, Any], Saved] = _SAVERS[type(form)]
+    return saver(work, form)
+
+
+def _remove(work: Work, removal: Removal) -> Saved:
+    return remove_schedule(work, removal) if removal.kind is Removing.SCHEDULE else remove_exception(work, removal)
+
+
+_SAVERS: dict[type, Callable[[Work, Any], Saved]] = {
+    ScheduleForm: save_schedule,
+    ExceptionForm: save_exception,
+    HolidayForm: save_holidays,
+    HoursForm: save_hours,
+    ServiceForm: save_service,
+    RoomForm: save_room,
+    Removal: _remove,
+}

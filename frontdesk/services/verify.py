@@ -23,13 +23,14 @@ from frontdesk.database.tables import (
     Request,
     Room,
     RoomUnit,
-    Service,
     Task,
 )
 from frontdesk.rules.times import to_wall
 from frontdesk.rules.transitions import TASK_STATE
-from frontdesk.rules.words import HOLDS_SLOT, OutboxState, Status
+from frontdesk.rules.words import HOLDS_SLOT, OutboxState, RequestState, Status
 from frontdesk.services.replay import replayed
+from frontdesk.services.requests import GONE
+from frontdesk.views.requests import ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,9 @@ def _overlaps(column: Any, code: str, *also: Any) -> Rule:
 
 
 def _room_units(connection: Connection) -> Iterator[Finding]:
-    """A room has as many numbered units as its capacity."""
-    units = select(func.count()).where(RoomUnit.room_id == Room.id).scalar_subquery()
+    """A room has its numbered units from 1 to its capacity; those above are of a time when it had more."""
+    here = (RoomUnit.room_id == Room.id, RoomUnit.number <= Room.capacity)
+    units = select(func.count()).where(*here).scalar_subquery()
     for row in connection.execute(select(Room.code, Room.capacity, units.label("units")).where(Room.capacity != units)):
         yield Finding("room.units", f"room {row.code}", f"{row.units} units for a capacity of {row.capacity}")
 
@@ -197,7 +199,6 @@ def _wall_clock(connection: Connection) -> Iterator[Finding]:
 def _doses(connection: Connection) -> Iterator[Finding]:
     """A standing later dose has a standing dose before it, within its least and most days."""
     earlier, earlier_dose = Appointment.__table__.alias("earlier"), Dose.__table__.alias("earlier_dose")
-    gone = [Status.CANCELLED, Status.ENTERED_IN_ERROR]
     rows = connection.execute(
         select(Appointment.code, Appointment.day, Dose.least_days, Dose.most_days, earlier.c.day.label("before"))
         .join(Dose, Dose.id == Appointment.dose_id)
@@ -210,11 +211,11 @@ def _doses(connection: Connection) -> Iterator[Finding]:
             and_(
                 earlier.c.request_id == Appointment.request_id,
                 earlier.c.dose_id == earlier_dose.c.id,
-                earlier.c.status.not_in(gone),
+                earlier.c.status.not_in(GONE),
             ),
             isouter=True,
         )
-        .where(Appointment.status.not_in(gone))
+        .where(Appointment.status.not_in(GONE))
     )
     for row in rows:
         if row.before is None:
@@ -223,16 +224,33 @@ def _doses(connection: Connection) -> Iterator[Finding]:
             yield Finding("dose.days", f"appointment {row.code}", f"{(row.day - row.before).days} days after")
 
 
+def _requests(connection: Connection) -> Iterator[Finding]:
+    """A request is completed while one of its appointments stands; revoked, or not booked yet, while none does."""
+    stands = select(Appointment.id).where(Appointment.request_id == Request.id, Appointment.status.not_in(GONE))
+    booked = Request.state == RequestState.COMPLETED
+    wrong = select(Request.id, Request.state).where(or_(booked & ~stands.exists(), ~booked & stands.exists()))
+    for row in connection.execute(wrong):
+        yield Finding("request.state", f"request {row.id}", f"is {row.state}")
+
+
+def _overbooked(connection: Connection) -> Iterator[Finding]:
+    """What is overbooked says why, and nothing else does."""
+    yield from _each(
+        connection,
+        "overbooked.reason",
+        select(Appointment.code).where(Appointment.overbooked != Appointment.overbook_reason.is_not(None)),
+    )
+
+
 def _belongings(connection: Connection) -> Iterator[Finding]:
-    """Answers answer the service's own questionnaire; an appointment and its request are for the same consumer."""
+    """Answers answer the request's own questionnaire; an appointment and its request are for the same consumer."""
     yield from _each(
         connection,
         "answer.stray",
         select(Answer.id)
         .join(Request, Request.id == Answer.request_id)
         .join(Question, Question.id == Answer.question_id)
-        .join(Service, Service.id == Request.service_id)
-        .where(Question.questionnaire_id.is_distinct_from(Service.questionnaire_id)),
+        .where(Question.questionnaire_id.is_distinct_from(ASKED)),
     )
     yield from _each(
         connection,
@@ -261,6 +279,8 @@ RULES: tuple[Rule, ...] = (
     _confirmations,
     _wall_clock,
     _doses,
+    _requests,
+    _overbooked,
     _belongings,
 )
 """Every invariant, in the order in which they are told."""

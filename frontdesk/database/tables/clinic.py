@@ -50,7 +50,7 @@ class OpeningHours(Base):
 
 
 class Room(Base):
-    """A room, station or piece of equipment; `capacity` equals its number of `RoomUnit` rows."""
+    """A room, station or piece of equipment; of its `RoomUnit` rows those up to `capacity` are in use."""
 
     __tablename__ = "room"
     __table_args__ = (UniqueConstraint("center_id", "code"),)

@@ -14,10 +14,12 @@ from sqlalchemy import Connection, insert, text
 
 from frontdesk.clinic import Clinic
 from frontdesk.database import tables as t
+from frontdesk.database.adding import add, add_all
 from frontdesk.database.engine import Database
 from frontdesk.rules.words import (
     CalendarType,
     ConfirmationMode,
+    ExceptionKind,
     Modality,
     QuestionKind,
     ReasonKind,
@@ -212,6 +214,38 @@ def influenza(consumer_id: int, **more: object) -> Booking:
     """An influenza vaccination at Riverside, without fever."""
     wish = {"service_id": INFLUENZA, "center_id": RIVERSIDE, "consumer_id": consumer_id, "answers": {FEVER: "no"}}
     return Booking(**{**wish, **more})  # type: ignore[arg-type]  # tests name the fields they mean
+
+
+Dose = tuple[int, int, int]
+"""Service, least and most days after the dose before."""
+
+
+def program(
+    clinic: Clinic, *doses: Dose, code: str = "influenza-2", name: str = "Two doses", questionnaire: int | None = None
+) -> int:
+    """A program of these doses, of two influenza vaccinations three to five weeks apart unless told otherwise."""
+
+    def work(connection: Connection) -> int:
+        made = add(connection, t.Program, code=code, name=name, questionnaire_id=questionnaire, active=True)
+        wanted = doses or ((INFLUENZA, 0, 0), (INFLUENZA, 21, 35))
+        rows = [
+            {"program_id": made, "number": number, "service_id": service, "least_days": least, "most_days": most}
+            for number, (service, least, most) in enumerate(wanted, 1)
+        ]
+        add_all(connection, t.Dose, rows)
+        return made
+
+    return clinic.desk.database.write(work)
+
+
+def away(clinic: Clinic, start: datetime, end: datetime, clinician_id: int = CHEN, remark: str = "Holiday") -> None:
+    """A clinician is on leave; the instants are also the clock of Lisbon, in winter."""
+    row = {
+        "kind": ExceptionKind.LEAVE, "clinician_id": clinician_id, "center_id": None, "zone": "Europe/Lisbon",
+        "starts_at": start, "ends_at": end, "wall_start": start.replace(tzinfo=None),
+        "wall_end": end.replace(tzinfo=None), "remark": remark, "version": 1,
+    }  # fmt: skip
+    clinic.desk.database.write(lambda connection: add(connection, t.ScheduleException, **row))
 
 
 def at(hour: int, minute: int = 0, days: int = 0) -> datetime:

@@ -110,7 +110,9 @@ class BookingDesk:
         chosen = booking.start is not None or bool(booking.doses)
         for attempt in itertools.count(1):
             try:
-                return self._desk.command(command_id, Booked, lambda work: make_booking(work, booking))
+                booked = self._desk.command(command_id, Booked, lambda work: make_booking(work, booking))
+                self._desk.own_holds.discard(booking.hold)
+                return booked
             except RuleBroken as problem:
                 lost = isinstance(problem, Overtaken) or (problem.code == "slot.taken" and not chosen)
                 if not lost or attempt == RACES:

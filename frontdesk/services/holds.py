@@ -56,6 +56,7 @@ class Holds:
         if not _is_token(token) or not 1 <= len(slots) <= MOST_SLOTS:
             raise RuleBroken("hold.form")
         self._desk.signed_in()
+        self._desk.own_holds.add(token)
         return self._desk.database.write(lambda connection: self._place(connection, center_id, slots, token))
 
     def renew(self, token: str) -> Held:
@@ -66,7 +67,9 @@ class Holds:
     def release(self, token: str) -> Changes:
         """Give up whatever the token holds; says what is free again."""
         self._desk.signed_in()
-        return self._desk.database.write(lambda connection: self._release(connection, token))
+        changes = self._desk.database.write(lambda connection: self._release(connection, token))
+        self._desk.own_holds.discard(token)
+        return changes
 
     def _place(self, connection: Connection, center_id: int, slots: Sequence[HeldSlot], token: str) -> Held:
         now = self._desk.now()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from frontdesk.rules.conflicts import Standing
+from frontdesk.rules.conflicts import ConflictKind, Standing
 from frontdesk.rules.openings import Slot
 from frontdesk.rules.permissions import Subject, may_book, may_take_request
 from frontdesk.rules.problems import RuleBroken
@@ -17,6 +17,9 @@ from frontdesk.services.placing import Claim, Overbooking, Placed, lock, look, p
 from frontdesk.services.requests import book_request, take_down, write_request
 from frontdesk.services.visits import Visit, check_days, find_slots
 from frontdesk.services.writing import write_appointments
+
+_LATER = frozenset({ConflictKind.NOTICE, ConflictKind.TOO_FAR})
+"""What is no reason against a later dose: it is bound by its days after the one before."""
 
 
 class Overtaken(RuleBroken):
@@ -71,7 +74,7 @@ def _place(work: Work, order: Order) -> tuple[Placed, ...]:
     placed: list[Placed] = []
     beside: list[Standing] = []
     for aim in aims:
-        claim = Claim(order.consumer_id, beside=tuple(beside))
+        claim = Claim(order.consumer_id, passed_over=_LATER if placed else frozenset(), beside=tuple(beside))
         one = _placed(work, aim, claim, overbooking) if stale or aim.found is None else _of(aim.found)
         placed.append(one)
         beside.append(_standing(aim.visit, one, claim.consumer_id))

@@ -13,6 +13,7 @@ from frontdesk.database.tables import (
     Appointment,
     Center,
     Consumer,
+    Dose,
     History,
     Program,
     Question,
@@ -25,6 +26,21 @@ from frontdesk.rules.words import Modality, RequestKind, RequestState, Source, S
 
 _wished = aliased(Staff)
 _taker = aliased(Staff)
+_asked = aliased(Service)
+_first = aliased(Service)
+
+ASKED = func.coalesce(
+    select(_asked.questionnaire_id).where(_asked.id == Request.service_id).scalar_subquery(),
+    select(func.coalesce(Program.questionnaire_id, _first.questionnaire_id))
+    .join(Dose, Dose.program_id == Program.id)
+    .join(_first, _first.id == Dose.service_id)
+    .where(Program.id == Request.program_id)
+    .order_by(Dose.number)
+    .limit(1)
+    .correlate(Request)
+    .scalar_subquery(),
+)
+"""The questionnaire of a request: the service's, or the program's, or that of the program's first service."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,20 @@ def read_when(text: str, now: datetime, day: date | None = None) -> datetime | N
     return datetime.combine(wanted, clock) if wanted else None
 
 
+def read_date(text: str, today: date) -> date | None:
+    """The date meant by `text` alone, as seen from `today`: "friday", "24 Nov", "24.11.2026"; None when it is none.
+
+    Without a year the next such date is meant, today included.
+    """
+    words = text.replace(",", " ").lower().split()
+    return _read_date(words, today) if words and len(text) <= _LONGEST else None
+
+
+def read_time(text: str) -> time | None:
+    """The time of day meant by `text` alone: "9", "9:30", "14.00", "1700", "5 pm"; None when it is none."""
+    return _read_time(text.strip().lower()) if len(text) <= _LONGEST else None
+
+
 def read_day(text: str) -> date | None:
     """The date meant by `text` alone, with its year: "24.11.2026", "2026-11-24", "24 Nov 2026"; None for all else."""
     words = text.replace(",", " ").lower().split()

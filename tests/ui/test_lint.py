@@ -43,7 +43,7 @@ def test_every_icon_that_is_named_exists() -> None:
 
 
 def test_pages_do_not_import_each_other() -> None:
-    pages = ("appointments", "booking", "calendar", "consumers", "openings", "requests", "signin")
+    pages = ("administration", "appointments", "booking", "calendar", "consumers", "openings", "requests", "signin")
     for page in pages:
         for file in (UI / page).rglob("*.py"):
             imported = set(re.findall(r"^(?:from|import) ui\.(\w+)", file.read_text(encoding="utf-8"), re.MULTILINE))

@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from frontdesk.views.appointment import AppointmentView
+from frontdesk.views.day import DayView
 from frontdesk.views.openings import Opening
+from ui.administration.page import AdministrationPage
 from ui.appointments.acting import Acting
 from ui.appointments.actions import actions_menu, fill_menu
 from ui.appointments.detail import DetailPage
@@ -59,6 +61,11 @@ class Journeys(QObject):
         return cast("ConsumersPage", self._pages["consumers"].widget)
 
     @property
+    def administration(self) -> AdministrationPage:
+        """What decides when somebody can be seen."""
+        return cast("AdministrationPage", self._pages["administration"].widget)
+
+    @property
     def panel(self) -> AppointmentPanel:
         """The chosen appointment, at the right."""
         return self._panel.widget
@@ -93,6 +100,8 @@ class Journeys(QObject):
             page.print_wanted.connect(self.printing.schedule)
         elif isinstance(page, ConsumersPage):
             page.book_wanted.connect(self.book_for)
+        elif isinstance(page, AdministrationPage):
+            page.show_center(self._shell.center.id)
 
     def _join_panel(self, panel: AppointmentPanel) -> None:
         self._shell.side.add(panel, _PANEL)
@@ -116,6 +125,12 @@ class Journeys(QObject):
         page.back.connect(self.back)
 
     # Ways between pages
+
+    def show_center(self, center_id: int, day: DayView | None) -> None:
+        """Show another center on every page that is there; `day` is the first day of it, where it was read."""
+        self.calendar.show_center(center_id, day)
+        if self._pages["administration"].is_made:
+            self.administration.show_center(center_id)
 
     def show_page(self, key: str) -> None:
         """Show the page of that key."""

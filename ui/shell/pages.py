@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from ui.administration.page import AdministrationPage
 from ui.calendar.page import CalendarPage
 from ui.consumers.page import ConsumersPage
 from ui.shell.context import Context
@@ -29,6 +30,7 @@ def pages() -> tuple[PageEntry, ...]:
     return (
         PageEntry("calendar", _("Calendar"), "ph.calendar-blank", CalendarPage),
         PageEntry("consumers", _("Consumers"), "ph.users", ConsumersPage),
+        PageEntry("administration", _("Admin"), "ph.gear-six", AdministrationPage),
     )
 
 
@@ -50,6 +52,11 @@ class Lazy(Generic[W]):
             self._made = self._make()
             self._join(self._made)
         return self._made
+
+    @property
+    def is_made(self) -> bool:
+        """Whether it was wanted already."""
+        return self._made is not None
 
     def stands_in(self, place: QWidget | None) -> bool:
         """Whether what stands there is this one; to ask makes nothing."""

@@ -150,7 +150,7 @@ class Shell(QWidget):
         self.memory.center_id = center.id
         self.top_bar.center.show_center(center.name)
         self.status_line.show_zone(center.zone)
-        self.journeys.calendar.show_center(center.id, day)
+        self.journeys.show_center(center.id, day)
 
     def has_sheet(self) -> bool:
         """Whether a sheet lies over the window."""

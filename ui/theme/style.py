@@ -54,18 +54,20 @@ QSpinBox:focus { border: 2px solid $accent; padding: 5px 9px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $muted; background: $window;
   border-color: $line; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border-color: $danger; }
-QComboBox QLineEdit, QSpinBox QLineEdit { border: 0; padding: 0; background: transparent; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus, QSpinBox QLineEdit { border: 0; padding: 0; background: transparent; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; outline: 0; padding: 4px;
   selection-background-color: $accent_tint; selection-color: $text; }
 
 QAbstractButton[segment="true"] { border-radius: 0; border-right-width: 0; padding: 6px 13px; color: $muted; }
+QAbstractButton[segment="true"][tight="true"] { padding: 6px; }
 QAbstractButton[segment="true"][place="first"] { border-top-left-radius: ${radius}px;
   border-bottom-left-radius: ${radius}px; }
 QAbstractButton[segment="true"][place="last"] { border-top-right-radius: ${radius}px;
   border-bottom-right-radius: ${radius}px; border-right-width: 1px; }
 QAbstractButton[segment="true"]:checked { color: $accent; background: $accent_tint; }
 QAbstractButton[segment="true"]:focus { border: 2px solid $accent; padding: 5px 11px; }
+QAbstractButton[segment="true"][tight="true"]:focus { padding: 5px; }
 
 QAbstractButton[tab="true"] { color: $muted; background: transparent; border: 0;
   border-bottom: 2px solid transparent;

@@ -25,6 +25,8 @@ class Row:
     icon: str = ""
     colour: str = "muted"
     spoken: str = ""
+    right_colour: str = ""
+    """Of the words at the right; that of the icon where it is empty."""
 
 
 class RowModel(QAbstractListModel):
@@ -97,7 +99,13 @@ class RowDelegate(QStyledItemDelegate):
         top = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2 if two else inner.height())
         below = QRect(inner.left(), top.bottom() + 1, inner.width(), inner.height() - top.height())
         tokens = current()
-        used = _right(painter, top, row.right, tokens.colour(row.colour), size="normal" if not two else "small")
+        used = _right(
+            painter,
+            top,
+            row.right,
+            tokens.colour(row.right_colour or row.colour),
+            size="normal" if not two else "small",
+        )
         _left(painter, top.adjusted(0, 0, -used, 0), row.title, tokens.text, strong=True, size="normal")
         if two:
             used = _right(painter, below, row.right_line, tokens.muted, size="small")

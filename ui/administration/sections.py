@@ -1,0 +1,42 @@
+"""The sections of the administration page: key, word, icon, who sees them, and how each is made."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from frontdesk.rules.permissions import Person, may_plan, may_set_up
+from ui.administration.holidays import HolidaysSection
+from ui.administration.schedules import SchedulesSection
+from ui.administration.section import Section
+from ui.administration.time_off import TimeOffSection
+from ui.shell.context import Context
+from ui.texts import _
+
+
+@dataclass(frozen=True, slots=True)
+class SectionEntry:
+    """One section; `shown_to` says for whom it is."""
+
+    key: str
+    word: str
+    icon: str
+    make: Callable[[Context], Section]
+    shown_to: Callable[[Person], bool] = may_set_up
+
+
+def sections() -> tuple[SectionEntry, ...]:
+    """All sections, in the order of their list."""
+    return (
+        SectionEntry("schedules", _("Work schedules"), "ph.clock", SchedulesSection),
+        SectionEntry("time_off", _("Time off"), "ph.calendar-x", TimeOffSection, plans_somewhere),
+        SectionEntry("holidays", _("Public holidays"), "ph.flag", HolidaysSection),
+    )
+
+
+def plans_somewhere(person: Person) -> bool:
+    """Whether `person` may put leave or a block into anybody's calendar, were it only their own."""
+    return any(may_plan(person, center_id, person.staff_id) for center_id in person.center_ids) or may_set_up(person)
+
+
+def has_sections(person: Person) -> bool:
+    """Whether there is anything for `person` on the page."""
+    return any(entry.shown_to(person) for entry in sections())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import frontdesk.texts
-from frontdesk.rules.words import Action, Modality, Role, Status
+from frontdesk.rules.words import Action, CalendarType, Modality, Role, Status
 from ui.translation import _ as _  # noqa: PLC0414  pages take it from here, beside the other words
 from ui.translation import ngettext as ngettext  # noqa: PLC0414  as above
 
@@ -85,6 +85,40 @@ def action_icon(action: Action) -> str:
     }.get(action, "")
 
 
+def done_word(action: str) -> str:
+    """What was done, as a history tells it."""
+    return {
+        "take-request": _("Request taken"),
+        "book": _("Booked"),
+        "accept": _("Accepted"),
+        "decline": _("Declined"),
+        "ask-to-reschedule": _("Asked to reschedule"),
+        "consumer-accepts": _("Accepted by the consumer"),
+        "consumer-suggests": _("Other times suggested"),
+        "reschedule": _("Rescheduled"),
+        "reassign": _("Reassigned"),
+        "to-waiting-list": _("Put on the waiting list"),
+        "offer-slot": _("Time offered"),
+        "check-in": _("Checked in"),
+        "commence": _("Commenced"),
+        "complete": _("Completed"),
+        "no-show": _("Consumer didn't show"),
+        "left": _("Left without being seen"),
+        "step-back": _("Taken back"),
+        "reopen": _("Reopened"),
+        "cancel": _("Cancelled"),
+        "restore": _("Restored"),
+        "entered-by-mistake": _("Entered by mistake"),
+        "confirm-completion": _("Completion confirmed"),
+        "note-added": _("Note added"),
+        "note-edited": _("Note edited"),
+        "answer-corrected": _("Answer corrected"),
+        "metadata-changed": _("Metadata changed"),
+        "clock-rules": _("Time zone rules changed"),
+        "withdraw": _("Request withdrawn"),
+    }.get(action, action.replace("-", " ").capitalize())
+
+
 def reason_text(code: str) -> str:
     """Why an action is not allowed: the sentence of its code, empty for an empty code."""
     return frontdesk.texts.by_code(code) if code else ""
@@ -97,6 +131,11 @@ def modality_word(modality: Modality) -> str:
         Modality.PHONE: _("Phone"),
         Modality.VIDEO: _("Video"),
     }[modality]
+
+
+def calendar_word(calendar: CalendarType) -> str:
+    """Ad hoc, Rapid response."""
+    return {CalendarType.AD_HOC: _("Ad hoc"), CalendarType.RAPID_RESPONSE: _("Rapid response")}[calendar]
 
 
 def role_word(role: Role) -> str:
@@ -116,6 +155,11 @@ def _weekdays() -> tuple[str, ...]:
 
 def _short_weekdays() -> tuple[str, ...]:
     return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+
+
+def weekday_short(number: int) -> str:
+    """Mon, of 0, to Sun, of 6."""
+    return _short_weekdays()[number]
 
 
 def _months() -> tuple[str, ...]:

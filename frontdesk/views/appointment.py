@@ -56,7 +56,7 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class DoseLine:
-    """An appointment of the same program request."""
+    """One dose of a program."""
 
     appointment_id: int
     number: int
@@ -66,12 +66,27 @@ class DoseLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherAppointment:
+    """Another appointment of the same request, of an earlier or a later booking of it."""
+
+    appointment_id: int
+    code: str
+    dose: int | None
+    wall_start: datetime | None
+    status: Status
+    past: bool
+    later: bool
+    """It was booked after this one, not before."""
+
+
+@dataclass(frozen=True, slots=True)
 class AppointmentView:
     """One whole appointment. Instants are aware UTC, `wall_*` the center's clock in `zone`."""
 
     id: int
     version: int
     code: str
+    request_id: int
     status: Status
     past: bool
     """Booked, and its end has passed without an outcome."""
@@ -93,6 +108,9 @@ class AppointmentView:
     what_to_bring: str
     dose: int | None
     doses: tuple[DoseLine, ...]
+    """Those that were booked together with it, itself among them."""
+    others: tuple[OtherAppointment, ...]
+    """The appointments of its request that were booked before it, or after it was cancelled."""
     center_id: int
     center: str
     center_address: str
@@ -107,6 +125,7 @@ class AppointmentView:
     wall_end: datetime | None
     zone: str
     overbooked: bool
+    overbook_reason: str
     late: bool
     arrived_at: datetime | None
     commenced_at: datetime | None
@@ -129,6 +148,8 @@ class AppointmentView:
     history: tuple[HistoryLine, ...]
     """Newest first."""
     offers: tuple[Offer, ...]
+    again: Offer | None
+    """Whether it may be booked again from its request; None of an appointment that is not cancelled."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,21 @@ from frontdesk.database.tables import (
     Staff,
     Task,
 )
-from frontdesk.rules.permissions import Person
+from frontdesk.rules.permissions import Person, may_take_request
 from frontdesk.rules.problems import RuleBroken
-from frontdesk.rules.words import Status
-from frontdesk.views.appointment import AnswerLine, AppointmentView, DoseLine, HistoryLine, MetadataLine, NoteLine
+from frontdesk.rules.words import Action, RequestState, Status
+from frontdesk.views.appointment import (
+    AnswerLine,
+    AppointmentView,
+    DoseLine,
+    HistoryLine,
+    MetadataLine,
+    NoteLine,
+    OtherAppointment,
+)
 from frontdesk.views.names import Names
-from frontdesk.views.offers import Standing, offers
+from frontdesk.views.offers import Offer, Standing, offers
+from frontdesk.views.requests import ASKED
 
 _booker = aliased(Staff)
 _outcome = aliased(Reason)
@@ -47,7 +56,8 @@ def read_appointment(connection: Connection, appointment_id: int, now: datetime,
     if row is None:
         raise RuleBroken("appointment.unknown", appointment=appointment_id)
     a = row._mapping  # noqa: SLF001  # SQLAlchemy's public name for a row as a mapping
-    doses = tuple(_doses(connection, a["request_id"], now)) if a["dose_id"] is not None else ()
+    bookings = _bookings(connection, a["request_id"])
+    doses = tuple(_doses(bookings, appointment_id, now)) if a["dose_id"] is not None else ()
     answers = tuple(_answers(connection, a["request_id"], a["questionnaire_id"]))
     fields = tuple(_metadata(connection, appointment_id))
     standing = Standing(
@@ -66,6 +76,7 @@ def read_appointment(connection: Connection, appointment_id: int, now: datetime,
         past=a["status"] is Status.BOOKED and a["ends_at"] is not None and a["ends_at"] <= now,
         consumer_no_shows=_no_shows(connection, a["consumer_id"]),
         doses=doses,
+        others=tuple(_others(bookings, appointment_id, now)),
         has_questionnaire=a["questionnaire_id"] is not None,
         answers=answers,
         has_metadata=bool(fields),
@@ -73,6 +84,7 @@ def read_appointment(connection: Connection, appointment_id: int, now: datetime,
         notes=tuple(_notes(connection, appointment_id)),
         history=tuple(_history(connection, appointment_id)),
         offers=offers(connection, standing, now, person),
+        again=_again(a, person),
     )
 
 
@@ -92,7 +104,7 @@ _SUMMARY = (
         Service.colour,
         Service.minutes,
         Service.what_to_bring,
-        Service.questionnaire_id,
+        ASKED.label("questionnaire_id"),
         Dose.number.label("dose"),
         Center.name.label("center"),
         Center.address.label("center_address"),
@@ -104,6 +116,7 @@ _SUMMARY = (
         _booker.name.label("booked_by"),
         Request.source,
         Request.goals,
+        Request.state.label("request_state"),
     )
     .join(Task, Task.appointment_id == Appointment.id)
     .join(Consumer, Consumer.id == Appointment.consumer_id)
@@ -121,7 +134,7 @@ _SUMMARY = (
 
 def _summary(a: Any) -> dict[str, Any]:
     same = (
-        "id version code status task consumer_id consumer service_id service_code service colour minutes "
+        "id version code request_id status task consumer_id consumer service_id service_code service colour minutes "
         "what_to_bring dose center_id center center_address center_phone clinician_id modality wall_start wall_end "
         "zone overbooked late arrived_at commenced_at completed_at taken_start taken_end outcome_remark "
         "cancel_class created_at consumer_zone consumer_language goals"
@@ -139,6 +152,7 @@ def _summary(a: Any) -> dict[str, Any]:
         "outcome_reason": a["outcome_reason"] or "",
         "cancel_reason": a["cancel_reason"] or "",
         "created_by": a["booked_by"] or "",
+        "overbook_reason": a["overbook_reason"] or "",
         "source": a["source"].value,
     }
 
@@ -148,16 +162,58 @@ def _no_shows(connection: Connection, consumer_id: int) -> int:
     return connection.execute(counted).scalar_one()
 
 
-def _doses(connection: Connection, request_id: int, now: datetime) -> Iterator[DoseLine]:
+def _bookings(connection: Connection, request_id: int) -> tuple[tuple[Any, ...], ...]:
+    """The appointments of a request as they were booked: each booking gives one to every dose."""
     rows = connection.execute(
-        select(Appointment.id, Dose.number, Appointment.wall_start, Appointment.status, Appointment.ends_at)
-        .join(Dose, Dose.id == Appointment.dose_id)
+        select(
+            Appointment.id,
+            Appointment.code,
+            Dose.number,
+            Appointment.wall_start,
+            Appointment.status,
+            Appointment.ends_at,
+        )
+        .join(Dose, Dose.id == Appointment.dose_id, isouter=True)
         .where(Appointment.request_id == request_id)
-        .order_by(Dose.number, Appointment.id)
-    )
+        .order_by(Appointment.id)
+    ).all()
+    bookings: list[list[Any]] = []
+    times: dict[int | None, int] = {}
     for row in rows:
-        past = row.status is Status.BOOKED and row.ends_at is not None and row.ends_at <= now
-        yield DoseLine(row.id, row.number, row.wall_start, row.status, past)
+        time = times[row.number] = times.get(row.number, -1) + 1
+        if time == len(bookings):
+            bookings.append([])
+        bookings[time].append(row)
+    return tuple(tuple(sorted(each, key=lambda row: row.number or 0)) for each in bookings)
+
+
+def _doses(bookings: tuple[tuple[Any, ...], ...], appointment_id: int, now: datetime) -> Iterator[DoseLine]:
+    own = next(each for each in bookings if any(row.id == appointment_id for row in each))
+    return (DoseLine(row.id, row.number, row.wall_start, row.status, _is_past(row, now)) for row in own)
+
+
+def _others(bookings: tuple[tuple[Any, ...], ...], appointment_id: int, now: datetime) -> Iterator[OtherAppointment]:
+    later = False
+    for each in bookings:
+        if any(row.id == appointment_id for row in each):
+            later = True
+            continue
+        for row in each:
+            past = _is_past(row, now)
+            yield OtherAppointment(row.id, row.code, row.number, row.wall_start, row.status, past, later)
+
+
+def _is_past(row: Any, now: datetime) -> bool:
+    return row.status is Status.BOOKED and row.ends_at is not None and row.ends_at <= now
+
+
+def _again(a: Any, person: Person) -> Offer | None:
+    if a["status"] is not Status.CANCELLED:
+        return None
+    code = None if a["request_state"] is RequestState.REVOKED else "request.booked"
+    if not may_take_request(person, a["center_id"]):
+        code = "not.your-center"
+    return Offer(Action.BOOK, code is None, code)
 
 
 def _answers(connection: Connection, request_id: int, questionnaire_id: int | None) -> Iterator[AnswerLine]:

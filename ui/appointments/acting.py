@@ -17,9 +17,13 @@ from ui.shell.context import Context
 
 
 class Acting(QObject):
-    """`finished` when the appointment is to be read again: the action was taken, or the screen was old."""
+    """`finished` when the appointment is to be read again: the action was taken, or the screen was old.
+
+    `again_wanted` with the id of the request that is to be booked again: the booking form does that.
+    """
 
     finished = Signal()
+    again_wanted = Signal(int)
     busy_changed = Signal(bool)
 
     def __init__(self, context: Context, host: QWidget) -> None:
@@ -33,6 +37,9 @@ class Acting(QObject):
 
     def begin(self, action: Action, view: AppointmentView) -> None:
         """Take `action` on `view`, asking first where it needs an answer."""
+        if action is Action.BOOK:
+            self.again_wanted.emit(view.request_id)
+            return
         self._view = view
         make = _SHEETS.get(action)
         if make is None:

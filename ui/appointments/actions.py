@@ -21,6 +21,9 @@ ORDER: Final = (
     Action.COMMENCE,
     Action.COMPLETE,
     Action.NO_SHOW,
+    Action.BOOK,
+    Action.RESCHEDULE,
+    Action.REASSIGN,
     Action.STEP_BACK,
     Action.LEFT,
     Action.REOPEN,
@@ -34,6 +37,7 @@ _FITTING: Final = {
     Status.CHECKED_IN: (Action.COMPLETE,),
     Status.FULFILLED: (Action.REOPEN,),
     Status.NOSHOW: (Action.REOPEN,),
+    Status.CANCELLED: (Action.BOOK,),
 }
 _FITTING_WHEN_PAST: Final = (Action.COMPLETE, Action.NO_SHOW)
 _QUIET: Final = (Action.REOPEN, Action.NO_SHOW)
@@ -42,7 +46,7 @@ _QUIET: Final = (Action.REOPEN, Action.NO_SHOW)
 
 def offered(view: AppointmentView) -> tuple[Offer, ...]:
     """The offers of `view` in the order in which button, menu and shortcut show them."""
-    known = {offer.action: offer for offer in view.offers}
+    known = {offer.action: offer for offer in (*view.offers, *filter(None, [view.again]))}
     return tuple(known[action] for action in ORDER if action in known)
 
 
@@ -60,6 +64,8 @@ def is_prominent(offer: Offer) -> bool:
 
 def action_text(action: Action, view: AppointmentView) -> str:
     """What the button and the menu entry say."""
+    if action is Action.BOOK:
+        return _("Book again")
     if action is Action.STEP_BACK:
         return _("Take back check-in") if view.status is Status.ARRIVED else _("Take back commence")
     return action_word(action)

@@ -20,9 +20,13 @@ from ui.widgets import EmptyState, Loading, button
 
 
 class AppointmentFrame(QFrame):
-    """`show_appointment` it. A subclass lays its parts out, puts them in with `put`, and adds what it shows more."""
+    """`show_appointment` it. A subclass lays its parts out, puts them in with `put`, and adds what it shows more.
+
+    `again_wanted` with the id of a request that is to be booked again.
+    """
 
     print_wanted = Signal(int)
+    again_wanted = Signal(int)
 
     def __init__(self, context: Context, name: str, *, narrow: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +34,7 @@ class AppointmentFrame(QFrame):
         self._context = context
         self.shown = Shown(context, f"appointment.{name}", self)
         self.acting = Acting(context, self)
-        self.head, self.facts, self.bar = Head(), Facts(), ActionBar()
+        self.head, self.facts, self.bar = Head(), Facts(narrow=narrow), ActionBar()
         self.tabs = AppointmentTabs(context, narrow=narrow)
         self._again = button(_("Try again"), name="try_again")
         self._state = EmptyState("ph.warning-circle", "", "", self._again, name=f"{name}_state")
@@ -57,6 +61,7 @@ class AppointmentFrame(QFrame):
         self.bar.print_wanted.connect(self.want_print)
         self.facts.appointment_wanted.connect(self.show_appointment)
         self.acting.finished.connect(self.shown.reload)
+        self.acting.again_wanted.connect(self.again_wanted)
         self.acting.busy_changed.connect(lambda busy: self.bar.set_busy(busy=busy))
         self.tabs.saved.connect(self._context.changes.changed)
         self._again.clicked.connect(self.shown.reload)

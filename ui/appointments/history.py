@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.views.appointment import AppointmentView, HistoryLine
-from ui.appointments.history_words import done_word, history_changes, history_when, message_words
+from ui.appointments.history_words import history_changes, history_when, message_words
 from ui.appointments.scrolled import Scrolled
-from ui.texts import _, local
+from ui.texts import _, done_word, local
 from ui.theme import SPACE, current
 from ui.widgets import label
 

@@ -41,38 +41,6 @@ def is_technical(name: str) -> bool:
     return name.removesuffix("_id") in _TECHNICAL
 
 
-def done_word(action: str) -> str:
-    """What was done, as the history tells it."""
-    return {
-        "take-request": _("Request taken"),
-        "book": _("Booked"),
-        "accept": _("Accepted"),
-        "decline": _("Declined"),
-        "ask-to-reschedule": _("Asked to reschedule"),
-        "consumer-accepts": _("Accepted by the consumer"),
-        "consumer-suggests": _("Other times suggested"),
-        "reschedule": _("Rescheduled"),
-        "reassign": _("Reassigned"),
-        "to-waiting-list": _("Put on the waiting list"),
-        "offer-slot": _("Time offered"),
-        "check-in": _("Checked in"),
-        "commence": _("Commenced"),
-        "complete": _("Completed"),
-        "no-show": _("Consumer didn't show"),
-        "left": _("Left without being seen"),
-        "step-back": _("Taken back"),
-        "reopen": _("Reopened"),
-        "cancel": _("Cancelled"),
-        "restore": _("Restored"),
-        "entered-by-mistake": _("Entered by mistake"),
-        "confirm-completion": _("Completion confirmed"),
-        "note-added": _("Note added"),
-        "note-edited": _("Note edited"),
-        "answer-corrected": _("Answer corrected"),
-        "metadata-changed": _("Metadata changed"),
-    }.get(action, action.replace("-", " ").capitalize())
-
-
 def history_when(line: HistoryLine, zone: str, today: date) -> str:
     """Today 10:21, 19 Nov 09:03."""
     return ago(local(line.at, zone), today)
@@ -81,7 +49,7 @@ def history_when(line: HistoryLine, zone: str, today: date) -> str:
 def history_changes(line: HistoryLine, zone: str) -> list[str]:
     """What changed from what to what, one text for each change that a person cares about."""
     if line.action == "book":
-        return []
+        return [_change(name, old, new, zone) for name, old, new in line.changes if name == "overbook_reason" and new]
     skipped = _TOLD_BY_ACTION if line.action in _STEPS else frozenset[str]()
     told = (
         _change(name, old, new, zone)
@@ -157,6 +125,8 @@ def field_word(name: str) -> str:
         "cancel_class": _("Lay with"),
         "cancel_reason": _("Reason"),
         "overbooked": _("Overbooked"),
+        "overbook_reason": _("Overbooked on purpose"),
+        "state": _("State"),
         "note": _("Note"),
         "text": _("Text"),
         "answer": _("Answer"),

@@ -13,7 +13,7 @@ from frontdesk.rules.words import Action, CancelClass, ReasonKind
 from frontdesk.services.forms import Act
 from frontdesk.views.appointment import AppointmentView
 from ui.appointments.actions import action_text
-from ui.appointments.words import cancel_class_word
+from ui.appointments.words import cancel_class_word, later_doses
 from ui.problems import by_field, sentence
 from ui.shell.context import Context
 from ui.texts import _, day_short, local, time_of
@@ -103,10 +103,9 @@ class CancelSheet(ActSheet):
         self.notify.setObjectName("cancel_notify")
         self.notify.setChecked(bool(view.consumer_email))
         self.notify.setEnabled(bool(view.consumer_email))
-        if view.dose == 1 and len(view.doses) > 1:
-            self.body.addWidget(
-                label(_("Cancelling this dose cancels the later doses too."), style="warning", wrap=True)
-            )
+        if later := later_doses(view):
+            words = _("This cancels {doses} too: a later dose does not stand alone.").format(doses=later)
+            self.body.addWidget(label(words, style="warning", wrap=True, name="cancel_doses"))
         self.add("cancel_class", _("Who it lay with"), self.kind)
         self.add("reason", _("Reason"), self.reason)
         self.add("message", _("Message to the consumer"), self.message)

@@ -49,6 +49,7 @@ class Shown(QObject):
         self.failed.emit(problem)
 
     def _changed(self, changes: Changes) -> None:
-        doses = {dose.appointment_id for dose in self.view.doses} if self.view else set()
-        if changes.everything or self.appointment_id in changes.appointments or doses & changes.appointments:
+        """Its doses, and what else is booked of its request, show on it: any of them may have changed it."""
+        same_request = self.view is not None and self.view.request_id in changes.requests
+        if changes.everything or same_request or self.appointment_id in changes.appointments:
             self.reload()

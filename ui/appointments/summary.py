@@ -1,20 +1,33 @@
 """The summary of an appointment: who, what, when, with whom and where; the same on the panel and the detail page."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.texts import phone_text
-from frontdesk.views.appointment import AppointmentView, DoseLine
+from frontdesk.views.appointment import AppointmentView, DoseLine, OtherAppointment
 from ui.appointments.link import Link
-from ui.appointments.words import booked_words, length_words, service_words, waiting_words, when_words
-from ui.texts import _, local, modality_word, moment, status_look
+from ui.appointments.words import (
+    booked_words,
+    length_words,
+    overbooked_words,
+    service_words,
+    standing_words,
+    waiting_words,
+    when_words,
+)
+from ui.texts import _, local, modality_word, status_look
 from ui.theme import SPACE
 from ui.widgets import StatusChip, label
+from ui.widgets.label import LabelStyle
 
 _WORDS_WIDTH = 82
 """Width of the column that names the facts, logical pixels."""
+_STYLES: Final[dict[str, LabelStyle]] = {"when": "strong", "overbooked": "warning"}
+"""Facts that do not look like the others."""
 
 
 class Head(QFrame):
@@ -47,30 +60,31 @@ class Head(QFrame):
 
 
 class Facts(QFrame):
-    """The facts in two columns; the next dose is a link."""
+    """The facts in two columns; other doses, and what was booked of its request before or after, are links."""
 
     appointment_wanted = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, narrow: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("edge", "bottom")
+        self._narrow = narrow
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(SPACE[3], SPACE[3], SPACE[3], SPACE[3])
         self._grid.setHorizontalSpacing(SPACE[2])
         self._grid.setVerticalSpacing(SPACE[1])
         self._grid.setColumnMinimumWidth(0, _WORDS_WIDTH)
         self._grid.setColumnStretch(1, 1)
-        self._next_id = 0
         self.values: dict[str, QLabel] = {}
         self._words: dict[str, QLabel] = {}
         for row, (key, word) in enumerate(_facts().items()):
             self._add(row, key, word)
-        self.next_dose = self._link(len(self.values))
+        self.links: list[Link] = []
+        self._link_words: list[QLabel] = []
 
     def _add(self, row: int, key: str, word: str) -> None:
         top = Qt.AlignmentFlag.AlignTop
         self._words[key] = label(word, style="muted")
-        self.values[key] = label("", style="strong" if key == "when" else "normal", wrap=True, name=f"summary_{key}")
+        self.values[key] = label("", style=_STYLES.get(key, "normal"), wrap=True, name=f"summary_{key}")
         self.values[key].setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.values[key].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._grid.addWidget(self._words[key], row, 0, top)
@@ -83,14 +97,6 @@ class Facts(QFrame):
         both.addWidget(self.values[key])
         both.addWidget(self._length)
         self._grid.addLayout(both, row, 1, top)
-
-    def _link(self, row: int) -> QPushButton:
-        self._next_word = label(_("Next dose"), style="muted")
-        link = Link("", name="next_dose_link")
-        link.clicked.connect(lambda: self.appointment_wanted.emit(self._next_id))
-        self._grid.addWidget(self._next_word, row, 0)
-        self._grid.addWidget(link, row, 1, Qt.AlignmentFlag.AlignLeft)
-        return link
 
     def show_view(self, view: AppointmentView, now: datetime) -> None:
         """Show this appointment; `now` is aware UTC."""
@@ -109,22 +115,38 @@ class Facts(QFrame):
             "email": view.consumer_email if not view.consumer_phone else "",
             "booked": booked_words(view, today),
             "outcome": outcome,
+            "overbooked": overbooked_words(view),
         }
         for key, text in texts.items():
             self.values[key].setText(text)
             self.values[key].setVisible(bool(text))
             self._words[key].setVisible(bool(text))
-        self._show_next(view)
+        self._show_links(view)
 
-    def _show_next(self, view: AppointmentView) -> None:
+    def _show_links(self, view: AppointmentView) -> None:
+        for part in (*self._link_words, *self.links):
+            self._grid.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._link_words, self.links = [], []
         following = next_dose(view)
-        wall = following.wall_start if following else None
-        for part in (self._next_word, self.next_dose):
-            part.setVisible(wall is not None)
-        if following is not None and wall is not None:
-            self._next_id = following.appointment_id
-            self.next_dose.setText(moment(wall))
-            self.next_dose.setAccessibleName(_("Next dose: {moment}").format(moment=moment(wall)))
+        doses = [one for one in view.doses if one.appointment_id != view.id and (self._narrow or one is following)]
+        for dose in doses:
+            word = _("Next dose") if dose is following else _("Dose {number}").format(number=dose.number)
+            name = "next_dose_link" if dose is following else f"dose_{dose.number}_link"
+            self._link(word, standing_words(dose.wall_start, dose.status, past=dose.past), dose.appointment_id, name)
+        for one, word, name in booked_otherwise(view):
+            self._link(word, standing_words(one.wall_start, one.status, past=one.past), one.appointment_id, name)
+
+    def _link(self, word: str, text: str, appointment_id: int, name: str) -> None:
+        row = len(self.values) + len(self.links)
+        beside, link = label(word, style="muted"), Link(text, name=name)
+        link.setAccessibleName(f"{word}: {text}")
+        link.clicked.connect(lambda: self.appointment_wanted.emit(appointment_id))
+        self._grid.addWidget(beside, row, 0)
+        self._grid.addWidget(link, row, 1, Qt.AlignmentFlag.AlignLeft)
+        self._link_words.append(beside)
+        self.links.append(link)
 
 
 def _facts() -> dict[str, str]:
@@ -137,6 +159,7 @@ def _facts() -> dict[str, str]:
         "email": _("E-mail"),
         "booked": _("Booked"),
         "outcome": _("Outcome"),
+        "overbooked": _("Overbooked"),
     }
 
 
@@ -144,3 +167,13 @@ def next_dose(view: AppointmentView) -> DoseLine | None:
     """The dose after this one, if it has a time."""
     later = [one for one in view.doses if view.dose is not None and one.number > view.dose and one.wall_start]
     return min(later, key=lambda one: one.number, default=None)
+
+
+def booked_otherwise(view: AppointmentView) -> Iterator[tuple[OtherAppointment, str, str]]:
+    """What the same request (the same dose of it) was booked as last before this one, and at last after it."""
+    same = [one for one in view.others if one.dose == view.dose]
+    before, after = [one for one in same if not one.later], [one for one in same if one.later]
+    if before:
+        yield before[-1], _("Before"), "booked_before_link"
+    if after:
+        yield after[-1], _("Booked again"), "booked_again_link"

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
-from frontdesk.rules.words import Action, CancelClass, Status
+from frontdesk.rules.words import HOLDS_SLOT, Action, CancelClass, Status
 from frontdesk.views.appointment import AppointmentView
-from ui.texts import _, day_short, local, minutes, moment, moment_range, time_of
+from ui.texts import _, day_short, local, minutes, moment, moment_range, status_word, time_of
 
 
 def code_text(code: str) -> str:
@@ -37,8 +37,6 @@ def length_words(view: AppointmentView) -> str:
     if view.start is None or view.end is None:
         return ""
     parts = [minutes(round((view.end - view.start).total_seconds() / 60)), _happened(view)]
-    if view.overbooked:
-        parts.append(_("overbooked on purpose"))
     return " · ".join(part for part in parts if part)
 
 
@@ -56,6 +54,35 @@ def _happened(view: AppointmentView) -> str:
             return _("taken {start}\N{EN DASH}{end}").format(start=clock(view.taken_start), end=clock(view.taken_end))
         case _:
             return ""
+
+
+def overbooked_words(view: AppointmentView) -> str:
+    """On purpose: and why; empty of an appointment that is not overbooked."""
+    if not view.overbooked:
+        return ""
+    return _("On purpose: {reason}").format(reason=view.overbook_reason) if view.overbook_reason else _("On purpose")
+
+
+def later_doses(view: AppointmentView) -> str:
+    """Dose 2 (Tue 15 Dec, 10:20) and dose 3 (Tue 12 Jan, 09:00): those that cancelling this one cancels too."""
+    doses = [
+        _("dose {number} ({when})").format(
+            number=one.number, when=moment(one.wall_start) if one.wall_start else _("no time yet")
+        )
+        for one in view.doses
+        if view.dose is not None and one.number > view.dose and one.status in (*HOLDS_SLOT, Status.WAITLIST)
+    ]
+    if len(doses) < 2:
+        return "".join(doses)
+    return _("{first} and {last}").format(first=", ".join(doses[:-1]), last=doses[-1])
+
+
+def standing_words(wall_start: datetime | None, status: Status, *, past: bool = False) -> str:
+    """Tue 15 Dec, 10:20, with the status behind it where it is not simply ahead."""
+    when = moment(wall_start) if wall_start else _("No time yet")
+    if status is Status.BOOKED and not past:
+        return when
+    return _("{when} · {status}").format(when=when, status=status_word(status, past=past))
 
 
 def waiting_words(view: AppointmentView, now: datetime) -> str:

@@ -169,7 +169,8 @@ class DayTable(QTableView):
         name = min(_NAME_WIDTH, max((who.horizontalAdvance(each) for each in names if each), default=-_GAP))
         needed = 2 * _PADDING + time.horizontalAdvance("00:00") + _GAP + name + 2
         whole = self.viewport().width()
-        self.horizontalHeader().setDefaultSectionSize(whole // max(1, whole // needed))
+        side_by_side = min(self.lines.columnCount(), whole // needed)
+        self.horizontalHeader().setDefaultSectionSize(whole // max(1, side_by_side))
 
 
 class _TimeDelegate(QStyledItemDelegate):

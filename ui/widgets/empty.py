@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from ui.theme import SPACE, icon, themed
 from ui.widgets.label import label
 
+_WIDTH = 360
+"""Width of the sentence, logical pixels."""
+
 
 class EmptyState(QWidget):
     """Centred: icon, title, a sentence, and perhaps the button that helps."""
@@ -19,7 +22,7 @@ class EmptyState(QWidget):
         self._mark = label("")
         self._title = label(title, style="heading")
         self._text = label(text, style="muted", wrap=True)
-        self._text.setFixedWidth(360)  # a wrapped label between two widths is given too little height
+        self._text.setFixedWidth(_WIDTH)  # a wrapped label between two widths is given too little height
         column = QVBoxLayout(self)
         column.setSpacing(SPACE[1])
         column.addStretch(2)
@@ -37,6 +40,7 @@ class EmptyState(QWidget):
         """Say something else."""
         self._title.setText(title)
         self._text.setText(text)
+        self._text.setFixedHeight(self._text.heightForWidth(_WIDTH))  # in a stack it would keep that of other words
 
     def _paint_mark(self) -> None:
         self._mark.setPixmap(icon(self._icon_name, "muted").pixmap(QSize(40, 40)))

@@ -1,7 +1,7 @@
 """The doses of a program: all are placed, each within its days after the one before, or none is."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
@@ -19,7 +19,10 @@ START = datetime.combine(DAY, time(8), UTC)
 WANT = Want(ServiceRule(minutes=30, step=30), "UTC", START)
 
 
-def works(hours: dict[int, tuple[int, int]], who: int = 1) -> DayReader:
+Days = Callable[[date, date], Iterator[DayInputs]]
+
+
+def works(hours: dict[int, tuple[int, int]], who: int = 1) -> Days:
     """Days on which a clinician works from one hour to another; the key is the number of days after the first."""
 
     def days(first_day: date, last_day: date) -> Iterator[DayInputs]:
@@ -140,7 +143,7 @@ def test_the_doses_are_placed_exactly_when_some_choice_of_days_fits(
 HALF_HOURS = st.lists(st.integers(0, 5), max_size=3, unique=True)
 
 
-def visit(working: list[list[int]], units: int | None) -> DayReader:
+def visit(working: list[list[int]], units: int | None) -> Days:
     """One day on which clinicians work in some half hours, and so many places of one room."""
 
     def days(first_day: date, last_day: date) -> Iterator[DayInputs]:
@@ -191,7 +194,7 @@ def test_doses_of_one_day_are_placed_exactly_when_some_choice_of_clinicians_fits
     assert isinstance(place(doses, DAY, DAY), NotPlaced) is not tried_out(doses, units)
 
 
-def counted(days: DayReader, read: Counter[date]) -> DayReader:
+def counted(days: Days, read: Counter[date]) -> Days:
     def counting(first_day: date, last_day: date) -> Iterator[DayInputs]:
         for inputs in days(first_day, last_day):
             read[inputs.day] += 1

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, column, select, table, text
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from frontdesk.database import migrations
 from frontdesk.database.engine import Database
@@ -58,7 +59,7 @@ def _add(connection: Connection, name: str, rows: list[dict[str, Any]]) -> None:
     now = Base.metadata.tables[name]
     for row in rows:
         known = [one for one in now.columns if f"{name}.{one.name}" not in NEW]
-        given = {one.name: one.default.arg for one in known if one.default is not None and one.default.is_scalar}
+        given = {one.name: one.default.arg for one in known if isinstance(one.default, ScalarElementColumnDefault)}
         values = {**given, **row}
         connection.execute(table(name, *(column(key, now.c[key].type) for key in values)).insert().values(values))
 

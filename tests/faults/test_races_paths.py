@@ -169,7 +169,7 @@ def race(url: str, desk: int, consumer: int, races: int, barrier: BarrierType, a
 def run_races(database: Database, races: int, desks: int) -> list[Told]:
     """Let so many desks race so often; what they were told."""
     fill(database)
-    database.write(_program)
+    database.write(add_program)
     clinic = Clinic(database, now=lambda: NOW)
     clinic.sign_in("reception", "demo")
     consumers = [maria(clinic, f"maria.{number}") for number in range(desks)]
@@ -188,7 +188,7 @@ def run_races(database: Database, races: int, desks: int) -> list[Told]:
     return told
 
 
-def _program(connection: Connection) -> None:
+def add_program(connection: Connection) -> None:
     """Two doses of influenza, 7 to 35 days apart."""
     connection.execute(insert(t.Program), [{"id": PROGRAM, "code": "race", "name": "Two", "questionnaire_id": 1}])
     days = ((0, 0), (7, 35))

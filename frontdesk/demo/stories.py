@@ -93,6 +93,13 @@ class Book:
         self.rows[entity].append((number, *values))
         return number
 
+    def revoke(self, request_id: int) -> None:
+        """The request that was told last is as its only appointment, or its first dose: gone."""
+        requests = self.rows[t.Request]
+        if requests and requests[-1][0] == request_id:
+            *values, _, version = requests[-1]
+            requests[-1] = (*values, RequestState.REVOKED, version)
+
     def next_id(self, entity: type[t.Base]) -> int:
         """The id that the next row of the table will get."""
         return self._ids.get(entity, 0) + 1
@@ -204,6 +211,8 @@ class Told:
         status: Status = state["status"]
         del state["id"]
         book.append(t.Appointment, *state.values())
+        if status in {Status.CANCELLED, Status.ENTERED_IN_ERROR}:
+            book.revoke(state["request_id"])
         book.append(t.Task, self.number, self._task(status), state["clinician_id"], self._history[-1][6])
         ids = [book.append(t.History, *entry) for entry in self._history]
         for starts_at, at in self._tokens:

@@ -1,16 +1,19 @@
 """The body of the booking form: all that is chosen and typed, in the order in which it is gone through."""
 
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.rules.words import Modality
-from frontdesk.views.choices import CenterChoice, Choices, ServiceChoice
+from frontdesk.views.choices import CenterChoice
 from ui.booking.consumer_part import ConsumerPart
 from ui.booking.questions import Questions
 from ui.booking.service_box import ServiceBox
 from ui.booking.time_part import TimePart
+from ui.booking.where import Where
+from ui.booking.wish import Wish, clinicians_for, given_at, wishes
 from ui.shell.context import Context
 from ui.texts import _, modality_word
 from ui.theme import SPACE
@@ -22,20 +25,23 @@ class Fields(QWidget):
     """The parts and what they say together; `area` is what the form shows."""
 
     modality_chosen = Signal()
+    moved = Signal()
 
-    def __init__(self, context: Context, host: QWidget) -> None:
+    def __init__(self, context: Context, host: QWidget, may_book_over: Callable[[int], bool]) -> None:
         super().__init__()
         self.setObjectName("booking_fields")
         self.setProperty("scrolled", True)
         self._context = context
-        self._center: CenterChoice | None = None
         self._from_calendar: int | None = None
         self._mail_wanted = True
         self._modality: Segmented | None = None
+        self._modalities: tuple[Modality, ...] = ()
+        self._clinicians: list[tuple[int, str]] | None = None
         self.consumer = ConsumerPart(context, host)
         self.service = ServiceBox()
         self.clinician = DropDown(name="clinician_box", what=_("With"))
-        self.time = TimePart(context)
+        self.where = Where()
+        self.time = TimePart(context, may_book_over)
         self.questions = Questions()
         self.print_it = QCheckBox(_("Print the confirmation"))
         self.mail = QCheckBox(_("Send e-mail"))
@@ -45,6 +51,7 @@ class Fields(QWidget):
         self._name()
         self._lay_out()
         self.mail.clicked.connect(self._mail_chosen)
+        self.where.moved.connect(self._move)
 
     def _name(self) -> None:
         self.print_it.setObjectName("print_tick")
@@ -58,9 +65,13 @@ class Fields(QWidget):
     def _lay_out(self) -> None:
         choices = QHBoxLayout()
         choices.setSpacing(SPACE[2])
-        self._service_field = field(_("Service"), self.service)
-        choices.addWidget(self._service_field, 7)
-        choices.addWidget(field(_("With"), self.clinician), 5)
+        self._service_field = field(_("Service or program"), self.service)
+        choices.addWidget(self._service_field, 7, Qt.AlignmentFlag.AlignTop)
+        choices.addWidget(field(_("With"), self.clinician), 5, Qt.AlignmentFlag.AlignTop)
+        what = QVBoxLayout()
+        what.setSpacing(SPACE[0])
+        what.addLayout(choices)
+        what.addWidget(self.where)
         self._modality_row = QHBoxLayout()
         ticks = QHBoxLayout()
         ticks.setSpacing(SPACE[3])
@@ -71,12 +82,10 @@ class Fields(QWidget):
         column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
         column.setSpacing(SPACE[2])
         column.addWidget(self.consumer)
-        column.addLayout(choices)
+        column.addLayout(what)
         column.addLayout(self._modality_row)
-        column.addWidget(self.own_length)
-        column.addWidget(self.time)
-        column.addWidget(self._clash)
-        column.addWidget(self.questions)
+        for part in (self.own_length, self.time, self._clash, self.questions):
+            column.addWidget(part)
         column.addLayout(ticks)
         column.addStretch(1)
         self.area.setWidget(self)
@@ -88,39 +97,57 @@ class Fields(QWidget):
             each.hide()
 
     def begin(
-        self, center: CenterChoice, clinician_id: int | None, service_id: int | None, consumer_id: int | None
+        self,
+        center: CenterChoice,
+        clinician_id: int | None,
+        wish_key: tuple[str, int] | None,
+        consumer_id: int | None,
     ) -> None:
-        """Start anew at a center; the service used last is proposed if it is given there, and by this clinician."""
+        """Start anew at a center; what was booked last is proposed if it is given there, and by this clinician."""
         self.setEnabled(True)
-        self._center, self._from_calendar, self._mail_wanted = center, clinician_id, True
-        services = [one for one in self._context.choices.services if given_at(one, center, self._context.choices)]
-        self.service.set_services(services)
-        able = [one.id for one in services if clinician_id in (None, *one.clinician_ids)]
-        self.service.choose(service_id if service_id in able else None)
-        self._service_field.set_error("")
+        self._set_fixed(fixed=False)
+        self._from_calendar, self._mail_wanted = clinician_id, True
+        self.where.begin(self._context.choices.centers, center)
+        self._fill_wishes(wish_key, clinician_id)
         self.time.begin(center.zone)
         self.questions.forget()
         self.consumer.begin(center, consumer_id)
-        self._fill_clinicians(self.service.service(), clinician_id)
+        self._fill_clinicians(clinician_id)
+        self.choose_modality(self._modalities[0] if self._modalities else None)
+
+    def fix(self, given: Mapping[int, str]) -> None:
+        """Let nothing be changed that a request says already: who, what, where, and these answers by question."""
+        self._set_fixed(fixed=True)
+        self.questions.fix(given)
+
+    def _set_fixed(self, *, fixed: bool) -> None:
+        for part in (self.consumer.stack, self._service_field):
+            part.setEnabled(not fixed)
+        self.where.fix(fixed=fixed)
+
+    def set_timed(self, *, timed: bool) -> None:
+        """Whether the time is chosen now; else there is nothing to print yet."""
+        self.time.setVisible(timed)
+        self.print_it.setVisible(timed)
 
     def ask_for(self, clinician_id: int | None) -> None:
         """Prefer this clinician, as pointed at in the calendar."""
         self._from_calendar = clinician_id
         self.clinician.setCurrentIndex(0)
 
-    def show_service(self, service: ServiceChoice | None) -> None:
-        """Ask and offer what this service needs."""
+    def show_wish(self, wish: Wish | None) -> None:
+        """Ask and offer what this service or program needs."""
         self._service_field.set_error("")
-        self._fill_clinicians(service, self.clinician_id() or self._from_calendar)
-        self.questions.show_questions(service.questions if service else ())
-        self._fill_modalities(service.modalities if service else ())
+        self._fill_clinicians(self.clinician_id() or self._from_calendar)
+        self.questions.show_questions(wish.questions if wish else ())
+        self._fill_modalities(wish.modalities if wish else ())
         self._order_tabs()
 
     def _order_tabs(self) -> None:
         """What was made later is gone through where it stands, not last."""
-        stops: list[QWidget] = [self.clinician]
+        stops: list[QWidget] = [self.clinician, *_stops(self.where)]
         stops += _stops(self._modality) if self._modality else []
-        stops += [self.own_length, self.time.openings, self.time.other]
+        stops += [self.own_length, *_stops(self.time)]
         for editor in self.questions.editors.values():
             stops += _stops(editor)
         stops += [self.print_it, self.mail]
@@ -129,7 +156,7 @@ class Fields(QWidget):
 
     def service_missing(self) -> bool:
         """Go to the service if none is chosen, saying so."""
-        if self.service.service() is not None:
+        if self.service.wish() is not None:
             return False
         self._service_field.set_error(_("Choose a service."))
         self.service.setFocus()
@@ -137,8 +164,13 @@ class Fields(QWidget):
 
     def clinician_id(self) -> int | None:
         """The clinician asked for, None for anyone."""
-        found = self.clinician.currentData()
-        return found if isinstance(found, int) else None
+        row = self.clinician.currentIndex() - 1
+        return self._clinicians[row][0] if self._clinicians and row >= 0 else None
+
+    def choose_modality(self, modality: Modality | None) -> None:
+        """Choose how without telling."""
+        if self._modality is not None and modality is not None:
+            self._modality.set_value(modality)
 
     def modality(self) -> Modality | None:
         """The one chosen, None where the service has only one."""
@@ -163,16 +195,41 @@ class Fields(QWidget):
     def _mail_chosen(self, on: bool) -> None:
         self._mail_wanted = on
 
-    def _fill_clinicians(self, service: ServiceChoice | None, chosen: int | None) -> None:
-        self.clinician.clear()
-        self.clinician.addItem(_("Anyone"), None)
-        for one in self._context.choices.clinicians:
-            here = self._center is not None and self._center.id in one.center_ids
-            if here and (service is None or one.id in service.clinician_ids):
-                self.clinician.addItem(one.name, one.id)
-        self.clinician.setCurrentIndex(max(0, self.clinician.findData(chosen)) if chosen is not None else 0)
+    def _move(self) -> None:
+        """Another location: what is not given there is no longer chosen, which is said."""
+        was = self.service.wish()
+        self.time.begin(self.where.center().zone)
+        self._fill_wishes(was.key if was else None, None)
+        self._fill_clinicians(self.clinician_id())
+        self.moved.emit()
+        if was is not None and self.service.wish() is None:
+            words = _("{service} is not given at {center}. Choose another service, or another center.")
+            self._service_field.set_error(words.format(service=was.name, center=self.where.center().name))
+
+    def _fill_wishes(self, key: tuple[str, int] | None, clinician_id: int | None) -> None:
+        choices, center = self._context.choices, self.where.center()
+        offered = [one for one in wishes(choices) if given_at(one, center, choices)]
+        self.service.set_wishes(offered)
+        able = [one.key for one in offered if clinician_id is None or one.by(clinician_id)]
+        self.service.choose_key(key if key in able else None)
+        self._service_field.set_error("")
+
+    def _fill_clinicians(self, chosen: int | None) -> None:
+        found = clinicians_for(self.service.wish(), self.where.center(), self._context.choices)
+        able = [(one.id, one.name) for one in found]
+        if able != self._clinicians:
+            self._clinicians = able
+            self.clinician.clear()
+            self.clinician.addItem(_("Anyone"), None)
+            for number, name in able:
+                self.clinician.addItem(name, number)
+        ids = [number for number, _name in able]
+        self.clinician.setCurrentIndex(ids.index(chosen) + 1 if chosen in ids else 0)
 
     def _fill_modalities(self, modalities: tuple[Modality, ...]) -> None:
+        if modalities == self._modalities:
+            return
+        self._modalities = modalities
         if self._modality is not None:
             self._modality_row.removeWidget(self._modality)
             self._modality.deleteLater()
@@ -190,8 +247,3 @@ def _stops(part: QWidget) -> list[QWidget]:
     """The controls inside a part that Tab stops at, without those of a list that opens in a window of its own."""
     inside = [one for one in part.findChildren(QWidget) if one.window() is part.window()]
     return [one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
-
-
-def given_at(service: ServiceChoice, center: CenterChoice, choices: Choices) -> bool:
-    """Whether somebody who is able to give the service works at the center."""
-    return any(one.id in service.clinician_ids and center.id in one.center_ids for one in choices.clinicians)

@@ -3,9 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.texts import _
+from ui.booking.wanted import Wanted
+from ui.texts import _, ngettext
 from ui.theme import SPACE
-from ui.widgets import button, label
+from ui.widgets import ElidedLabel, button, label
 from ui.widgets.leaving import LeaveQuestion
 
 
@@ -20,7 +21,10 @@ class Footer(QFrame):
         self.setObjectName("booking_footer")
         self.setProperty("edge", "top")
         self._when = label("", style="muted", name="booking_when")
-        self._who = label("", style="muted", name="booking_with")
+        self._who = ElidedLabel(style="muted")
+        self._who.setObjectName("booking_with")
+        self._over = label(_("On purpose over what is there"), style="warning", name="booked_over")
+        self._does = _("Book")
         self._problem = label("", style="error", wrap=True, name="booking_problem")
         self.cancel = button(_("Cancel"), name="cancel_button")
         self.book = button(_("Book"), name="book_button", primary=True, hint=_("Enter"))
@@ -34,6 +38,7 @@ class Footer(QFrame):
         words.setSpacing(0)
         words.addWidget(self._when)
         words.addWidget(self._who)
+        words.addWidget(self._over)
         row = QHBoxLayout()
         row.setSpacing(SPACE[1])
         row.addLayout(words, 1)
@@ -46,11 +51,35 @@ class Footer(QFrame):
         column.addWidget(self._problem)
         column.addLayout(row)
         self._problem.hide()
+        self._over.hide()
+
+    def begin(self, busy: str = "") -> None:
+        """Say nothing of what was before; with `busy`, that it is under way."""
+        self.question.hide()
+        self.set_problem("")
+        self.set_busy(busy)
+
+    def show_order(self, wanted: Wanted | None, minutes: int, *, with_time: bool) -> None:
+        """What will be booked, as it stands now, and what the button does about it."""
+        doses = len(wanted.doses) if wanted else 0
+        self._does = (
+            ngettext("Book {count} dose", "Book {count} doses", doses).format(count=doses) if doses else _("Book")
+        )
+        if not with_time:
+            self._does = _("Save request")
+            self.say(_("The time is chosen later"), "")
+        elif wanted is None:
+            self.say(_("No time chosen yet"), "")
+        else:
+            self.say(wanted.words(minutes), wanted.with_words())
+        self._over.setVisible(wanted is not None and wanted.over)
+        if self.book.isEnabled():
+            self.set_busy("")
 
     def say(self, when: str, who: str) -> None:
         """What will be booked, and with whom."""
         self._when.setText(when)
-        self._who.setText(who)
+        self._who.set_text(who)
         self._who.setVisible(bool(who))
 
     def set_problem(self, words: str) -> None:
@@ -60,6 +89,7 @@ class Footer(QFrame):
 
     def set_busy(self, words: str) -> None:
         """Show that it is being booked with these words on the button; empty when it no longer is."""
-        self.book.setText(words or _("Book"))
-        self.book.setAccessibleName(words or _("Book"))
+        if self.book.text() != (words or self._does):
+            self.book.setText(words or self._does)
+            self.book.setAccessibleName(words or self._does)
         self.book.setEnabled(not words)

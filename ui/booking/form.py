@@ -3,31 +3,39 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem, RuleBroken
-from frontdesk.services.forms import Booked, Booking, OpeningQuery
-from frontdesk.views.choices import CenterChoice
+from frontdesk.services.forms import Booked, Requested
+from frontdesk.views.requests import RequestView
 from ui.booking.fields import Fields
 from ui.booking.footer import Footer
 from ui.booking.header import Header
+from ui.booking.holding import Holding
+from ui.booking.order import Order
+from ui.booking.rights import may_book_over
 from ui.booking.saving import Saving
 from ui.booking.words import clash
 from ui.problems import sentence
 from ui.shell.context import Context
-from ui.texts import _, local
+from ui.texts import _, local, minutes, time_of
 
 WIDTH = 460
-_OF_EACH_DAY = 24
-"""Openings read of each day: those that are shown do not overlap, so more are read than shown."""
+_OF_TIME = ("slot.", "time.", "dose.", "overbook.")
+"""Codes of refusals that are said where the time is chosen."""
 
 
 class BookingForm(QFrame):
-    """`start` it; it says `booked` (appointment, print it), `cancelled`, or `appointment_wanted` (show this one)."""
+    """`start` it, or `start_request` to book what somebody asked for before.
+
+    It says `booked` (appointment, print it), `requested` (a request was saved without an appointment), `cancelled`, or
+    `appointment_wanted` (show this one).
+    """
 
     booked = Signal(int, bool)
+    requested = Signal(int)
     cancelled = Signal()
     appointment_wanted = Signal(int)
 
@@ -38,13 +46,17 @@ class BookingForm(QFrame):
         self.setProperty("surface", True)
         self.setFixedWidth(WIDTH)
         self._context = context
-        self._center: CenterChoice | None = None
-        self._length: int | None = None
-        self._last_service_id: int | None = None
+        self._is_started = False
+        self._with_time = True
+        self._drawn_minutes: int | None = None
+        self._request: RequestView | None = None
+        self._last_wish: tuple[str, int] | None = None
         self._submit_when_known = False
+        self._own_changes: Changes | None = None
         self.saving = Saving(context, self)
+        self.holding = Holding(context, self)
         self.header = Header()
-        self.fields = Fields(context, self)
+        self.fields = Fields(context, self, lambda clinician_id: may_book_over(context, self._center_id, clinician_id))
         self.footer = Footer()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,12 +73,15 @@ class BookingForm(QFrame):
         fields.consumer.changed.connect(self._show)
         fields.consumer.known_changed.connect(self._known)
         fields.consumer.appointment_wanted.connect(self.appointment_wanted)
-        fields.service.chosen.connect(lambda _service: self._service_chosen())
-        fields.service.moved.connect(fields.time.step)
+        fields.service.chosen.connect(lambda _wish: self._wish_chosen())
+        fields.service.moved.connect(fields.time.openings.step)
         fields.clinician.activated.connect(lambda _row: self._look())
         fields.modality_chosen.connect(self._look)
+        fields.moved.connect(self._wish_chosen)
         fields.time.changed.connect(self._show)
-        fields.own_length.toggled.connect(lambda _on: self._show())
+        fields.time.limits_changed.connect(self._look)
+        fields.own_length.toggled.connect(lambda _on: self._look())
+        fields.questions.changed.connect(self._show)
         self.footer.book_wanted.connect(self.submit)
         self.footer.leave_wanted.connect(self.leave)
         self.footer.question.meant.connect(self._leave_now)
@@ -74,6 +89,9 @@ class BookingForm(QFrame):
         self.saving.saved.connect(self._saved)
         self.saving.refused.connect(self._refused)
         self.saving.checking.connect(self._checking)
+        self.holding.changed.connect(self._say_held)
+        self.holding.lost.connect(fields.time.gone)
+        self.holding.told.connect(self._tell)
         self._context.changes.changed.connect(self._changed_elsewhere)
 
     def start(
@@ -87,24 +105,68 @@ class BookingForm(QFrame):
     ) -> None:
         """Begin anew; a clinician and an (aware) start and end as dragged in the calendar, a consumer where known.
 
-        `service_id` is the service that is wanted, the one booked last when it is None. While the form is open with something typed, another time of the same center is taken over and the rest kept.
+        `service_id` is the service that is wanted, what was booked last when it is None. While the form is open with
+        something typed, another time of the same center is taken over and the rest kept.
         """
         if start is not None and self._may_keep(center_id):
-            self._move(clinician_id, start, end, service_id)
+            self._take_over(clinician_id, start, end, service_id)
             return
-        self.saving.stop()
-        self._submit_when_known = False
-        self._center = next(center for center in self._context.choices.centers if center.id == center_id)
-        self._length = round((end - start).total_seconds() / 60) if start and end else None
-        self.footer.question.hide()
-        self.footer.set_problem("")
-        self.footer.set_busy("")
-        self.fields.begin(self._center, clinician_id, service_id or self._last_service_id, consumer_id)
-        self._service_chosen()
+        self._begin(title=_("Book"))
+        self._with_time = start is not None or not self._context.choices.booking.slot_choice
+        self._drawn_minutes = _length(start, end)
+        wish = ("service", service_id) if service_id is not None else self._last_wish
+        self._fill(center_id, clinician_id, wish, consumer_id)
+        self._wish_chosen()
         if start is not None:
-            self.fields.time.want_time(local(start, self._center.zone))
+            self.fields.time.other.open_at(local(start, self.fields.where.center().zone))
         self._go_on()
         self._show()
+
+    def start_request(self, request_id: int) -> None:
+        """Choose the time of a request that waits, or was cancelled: all else is as it was asked for."""
+        self._begin(title=_("Book appointment"))
+        self.fields.setEnabled(False)
+        requests = self._context.clinic.requests
+        self._context.tasks.run(
+            lambda: requests.view(request_id), self._show_request, self._refused, key="booking.request"
+        )
+
+    def _show_request(self, view: RequestView) -> None:
+        line, fields = view.line, self.fields
+        self._request = view
+        wish = ("program", line.program_id) if line.program_id else ("service", line.service_id or 0)
+        self._fill(line.center_id, line.clinician_id, wish, line.consumer_id)
+        fields.fix({one.question_id: one.value for one in view.answers})
+        fields.choose_modality(line.modality)
+        self._wish_chosen()
+        (fields.time.openings if fields.service.wish() else fields.clinician).setFocus()
+        self._show()
+
+    def _begin(self, title: str) -> None:
+        self.saving.stop()
+        self.holding.begin()
+        self._context.tasks.drop("booking.request")
+        self._submit_when_known = False
+        self._request, self._with_time, self._drawn_minutes = None, True, None
+        self.header.set_title(title)
+        self.setAccessibleName(title)
+        self.footer.begin()
+
+    def _fill(
+        self, center_id: int, clinician_id: int | None, wish: tuple[str, int] | None, consumer_id: int | None
+    ) -> None:
+        center = next(center for center in self._context.choices.centers if center.id == center_id)
+        self.fields.begin(center, clinician_id, wish, consumer_id)
+        self.fields.set_timed(timed=self._with_time)
+        self._is_started = True
+
+    @property
+    def _center_id(self) -> int:
+        return self.fields.where.center().id
+
+    @property
+    def _order(self) -> Order:
+        return Order(self.fields, self.holding.token, self._drawn_minutes, self._request)
 
     def _go_on(self) -> None:
         """The focus where the next thing is to be said: who, or for which service."""
@@ -112,41 +174,41 @@ class BookingForm(QFrame):
         (self.fields.service if known else self.fields.consumer.search).setFocus()
 
     def _may_keep(self, center_id: int) -> bool:
-        here = self._center is not None and self._center.id == center_id
-        return here and self.isVisible() and self.fields.typed() and not self.saving.busy
+        kept = self._is_started and self._request is None and self._center_id == center_id
+        return kept and self.isVisible() and self.fields.typed() and not self.saving.busy
 
-    def _move(
-        self, clinician_id: int | None, start: datetime, end: datetime | None, service_id: int | None = None
+    def _take_over(
+        self, clinician_id: int | None, start: datetime, end: datetime | None, service_id: int | None
     ) -> None:
         if service_id is not None:
             self.fields.service.choose(service_id)
-        self._length = round((end - start).total_seconds() / 60) if end else None
+        self._drawn_minutes = _length(start, end)
+        self._with_time = True
+        self.fields.set_timed(timed=True)
         self.fields.ask_for(clinician_id)
-        self._service_chosen()
-        self.fields.time.want_time(local(start, self._center.zone if self._center else "UTC"))
+        self._wish_chosen()
+        self.fields.time.other.open_at(local(start, self.fields.where.center().zone))
         self._go_on()
         self._show()
 
     def submit(self) -> None:
         """Book, or go to the first thing that is missing and say so there."""
-        if self.saving.busy or self._center is None:
-            return
         fields = self.fields
+        if self.saving.busy or not self._is_started or not fields.isEnabled():
+            return
         if fields.consumer.loading:
             self._submit_when_known = True
             fields.consumer.load_again()
             return
-        if fields.consumer.focus_missing() or fields.service_missing():
+        if fields.consumer.focus_missing() or fields.service_missing() or fields.where.focus_missing():
             return
-        if fields.time.loading and fields.time.wanted is None:
-            fields.time.openings.setFocus()
+        if self._with_time and fields.time.focus_missing():
             return
-        if fields.time.focus_missing() or fields.questions.focus_missing():
+        if fields.questions.focus_missing():
             return
-        self.footer.question.hide()
-        self.footer.set_problem("")
-        self.footer.set_busy(_("Booking…"))
-        self.saving.save(self._booking(self._center))
+        self.footer.begin(_("Booking…") if self._with_time else _("Saving…"))
+        booking = self._context.clinic.booking
+        self.saving.save(self._order.booking(), booking.book if self._with_time else booking.take_request)
 
     def leave(self) -> None:
         """Leave, asking first when something typed would be lost."""
@@ -155,10 +217,25 @@ class BookingForm(QFrame):
             question.keep.click()
         elif self.saving.busy:
             question.ask(_("It is not known yet whether this was booked. Leave all the same?"))
-        elif self.fields.typed():
+        elif self._request is None and self.fields.typed():
             question.ask(_("Leave without booking? What you typed is dropped."))
         else:
             self._leave_now()
+
+    def rest(self) -> None:
+        """Keep no time for somebody who leaves the desk."""
+        self.holding.release()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  Qt's name
+        """A form that nobody sees holds nothing."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.holding.release()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
+        super().showEvent(event)
+        if self._is_started and not event.spontaneous():
+            self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """Enter books or presses the button it stands on, Escape leaves, a digit begins another time."""
@@ -171,54 +248,27 @@ class BookingForm(QFrame):
         elif event.key() == Qt.Key.Key_Escape:
             if not self.fields.consumer.take_escape():
                 self.leave()
-        elif event.text().isdecimal() and not isinstance(focused, QLineEdit) and self.fields.service.service():
-            self.fields.time.type_other(event.text())
+        elif event.text().isdecimal() and not isinstance(focused, QLineEdit) and self._may_type_time():
+            self.fields.time.other.open_with(event.text())
         else:
             super().keyPressEvent(event)
 
-    def _booking(self, center: CenterChoice) -> Booking:
-        fields = self.fields
-        service, wanted = fields.service.service(), fields.time.wanted
-        if service is None or wanted is None:
-            raise RuntimeError
-        return Booking(
-            service_id=service.id,
-            center_id=center.id,
-            consumer_id=fields.consumer.consumer_id,
-            new_consumer=fields.consumer.new_form(),
-            clinician_id=wanted.clinician_id,
-            start=wanted.start,
-            length_minutes=self._own_minutes(),
-            modality=fields.modality(),
-            answers=fields.questions.answers(),
-            notify=fields.mail.isChecked(),
-        )
+    def _may_type_time(self) -> bool:
+        return self._with_time and self._is_started and self.fields.service.wish() is not None
 
-    def _own_minutes(self) -> int | None:
-        """The length as dragged, where it is another than the service's and is meant."""
-        service = self.fields.service.service()
-        if self._length is None or service is None or self._length == service.minutes:
-            return None
-        return self._length if self.fields.own_length.isChecked() else None
-
-    def _service_chosen(self) -> None:
-        service = self.fields.service.service()
-        self.fields.show_service(service)
-        differs = service is not None and self._length is not None and self._length != service.minutes
+    def _wish_chosen(self) -> None:
+        wish = self.fields.service.wish()
+        self.fields.show_wish(wish)
+        differs = wish is not None and wish.program is None and self._drawn_minutes not in (None, wish.service.minutes)
         self.fields.own_length.setVisible(differs)
         if differs:
-            self.fields.own_length.setText(_("{minutes} min, as drawn in the calendar").format(minutes=self._length))
+            words = _("{length}, as drawn in the calendar").format(length=minutes(self._drawn_minutes or 0))
+            self.fields.own_length.setText(words)
         self._look()
 
     def _look(self) -> None:
-        service, clinician = self.fields.service.service(), self.fields.clinician_id()
-        query = None
-        if service is not None and self._center is not None:
-            query = OpeningQuery(
-                service.id, self._center.id, clinician, modality=self.fields.modality(), limit=_OF_EACH_DAY
-            )
-        minutes = service.minutes if service else 0
-        self.fields.time.look(query, self.fields.clinician.currentText() if clinician else "", minutes)
+        if self._with_time and self._is_started:
+            self.fields.time.look(self._order.asked())
         self._show()
 
     def _known(self) -> None:
@@ -227,31 +277,44 @@ class BookingForm(QFrame):
             self.submit()
 
     def _show(self) -> None:
-        """Show what will be booked, and what the consumer has at that time already."""
-        fields = self.fields
-        service, wanted, known = fields.service.service(), fields.time.wanted, fields.consumer.known
-        minutes = self._own_minutes() or (service.minutes if service else 0)
-        if wanted is None or service is None:
-            self.footer.say(_("No time chosen yet"), "")
-        else:
-            self.footer.say(wanted.words(minutes), wanted.with_words())
+        """Show what will be booked, and what the consumer has at that time already; hold it meanwhile."""
+        if not self._is_started:
+            return
+        fields, order = self.fields, self._order
+        wanted, known, named = fields.time.wanted, fields.consumer.known, fields.time.named
+        fields.time.consumer_id = fields.consumer.consumer_id
+        self.footer.show_order(wanted, order.minutes(), with_time=self._with_time)
         bookings = known.bookings if known else ()
-        fields.set_clash(clash(bookings, wanted.start, minutes, fields.time.today()) if wanted else "")
+        fields.set_clash(clash(bookings, named, order.minutes(), fields.time.today()) if named else "")
         fields.offer_mail(possible=fields.consumer.can_mail())
+        if self._with_time and self.isVisible() and not self.saving.busy:
+            self.holding.want(self._center_id, order.slots())
+        self._say_held()
 
-    def _saved(self, booked: Booked) -> None:
-        service = self.fields.service.service()
-        self._last_service_id = service.id if service else None
-        self.footer.set_busy("")
-        self._context.changes.changed.emit(booked.changes)
-        self.booked.emit(booked.appointment_id, self.fields.print_it.isChecked())
+    def _say_held(self) -> None:
+        wanted = self.fields.time.wanted
+        words = _("{time} is held for this desk.")
+        stands = self.holding.stands and wanted is not None
+        self.fields.time.say_held(words.format(time=time_of(wanted.wall_start)) if stands and wanted else "")
+
+    def _saved(self, saved: Booked | Requested) -> None:
+        wish = self.fields.service.wish()
+        self._last_wish = wish.key if wish else None
+        self.footer.begin()
+        self.holding.end()
+        self._tell(saved.changes)
+        if isinstance(saved, Booked):
+            self.booked.emit(saved.appointment_id, self.fields.print_it.isChecked())
+        else:
+            self.requested.emit(saved.request_id)
 
     def _refused(self, problem: Problem) -> None:
         self.footer.set_busy("")
         self.fields.setEnabled(True)
-        if isinstance(problem, RuleBroken) and problem.code.startswith(("slot.", "time.")):
-            self.fields.time.refuse(problem)
-        elif not (self.fields.consumer.new.refuse(problem) or self.fields.questions.refuse(problem)):
+        fields = self.fields
+        if isinstance(problem, RuleBroken) and problem.code.startswith(_OF_TIME):
+            fields.time.refuse(problem)
+        elif not any(part.refuse(problem) for part in (fields.where, fields.consumer.new, fields.questions)):
             self.footer.set_problem(sentence(problem))
 
     def _checking(self, _problem: Problem) -> None:
@@ -267,10 +330,20 @@ class BookingForm(QFrame):
         self.footer.question.hide()
         self.cancelled.emit()
 
+    def _tell(self, changes: Changes) -> None:
+        """Let everybody know but this form, which knows it already."""
+        self._own_changes = changes
+        self._context.changes.changed.emit(changes)
+        self._own_changes = None
+
     def _changed_elsewhere(self, changes: Changes) -> None:
-        if self._center is None or not self.isVisible() or self.saving.busy:
+        if changes is self._own_changes or not self._is_started or not self.isVisible() or self.saving.busy:
             return
-        if any(center_id == self._center.id for center_id, _day in changes.days):
+        if self._with_time and (changes.everything or self._center_id in changes.plans or changes.calendars):
             self.fields.time.refresh()
-        if self.fields.consumer.consumer_id in changes.consumers:
+        if changes.everything or self.fields.consumer.consumer_id in changes.consumers:
             self.fields.consumer.load_again()
+
+
+def _length(start: datetime | None, end: datetime | None) -> int | None:
+    return round((end - start).total_seconds() / 60) if start and end else None

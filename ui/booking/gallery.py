@@ -1,13 +1,18 @@
-"""States of the booking form for the pictures: hits, a new consumer, what is missing, a slot just taken, leaving."""
+"""States of the booking form for the pictures: hits, a new consumer, a program, what is missing or in the way."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.rules.conflicts import ConflictKind
 from frontdesk.rules.problems import RuleBroken, Unavailable
+from frontdesk.services.forms import Booking, new_command_id
+from frontdesk.views.choices import BookingSettings
 from frontdesk.views.consumers import ConsumerRow
+from frontdesk.views.openings import Obstacle
 from ui.booking.form import BookingForm
 from ui.shell.context import Context
 
@@ -16,24 +21,41 @@ _HEIGHT = 700
 
 def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     """Each state with the form that shows it."""
-    for name, prepare in (
-        ("hits", _search),
-        ("new-consumer", _new),
-        ("missing", _missing),
-        ("questions", _questions),
-        ("other-time", _other_time),
-        ("taken", _taken),
-        ("checking", _checking),
-        ("leaving", _leaving),
+    settings = BookingSettings(slot_choice=True, overbook_by_agents=True)
+    by_choice = replace(context, choices=replace(context.choices, booking=settings))
+    overbooking = replace(context, choices=replace(context.choices, booking=BookingSettings(overbook_by_agents=True)))
+    for name, here, prepare in (
+        ("hits", context, _search),
+        ("new-consumer", context, _new),
+        ("missing", context, _missing),
+        ("questions", context, _questions),
+        ("other-time", context, _other_time),
+        ("why-not", overbooking, _why_not),
+        ("overbook", overbooking, _overbook),
+        ("narrow", context, _narrow),
+        ("narrowed", context, _narrowed),
+        ("center", context, _center),
+        ("program", context, _program),
+        ("program-not-placed", context, _program_not_placed),
+        ("save-request", by_choice, _questions_only),
+        ("slot-choice", by_choice, _slot_choice),
+        ("held", context, _held),
+        ("taken", context, _taken),
+        ("checking", context, _checking),
+        ("leaving", context, _leaving),
     ):
-        form = BookingForm(context)
-        form.resize(form.width(), _HEIGHT)
-        form.start(context.choices.centers[0].id)
-        form.show()
-        _settle(context)
-        prepare(context, form)
-        _settle(context)
-        yield name, form
+        yield name, _prepared(here, prepare)
+
+
+def _prepared(context: Context, prepare: Callable[[Context, BookingForm], None]) -> BookingForm:
+    form = BookingForm(context)
+    form.resize(form.width(), _HEIGHT)
+    form.start(context.choices.centers[0].id)
+    form.show()
+    _settle(context)
+    prepare(context, form)
+    _settle(context)
+    return form
 
 
 def _settle(context: Context) -> None:
@@ -70,12 +92,9 @@ def _choose(context: Context, form: BookingForm) -> None:
 
 def _service(context: Context, form: BookingForm, *, asking: bool) -> None:
     box = form.fields.service
-    for row in range(box.count()):
-        box.setCurrentIndex(row)
-        service = box.service()
-        if service is not None and bool(service.questions) is asking:
-            break
-    box.chosen.emit(box.service())
+    wanted = next(one for one in context.choices.services if bool(one.questions) is asking)
+    box.choose(wanted.id)
+    box.chosen.emit(box.wish())
     _settle(context)
 
 
@@ -94,10 +113,97 @@ def _questions(context: Context, form: BookingForm) -> None:
     form.submit()
 
 
+def _questions_only(context: Context, form: BookingForm) -> None:
+    _choose(context, form)
+    _service(context, form, asking=True)
+
+
 def _other_time(context: Context, form: BookingForm) -> None:
     _choose(context, form)
     _service(context, form, asking=False)
-    form.fields.time.type_other("tomorrow 23:15")
+    form.fields.time.other.open_with("tomorrow 23:15")
+
+
+def _why_not(context: Context, form: BookingForm) -> None:
+    _choose(context, form)
+    fields = form.fields
+    consultation = next(one for one in context.choices.services if one.code == "consultation")
+    fields.service.choose(consultation.id)
+    fields.service.chosen.emit(fields.service.wish())
+    chen = next(one for one in context.choices.clinicians if one.code == "chen")
+    fields.clinician.setCurrentIndex(fields.clinician.findData(chen.id))
+    fields.clinician.activated.emit(fields.clinician.currentIndex())
+    _settle(context)
+    fields.time.other.open_with("11:30")
+
+
+def _overbook(context: Context, form: BookingForm) -> None:
+    _why_not(context, form)
+    _settle(context)
+    form.fields.time.why.mean_it(on=True)
+    form.fields.time.why.reason.setText("Fell on the stairs; Dr Chen agreed by telephone")
+
+
+def _narrow(context: Context, form: BookingForm) -> None:
+    _choose(context, form)
+    _service(context, form, asking=False)
+    narrow = form.fields.time.narrow
+    form.fields.time.narrow_link.click()
+    narrow.weekdays[0].click()
+    narrow.weekdays[3].click()
+    narrow.starts.setText("14")
+    narrow.ends.setText("noon")
+
+
+def _narrowed(context: Context, form: BookingForm) -> None:
+    _narrow(context, form)
+    form.fields.time.narrow.ends.setText("17:00")
+    form.fields.time.narrow.hide()
+    form.fields.time.narrow.left.emit()
+
+
+def _center(context: Context, form: BookingForm) -> None:
+    _choose(context, form)
+    _service(context, form, asking=False)
+    where = form.fields.where
+    where.open_link.click()
+    where.preferred.setCurrentIndex(1)
+    where.preferred.activated.emit(1)
+    form.submit()
+
+
+def _program(context: Context, form: BookingForm) -> None:
+    _choose(context, form)
+    box = form.fields.service
+    box.choose_key(("program", context.choices.programs[0].id))
+    box.chosen.emit(box.wish())
+
+
+def _program_not_placed(context: Context, form: BookingForm) -> None:
+    _program(context, form)
+    _settle(context)
+    today = form.fields.time.today()
+    first, last = today + timedelta(days=21), today + timedelta(days=35)
+    words = "Influenza vaccination"
+    none = RuleBroken("dose.not-placed", number=2, service=words, first_day=first, last_day=last, next=None)
+    form.fields.time.show_not_placed(none)
+
+
+def _slot_choice(context: Context, form: BookingForm) -> None:
+    got: list[int] = []
+    service = next(one for one in context.choices.services if len(one.questions) > 2)
+    answers = {one.id: "no" for one in service.questions[:2]}
+    wanted = Booking(service.id, context.choices.centers[0].id, _found(context)[0].id, answers=answers, notify=False)
+    take = context.clinic.booking.take_request
+    context.tasks.run(lambda: take(wanted, new_command_id()), lambda taken: got.append(taken.request_id))
+    _settle(context)
+    form.start_request(got[0])
+
+
+def _held(context: Context, form: BookingForm) -> None:
+    _choose(context, form)
+    _service(context, form, asking=False)
+    form.holding.settles.start(0)
 
 
 def _taken(context: Context, form: BookingForm) -> None:
@@ -108,8 +214,10 @@ def _taken(context: Context, form: BookingForm) -> None:
     if wanted is None:
         return
     until = wanted.wall_start + timedelta(minutes=10)
-    theirs = (("Łukasz Zieliński", wanted.clinician, wanted.wall_start, until),)
-    form.saving.refused.emit(RuleBroken("slot.taken", fields=("start",), conflicts=theirs, nearest=free[1:4]))
+    theirs = Obstacle(
+        ConflictKind.CLINICIAN_BUSY, wanted.wall_start, until, "Łukasz Zieliński", wanted.clinician, "Consultation"
+    )
+    form.saving.refused.emit(RuleBroken("slot.taken", fields=("start",), obstacles=(theirs,), nearest=free[1:4]))
 
 
 def _checking(context: Context, form: BookingForm) -> None:

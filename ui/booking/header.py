@@ -24,6 +24,11 @@ class Header(QFrame):
         leave.clicked.connect(self.leave_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE[3], 0, SPACE[1], 0)
-        row.addWidget(label(_("Book"), style="title"))
+        self._title = label(_("Book"), style="title", name="booking_title")
+        row.addWidget(self._title)
         row.addStretch(1)
         row.addWidget(leave)
+
+    def set_title(self, title: str) -> None:
+        """Say what the form is for."""
+        self._title.setText(title)

@@ -23,7 +23,6 @@ from ui.theme import current, font
 
 OPENING: Final = int(Qt.ItemDataRole.UserRole)
 ROW_HEIGHT: Final = 34
-_SHOWN: Final = 6
 _DAY, _TIME, _WHO = 12, 106, 168
 """Where day, time and clinician begin, logical pixels from the left."""
 
@@ -76,6 +75,7 @@ class OpeningList(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: tuple[tuple[Opening, ...], date, int, bool] | None = None
         self.lines = OpeningModel(self)
         self.setModel(self.lines)
         self.setItemDelegate(_OpeningDelegate(self))
@@ -89,12 +89,17 @@ class OpeningList(QListView):
         self.setMouseTracking(True)
         self.clicked.connect(self._pick)
 
-    def show_openings(self, openings: Iterable[Opening], today: date) -> None:
-        """Show these lines with none chosen, as high as they need, up to six."""
-        self.lines.show(openings, today)
-        rows = min(_SHOWN, max(1, self.lines.rowCount()))
-        self.setFixedHeight(rows * ROW_HEIGHT + 2)
-        self.setVisible(self.lines.rowCount() > 0)
+    def show_openings(
+        self, openings: Iterable[Opening], today: date, *, most: int = 6, mark_first: bool = True
+    ) -> None:
+        """Show these lines with none chosen, as high as they need, up to `most`; the same lines stay as they stand."""
+        lines = tuple(openings)
+        if (lines, today, most, mark_first) == self._shown:
+            return
+        self._shown = (lines, today, most, mark_first)
+        self.lines.show(lines, today, mark_first=mark_first)
+        self.setFixedHeight(min(most, max(1, len(lines))) * ROW_HEIGHT + 2)
+        self.setVisible(bool(lines))
 
     def choose(self, opening: Opening | None) -> bool:
         """Mark the line of this start and clinician without telling; whether there is such a line."""

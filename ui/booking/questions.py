@@ -1,6 +1,6 @@
 """Before the visit: the questions that the chosen service asks, each with an editor of its kind."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from frontdesk.rules.problems import Problem, RuleBroken
 from frontdesk.rules.words import QuestionKind
 from frontdesk.views.choices import QuestionChoice
+from ui.booking.words import answer_words
 from ui.problems import sentence
 from ui.texts import _
 from ui.theme import SPACE
@@ -31,19 +32,34 @@ class Questions(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE[1])
         self._column.addWidget(label(_("Before the visit"), style="caption"))
+        self.given = label("", style="small", wrap=True, name="answers_given")
+        self._column.addWidget(self.given)
+        self.given.hide()
         self._body: QWidget | None = None
+        self._given: Mapping[int, str] = {}
         self.hide()
 
     def forget(self) -> None:
         """Begin anew, without answers."""
         self._kept.clear()
         self.editors.clear()
+        self._given = {}
         self.show_questions(())
+
+    def fix(self, given: Mapping[int, str]) -> None:
+        """Show these answers as given already; only what they leave open is asked."""
+        self._given = given
 
     def show_questions(self, questions: Iterable[QuestionChoice]) -> None:
         """Ask these questions instead; answers given before to the same ones stay."""
+        asked = tuple(questions)
+        self._show_given(asked)
+        asked = tuple(one for one in asked if one.id not in self._given)
+        self.setVisible(bool(asked) or not self.given.isHidden())
+        if asked == self._questions and self._body is not None and (self.editors or not asked):
+            return
         self._keep()
-        self._questions = tuple(questions)
+        self._questions = asked
         self.editors.clear()
         self._errors.clear()
         if self._body is not None:
@@ -57,7 +73,15 @@ class Questions(QWidget):
         for row, question in enumerate(self._questions):
             self._ask(grid, row, question)
         self._column.addWidget(self._body)
-        self.setVisible(bool(self._questions))
+
+    def _show_given(self, questions: tuple[QuestionChoice, ...]) -> None:
+        lines = [
+            _("{question} {answer}").format(question=one.text, answer=answer_words(one.kind, self._given[one.id]))
+            for one in questions
+            if one.id in self._given
+        ]
+        self.given.setText("\n".join(lines))
+        self.given.setVisible(bool(lines))
 
     def _ask(self, grid: QGridLayout, row: int, question: QuestionChoice) -> None:
         editor = AnswerEditor(question.kind, question.choices, name=f"answer_{question.id}", what=question.text)

@@ -1,6 +1,6 @@
-"""The choice of a service: its name, its length at the right, letters choose, arrow keys go on to the openings."""
+"""The choice of a service or a program, its size at the right; letters choose, arrows go on to the openings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QStandardItem, QStandardItemModel
@@ -14,57 +14,68 @@ from PySide6.QtWidgets import (
 )
 
 from frontdesk.views.choices import ServiceChoice
+from ui.booking.wish import Wish
 from ui.texts import _
 from ui.theme import current
 from ui.widgets.dropdown import DropDown
 
-_SERVICE = Qt.ItemDataRole.UserRole
-_MINUTES = Qt.ItemDataRole.UserRole + 1
+_SIZE = Qt.ItemDataRole.UserRole
 
 
 class ServiceBox(DropDown):
-    """`chosen` is emitted with a ServiceChoice when a person chooses; `moved` with a step when the arrows go on."""
+    """`chosen` is emitted with a Wish when a person chooses; `moved` with a step when the arrows go on."""
 
     chosen = Signal(object)
     moved = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(name="service_box", what=_("Service"), parent=parent)
+        self._wishes: tuple[Wish, ...] = ()
         self.setAccessibleDescription(
             _("Letters choose, Space opens the list. Once a service is chosen, the arrow keys choose a first opening.")
         )
         self.setPlaceholderText(_("Choose or type"))
         self.setItemDelegate(_ServiceDelegate(self))
-        self.activated.connect(lambda _row: self.chosen.emit(self.service()))
+        self.activated.connect(lambda _row: self.chosen.emit(self.wish()))
         self.setMaxVisibleItems(14)
 
-    def set_services(self, services: Sequence[ServiceChoice]) -> None:
-        """Fill the list, in order of names, with nothing chosen."""
-        model = QStandardItemModel(self)
-        for service in sorted(services, key=lambda one: one.name.casefold()):
-            item = QStandardItem(service.name)
-            item.setData(service, _SERVICE)
-            item.setData(minutes_text(service), _MINUTES)
-            item.setAccessibleText(f"{service.name}, {minutes_text(service)}")
-            model.appendRow(item)
-        self.setModel(model)
+    def set_wishes(self, wishes: Iterable[Wish]) -> None:
+        """Fill the list in this order, with nothing chosen; the same list again is left as it stands."""
+        offered = tuple(wishes)
+        if offered != self._wishes:
+            model = QStandardItemModel(self)
+            for wish in offered:
+                item = QStandardItem(wish.name)
+                item.setData(wish.size(), _SIZE)
+                item.setAccessibleText(f"{wish.name}, {wish.size()}")
+                model.appendRow(item)
+            self._wishes = offered
+            self.setModel(model)
         self.setCurrentIndex(-1)
 
-    def service(self) -> ServiceChoice | None:
+    def wish(self) -> Wish | None:
         """What is chosen."""
-        found = self.currentData(_SERVICE)
-        return found if isinstance(found, ServiceChoice) else None
+        row = self.currentIndex()
+        return self._wishes[row] if row >= 0 else None
+
+    def service(self) -> ServiceChoice | None:
+        """The service chosen; None for a program, and while nothing is chosen."""
+        wish = self.wish()
+        return wish.service if wish is not None and wish.program is None else None
 
     def choose(self, service_id: int | None) -> None:
-        """Choose by id without telling; nothing when it is None or not in the list."""
-        rows = range(self.count())
-        self.setCurrentIndex(next((row for row in rows if self.itemData(row, _SERVICE).id == service_id), -1))
+        """Choose a service by id without telling; nothing when it is None or not in the list."""
+        self.choose_key(("service", service_id or 0))
+
+    def choose_key(self, key: tuple[str, int] | None) -> None:
+        """Choose a wish by its key without telling; nothing when it is None or not in the list."""
+        self.setCurrentIndex(next((row for row, wish in enumerate(self._wishes) if wish.key == key), -1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """Arrows choose among the openings once there is a service; letters choose a service at once."""
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         step = steps.get(Qt.Key(event.key()))
-        if step and self.service() is not None and event.modifiers() in (_NO_KEYS, _KEYPAD):
+        if step and self.wish() is not None and event.modifiers() in (_NO_KEYS, _KEYPAD):
             self.moved.emit(step)
             return
         if event.text().isdecimal():
@@ -78,12 +89,12 @@ class ServiceBox(DropDown):
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        service = self.service()
-        if service is None:
+        wish = self.wish()
+        if wish is None:
             option.currentText = self.placeholderText()
             option.palette.setBrush(QPalette.ColorRole.ButtonText, option.palette.placeholderText())
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        if service is not None:
+        if wish is not None:
             area = self.style().subControlRect(
                 QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
             )
@@ -91,7 +102,7 @@ class ServiceBox(DropDown):
             painter.drawText(
                 area.adjusted(0, 0, -4, 0),
                 Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-                minutes_text(service),
+                wish.size(),
             )
         self.paint_arrow(painter)
 
@@ -101,7 +112,7 @@ _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class _ServiceDelegate(QStyledItemDelegate):
-    """A row of the list: name, and length at the right."""
+    """A row of the list: name, and size at the right."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -112,14 +123,9 @@ class _ServiceDelegate(QStyledItemDelegate):
         painter.drawText(
             option.rect.adjusted(0, 0, -12, 0),
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-            str(index.data(_MINUTES)),
+            str(index.data(_SIZE)),
         )
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802  Qt's name
         return super().sizeHint(option, index).expandedTo(QSize(0, 32))
-
-
-def minutes_text(service: ServiceChoice) -> str:
-    """A service's length as people say it."""
-    return _("{minutes} min").format(minutes=service.minutes)

@@ -1,277 +1,332 @@
 """When and with whom: the first openings, found aside once the service is known, or another time that is typed."""
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.problems import Problem, RuleBroken
-from frontdesk.rules.times import to_utc
-from frontdesk.services.forms import OpeningQuery
-from frontdesk.views.openings import Opening
-from ui.booking.opening_list import OpeningList
-from ui.booking.wanted import Wanted, lines_of
-from ui.booking.words import taken_words
+from frontdesk.views.openings import DoseOpening, Obstacle, Opening, WhyNot
+from ui.booking.looking import DAYS, Asked, Checked, Found, check, follow, look
+from ui.booking.time_rows import TimeRows
+from ui.booking.wanted import Wanted, in_order
 from ui.problems import sentence
 from ui.shell.context import Context
-from ui.texts import _, local, moment, relative_day, time_of
-from ui.theme import SPACE
-from ui.when import read_when
-from ui.widgets import button, field, label
-
-_DAYS = 10
+from ui.texts import _, time_of
 
 
-class TimePart(QWidget):
-    """`changed` when another time is wanted. Ask with `look`; read `wanted`."""
+class TimePart(TimeRows):
+    """`changed` when another time is wanted, `limits_changed` when it is narrowed. Ask with `look`; read `wanted`.
+
+    `may_book_over` says of a clinician's id whether who sits here may book over what stands in the way.
+    """
 
     changed = Signal()
+    limits_changed = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, may_book_over: Callable[[int], bool], parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._context = context
+        self._may_book_over = may_book_over
         self._zone = "UTC"
-        self._query: OpeningQuery | None = None
-        self._clinician = ""
-        self._minutes = 0
+        self._asked: Asked | None = None
         self._wanted: Wanted | None = None
+        self._lines: tuple[Opening, ...] = ()
+        self._checked: Checked | None = None
+        self.consumer_id: int | None = None
         self.loading = False
-        self.openings = OpeningList()
-        self.other = QLineEdit()
-        self._lay_out()
         self.openings.picked.connect(self._pick)
-        self.other.textChanged.connect(self._typed)
-        self.other_link.clicked.connect(lambda: self.type_other(""))
+        self.other.named.connect(self._check)
+        self.other.unnamed.connect(self._unnamed)
+        self.narrow.changed.connect(self.limits_changed)
+        self.narrow.left.connect(self._narrow_left)
+        self.why.over_changed.connect(self._turn_over)
+        self.doses.wanted.connect(self._pick)
+        self.doses.widened.connect(self.narrow.clear)
         self.again.clicked.connect(self._ask)
-
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(SPACE[0])
-        self.caption = label(_("First openings"), style="caption")
-        self.caption.setBuddy(self.openings)
-        head.addWidget(self.caption)
-        head.addStretch(1)
-        self.hint = label(_("↑ ↓ to choose"), style="small")
-        self.other_link = button(_("other time: type it"), name="other_time_link", look="link")
-        self.other_link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        head.addWidget(self.hint)
-        head.addWidget(self.other_link)
-        self.taken = label("", style="warning", wrap=True, name="slot_taken")
-        self.state = label("", style="small", wrap=True, name="openings_state")
-        self.again = button(_("Look again"), name="look_again", look="link")
-        self.other.setObjectName("other_time")
-        self.other.setMaxLength(60)
-        self.other.setPlaceholderText(_("15:00, tomorrow 9:30, 24 Nov 15:00"))
-        self.other_field = field(_("Other time"), self.other)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE[0])
-        column.addLayout(head)
-        for part in (self.taken, self.openings, self.state, self.again, self.other_field):
-            column.addWidget(part)
 
     def begin(self, zone: str) -> None:
         """Start anew at a center's clock."""
-        self._zone, self._query, self._wanted, self.loading = zone, None, None, False
-        self.openings.show_openings((), self.today())
-        for part in (self.taken, self.again, self.other_field):
-            part.hide()
-        self.other.clear()
-        self._say(_("Choose a service to see its first openings."))
-
-    def now(self) -> datetime:
-        """The center's clock, naive."""
-        return local(self._context.clinic.now(), self._zone)
+        self._zone, self._asked, self._wanted, self.loading = zone, None, None, False
+        self._lines, self._checked = (), None
+        self.other.begin(zone)
+        self.narrow.begin(self.today())
+        self.why.clear()
+        self.again.hide()
+        self._show_nothing()
 
     def today(self) -> date:
         """The center's date."""
-        return self.now().date()
+        return self.other.wall_now().date()
 
     @property
     def wanted(self) -> Wanted | None:
         """The time to book, None while there is none."""
         return self._wanted
 
-    def look(self, query: OpeningQuery | None, clinician: str, minutes: int = 0) -> None:
-        """Look for openings of `minutes`; `clinician` is the name of the one asked for, empty for anyone."""
-        other = query != self._query
-        self._query, self._clinician, self._minutes = query, clinician, minutes
+    @property
+    def named(self) -> datetime | None:
+        """The start (aware) that is looked at, be it free or not."""
+        if self._wanted is not None:
+            return self._wanted.start
+        return self._checked.start if self._checked is not None else None
+
+    def look(self, asked: Asked | None) -> None:
+        """Look for openings; None for none."""
+        other = asked != self._asked
+        self._asked = asked
+        self.say_narrowed()
         if other:
+            self._checked = None
+            self.why.clear()
+            self.doses.clear()
             self._want(None)  # a time found for another service or clinician is never booked for this one
-        self.taken.hide()
-        if query is None:
+        if asked is None:
             self._context.tasks.drop("booking.openings")
-            self.loading = False
-            self.openings.show_openings((), self.today())
-            self._say(_("Choose a service to see its first openings."))
-            self._want(None)
+            self._show_nothing()
         else:
             self._ask()
-
-    def want_time(self, wall_start: datetime) -> None:
-        """Want a time that was pointed at in the calendar."""
-        self.type_other(f"{wall_start.day} {wall_start:%b %Y} {time_of(wall_start)}")
-
-    def type_other(self, typed: str) -> None:
-        """Open the field for another time, with these letters in it."""
-        self.other_field.show()
-        self.other.setText(typed)
-        self.other.setFocus()
-        self.other.deselect()
 
     def typed(self) -> bool:
         """Whether another time was typed."""
-        return not self.other_field.isHidden() and bool(self.other.text().strip())
-
-    def step(self, by: int) -> None:
-        """Choose the next opening (1) or the one before (-1)."""
-        self.openings.step(by)
+        return self.other.typed()
 
     def focus_missing(self) -> bool:
         """Go to what is missing here, with the reason beside it; False when there is a time to book."""
-        if self.typed() and self._wanted is None:
-            if not self.other_field.error:
-                self.other_field.set_error(_("Type a time such as 15:00, tomorrow 9:30 or 24 Nov 15:00."))
-            self.other.setFocus()
-            return True
-        if self._wanted is None:
+        if self._wanted is not None:
+            return self.why.reason_missing()
+        if self.typed():
+            self.other.focus_missing()
+        else:
             (self.openings if self.openings.isVisible() else self).setFocus()
-            return True
-        return False
+            self.openings.step(0)
+        return True
 
     def refuse(self, problem: RuleBroken) -> None:
         """The time cannot be had: say so where it was chosen, with the nearest free ones; nothing typed is lost."""
-        nearest = problem.params.get("nearest")
-        free = tuple(one for one in nearest if isinstance(one, Opening)) if isinstance(nearest, tuple) else ()
-        if self.typed() and not free:
-            self.other_field.set_error(sentence(problem))
-            self.other.setFocus()
+        if "overbook_reason" in problem.fields:
+            self.why.refuse(sentence(problem))
             return
-        was = time_of(self._wanted.wall_start) if self._wanted else ""
-        self.taken.setText(taken_words(was, problem.params.get("conflicts")) if free else sentence(problem))
-        self.taken.show()
-        self.other.clear()
-        self.other_field.hide()
-        self._wanted = None
-        if free:
-            self._show(free)
+        was = self._wanted
+        self.gone(problem)
+        later = (one for one in self.openings.lines.openings if was is not None and one.start >= was.start)
+        if (after := next(later, None)) is not None:
+            self.openings.choose(after)
+            self._want_opening(after)
+        self.openings.setFocus()
+
+    def gone(self, problem: RuleBroken) -> None:
+        """The time that shows went to another desk: say it, and offer the nearest ones with none of them chosen."""
+        params, was = problem.params, self._wanted
+        obstacles = tuple(one for one in _many(params.get("obstacles")) if isinstance(one, Obstacle))
+        near = (*_many(params.get("nearest")), params.get("before"))
+        self._drop(was, obstacles, sentence(problem))
+        if nearest := in_order(one for one in near if isinstance(one, Opening)):
+            self.show_lines(nearest, nearest=True)
         else:
             self._ask()
-        self.openings.setFocus()
 
     def refresh(self) -> None:
         """Look again because somebody booked or cancelled; what is chosen stays chosen if it is still free."""
-        if self._query is not None and self.taken.isHidden():
+        if self._asked is not None and not (self._wanted is not None and self._wanted.over):
             self._ask()
 
+    def _drop(self, was: Wanted | None, obstacles: tuple[Obstacle, ...], words: str) -> None:
+        """Give up the time that was wanted, saying what is in its way."""
+        title = _("{time} was just taken.").format(time=time_of(was.wall_start)) if was and obstacles else words
+        self.why.show_why(title, obstacles)
+        self.other.close_it()
+        self._checked = None
+        self.openings.choose(None)
+        self.doses.clear()
+        self._want(None)
+
+    def _show_nothing(self) -> None:
+        self.loading = False
+        self._lines = ()
+        self.show_lines(())
+        self.doses.clear()
+        self.say(_("Choose a service to see its first openings."))
+
     def _ask(self) -> None:
-        query = self._query
-        if query is None:
+        asked, wanted, consumer_id = self._asked, self._wanted, self.consumer_id
+        if asked is None:
             return
         self.loading = True
         self.again.hide()
-        if not self.openings.lines.openings:
-            self._say(_("Looking for free times…"))
+        if not self._lines:
+            self.say(_("Looking for free times…"))
         booking = self._context.clinic.booking
         self._context.tasks.run(
-            lambda: booking.first_openings(query, _DAYS), self._found, self._not_found, key="booking.openings"
+            lambda: look(booking, asked, wanted, consumer_id), self._found, self._not_found, key="booking.openings"
         )
 
-    def _found(self, days: tuple[tuple[date, tuple[Opening, ...]], ...]) -> None:
-        self._show(lines_of(days, self._minutes))
-        if self.typed():
-            self._typed(self.other.text())
-
-    def _show(self, lines: tuple[Opening, ...]) -> None:
+    def _found(self, found: Found) -> None:
         self.loading = False
-        before = self._wanted
-        self.openings.show_openings(lines, self.today())
-        who = self._clinician or _("anyone")
-        nothing = _("No free time with {who} in the next {days} working days. Choose somebody else, or type a time.")
-        self._say("" if lines else nothing.format(who=who, days=_DAYS))
+        self._lines = found.lines
+        was = self._wanted
+        self.say("" if found.lines else self._nothing_free())
         if self.typed():
+            if self._checked is None:
+                self._list(found.lines)
+                self.other.read()
+            else:
+                self._check(self._checked.start, self._checked.wall)
+        elif was is not None and found.kept is not None and not found.kept.free:
+            self._list(found.lines)
+            self._drop(was, found.kept.obstacles, "")
+        elif was is not None or self.why.isHidden():
+            self._choose(was, found)
+
+    def _choose(self, was: Wanted | None, found: Found) -> None:
+        """Keep what was chosen, else choose the earliest there is."""
+        kept = (found.doses[0].opening,) if found.doses else ()
+        if was is not None and found.kept is not None:
+            kept = (was.as_line(self._minutes(), self._zone),)
+        lines = in_order([*found.lines, *kept])
+        self._list(lines)
+        if self._is_program():
+            self._followed((was.start if was else None, found.doses, found.not_placed))
             return
-        same = next((one for one in lines if before and Wanted.of(one) == before), None)
+        same = next(
+            (one for one in lines if was and (one.start, one.clinician_id) == (was.start, was.clinician_id)), None
+        )
         chosen = same or (lines[0] if lines else None)
         self.openings.choose(chosen)
         self._want(Wanted.of(chosen) if chosen else None)
 
     def _not_found(self, problem: Problem) -> None:
-        self.loading = False
-        self.openings.show_openings((), self.today())
-        self._say(sentence(problem))
+        self._show_nothing()
+        self.say(sentence(problem))
         self.again.show()
         self._want(None)
 
     def _pick(self, opening: Opening) -> None:
-        self.other.clear()
-        self.other_field.hide()
-        self.taken.hide()
-        self._want(Wanted.of(opening))
+        self.other.close_it()
+        self.why.clear()
+        self._checked = None
+        self._list(in_order([*self._lines, opening]))
+        self.openings.choose(opening)
+        self._want_opening(opening)
 
-    def _typed(self, text: str) -> None:
-        if not text.strip():
-            self.other_field.set_hint("")
-            self.other_field.set_error("")
-            if not self.other_field.isHidden():
-                self._want(None)
+    def _want_opening(self, opening: Opening) -> None:
+        if not self._is_program() or self._asked is None:
+            self._want(Wanted.of(opening))
             return
+        self.loading, self._wanted = True, None
+        asked, booking = self._asked.beginning(opening.start), self._context.clinic.booking
+        self._context.tasks.run(
+            lambda: (opening.start, *follow(booking, asked)), self._followed, self._not_found, key="booking.openings"
+        )
+
+    def _followed(self, answer: tuple[datetime | None, tuple[DoseOpening, ...], RuleBroken | None]) -> None:
+        """The doses after a first one at this start (None: the earliest)."""
+        start, doses, not_placed = answer
+        self.loading = False
+        if not_placed is not None:
+            self.show_not_placed(not_placed)
+        elif start is not None and doses[0].opening.start != start:
+            self.doses.show_later_start(doses)
+            self._want(None)
+        else:
+            self.doses.show_doses(doses)
+            self.openings.choose(doses[0].opening)
+            self._want(Wanted.of_doses(doses))
+        self.changed.emit()
+
+    def show_not_placed(self, problem: RuleBroken) -> None:
+        """Say which dose has no time, and what would help; nothing can be booked then."""
+        self.doses.show_problem(problem, narrowed=self._asked is not None and self._asked.narrowed)
         self.openings.choose(None)
         self._want(None)
-        self.other_field.set_error("")
-        wall = read_when(text, self.now())
-        self.other_field.set_hint(moment(wall, today=self.today()) if wall else "")
-        if wall is not None and self._query is not None:
-            self._check(wall, self._query)
 
-    def _check(self, wall: datetime, query: OpeningQuery) -> None:
-        try:
-            start = to_utc(wall, self._zone)
-        except RuleBroken as problem:
-            self.other_field.set_error(sentence(problem))
-            return
-        if start < self._context.clinic.now():
-            words = _("{moment} is over. Type a later time, or a day with it.")
-            self.other_field.set_error(words.format(moment=moment(wall)))
-            return
-        at = OpeningQuery(query.service_id, query.center_id, query.clinician_id, start, query.modality, limit=1)
-        booking = self._context.clinic.booking
-        self._context.tasks.run(
-            lambda: (start, wall, booking.openings(at)), self._checked, self._check_failed, key="booking.other"
-        )
+    def _unnamed(self) -> None:
+        """Nothing that can be read is typed: there is nothing wanted either."""
+        self._checked = None
+        self._context.tasks.drop("booking.other")
+        self.why.clear()
+        self._list(self._lines)
+        self.openings.choose(None)
+        self._want(None)
 
-    def _checked(self, answer: tuple[datetime, datetime, tuple[Opening, ...]]) -> None:
-        start, wall, free = answer
-        if read_when(self.other.text(), self.now()) != wall or self._query is None:
-            return
-        if free and free[0].start == start:
-            self._want(Wanted.of(free[0]))
-            return
-        if self._query.clinician_id is not None:
-            self._want(Wanted(start, wall, self._query.clinician_id, self._clinician))
-        self.other_field.set_error(self._not_free(wall, free))
+    def _check(self, start: datetime, wall: datetime) -> None:
+        asked, consumer_id, booking = self._asked, self.consumer_id, self._context.clinic.booking
+        if asked is not None:
+            self._context.tasks.run(
+                lambda: check(booking, asked, start, wall, consumer_id),
+                self._was_checked,
+                lambda problem: self.other.field.set_error(sentence(problem)),
+                key="booking.other",
+            )
 
-    def _not_free(self, wall: datetime, free: tuple[Opening, ...]) -> str:
-        who = self._clinician or _("Nobody")
-        words = _("{who} is not free at {time}.") if self._clinician else _("Nobody is free at {time}.")
-        said = words.format(who=who, time=time_of(wall))
-        if not free:
-            return said
-        after = _("Next free: {day} {time} with {clinician}.").format(
-            day=relative_day(free[0].wall_start.date(), self.today()),
-            time=time_of(free[0].wall_start),
-            clinician=free[0].clinician,
-        )
-        return f"{said} {after}"
+    def _was_checked(self, checked: Checked) -> None:
+        self._checked = checked
+        if checked.why is not None and not checked.why.free:
+            self._show_why(checked.why)
+            return
+        self.why.clear()
+        self.other.field.set_error("")
+        if self._is_program():
+            self._followed((checked.start, checked.doses, checked.not_placed))
+        elif checked.opening is not None:
+            self._want(Wanted.of(checked.opening))
+        elif checked.why is not None:
+            self._want(self._at(checked.why))
 
-    def _check_failed(self, problem: Problem) -> None:
-        self.other_field.set_error(sentence(problem))
+    def _show_why(self, why: WhyNot) -> None:
+        """Say all that is in the way, with the nearest free times to choose instead."""
+        who = self._asked.clinician if self._asked else ""
+        words = _("{who} is not free at {time}.") if who else _("Nobody is free at {time}.")
+        self.other.field.set_error(words.format(who=who, time=time_of(why.wall_start)))
+        blocking = [one for one in why.obstacles if one.blocks]
+        may = all(one.overbookable for one in blocking) and not self._is_program()
+        may = may and why.clinician_id is not None and self._may_book_over(why.clinician_id)
+        self.why.show_why(_("What stands in the way:"), blocking, may_book_over=may)
+        nearest = in_order(one for one in (why.before, why.after) if one is not None)
+        self.show_lines(nearest or self._lines, nearest=bool(nearest))
+        self.openings.choose(None)
+        self._want(None)
+        self.changed.emit()
+
+    def _turn_over(self) -> None:
+        """Want the time that is not free all the same, or no longer."""
+        why = self._checked.why if self._checked else None
+        self._want(self._at(why, over=True) if why is not None and self.why.over else None)
+
+    def _at(self, why: WhyNot, *, over: bool = False) -> Wanted | None:
+        if why.clinician_id is None:
+            return None
+        names = {one.id: one.name for one in self._context.choices.clinicians}
+        return Wanted(why.start, why.wall_start, why.clinician_id, names.get(why.clinician_id, ""), over=over)
+
+    def _narrow_left(self) -> None:
+        self.say_narrowed()
+        (self.openings if self.openings.isVisible() else self.narrow_link).setFocus()
+
+    def _list(self, lines: tuple[Opening, ...]) -> None:
+        self.show_lines(lines, program=self._is_program())
+
+    def _is_program(self) -> bool:
+        return self._asked is not None and self._asked.program is not None
+
+    def _minutes(self) -> int:
+        return self._asked.minutes if self._asked else 0
+
+    def _nothing_free(self) -> str:
+        asked = self._asked
+        who = asked.clinician if asked and asked.clinician else _("anyone")
+        if asked is not None and asked.narrowed:
+            words = _("No free time with {who} within these wishes. Narrow it less, or choose somebody else.")
+            return words.format(who=who)
+        words = _("No free time with {who} in the next {days} working days. Choose somebody else, or type a time.")
+        return words.format(who=who, days=DAYS)
 
     def _want(self, wanted: Wanted | None) -> None:
         if wanted != self._wanted:
             self._wanted = wanted
             self.changed.emit()
 
-    def _say(self, words: str) -> None:
-        self.state.setText(words)
-        self.state.setVisible(bool(words))
+
+def _many(found: object) -> Iterable[object]:
+    return found if isinstance(found, tuple) else ()

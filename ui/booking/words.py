@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from frontdesk.rules.words import HOLDS_SLOT
-from frontdesk.texts import phone_text
+from frontdesk.rules.words import HOLDS_SLOT, QuestionKind
+from frontdesk.texts import obstacle, phone_text
 from frontdesk.views.consumers import ConsumerBooking, ConsumerDetails, ConsumerRow
+from frontdesk.views.openings import Obstacle
 from ui.texts import _, day_number, ngettext, relative_day, time_of, time_range
 
 
@@ -59,14 +60,20 @@ def clash(bookings: Iterable[ConsumerBooking], start: datetime, minutes: int, to
     return ""
 
 
-def taken_words(time: str, conflicts: object) -> str:
-    """Say that a time was just taken, and by what; `conflicts` name consumer, clinician, start, end."""
-    named = [
-        _("{consumer}, {times} with {clinician}").format(
-            consumer=one[0], times=time_range(one[2], one[3]), clinician=one[1]
-        )
-        for one in (conflicts if isinstance(conflicts, Iterable) else ())
-    ]
-    if not named:
-        return _("{time} was just taken. Next free times:").format(time=time)
-    return _("{time} was just taken: {named}. Next free times:").format(time=time, named="; ".join(named))
+def obstacle_words(one: Obstacle) -> str:
+    """One thing that stands in the way, with whom and when, as a line of its own."""
+    words = obstacle(one)
+    return words[:1].upper() + words[1:]
+
+
+def days_later(days: int) -> str:
+    """28 days later, or the same day."""
+    if days == 0:
+        return _("the same day")
+    return ngettext("{count} day later", "{count} days later", days).format(count=days)
+
+
+def answer_words(kind: QuestionKind, value: str) -> str:
+    """An answer as people say it."""
+    words = {"yes": _("Yes"), "no": _("No")} if kind is QuestionKind.YES_NO else {}
+    return words.get(value, value)

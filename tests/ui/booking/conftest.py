@@ -10,6 +10,9 @@ from tests.ui.desks import Desk, Keys, open_desk
 from ui.booking.form import BookingForm
 from ui.tasks import Tasks
 
+_NEVER = 10**8
+"""Milliseconds that no test takes."""
+
 
 @pytest.fixture
 def desk(sqlite_url: str, tasks: Tasks) -> Iterator[Desk]:
@@ -23,8 +26,9 @@ def desk(sqlite_url: str, tasks: Tasks) -> Iterator[Desk]:
 
 @pytest.fixture
 def form(desk: Desk, qtbot: QtBot) -> BookingForm:
-    """Shown, not yet started."""
+    """Shown, not yet started; it holds nothing unless a test wants it to: none depends on how quick it is."""
     made = BookingForm(desk.context)
+    made.holding.settles.setInterval(_NEVER)
     made.resize(460, 700)
     qtbot.addWidget(made)
     made.show()

@@ -35,9 +35,9 @@ def test_a_slot_taken_meanwhile_is_said_at_the_list_with_the_next_free_ones(
         theirs = Booking(CONSULTATION, RIVERSIDE, rui, clinician_id=CHEN, start=wanted.start)
         other.booking.book(theirs, new_command_id())
     keys.press(ENTER)
-    taken = form.findChild(QLabel, "slot_taken")
-    assert taken is not None
-    assert "was just taken: Rui Costa" in taken.text()
+    why = form.fields.time.why
+    assert why.title.text() == f"{wanted.wall_start:%H:%M} was just taken."
+    assert ["Rui Costa" in line.text() for line in why.lines] == [True]
     assert form.fields.time.wanted is not None
     assert form.fields.time.wanted.start > wanted.start
     assert form.fields.consumer.known is not None
@@ -100,6 +100,10 @@ def test_openings_follow_what_other_desks_book(desk: Desk, form: BookingForm, ke
         changes = other.booking.book(theirs, new_command_id()).changes
     desk.context.changes.changed.emit(changes)
     desk.settle()
+    time = form.fields.time
+    assert time.why.title.text() == f"{wanted.wall_start:%H:%M} was just taken."
+    assert time.wanted is None  # an Enter under way books nothing that was not read
+    keys.press(ENTER)
     assert form.fields.time.wanted is not None
     assert form.fields.time.wanted.start > wanted.start
 

@@ -41,6 +41,7 @@ class Journeys(QObject):
         self._page = "calendar"
         self._before_preview: QWidget | None = None
         self.acting = Acting(shell.context, shell)
+        self.acting.again_wanted.connect(self.book_request)
         self.printing = Printing(shell)
         self._pages = {entry.key: Lazy(partial(entry.make, shell.context), self._join_page) for entry in pages()}
         self._panel = Lazy(partial(AppointmentPanel, shell.context), self._join_panel)
@@ -107,17 +108,20 @@ class Journeys(QObject):
         self._shell.side.add(panel, _PANEL)
         panel.detail_wanted.connect(self.show_detail)
         panel.print_wanted.connect(self.printing.confirmation)
+        panel.again_wanted.connect(self.book_request)
         panel.closed.connect(self.close_panel)
 
     def _join_booking(self, form: BookingForm) -> None:
         self._shell.side.add(form, _BOOKING)
         form.booked.connect(self._booked)
+        form.requested.connect(self._requested)
         form.cancelled.connect(self._booking_left)
         form.appointment_wanted.connect(self._leave_booking_for)
 
     def _join_detail(self, page: DetailPage) -> None:
         self._shell.stack.addWidget(page)
         page.back.connect(self.back)
+        page.again_wanted.connect(self.book_request)
         page.print_wanted.connect(self.printing.confirmation)
 
     def _join_preview(self, page: PreviewPage) -> None:
@@ -274,6 +278,18 @@ class Journeys(QObject):
         consumer_id = self.booking.fields.consumer.consumer_id if self._is_booking() else None
         self._open_booking(opening.clinician_id, opening.start, None, consumer_id, service_id)
 
+    def book_request(self, request_id: int) -> None:
+        """Choose the time of a request that waits, or whose appointments were cancelled."""
+        if self._is_beyond():
+            self.show_page(self._page)
+        self._shell.side.show_panel(self.booking)
+        self.booking.start_request(request_id)
+
+    def rest(self) -> None:
+        """The desk is left: it keeps no time for anybody."""
+        if self._booking.is_made:
+            self.booking.rest()
+
     def _open_booking(
         self,
         clinician_id: int | None = None,
@@ -304,6 +320,15 @@ class Journeys(QObject):
                 self.printing.confirmation(view.id)
 
         self.read(appointment_id, tell)
+
+    def _requested(self, request_id: int) -> None:
+        self._shell.side.hide()
+        self._context.notices.show(
+            _("Request saved; it has no time yet."),
+            action=_("Book appointment"),
+            act=lambda: self.book_request(request_id),
+        )
+        self.focus_page()
 
     def _booking_left(self) -> None:
         self._shell.side.hide()

@@ -167,6 +167,7 @@ class Shell(QWidget):
         self.idle.stop()
         self.warming.stop()
         self.palette_box.hide()
+        self.journeys.rest()
 
     def resume(self) -> None:
         """The person is here, or back: keys and scanner work, and idle moments are used."""

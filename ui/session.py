@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from frontdesk.clinic import Clinic, system_clock
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem, RuleBroken
+from frontdesk.views.choices import Choices
 from ui import theme
 from ui.changes import ChangeHub
 from ui.problems import sentence
@@ -57,6 +58,7 @@ class Session(QObject):
         self.memory: Memory = frame.memory
         self.tasks = tasks
         self.changes = ChangeHub(self)
+        self.changes.changed.connect(self._keep_up)
         theme.wear_marks(cast("QApplication", QApplication.instance()))
         frame.closing.connect(self.close)
         frame.sign_in.sign_in_wanted.connect(self.sign_in)
@@ -104,6 +106,17 @@ class Session(QObject):
             self._missed |= changes
         else:
             self.changes.changed.emit(changes)
+
+    def _keep_up(self, changes: Changes) -> None:
+        """Before any page reads again: what the forms offer, where centers, services or clinicians may differ now."""
+        clinic, shell = self.clinic, self.shell
+        if clinic is None or shell is None or not (changes.everything or changes.plans):
+            return
+
+        def take(choices: Choices) -> None:
+            shell.context.choices = choices
+
+        self.tasks.run(clinic.choices, take, lambda _problem: None, key="session.choices")
 
     def sign_in(self, name: str, password: str) -> None:
         """Check name and password aside; with them right, show the shell."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
 
 from frontdesk.rules.problems import Problem, RuleBroken, Unavailable
@@ -177,6 +177,21 @@ def test_what_a_watching_loop_tells_comes_to_the_window_and_the_loop_ends_with_i
     assert ended == [True]
 
 
+def test_what_was_told_at_the_last_moment_is_dropped_with_the_window(tasks: Tasks) -> None:
+    heard: list[str] = []
+    told = threading.Event()
+
+    def loop(_stop: threading.Event, tell: Callable[[str], None]) -> None:
+        tell("too late")
+        told.set()
+
+    tasks.watch(loop, heard.append)
+    assert told.wait(10)
+    tasks.close()
+    QCoreApplication.processEvents()
+    assert heard == []
+
+
 @pytest.mark.logs("unexpected ZeroDivisionError")
 def test_a_page_that_stumbles_over_what_was_told_hears_the_next(tasks: Tasks, qtbot: QtBot) -> None:
     told: list[Unavailable] = []
@@ -193,10 +208,18 @@ def test_a_page_that_stumbles_over_what_was_told_hears_the_next(tasks: Tasks, qt
     assert [problem.code for problem in told] == ["unexpected"]
 
 
+def test_what_a_timer_asks_for_behind_the_closed_window_is_not_done(tasks: Tasks) -> None:
+    tasks.close()
+    tasks.run(lambda: pytest.fail("nobody waits for it"), lambda _none: None)
+    assert not tasks.busy
+
+
 def test_closing_ends_the_workers() -> None:
     tasks = Tasks()
     tasks.run(lambda: None, lambda _none: None)
     tasks.run(lambda: None, lambda _none: None, lane="documents")
     assert tasks.wait()
     tasks.close()
+    tasks.run(lambda: None, lambda _none: None)  # a page hidden at the very end asks for something
+    assert not tasks.busy
     assert not [each for each in threading.enumerate() if each.name.startswith("lane-")]

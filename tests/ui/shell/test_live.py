@@ -1,6 +1,8 @@
 """What another desk does shows in the open window by itself, and disturbs nobody who is at work there."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import pytest
 from PySide6.QtCore import Qt
@@ -135,6 +137,13 @@ def test_a_locked_desk_reads_nothing_and_shows_what_it_missed_to_whoever_comes_b
     assert theirs in shown(desk)
     assert [theirs in changes.appointments for changes in told] == [True]
     assert not desk.session.frame.findChildren(Sheet)
+
+
+@pytest.mark.feature("AVL-8")
+def test_what_the_forms_offer_follows_the_set_up(desk: Desk, url: str, until: Until) -> None:
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as hand, hand:
+        hand.execute("UPDATE service SET name = 'Flu' WHERE id = ?", (INFLUENZA,))
+    until(lambda: "Flu" in {service.name for service in desk.shell.context.choices.services})
 
 
 @pytest.mark.feature("BKG-10", "AVL-8")

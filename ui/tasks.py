@@ -49,7 +49,7 @@ class Tasks(QObject):
     busy_changed = Signal(bool)
     reachable_changed = Signal(bool)
     _answered = Signal(object, object, object)
-    _told = Signal(object, object, object)
+    _told = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +57,6 @@ class Tasks(QObject):
         self._latest: dict[str, int] = {}
         self._open = 0
         self._reachable = True
-        self._is_closed = False
         self._lanes: dict[str, queue.SimpleQueue[_Job | None]] = {}
         self._workers: list[threading.Thread] = []
         self._stop = threading.Event()
@@ -78,12 +77,10 @@ class Tasks(QObject):
 
         With `key`, a later run of the same key drops the earlier one: what has not begun is not begun (so a held key
         never queues work), what is under way is not delivered. Give no key to work that writes. After `close` nothing
-        is done any more: a page that is hidden at the very end may still ask.
+        is done any more: a page that is hidden at the very end may still ask, or its timer run out.
         """
-        if self._is_closed:
-            return
         if self._stop.is_set():
-            return  # a page's timer that ran out behind the closed window
+            return
         number = next(self._numbers)
         if key is not None:
             self._latest[key] = number
@@ -95,7 +92,7 @@ class Tasks(QObject):
 
         Whatever it calls its second parameter with is brought to `told` on the window's thread, and dropped at the end.
         """
-        tell = partial(self._told.emit, self._stop, told)
+        tell = partial(self._told.emit, told)
         thread = threading.Thread(target=loop, args=(self._stop, tell), name="watch", daemon=True)
         self._workers.append(thread)
         thread.start()
@@ -120,8 +117,7 @@ class Tasks(QObject):
         return not self._open
 
     def close(self, seconds: float = 5.0) -> None:
-        """Let the workers finish what is queued, and end them and what watches; what is asked for later is not done."""
-        self._is_closed = True
+        """Let the workers finish what is queued, and end them and what watches."""
         self._stop.set()
         for lane in self._lanes.values():
             lane.put(None)
@@ -175,9 +171,9 @@ class Tasks(QObject):
         finally:
             self._set_open(self._open - 1)
 
-    def _hand_over(self, stop: threading.Event, told: Callable[[object], None], said: object) -> None:
+    def _hand_over(self, told: Callable[[object], None], said: object) -> None:
         try:
-            if not (stop.is_set() or _is_gone(told)):
+            if not (self._stop.is_set() or _is_gone(told)):
                 told(said)
         except Exception as mistake:  # noqa: BLE001  what follows must still be heard
             self.problem.emit(unexpected(mistake))

@@ -208,12 +208,6 @@ def test_a_page_that_stumbles_over_what_was_told_hears_the_next(tasks: Tasks, qt
     assert [problem.code for problem in told] == ["unexpected"]
 
 
-def test_what_a_timer_asks_for_behind_the_closed_window_is_not_done(tasks: Tasks) -> None:
-    tasks.close()
-    tasks.run(lambda: pytest.fail("nobody waits for it"), lambda _none: None)
-    assert not tasks.busy
-
-
 def test_closing_ends_the_workers() -> None:
     tasks = Tasks()
     tasks.run(lambda: None, lambda _none: None)

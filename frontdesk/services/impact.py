@@ -18,7 +18,7 @@ from frontdesk.rules.times import Interval
 from frontdesk.services.desk import Desk, Work
 from frontdesk.services.forms import new_command_id
 from frontdesk.services.schedule_forms import Saved
-from frontdesk.views.ahead import Ground, last_day_ahead, read_broken, read_ground, standing_ahead
+from frontdesk.views.ahead import Ground, Unit, last_day_ahead, read_broken, read_ground, standing_ahead
 from frontdesk.views.schedules import Impact
 
 LIMIT = 500
@@ -146,31 +146,34 @@ def _minutes(row: Any) -> int:
 
 
 class _Others:
-    """What stands beside an appointment, found by time: with the same clinician, and in the center's rooms."""
+    """What stands beside an appointment, found by time: with the same clinician, and in each place."""
 
     def __init__(self, rows: Iterable[Any]) -> None:
-        self._lists: dict[tuple[str, int], list[Standing]] = {}
+        self._lists: dict[tuple[object, ...], list[Standing]] = {}
         for row in rows:
             busy = Interval(row.busy_from, row.busy_to)
             span = Interval(row.starts_at, row.ends_at)
             one = Standing(row.id, row.clinician_id, 0, span, busy, row.room_id, row.room_unit)
-            self._lists.setdefault(("clinician", row.clinician_id), []).append(one)
-            if row.room_id is not None:
-                self._lists.setdefault(("center", row.center_id), []).append(one)
-        self._starts: dict[tuple[str, int], list[datetime]] = {}
+            keys: tuple[tuple[object, ...], ...] = (row.clinician_id,), (row.room_id, row.room_unit)
+            for key in keys:
+                self._lists.setdefault(key, []).append(one)
+        self._starts: dict[tuple[object, ...], list[datetime]] = {}
         for key, some in self._lists.items():
             some.sort(key=lambda one: one.busy.start)
             self._starts[key] = [one.busy.start for one in some]
         lengths = (one.busy.end - one.busy.start for some in self._lists.values() for one in some)
         self._longest = max(lengths, default=timedelta(0))
 
-    def near(self, row: Any, busy: Interval) -> tuple[Standing, ...]:
-        """Those that overlap `busy`."""
-        keys = ("clinician", row.clinician_id), ("center", row.center_id)
-        found = {one.appointment_id: one for key in keys for one in self._between(key, busy)}
-        return tuple(found.values())
+    def with_clinician(self, row: Any, busy: Interval) -> tuple[Standing, ...]:
+        """What else its clinician has then."""
+        return tuple(one for one in self._between((row.clinician_id,), busy) if one.appointment_id != row.id)
 
-    def _between(self, key: tuple[str, int], busy: Interval) -> Iterator[Standing]:
+    def in_places(self, row: Any, busy: Interval, places: Iterable[Unit]) -> tuple[Standing, ...]:
+        """What else is in these places then."""
+        found = (one for place in places for one in self._between(place, busy))
+        return tuple(one for one in found if one.appointment_id != row.id)
+
+    def _between(self, key: tuple[object, ...], busy: Interval) -> Iterator[Standing]:
         starts = self._starts.get(key, [])
         some = slice(bisect_left(starts, busy.start - self._longest), bisect_left(starts, busy.end))
         return (one for one in self._lists.get(key, [])[some] if one.busy.overlaps(busy))
@@ -195,14 +198,25 @@ class _Judge:
         if places is not None and (row.room_id, row.room_unit) not in places:
             found.add(ConflictKind.ROOM_FULL)
         able = row.modality in needs.modalities
-        near = () if self._others is None else self._others.near(row, rule.busy(row.starts_at))
+        near, places = self._near(row, rule.busy(row.starts_at), places)
         if near or not able or not self._fits(asked, row.day, rule.span(row.starts_at)):
-            around = Surroundings(self._plan(asked), near, able=able, rooms=None if self._others is None else places)
+            around = Surroundings(self._plan(asked), near, able=able, rooms=places)
             wanted = Wanted(row.starts_at, rule, asked, 0, appointment_id=row.id)
             found |= {one.kind for one in conflicts(wanted, around, row.starts_at)} & _LASTING
         if row.overbooked:
             found = {kind for kind in found if not kind.overbookable}
         return frozenset(found)
+
+    def _near(
+        self, row: Any, busy: Interval, places: tuple[Unit, ...] | None
+    ) -> tuple[tuple[Standing, ...], tuple[Unit, ...] | None]:
+        """What overlaps it, and the places to be looked at: none as long as nobody else is in its own."""
+        if self._others is None:
+            return (), None
+        beside = self._others.with_clinician(row, busy)
+        if places is None or not self._others.in_places(row, busy, [(row.room_id, row.room_unit)]):
+            return beside, None
+        return (*beside, *self._others.in_places(row, busy, places)), places
 
     def _fits(self, asked: Asked, day: date, span: Interval) -> bool:
         """Whether it lies in working time, which is worked out once for all of a day that ask for the same."""

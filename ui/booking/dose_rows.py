@@ -15,7 +15,7 @@ from ui.widgets import ElidedLabel, button, label
 
 
 class DoseRows(QWidget):
-    """`wanted` (an Opening) when the first dose is to begin there instead, `widened` when the limits are to go."""
+    """`wanted` (an Opening) when the first dose is to begin there instead, `widened` to look at more times."""
 
     wanted = Signal(object)
     widened = Signal()
@@ -83,10 +83,10 @@ class DoseRows(QWidget):
         words = _("The later doses find no time after a first dose at that time. They do after one on {when}.")
         self._say(words.format(when=when), _("Begin {when}").format(when=when))
 
-    def show_problem(self, problem: Problem, *, narrowed: bool) -> None:
-        """Say which dose cannot be placed, by which rule; with limits, offer to let them go."""
+    def show_problem(self, problem: Problem, wider: str) -> None:
+        """Say which dose cannot be placed and by which rule; `wider` is how more times can be looked at, if at all."""
         self._instead = None
-        self._say(sentence(problem), _("Look at any time") if narrowed else "")
+        self._say(sentence(problem), wider)
 
     def _say(self, words: str, help_: str) -> None:
         self.trouble.setText(words)

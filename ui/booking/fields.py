@@ -162,6 +162,10 @@ class Fields(QWidget):
         self.service.setFocus()
         return True
 
+    def service_error(self) -> str:
+        """What is said beside the service."""
+        return self._service_field.error
+
     def clinician_id(self) -> int | None:
         """The clinician asked for, None for anyone."""
         row = self.clinician.currentIndex() - 1

@@ -80,6 +80,7 @@ class BookingForm(QFrame):
         fields.moved.connect(self._wish_chosen)
         fields.time.changed.connect(self._show)
         fields.time.limits_changed.connect(self._look)
+        fields.time.anyone_will_do.connect(self._let_anyone)
         fields.own_length.toggled.connect(lambda _on: self._look())
         fields.questions.changed.connect(self._show)
         self.footer.book_wanted.connect(self.submit)
@@ -270,6 +271,10 @@ class BookingForm(QFrame):
         if self._with_time and self._is_started:
             self.fields.time.look(self._order.asked())
         self._show()
+
+    def _let_anyone(self) -> None:
+        self.fields.clinician.setCurrentIndex(0)
+        self._look()
 
     def _known(self) -> None:
         if self._submit_when_known:

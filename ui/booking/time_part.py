@@ -17,13 +17,16 @@ from ui.texts import _, time_of
 
 
 class TimePart(TimeRows):
-    """`changed` when another time is wanted, `limits_changed` when it is narrowed. Ask with `look`; read `wanted`.
+    """`changed` when another time is wanted, `limits_changed` when it is narrowed, `anyone_will_do` when not by whom.
+
+    Ask with `look`; read `wanted`.
 
     `may_book_over` says of a clinician's id whether who sits here may book over what stands in the way.
     """
 
     changed = Signal()
     limits_changed = Signal()
+    anyone_will_do = Signal()
 
     def __init__(self, context: Context, may_book_over: Callable[[int], bool], parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -43,7 +46,7 @@ class TimePart(TimeRows):
         self.narrow.left.connect(self._narrow_left)
         self.why.over_changed.connect(self._turn_over)
         self.doses.wanted.connect(self._pick)
-        self.doses.widened.connect(self.narrow.clear)
+        self.doses.widened.connect(self._widen)
         self.again.clicked.connect(self._ask)
 
     def begin(self, zone: str) -> None:
@@ -237,7 +240,10 @@ class TimePart(TimeRows):
 
     def show_not_placed(self, problem: RuleBroken) -> None:
         """Say which dose has no time, and what would help; nothing can be booked then."""
-        self.doses.show_problem(problem, narrowed=self._asked is not None and self._asked.narrowed)
+        asked = self._asked
+        with_anyone = _("Look with anyone") if asked is not None and asked.clinician else ""
+        wider = _("Look at any time") if asked is not None and asked.narrowed else with_anyone
+        self.doses.show_problem(problem, wider)
         self.openings.choose(None)
         self._want(None)
 
@@ -299,6 +305,13 @@ class TimePart(TimeRows):
             return None
         names = {one.id: one.name for one in self._context.choices.clinicians}
         return Wanted(why.start, why.wall_start, why.clinician_id, names.get(why.clinician_id, ""), over=over)
+
+    def _widen(self) -> None:
+        """Look at more times: without the wishes, else with anyone."""
+        if self._asked is not None and self._asked.narrowed:
+            self.narrow.clear()
+        else:
+            self.anyone_will_do.emit()
 
     def _narrow_left(self) -> None:
         self.say_narrowed()

@@ -19,6 +19,7 @@ from frontdesk.services.paper import Paperwork
 from frontdesk.services.requests import Requests
 from frontdesk.services.scanning import Scanning
 from frontdesk.services.schedules import Schedules
+from frontdesk.services.zones import Kept, keep_promises
 from frontdesk.views.choices import Choices, SignedIn
 
 
@@ -69,6 +70,10 @@ class Clinic:
     def now(self) -> datetime:
         """This desk's instant, aware UTC."""
         return self.desk.now()
+
+    def keep_promises(self) -> Kept:
+        """See that 09:00 is still 09:00 by the rules of today's zones: see `zones.keep_promises`; nobody signs in."""
+        return keep_promises(self.desk)
 
     def watch(self, stop: Stop, told: Callable[[Changes], None]) -> None:
         """Tell what other desks change, until `stop` is set: see `Watcher.run`; needs a thread of its own."""

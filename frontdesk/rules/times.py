@@ -8,9 +8,12 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, reset_tzpath
 
 from frontdesk.rules.problems import RuleBroken
+
+reset_tzpath(to=())
+"""The rules of zones are those of the package tzdata, on every system: the same on all desks that run this version."""
 
 MIDNIGHT = time(0)
 _SECOND = timedelta(seconds=1)
@@ -108,6 +111,14 @@ def to_utc(wall: datetime, zone: str, *, fold: int = 0) -> datetime:
     if shown != wall:
         raise RuleBroken("time.skipped", fields=("start",), wall=wall, zone=zone, next=shown)
     return instant
+
+
+def nearest_instant(wall: datetime, zone: str, near: datetime) -> datetime:
+    """The instant at which the zone's clocks show `wall`: of two the one closest to `near`, of none that of the jump.
+
+    Raises RuleBroken `time.range` and `zone.unknown`.
+    """
+    return min((_first_from(wall, zone, fold) for fold in (0, 1)), key=lambda instant: abs(instant - near))
 
 
 def to_wall(instant: datetime, zone: str) -> datetime:

@@ -23,9 +23,10 @@ from frontdesk.database.tables import (
     Request,
     Room,
     RoomUnit,
+    ScheduleException,
     Task,
 )
-from frontdesk.rules.times import to_wall
+from frontdesk.rules.times import nearest_instant, to_wall
 from frontdesk.rules.transitions import TASK_STATE
 from frontdesk.rules.words import HOLDS_SLOT, OutboxState, RequestState, Status
 from frontdesk.services.replay import replayed
@@ -196,6 +197,14 @@ def _wall_clock(connection: Connection) -> Iterator[Finding]:
             yield Finding("time.drift", f"appointment {code}", f"{wall_start} in {zone} is not {starts_at}")
 
 
+def _exceptions(connection: Connection) -> Iterator[Finding]:
+    """The instants of leave, blocks, extra hours and closures mean their wall-clock times."""
+    for row in connection.execute(select(ScheduleException.__table__)):
+        for wall, instant in ((row.wall_start, row.starts_at), (row.wall_end, row.ends_at)):
+            if nearest_instant(wall, row.zone, instant) != instant:
+                yield Finding("time.drift", f"exception {row.id}", f"{wall} in {row.zone} is not {instant}")
+
+
 def _doses(connection: Connection) -> Iterator[Finding]:
     """A standing later dose has a standing dose before it, within its least and most days."""
     earlier, earlier_dose = Appointment.__table__.alias("earlier"), Dose.__table__.alias("earlier_dose")
@@ -278,6 +287,7 @@ RULES: tuple[Rule, ...] = (
     _outbox,
     _confirmations,
     _wall_clock,
+    _exceptions,
     _doses,
     _requests,
     _overbooked,

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from frontdesk.rules.words import ExceptionKind
 from frontdesk.views.day import Card, Column, DayView, Held, Shade
-from ui.calendar.lanes import side_by_side
+from ui.calendar.lanes import Upright, side_by_side
 from ui.calendar.measures import Box, Span, minutes_between
 
 LEAST_CARD = 16
@@ -227,19 +227,17 @@ def _column(day: DayView, column: Column, index: int, area: Box, scale: float) -
 
     working = [span(start, end) for start, end in column.working]
     away = [(shade, span(shade.start, shade.end)) for shade in column.shades if shade.kind is not ExceptionKind.EXTRA]
-    things: list[Card | Held] = [*sorted(column.cards, key=lambda card: card.id), *column.held]
-    things.sort(key=lambda thing: thing.start)
-    taken = [span(thing.start, thing.end) for thing in things]
-    places = side_by_side([_upright(part, scale, area.height) for part in taken], area.x + CARD_LEFT, _inner(area))
-    stand = [(thing, Box(*place)) for thing, place in zip(things, places, strict=True)]
+    cards = sorted(column.cards, key=lambda card: (card.start, card.id))
+    taken = [span(card.start, card.end) for card in cards] + [span(held.start, held.end) for held in column.held]
+    boxes = _boxes([_upright(part, scale, area.height) for part in taken], area)
     return PlacedColumn(
         column=column,
         x=area.x,
         width=area.width,
         open=tuple(strip(part) for part in working),
         shades=tuple(PlacedShade(shade, strip(part)) for shade, part in away if part.end > part.start),
-        cards=tuple(PlacedCard(thing, index, box) for thing, box in stand if isinstance(thing, Card)),
-        held=tuple(PlacedHeld(thing, index, box) for thing, box in stand if isinstance(thing, Held)),
+        cards=tuple(PlacedCard(card, index, box) for card, box in zip(cards, boxes, strict=False)),
+        held=tuple(PlacedHeld(held, index, box) for held, box in zip(column.held, boxes[len(cards) :], strict=True)),
         free=tuple(_without(working, [*(part for _, part in away), *taken])),
     )
 
@@ -253,11 +251,16 @@ def _start(thing: PlacedCard | PlacedHeld) -> datetime:
     return thing.card.start if isinstance(thing, PlacedCard) else thing.held.start
 
 
-def _inner(area: Box) -> int:
-    return area.width - CARD_LEFT - CARD_RIGHT
+def _boxes(uprights: list[Upright], area: Box) -> list[Box]:
+    """Where each stands in its column, none over another."""
+    order = sorted(range(len(uprights)), key=[top for top, _height in uprights].__getitem__)
+    width = area.width - CARD_LEFT - CARD_RIGHT
+    places = side_by_side([uprights[index] for index in order], area.x + CARD_LEFT, width)
+    boxes = dict(zip(order, places, strict=True))
+    return [Box(*boxes[index]) for index in range(len(uprights))]
 
 
-def _upright(part: Span, scale: float, height: int) -> tuple[int, int]:
+def _upright(part: Span, scale: float, height: int) -> Upright:
     """Top and height of a card: a pixel clear of the lines above and below, never too low to click."""
     top = round(part.start * scale) + 1
     tall = max(LEAST_CARD, round(part.end * scale) - 1 - top)

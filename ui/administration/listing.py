@@ -141,7 +141,7 @@ class Listing(Section):
         self.editor_place.hide()
         self._share_room(editing=False)
         if self.isVisible():
-            self.list.setFocus()
+            self.setFocus()
         center, self._next_center = self._next_center, None
         if center is not None:
             self.show_center(center)
@@ -200,7 +200,7 @@ class Listing(Section):
         self.list.set_rows(rows)
         self.edit_button.setEnabled(bool(rows))
         if rows:
-            self._stack.setCurrentIndex(0)
+            self._show_page(0, self.list)
             if self.list.current_key() is None:
                 self.list.select_first()
         else:
@@ -219,7 +219,15 @@ class Listing(Section):
         self._help.setText(helps)
         self._help.setAccessibleName(helps)
         self._helps = help_out
-        self._stack.setCurrentIndex(1)
+        self._show_page(1, self._help)
+
+    def _show_page(self, number: int, first: QWidget) -> None:
+        """The list or what stands there instead; what had the focus gives it to what has taken its place."""
+        had = self._stack.isAncestorOf(self.focusWidget() or self)
+        self._stack.setCurrentIndex(number)
+        self.setFocusProxy(first)
+        if had:
+            first.setFocus()
 
     def _help_out(self) -> None:
         self._helps()
@@ -245,7 +253,8 @@ class Listing(Section):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """Insert or N opens an empty form."""
-        if event.key() in (Qt.Key.Key_Insert, Qt.Key.Key_N) and not event.modifiers() and self.list.hasFocus():
+        elsewhere = self.editor_place.isHidden() or not self.editor.isAncestorOf(self.focusWidget() or self)
+        if event.key() in (Qt.Key.Key_Insert, Qt.Key.Key_N) and elsewhere:
             self.new()
         else:
             super().keyPressEvent(event)

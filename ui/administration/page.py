@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.rules.permissions import Person
 from frontdesk.rules.words import ExceptionKind
@@ -166,8 +166,11 @@ class AdministrationPage(QFrame):
             self.unsettled.show_center(self._center)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """Right goes from the list of sections into the section, as Enter does."""
-        if event.key() == Qt.Key.Key_Right and self.menu.hasFocus():
+        """Enter presses the button that has the focus; Right goes from the sections into the one that shows."""
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
+            focused.click()
+        elif event.key() == Qt.Key.Key_Right and self.menu.hasFocus():
             self._enter()
         else:
             super().keyPressEvent(event)

@@ -68,6 +68,10 @@ class Segmented(QWidget):
         """Let one choice be taken, or not."""
         self._group.button(self._values.index(value)).setEnabled(enabled)
 
+    def is_enabled(self, value: object) -> bool:
+        """Whether that choice can be taken."""
+        return self._group.button(self._values.index(value)).isEnabled()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         number = self._group.checkedId() + step

@@ -1,28 +1,38 @@
 """The administration page at the little clinic's desk, with the manager at it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from frontdesk.services.forms import Booked, new_command_id
-from tests.little import RIVERSIDE, at, influenza, maria
+from tests.little import CHEN, RIVERSIDE, at, influenza, maria
 from tests.ui.desks import Desk, open_desk
 from ui.administration.page import AdministrationPage
 from ui.tasks import Tasks
 
 
-@pytest.fixture
-def desk(sqlite_url: str, tasks: Tasks) -> Iterator[Desk]:
-    made = open_desk(sqlite_url, tasks, "manager")
+@contextmanager
+def desk_of(name: str, url: str, tasks: Tasks) -> Iterator[Desk]:
+    """The little clinic's desk with that account at it."""
+    made = open_desk(url, tasks, name)
     yield made
     made.settle()
-    made.notices.close()
-    made.notices.deleteLater()
+    if shiboken6.isValid(made.notices):
+        made.notices.close()
+        made.notices.deleteLater()
     made.clinic.close()
+
+
+@pytest.fixture
+def desk(sqlite_url: str, tasks: Tasks) -> Iterator[Desk]:
+    with desk_of("manager", sqlite_url, tasks) as made:
+        yield made
 
 
 @pytest.fixture
@@ -35,6 +45,7 @@ def shown(desk: Desk, qtbot: QtBot, size: tuple[int, int] = (1196, 700)) -> Admi
     """The page as the shell shows it."""
     made = AdministrationPage(desk.context)
     made.resize(*size)
+    desk.notices.setParent(made)  # as a window of its own it would take the focus
     qtbot.addWidget(made)
     made.show_center(RIVERSIDE)
     made.show()
@@ -88,7 +99,9 @@ def typist(desk: Desk, page: AdministrationPage) -> Typist:
     return Typist(desk, page)
 
 
-def book(desk: Desk, hour: int, minute: int = 0, *, days: int = 0, user_id: str = "maria.silva") -> Booked:
-    """Maria's influenza vaccination with Dr Chen, today or days later."""
-    booking = influenza(maria(desk.clinic, user_id), start=at(hour, minute, days), clinician_id=1)
+def book(
+    desk: Desk, hour: int, minute: int = 0, *, days: int = 0, user_id: str = "maria.silva", clinician_id: int = CHEN
+) -> Booked:
+    """An influenza vaccination with Dr Chen (or another), today or days later."""
+    booking = influenza(maria(desk.clinic, user_id), start=at(hour, minute, days), clinician_id=clinician_id)
     return desk.clinic.booking.book(booking, new_command_id())

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import reduce
 
 import psycopg
 import pytest
@@ -121,6 +122,33 @@ def test_both_desks_hear_each_other_at_once(clinic: Clinic, other: Clinic) -> No
         assert ours.next() == second.changes
         assert ours.is_silent()
         assert theirs.is_silent()
+
+
+@pytest.mark.feature("AVL-8")
+def test_nothing_of_a_burst_from_three_desks_is_lost(clinic: Clinic, database: Database, clock: Clock) -> None:
+    others = [sign_in(database.url, clock) for _desk in range(3)]
+    made: list[Changes] = []
+
+    def work(number: int) -> None:
+        for one in range(8):
+            name = f"burst{number}.{one}"
+            form = ConsumerForm(name, "Maria", name, f"{name}@example.org", zone="Europe/Lisbon")
+            made.append(others[number].consumers.make(form, new_command_id()).changes)
+
+    with listening(clinic.watch) as ears:
+        threads = [threading.Thread(target=work, args=(number,)) for number in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        wanted = reduce(Changes.__or__, made)
+        assert len(wanted.consumers) == 24
+        heard = Changes()
+        while heard != wanted:
+            heard |= ears.next()
+            assert not heard.everything
+        for desk in others:
+            desk.close()
 
 
 def test_what_was_not_saved_is_not_told(clinic: Clinic, database: Database, other: Clinic) -> None:

@@ -116,6 +116,8 @@ def done_word(action: str) -> str:
         "metadata-changed": _("Metadata changed"),
         "clock-rules": _("Time zone rules changed"),
         "withdraw": _("Request withdrawn"),
+        "room-changed": _("Room changed"),
+        "set-up-changed": _("Set-up changed"),
     }.get(action, action.replace("-", " ").capitalize())
 
 

@@ -8,7 +8,6 @@ from frontdesk.rules.problems import ChangedElsewhere, Problem
 from frontdesk.rules.words import QuestionKind
 from frontdesk.services.forms import Acted, new_command_id
 from frontdesk.views.appointment import AnswerLine, AppointmentView
-from ui.appointments.scrolled import Scrolled
 from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _, day_number, local, moment, time_of
@@ -16,6 +15,7 @@ from ui.theme import SPACE
 from ui.when import read_day
 from ui.widgets import button, icon_button, label
 from ui.widgets.answer import AnswerEditor
+from ui.widgets.scrolled import Scrolled
 
 
 class Answers(Scrolled):

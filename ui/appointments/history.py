@@ -2,18 +2,16 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.views.appointment import AppointmentView, HistoryLine
 from ui.appointments.history_words import history_changes, history_when, message_words
-from ui.appointments.scrolled import Scrolled
 from ui.texts import _, done_word, local
-from ui.theme import SPACE, current
+from ui.theme import SPACE
 from ui.widgets import label
-
-_DOT = 4
+from ui.widgets.scrolled import Scrolled
+from ui.widgets.timeline import TimelineMark
 
 
 class History(Scrolled):
@@ -51,7 +49,7 @@ class _Entry(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE[1])
         row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(_Rail(first=first, last=last, line_height=when.sizeHint().height()))
+        row.addWidget(TimelineMark(first=first, last=last, line_height=when.sizeHint().height()))
         row.addLayout(self._words(line, zone, narrow=narrow), 1)
         self.setAccessibleName(f"{moment}: {done_word(line.action)}, {line.actor}, {line.desk}")
 
@@ -85,29 +83,3 @@ def _free(text: str) -> QLabel:
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
-
-
-class _Rail(QWidget):
-    """The dot of an entry and the line to the next."""
-
-    def __init__(self, *, first: bool, last: bool, line_height: int) -> None:
-        super().__init__()
-        self._first, self._last, self._middle = first, last, line_height / 2
-        self.setFixedWidth(20)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-
-    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
-        return QSize(20, 20)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(current().line))
-        middle = self.width() / 2
-        if not self._last:
-            painter.drawRect(QRectF(middle - 0.5, self._middle + _DOT + 3, 1, self.height()))
-        if not self._first:
-            painter.drawRect(QRectF(middle - 0.5, 0, 1, max(0.0, self._middle - _DOT - 3)))
-        painter.setBrush(QColor(current().accent if self._first else current().outline))
-        painter.drawEllipse(QPointF(middle, self._middle), _DOT, _DOT)

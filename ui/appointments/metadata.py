@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QSizePolicy, QWidget
 
 from frontdesk.views.appointment import AppointmentView
-from ui.appointments.scrolled import Scrolled
 from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets import label
+from ui.widgets.scrolled import Scrolled
 
 
 class Metadata(Scrolled):

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, 
 from frontdesk.rules.problems import ChangedElsewhere, Problem
 from frontdesk.services.forms import Noted, new_command_id
 from frontdesk.views.appointment import AppointmentView, NoteLine
-from ui.appointments.scrolled import Scrolled, empty_layout
 from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _, ago, local
 from ui.theme import SPACE
 from ui.widgets import button, label
+from ui.widgets.scrolled import Scrolled, empty_layout
 
 
 class NoteEdit(QPlainTextEdit):

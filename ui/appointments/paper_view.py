@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.documents.rendering import Picture, page_count, page_size, render
 from frontdesk.rules.problems import Problem
-from ui.appointments.scrolled import empty_layout
 from ui.shell.context import Context
 from ui.texts import _
 from ui.theme import SPACE, current
+from ui.widgets.scrolled import empty_layout
 
 _SCREEN = 96 / 72
 """Logical pixels of a point at 100 %."""

@@ -4,11 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from frontdesk.views.appointment import AppointmentView, DoseLine
-from ui.appointments.link import Link
-from ui.appointments.scrolled import empty_layout
 from ui.texts import _, moment, status_look
 from ui.theme import SPACE
 from ui.widgets import label
+from ui.widgets.link import Link
+from ui.widgets.scrolled import empty_layout
 
 
 class Program(QWidget):

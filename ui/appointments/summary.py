@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 
 from frontdesk.texts import phone_text
 from frontdesk.views.appointment import AppointmentView, DoseLine, OtherAppointment
-from ui.appointments.link import Link
 from ui.appointments.words import (
     booked_words,
     length_words,
@@ -23,6 +22,7 @@ from ui.texts import _, local, modality_word, status_look
 from ui.theme import SPACE
 from ui.widgets import StatusChip, label
 from ui.widgets.label import LabelStyle
+from ui.widgets.link import Link
 
 _WORDS_WIDTH = 82
 """Width of the column that names the facts, logical pixels."""

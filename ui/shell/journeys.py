@@ -20,8 +20,10 @@ from ui.appointments.preview import PreviewPage
 from ui.booking.form import BookingForm
 from ui.calendar.page import CalendarPage
 from ui.consumers.page import ConsumersPage
+from ui.requests.page import RequestsPage
 from ui.shell.pages import Lazy, pages
 from ui.shell.printing import Printing
+from ui.shell.requests_desk import RequestsDesk
 from ui.texts import _, moment
 
 if TYPE_CHECKING:  # the shell imports this
@@ -43,6 +45,7 @@ class Journeys(QObject):
         self.acting = Acting(shell.context, shell)
         self.acting.again_wanted.connect(self.book_request)
         self.printing = Printing(shell)
+        self.requests = RequestsDesk(shell, self)
         self._pages = {entry.key: Lazy(partial(entry.make, shell.context), self._join_page) for entry in pages()}
         self._panel = Lazy(partial(AppointmentPanel, shell.context), self._join_panel)
         self._booking = Lazy(partial(BookingForm, shell.context), self._join_booking)
@@ -88,7 +91,8 @@ class Journeys(QObject):
 
     def parts(self) -> tuple[Lazy[QWidget], ...]:
         """All of them, first those that are likely to be wanted first; each a step for `Warming`."""
-        panels = (self._booking, self._panel, *self._pages.values(), self._detail, self._preview)
+        requests = self.requests.lazy_panel
+        panels = (self._booking, self._panel, *self._pages.values(), requests, self._detail, self._preview)
         return cast("tuple[Lazy[QWidget], ...]", panels)
 
     def _join_page(self, page: QWidget) -> None:
@@ -101,6 +105,8 @@ class Journeys(QObject):
             page.print_wanted.connect(self.printing.schedule)
         elif isinstance(page, ConsumersPage):
             page.book_wanted.connect(self.book_for)
+        elif isinstance(page, RequestsPage):
+            self.requests.join(page)
         elif isinstance(page, AdministrationPage):
             page.show_center(self._shell.center.id)
 
@@ -133,6 +139,7 @@ class Journeys(QObject):
     def show_center(self, center_id: int, day: DayView | None) -> None:
         """Show another center on every page that is there; `day` is the first day of it, where it was read."""
         self.calendar.show_center(center_id, day)
+        self.requests.show_center(center_id)
         if self._pages["administration"].is_made:
             self.administration.show_center(center_id)
 
@@ -141,11 +148,18 @@ class Journeys(QObject):
         self._page = key
         self._shell.stack.setCurrentWidget(self._pages[key].widget)
         self._shell.rail.show_current(key)
-        if key != "calendar" and self._panel.stands_in(self._shell.side.shown()):
-            self._shell.side.hide()
-        elif key == "calendar" and self._shell.side.shown() is None and self.chosen is not None:
-            self._shell.side.show_panel(self.panel)
+        if not self.is_booking():
+            self._show_side()
         self.focus_page()
+
+    def _show_side(self) -> None:
+        """Show beside the page what is chosen on it."""
+        if self._page == "calendar" and self.chosen is not None:
+            self._shell.side.show_panel(self.panel)
+        elif self._page == "requests" and self.requests.chosen is not None:
+            self._shell.side.show_panel(self.requests.panel)
+        else:
+            self._shell.side.hide()
 
     def focus_page(self) -> None:
         """Give the page that shows the focus; a shell made ready behind the sign-in page takes it from nobody."""
@@ -172,8 +186,10 @@ class Journeys(QObject):
         """Escape: leave the detail page or the preview, then the panel."""
         if self._is_beyond():
             self.back()
-        elif self._is_booking():
+        elif self.is_booking():
             self.booking.leave()
+        elif self.requests.is_shown():
+            self.requests.close()
         elif self._panel.stands_in(self._shell.side.shown()):
             self.close_panel()
 
@@ -184,7 +200,8 @@ class Journeys(QObject):
     def _is_previewing(self) -> bool:
         return self._preview.stands_in(self._shell.stack.currentWidget())
 
-    def _is_booking(self) -> bool:
+    def is_booking(self) -> bool:
+        """Whether the booking form shows; to ask makes nothing."""
         return self._booking.stands_in(self._shell.side.shown())
 
     def refresh(self) -> None:
@@ -199,7 +216,7 @@ class Journeys(QObject):
         """Show an appointment in the panel; a booking under way keeps its place."""
         self.chosen = appointment_id
         self.panel.show_appointment(appointment_id)
-        if not self._is_booking():
+        if not self.is_booking():
             self._shell.side.show_panel(self.panel)
 
     def close_panel(self) -> None:
@@ -259,14 +276,14 @@ class Journeys(QObject):
 
     def book(self) -> None:
         """Open the booking form, or go on in the one that is open."""
-        if self._is_booking():
+        if self.is_booking():
             self.booking.setFocus()
             return
         self._open_booking()
 
     def book_at(self, clinician_id: int, start: datetime, end: datetime | None) -> None:
         """Book that free time; a consumer who was chosen already stays chosen."""
-        consumer_id = self.booking.fields.consumer.consumer_id if self._is_booking() else None
+        consumer_id = self.booking.fields.consumer.consumer_id if self.is_booking() else None
         self._open_booking(clinician_id, start, end, consumer_id)
 
     def book_for(self, consumer_id: int) -> None:
@@ -275,7 +292,7 @@ class Journeys(QObject):
 
     def book_opening(self, service_id: int, opening: Opening) -> None:
         """Book that free time for a service; a consumer who was chosen already stays chosen."""
-        consumer_id = self.booking.fields.consumer.consumer_id if self._is_booking() else None
+        consumer_id = self.booking.fields.consumer.consumer_id if self.is_booking() else None
         self._open_booking(opening.clinician_id, opening.start, None, consumer_id, service_id)
 
     def book_request(self, request_id: int) -> None:
@@ -308,7 +325,10 @@ class Journeys(QObject):
 
         def tell(view: AppointmentView) -> None:
             self._shell.memory.service_id = view.service_id
-            self._stand_at(view)
+            if self._page == "requests":  # the next one waits there
+                self.show_page("requests")
+            else:
+                self._stand_at(view)
             when = moment(view.wall_start) if view.wall_start else _("no time yet")
             text = _("Booked: {consumer}, {service}, {when}").format(
                 consumer=view.consumer, service=view.service, when=when
@@ -328,12 +348,11 @@ class Journeys(QObject):
             action=_("Book appointment"),
             act=lambda: self.book_request(request_id),
         )
+        self._show_side()
         self.focus_page()
 
     def _booking_left(self) -> None:
-        self._shell.side.hide()
-        if self.chosen is not None and self._page == "calendar":
-            self._shell.side.show_panel(self.panel)
+        self._show_side()
         self.focus_page()
 
     def _leave_booking_for(self, appointment_id: int) -> None:

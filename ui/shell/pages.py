@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ui.administration.page import AdministrationPage
 from ui.calendar.page import CalendarPage
 from ui.consumers.page import ConsumersPage
+from ui.requests.page import RequestsPage
 from ui.shell.context import Context
 from ui.texts import _
 
@@ -29,6 +30,7 @@ def pages() -> tuple[PageEntry, ...]:
     """All pages, in the order of the rail."""
     return (
         PageEntry("calendar", _("Calendar"), "ph.calendar-blank", CalendarPage),
+        PageEntry("requests", _("Requests"), "ph.chat-teardrop-text", RequestsPage),
         PageEntry("consumers", _("Consumers"), "ph.users", ConsumersPage),
         PageEntry("administration", _("Admin"), "ph.gear-six", AdministrationPage),
     )

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from ui.theme import SPACE, icon, themed
 from ui.widgets.label import label
 
-_WIDTH = 360
-"""Width of the sentence, logical pixels."""
+_WIDTH = 312
+"""Width of the sentence, logical pixels; it fits into a panel too."""
 
 
 class EmptyState(QWidget):

@@ -1,0 +1,273 @@
+"""Requests that wait for an appointment: the list, the panel, and the way from them to the booking form."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from frontdesk.rules.problems import Unavailable
+from frontdesk.rules.words import Modality, RequestState, Source
+from frontdesk.services.forms import Booking, new_command_id
+from tests.little import CHEN, NOW, RIVERSIDE, TRAVEL, Clock, at, influenza, maria, sign_in
+from tests.ui.shell.conftest import Desk, aside
+from ui.requests.model import BELOW
+from ui.requests.page import RequestsPage
+from ui.requests.panel import RequestPanel
+from ui.widgets import Sheet
+
+TakeDown = Callable[..., int]
+
+
+def page_of(desk: Desk) -> RequestsPage:
+    page = desk.shell.findChild(RequestsPage)
+    assert page is not None
+    return page
+
+
+def panel_of(desk: Desk) -> RequestPanel:
+    return desk.shell.journeys.requests.panel
+
+
+def open_page(desk: Desk) -> RequestsPage:
+    desk.ctrl(Qt.Key.Key_2)
+    desk.settle()
+    return page_of(desk)
+
+
+def said(widget: QWidget) -> str:
+    """All that its labels say that show."""
+    return " | ".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
+
+
+def row(page: RequestsPage, number: int) -> list[tuple[str, str]]:
+    """Both lines of each cell of a row."""
+    cells = [page.model.index(number, column) for column in range(page.model.columnCount())]
+    return [(cell.data(), cell.data(BELOW)) for cell in cells]
+
+
+@pytest.mark.feature("BKG-3")
+def test_requests_without_an_appointment_stand_in_a_list_oldest_first(
+    desk: Desk, take_down: TakeDown, clock: Clock
+) -> None:
+    first = take_down(note="Prefers\nafternoons", source=Source.PHONE)
+    clock.to(10, 40)
+    second = take_down("b.b", clinician_id=CHEN, modality=Modality.IN_PERSON)
+    clock.to(13, 5)
+    page = open_page(desk)
+    assert [line.id for line in page.model.lines] == [first, second]
+    assert row(page, 0) == [
+        (str(first), ""),
+        ("Maria Silva", "Prefers afternoons"),
+        ("Influenza", "Scheduled · phone"),
+        ("Anyone", ""),
+        ("2 h", "since today 10:22"),
+    ]
+    assert row(page, 1)[3] == ("Dr Mei Chen", "In person")
+    assert page.count.text() == "2 waiting, oldest first"
+
+
+@pytest.mark.feature("BKG-3", "BKG-6", "UX-2")
+def test_enter_opens_the_booking_form_for_the_request_chosen_and_what_was_answered_is_kept(
+    desk: Desk, take_down: TakeDown
+) -> None:
+    request = take_down()
+    page = open_page(desk)
+    desk.press(Qt.Key.Key_Down)
+    assert desk.shell.side.shown() is panel_of(desk)
+    assert "Fever in the last 48 hours?" in said(panel_of(desk))
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    booking = desk.shell.journeys.booking
+    assert desk.shell.side.shown() is booking
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    clinic = desk.session.clinic
+    assert clinic is not None
+    view = aside(desk.session.tasks, lambda: clinic.requests.view(request))
+    assert view.line.state is RequestState.COMPLETED
+    assert [one.value for one in view.answers] == ["no"]
+    assert len(view.appointments) == 1
+    assert page.model.lines == (), "what is booked waits no longer"
+
+
+def test_after_a_booking_the_list_stays_because_the_next_one_waits_there(desk: Desk, take_down: TakeDown) -> None:
+    first, _second = take_down(), take_down("b.b")
+    page = open_page(desk)
+    clinic = desk.session.clinic
+    assert clinic is not None
+    desk.shell.journeys.book_request(first)
+    booked = aside(
+        desk.session.tasks, lambda: clinic.booking.book(Booking(request_id=first, start=at(15)), new_command_id())
+    )
+    desk.session.changes.changed.emit(booked.changes)
+    desk.shell.journeys.booking.booked.emit(booked.appointment_id, False)
+    desk.settle()
+    assert page.isVisible()
+    assert len(page.model.lines) == 1
+
+
+@pytest.mark.feature("BKG-3", "AVL-8")
+def test_the_badge_counts_those_that_wait_and_follows_other_desks(desk: Desk, take_down: TakeDown, url: str) -> None:
+    page = open_page(desk)
+    badge = desk.find("page_requests_badge")
+    assert not badge.isVisible()
+    request = take_down()
+    desk.settle()
+    assert badge.isVisible()
+    assert badge.accessibleName() == "1"
+    desk.press(Qt.Key.Key_Down)
+
+    def book_elsewhere() -> object:
+        other = sign_in(url, lambda: NOW, "reception", "Desk 9")
+        try:
+            return other.booking.book(Booking(request_id=request, start=at(15)), new_command_id()).changes
+        finally:
+            other.close()
+
+    desk.session.changes.changed.emit(aside(desk.session.tasks, book_elsewhere))
+    desk.settle()
+    assert not badge.isVisible()
+    assert page.model.lines == ()
+    assert desk.shell.side.shown() is None, "what no longer waits is chosen no longer"
+
+
+@pytest.mark.feature("BKG-3")
+def test_a_request_is_withdrawn_after_a_question_and_its_history_says_so(desk: Desk, take_down: TakeDown) -> None:
+    request = take_down()
+    page = open_page(desk)
+    desk.press(Qt.Key.Key_Down)
+    panel_of(desk).withdraw_button.click()
+    (sheet,) = [one for one in panel_of(desk).findChildren(Sheet) if one.isVisible()]
+    assert "Maria Silva asked for Influenza." in said(sheet)
+    desk.press(Qt.Key.Key_Escape)
+    assert page.model.lines
+    panel_of(desk).withdraw_button.click()
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    assert page.model.lines == ()
+    notice = desk.find("notice_text")
+    assert isinstance(notice, QLabel)
+    assert notice.text() == "The request of Maria Silva is withdrawn."
+    clinic = desk.session.clinic
+    assert clinic is not None
+    view = aside(desk.session.tasks, lambda: clinic.requests.view(request))
+    assert view.line.state is RequestState.REVOKED
+    assert [entry.action for entry in view.history] == ["withdraw", "take-request"]
+
+
+@pytest.mark.feature("BKG-3")
+def test_a_request_that_somebody_else_booked_meanwhile_is_not_withdrawn(
+    desk: Desk, take_down: TakeDown, url: str
+) -> None:
+    request = take_down()
+    open_page(desk)
+    desk.press(Qt.Key.Key_Down)
+    panel_of(desk).withdraw()
+
+    def book_elsewhere() -> None:
+        other = sign_in(url, lambda: NOW, "reception", "Desk 9")
+        other.booking.book(Booking(request_id=request, start=at(15)), new_command_id())
+        other.close()
+
+    aside(desk.session.tasks, book_elsewhere)
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    clinic = desk.session.clinic
+    assert clinic is not None
+    view = aside(desk.session.tasks, lambda: clinic.requests.view(request))
+    assert view.line.state is RequestState.COMPLETED
+
+
+def test_escape_closes_the_panel_and_the_list_has_the_focus(desk: Desk, take_down: TakeDown) -> None:
+    take_down()
+    page = open_page(desk)
+    desk.press(Qt.Key.Key_Down)
+    assert desk.shell.side.shown() is panel_of(desk)
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.shell.side.shown() is None
+    assert page.table.hasFocus()
+
+
+def test_the_panel_belongs_to_its_page_and_comes_back_with_it(desk: Desk, take_down: TakeDown) -> None:
+    take_down()
+    open_page(desk)
+    desk.press(Qt.Key.Key_Down)
+    desk.ctrl(Qt.Key.Key_1)
+    assert desk.shell.side.shown() is None
+    desk.ctrl(Qt.Key.Key_2)
+    assert desk.shell.side.shown() is panel_of(desk)
+
+
+def test_the_panel_of_a_booked_request_leads_to_its_appointment(desk: Desk, take_down: TakeDown) -> None:
+    request = take_down()
+    open_page(desk)
+    clinic = desk.session.clinic
+    assert clinic is not None
+    booked = aside(
+        desk.session.tasks, lambda: clinic.booking.book(Booking(request_id=request, start=at(15)), new_command_id())
+    )
+    panel = panel_of(desk)
+    panel.show_request(request)
+    desk.shell.side.show_panel(panel)
+    desk.settle()
+    assert not panel.book_button.isVisible()
+    link = desk.find(f"request_appointment_{booked.appointment_id}")
+    link.setFocus()
+    desk.press(Qt.Key.Key_Space)
+    desk.settle()
+    assert desk.shell.journeys.chosen == booked.appointment_id
+    assert desk.shell.journeys.calendar.isVisible()
+
+
+@pytest.mark.feature("UX-6")
+def test_nothing_waiting_and_no_answer_are_said_with_what_to_do(
+    desk: Desk, take_down: TakeDown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(desk)
+    assert "No requests wait" in said(page)
+    clinic = desk.session.clinic
+    assert clinic is not None
+
+    def lost(*_given: object) -> object:
+        raise Unavailable("database.lost", path="the clinic")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(clinic.requests, "open", lost)
+        page.reload()
+        desk.settle()
+    assert "The requests cannot be shown" in said(page)
+    take_down()
+    desk.find("requests_again").setFocus()
+    desk.press(Qt.Key.Key_Space)
+    desk.settle()
+    assert len(page.model.lines) == 1
+
+
+def test_names_and_notes_are_shown_as_typed_and_obeyed_nowhere(desk: Desk, take_down: TakeDown) -> None:
+    take_down("x.x", first_name="<b>Eve</b>", last_name="&amp;", note="<img src=x> " + "long " * 600)
+    page = open_page(desk)
+    assert row(page, 0)[1][0] == "<b>Eve</b> &amp;"
+    desk.press(Qt.Key.Key_Down)
+    assert "<b>Eve</b> &amp;" in said(panel_of(desk))
+    assert "<img src=x> long" in said(panel_of(desk))
+
+
+def test_only_requests_of_the_center_that_is_shown_stand_in_the_list(desk: Desk) -> None:
+    desk.session.lock()
+    desk.session.sign_in("manager", "demo")
+    desk.settle()
+    clinic = desk.session.clinic
+    assert clinic is not None
+
+    def take() -> None:
+        clinic.booking.take_request(influenza(maria(clinic)), new_command_id())
+        wish = Booking(service_id=TRAVEL, center_id=RIVERSIDE, consumer_id=maria(clinic, "b.b"))
+        clinic.booking.take_request(wish, new_command_id())
+
+    aside(desk.session.tasks, take)
+    page = open_page(desk)
+    assert len(page.model.lines) == 2
+    desk.shell.show_center(2)
+    desk.settle()
+    assert not page.model.lines

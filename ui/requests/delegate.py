@@ -1,0 +1,52 @@
+"""Paints a cell of the list of requests: two lines, the chosen row tinted, an icon before what waits."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.requests.model import BELOW, RequestModel
+from ui.theme import current, font, icon
+
+ROW_HEIGHT = 56
+_ICON = 14
+
+
+class TwoLines(QStyledItemDelegate):
+    """One look for every column; text is always plain."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        model = index.model()
+        if not isinstance(model, RequestModel):
+            return
+        column, area, tokens = model.columns[index.column()], option.rect, current()
+        painter.save()
+        painter.fillRect(area, QColor(self._ground(option)))
+        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), QColor(tokens.faint_line))
+        inner = area.adjusted(12, 9, -8, -9)
+        below = str(index.data(BELOW) or "")
+        top = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2)
+        text = top
+        if column.icon:
+            icon(column.icon, "muted").paint(painter, top.left(), top.center().y() - _ICON // 2, _ICON, _ICON)
+            text = top.adjusted(_ICON + 6, 0, 0, 0)
+        self._text(painter, text, str(index.data() or ""), tokens.text, strong=column.strong)
+        if below:
+            under = QRect(inner.left(), top.bottom() + 1, inner.width(), inner.height() - top.height())
+            self._text(painter, under, below, tokens.muted)
+        painter.restore()
+
+    @staticmethod
+    def _ground(option: QStyleOptionViewItem) -> str:
+        tokens, state = current(), option.state
+        if state & QStyle.StateFlag.State_Selected:
+            return tokens.accent_tint
+        return tokens.hover if state & QStyle.StateFlag.State_MouseOver else tokens.surface
+
+    @staticmethod
+    def _text(painter: QPainter, area: QRect, text: str, colour: str, *, strong: bool = False) -> None:
+        painter.setFont(font(strong=strong, tabular=True))
+        painter.setPen(QColor(colour))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)

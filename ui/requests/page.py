@@ -1,0 +1,254 @@
+"""The requests page: those of a center that wait for an appointment, oldest first, alive on every desk."""
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QMenu,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from frontdesk.rules.changes import Changes
+from frontdesk.rules.problems import Problem
+from frontdesk.views.requests import RequestLine
+from ui.problems import sentence
+from ui.requests.delegate import ROW_HEIGHT, TwoLines
+from ui.requests.model import LINE, Moment, RequestModel
+from ui.requests.words import count_words
+from ui.shell.context import Context
+from ui.texts import _, local
+from ui.theme import SPACE, icon
+from ui.widgets import EmptyState, Loading, button, label
+
+MOST = 500
+"""As many as the services give; there may be more."""
+_MINUTE = 60_000
+_LEAST_NAME = 150
+"""The column of consumers is at least as wide, logical pixels; narrower columns give way to it."""
+
+
+class RequestsPage(QFrame):
+    """Signals carry ids of requests, None for no choice; `waiting_changed` how many wait."""
+
+    request_chosen = Signal(object)
+    book_wanted = Signal(int)
+    withdraw_wanted = Signal(int)
+    take_down_wanted = Signal()
+    waiting_changed = Signal(int)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("requests_page")
+        self.setAccessibleName(_("Requests"))
+        self._context = context
+        self._center: int | None = None
+        self._chosen: int | None = None
+        self._zone = "UTC"
+        self.model = RequestModel(self._moment(), self)
+        self.table = QTableView()
+        self.count = label("", style="muted", name="requests_count")
+        self.new_button = button(_("New request"), name="new_request_button", icon="ph.plus")
+        self._again = button(_("Try again"), name="requests_again")
+        self._state = EmptyState("ph.tray", "", "", self._again, name="requests_state")
+        self._loading = Loading(_("Reading the requests"), name="requests_loading", parent=self)
+        self._pages = QStackedWidget()
+        self._minute = QTimer(self, interval=_MINUTE)
+        self._dress_table()
+        self._lay_out()
+        self._join()
+        self.setFocusProxy(self.table)
+
+    def _dress_table(self) -> None:
+        table = self.table
+        table.setObjectName("requests_table")
+        table.setAccessibleName(_("Requests that wait, oldest first"))
+        table.setAccessibleDescription(_("Enter books the request chosen."))
+        table.setModel(self.model)
+        table.setItemDelegate(TwoLines(table))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setMouseTracking(True)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.viewport().installEventFilter(self)
+
+    def _lay_out(self) -> None:
+        bar = QFrame()
+        bar.setProperty("edge", "bottom")
+        bar.setFixedHeight(49)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(SPACE[3], 0, SPACE[3], 0)
+        row.setSpacing(SPACE[2])
+        row.addWidget(label(_("Requests"), style="heading"))
+        row.addWidget(self.count)
+        row.addStretch(1)
+        row.addWidget(self.new_button)
+        for page in (self.table, self._state):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self._pages, 1)
+        self._loading.raise_()
+
+    def _join(self) -> None:
+        self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
+        self.table.doubleClicked.connect(lambda _index: self.book())
+        self.table.clicked.connect(lambda index: self._choose(index.data(LINE)))
+        self.table.customContextMenuRequested.connect(self._open_menu)
+        self.new_button.clicked.connect(self.take_down_wanted)
+        self._again.clicked.connect(self.reload)
+        self._minute.timeout.connect(lambda: self.model.show_time(self._moment()))
+        self._context.changes.changed.connect(self._changed)
+
+    # What the shell calls
+
+    def show_center(self, center_id: int) -> None:
+        """Show the requests of that center."""
+        if center_id != self._center:
+            self._center = center_id
+            self._zone = next((one.zone for one in self._context.choices.centers if one.id == center_id), "UTC")
+            self._choose(None)
+            self.reload()
+
+    def reload(self) -> None:
+        """Read the list again; what is chosen stays chosen while it waits."""
+        center = self._center
+        if center is not None:
+            self._loading.start()
+            requests = self._context.clinic.requests
+            self._context.tasks.run(lambda: requests.open(center), self._found, self._failed, key="requests.list")
+
+    def choose_none(self) -> None:
+        """No request is chosen any more."""
+        self._chosen = None
+        self.table.selectionModel().clear()
+
+    def book(self) -> None:
+        """Book the request chosen."""
+        if self._chosen is not None:
+            self.book_wanted.emit(self._chosen)
+
+    # Reading
+
+    def _found(self, lines: tuple[RequestLine, ...]) -> None:
+        self._loading.stop()
+        at = self.table.verticalScrollBar().value()
+        gone = self._chosen is not None and all(line.id != self._chosen for line in lines)
+        self.model.show(lines, self._moment())
+        self.count.setText(count_words(len(lines), MOST))
+        self._again.hide()
+        if lines:
+            self._pages.setCurrentWidget(self.table)
+            self._select()
+            self.table.verticalScrollBar().setValue(at)
+        else:
+            words = _("A request that is taken down without a time stands here until it is booked.")
+            self._state.set_words(_("No requests wait"), words)
+            self._pages.setCurrentWidget(self._state)
+        if gone:
+            self._choose(None)
+        self.waiting_changed.emit(len(lines))
+
+    def _failed(self, problem: Problem) -> None:
+        self._loading.stop()
+        if self.model.lines:  # what shows stays; the status line tells that the database is away
+            self._context.notices.problem(problem)
+            return
+        self._state.set_words(_("The requests cannot be shown"), sentence(problem))
+        self._again.show()
+        self._pages.setCurrentWidget(self._state)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.everything or changes.requests:
+            self.reload()
+
+    def _moment(self) -> Moment:
+        now = self._context.clinic.now()
+        return Moment(now, self._zone, local(now, self._zone).date())
+
+    # Choosing
+
+    def _select(self) -> None:
+        row = self.model.row_of(self._chosen)
+        if row is not None:
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.table.selectionModel().setCurrentIndex(self.model.index(row, 0), flags)
+
+    def _row_chosen(self, current: QModelIndex) -> None:
+        line = current.data(LINE)
+        if isinstance(line, RequestLine) and line.id != self._chosen:
+            self._choose(line)
+
+    def _choose(self, line: RequestLine | None) -> None:
+        self._chosen = line.id if line is not None else None
+        self.request_chosen.emit(self._chosen)
+
+    def _open_menu(self, at: QPoint) -> None:
+        line = self.table.indexAt(at).data(LINE)
+        if not isinstance(line, RequestLine):
+            return
+        menu = QMenu(self)
+        menu.setObjectName("request_menu")
+        for name, word, mark, wanted in (
+            ("request_book", _("Book appointment"), "ph.calendar-plus", self.book_wanted),
+            ("request_withdraw", _("Withdraw request"), "ph.x", self.withdraw_wanted),
+        ):
+            action = menu.addAction(icon(mark, "muted"), word)
+            action.setObjectName(name)
+            action.triggered.connect(lambda _on=False, wanted=wanted: wanted.emit(line.id))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.table.viewport().mapToGlobal(at))
+
+    # Qt's events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.hasFocus():
+            self.book()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        if watched is self.table.viewport() and event.type() == QEvent.Type.Resize:
+            self._share_width()
+        return super().eventFilter(watched, event)
+
+    def _share_width(self) -> None:
+        """The consumer's column takes what the others leave; when that is too little, some give of theirs."""
+        columns, room = self.model.columns, self.table.viewport().width()
+        given = sum(column.width for column in columns if column.gives)
+        fixed = sum(column.width for column in columns if not column.gives)
+        share = min(1.0, max(0.0, (room - fixed - _LEAST_NAME) / given))
+        widths = [round(column.width * (share if column.gives else 1)) for column in columns]
+        for number, width in enumerate(widths):
+            self.table.setColumnWidth(number, width or room - sum(widths))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
+        """Waiting times are right as soon as they are seen, and go on while they are."""
+        super().showEvent(event)
+        self.model.show_time(self._moment())
+        self._minute.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  Qt's name
+        super().hideEvent(event)
+        self._minute.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        super().resizeEvent(event)
+        self._loading.setGeometry(0, 46, self.width(), 6)

@@ -1,0 +1,169 @@
+"""What the panel of a request is made of: head, facts, the answers given, and everything that happened."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from frontdesk.texts import phone_text
+from frontdesk.views.requests import RequestAppointment, RequestEntry, RequestView
+from ui.requests.words import how_word, kind_word, state_look, taken_words, waited, waiting_words, wish_words
+from ui.texts import _, ago, done_word, local, moment, status_word
+from ui.theme import SPACE
+from ui.widgets import StatusChip, label
+from ui.widgets.link import Link
+from ui.widgets.scrolled import Scrolled, empty_layout
+from ui.widgets.timeline import TimelineMark
+
+_WORDS_WIDTH = 82
+"""Width of the column that names the facts, logical pixels."""
+
+
+class Head(QFrame):
+    """Who, what, and whether it still waits."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("edge", "bottom")
+        self.name = _wide(label("", style="title", wrap=True, name="request_name"))
+        self.wanted = label("", style="muted", wrap=True, name="request_wanted")
+        self.chip = StatusChip(name="request_chip")
+        row = QHBoxLayout()
+        row.setSpacing(SPACE[1])
+        row.addWidget(self.name, 1)
+        row.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[3])
+        column.setSpacing(SPACE[0])
+        column.addLayout(row)
+        column.addWidget(self.wanted)
+
+    def show_view(self, view: RequestView) -> None:
+        """Show this request."""
+        look = state_look(view)
+        self.name.setText(view.line.consumer)
+        self.wanted.setText(_("{wanted} · request {number}").format(wanted=view.line.wanted, number=view.line.id))
+        self.chip.set_status(look.word, look.icon, look.colour)
+
+
+class Facts(QFrame):
+    """The facts in two columns; an appointment that came of it is a link."""
+
+    appointment_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("edge", "bottom")
+        self.values: dict[str, str] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(SPACE[3], SPACE[3], SPACE[3], SPACE[3])
+        self._grid.setHorizontalSpacing(SPACE[2])
+        self._grid.setVerticalSpacing(SPACE[1])
+        self._grid.setColumnMinimumWidth(0, _WORDS_WIDTH)
+        self._grid.setColumnStretch(1, 1)
+
+    def show_view(self, view: RequestView, now: datetime, zone: str) -> None:
+        """Show this request; `now` is aware UTC, `zone` the center's."""
+        empty_layout(self._grid)
+        self.values = dict(_facts(view, now, zone))
+        top = Qt.AlignmentFlag.AlignTop
+        for row, (word, text) in enumerate(self.values.items()):
+            self._grid.addWidget(label(word, style="muted"), row, 0, top)
+            self._grid.addWidget(_wide(label(text, wrap=True)), row, 1, top)
+        for number, one in enumerate(view.appointments):
+            row = len(self.values) + number
+            self._grid.addWidget(label(_("Booked") if number == 0 else "", style="muted"), row, 0, top)
+            self._grid.addWidget(self._link(one), row, 1, Qt.AlignmentFlag.AlignLeft)
+
+    def _link(self, one: RequestAppointment) -> Link:
+        when = moment(one.wall_start) if one.wall_start else _("No time yet")
+        words = _("{when} · {status}").format(when=when, status=status_word(one.status))
+        link = Link(words, name=f"request_appointment_{one.appointment_id}")
+        link.clicked.connect(lambda: self.appointment_wanted.emit(one.appointment_id))
+        return link
+
+
+class Answers(Scrolled):
+    """The note and the answers as they were given; they are corrected in the booking form."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("request_answers", _("Note, questions and answers"), parent)
+
+    def show_view(self, view: RequestView) -> None:
+        """Show the note and the answers of this request."""
+        self.clear()
+        said = [(_("Note"), view.line.note)] if view.line.note else []
+        said += [(one.question, {"yes": _("Yes"), "no": _("No")}.get(one.value, one.value)) for one in view.answers]
+        for question, answer in said:
+            both = QVBoxLayout()
+            both.setSpacing(2)
+            both.addWidget(_wide(label(question, style="small", wrap=True)))
+            both.addWidget(_wide(label(answer, wrap=True)))
+            self.column.addLayout(both)
+        if not said:
+            self.column.addWidget(label(_("No note, and nothing was asked yet."), style="muted", wrap=True))
+        self.column.addStretch(1)
+
+
+class History(Scrolled):
+    """Everything that happened with the request and its appointments, newest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("request_history", _("History"), parent)
+        self.column.setSpacing(0)
+
+    def show_view(self, view: RequestView, now: datetime, zone: str) -> None:
+        """Show the history of this request; `now` is aware UTC, `zone` the center's."""
+        self.clear()
+        today = local(now, zone).date()
+        for number, entry in enumerate(view.history):
+            first, last = number == 0, number == len(view.history) - 1
+            self.column.addWidget(_Entry(entry, zone, today, first=first, last=last))
+        self.column.addStretch(1)
+
+
+class _Entry(QWidget):
+    """When, dot, what was done and by whom."""
+
+    def __init__(self, entry: RequestEntry, zone: str, today: date, *, first: bool, last: bool) -> None:
+        super().__init__()
+        said = ago(local(entry.at, zone), today)
+        when = label(said, style="small", wrap=True)
+        when.setFixedWidth(74)
+        when.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        who = ", ".join(part for part in (entry.actor or _("automatic"), entry.desk) if part)
+        words = QVBoxLayout()
+        words.setContentsMargins(0, 0, 0, SPACE[3])
+        words.setSpacing(0)
+        words.addWidget(label(done_word(entry.action), style="strong"))
+        words.addWidget(_wide(label(who, style="muted", wrap=True)))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE[1])
+        row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(TimelineMark(first=first, last=last, line_height=when.sizeHint().height()))
+        row.addLayout(words, 1)
+        self.setAccessibleName(f"{said}: {done_word(entry.action)}, {who}")
+
+
+def _facts(view: RequestView, now: datetime, zone: str) -> Iterator[tuple[str, str]]:
+    line = view.line
+    today = local(now, zone).date()
+    facts = (
+        (_("Waiting for"), waiting_words(waited(line, now)) if line.state.value == "active" else ""),
+        (_("Kind"), kind_word(line.kind)),
+        (_("With"), wish_words(line)),
+        (_("How"), how_word(line)),
+        (_("Where"), line.center),
+        (_("Phone"), phone_text(line.consumer_phone)),
+        (_("Taken"), taken_words(line, zone, today)),
+    )
+    return ((word, text) for word, text in facts if text)
+
+
+def _wide(made: QLabel) -> QLabel:
+    """A text that takes the width there is, and can be copied."""
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made

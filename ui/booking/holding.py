@@ -39,8 +39,8 @@ class Holding(QObject):
         self.stands = False
         self.settles = QTimer(self, singleShot=True, interval=_SETTLED)
         self.settles.timeout.connect(self._place)
-        self._renews = QTimer(self, singleShot=True)
-        self._renews.timeout.connect(lambda: self._ask(self._context.clinic.holds.renew, self.token))
+        self.renews = QTimer(self, singleShot=True)
+        self.renews.timeout.connect(lambda: self._ask(self._context.clinic.holds.renew, self.token))
 
     def begin(self) -> None:
         """Start anew, with another token: what is still under way with the old one ends there."""
@@ -68,7 +68,7 @@ class Holding(QObject):
     def end(self) -> None:
         """It went with the booking, or ran out: there is nothing to give up."""
         self.settles.stop()
-        self._renews.stop()
+        self.renews.stop()
         self._slots = ()
         self._set_stands(stands=False)
 
@@ -97,7 +97,7 @@ class Holding(QObject):
         if isinstance(held, Held):
             self._set_stands(stands=True)
             left = held.until - self._context.clinic.now()
-            self._renews.start(max(1000, int(left.total_seconds() * 500)))
+            self.renews.start(max(1000, int(left.total_seconds() * 500)))
         elif held.code == "hold.over":
             self._over(slots)
         else:

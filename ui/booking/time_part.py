@@ -179,7 +179,9 @@ class TimePart(TimeRows):
         elif was is not None and found.kept is not None and not found.kept.free:
             self._list(found.lines)
             self._drop(was, found.kept.obstacles, "")
-        elif was is not None or self.why.isHidden():
+        elif was is None and not self.why.isHidden():
+            self._list(found.lines)  # it was just said that a time went: the next is chosen by who reads that
+        else:
             self._choose(was, found)
 
     def _choose(self, was: Wanted | None, found: Found) -> None:

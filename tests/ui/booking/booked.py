@@ -8,6 +8,7 @@ from frontdesk.views.choices import BookingSettings
 from tests.little import maria, program
 from tests.ui.desks import Desk, Keys
 from ui.booking.form import BookingForm
+from ui.booking.wanted import Wanted
 
 ENTER = Qt.Key.Key_Return
 
@@ -47,3 +48,8 @@ def book_by(desk: Desk, **settings: object) -> None:
     """The clinic books by these settings."""
     booking = BookingSettings(**settings)  # type: ignore[arg-type]  # tests name the settings they mean
     desk.context.choices = replace(desk.context.choices, booking=booking)
+
+
+def wanted(form: BookingForm) -> Wanted | None:
+    """The time that would be booked now."""
+    return form.fields.time.wanted

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.little import CHEN, CONSULTATION, FEVER, INFLUENZA, RIVERSIDE, at, away
-from tests.ui.booking.booked import ENTER, choose_clinician, choose_maria, choose_program, offer_program
+from tests.ui.booking.booked import ENTER, choose_clinician, choose_maria, choose_program, offer_program, wanted
 from tests.ui.desks import Desk, Keys
 from ui.booking.form import BookingForm
 
@@ -27,9 +27,9 @@ def test_all_doses_show_with_their_times_and_enter_books_them_together(
     _start(form, desk, keys)
     keys.type("two")
     assert form.fields.service.wish() is not None
-    wanted = form.fields.time.wanted
-    assert wanted is not None
-    first, second = (one.opening for one in wanted.doses)
+    chosen = wanted(form)
+    assert chosen is not None
+    first, second = (one.opening for one in chosen.doses)
     assert 21 <= (second.wall_start.date() - first.wall_start.date()).days <= 35
     assert form.findChild(QLabel, "dose_2_days").text() == "21 days later"  # type: ignore[union-attr]  # it is there
     assert form.footer.book.text() == "Book 2 doses"
@@ -61,16 +61,16 @@ def test_later_doses_follow_the_start_that_is_chosen_for_the_first(desk: Desk, f
     choose_program(desk, form, program_id)
     for _step in range(4):
         keys.press(Qt.Key.Key_Down)
-    wanted = form.fields.time.wanted
-    assert wanted is not None
-    assert wanted.start.date() > at(0).date()
-    assert wanted.doses[1].opening.start - wanted.start >= timedelta(days=21)
+    chosen = wanted(form)
+    assert chosen is not None
+    assert chosen.start.date() > at(0).date()
+    assert chosen.doses[1].opening.start - chosen.start >= timedelta(days=21)
     form.fields.time.other.open_with("tomorrow 14:05")
     desk.settle()
-    wanted = form.fields.time.wanted
-    assert wanted is not None
-    assert wanted.start == at(14, 5, days=1)
-    assert wanted.doses[1].opening.start >= at(0, days=22)
+    chosen = wanted(form)
+    assert chosen is not None
+    assert chosen.start == at(14, 5, days=1)
+    assert chosen.doses[1].opening.start >= at(0, days=22)
 
 
 @pytest.mark.feature("BKG-4")
@@ -82,15 +82,15 @@ def test_a_dose_that_finds_no_time_is_named_with_what_would_help(desk: Desk, for
     choose_clinician(desk, form, CHEN)
     doses = form.fields.time.doses
     assert "Dose 2 (Influenza)" in doses.trouble.text()
-    assert form.fields.time.wanted is None
+    assert wanted(form) is None
     keys.press(ENTER)
     assert not form.saving.busy
     assert doses.help.text() == "Look with anyone"
     doses.help.click()
     desk.settle()
-    wanted = form.fields.time.wanted
-    assert wanted is not None
-    assert len(wanted.doses) == 2
+    chosen = wanted(form)
+    assert chosen is not None
+    assert len(chosen.doses) == 2
 
 
 @pytest.mark.feature("BKG-4")
@@ -104,13 +104,13 @@ def test_a_first_dose_that_leaves_the_second_no_time_says_when_to_begin(
     form.fields.time.other.open_with("tomorrow 9:00")
     desk.settle()
     doses = form.fields.time.doses
-    assert form.fields.time.wanted is None
+    assert wanted(form) is None
     assert doses.help.text().startswith("Begin ")
     doses.help.click()
     desk.settle()
-    wanted = form.fields.time.wanted
-    assert wanted is not None
-    days = [one.opening.wall_start.date() for one in wanted.doses]
+    chosen = wanted(form)
+    assert chosen is not None
+    days = [one.opening.wall_start.date() for one in chosen.doses]
     assert days[1] - days[0] == timedelta(days=1)
     assert not form.fields.time.typed()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from frontdesk.clinic import Clinic, system_clock
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem, RuleBroken
+from frontdesk.services.zones import Kept
 from frontdesk.views.choices import Choices
 from ui import theme
 from ui.changes import ChangeHub
@@ -83,10 +84,16 @@ class Session(QObject):
     def _opened(self, _nothing: None) -> None:
         if self.clinic is not None and self._readying is None:
             self.tasks.watch(self.clinic.watch, self.hear)
+            self.tasks.run(self.clinic.keep_promises, self._promises_kept, lambda _problem: None, lane="documents")
             self._make_ready(self.clinic).begin()
         if self._is_demo:
             hint = _("Demo accounts: reception, clinician, manager, admin. The password of each is demo.")
             self.frame.sign_in.show_sign_in(_("Demo clinic"), hint=hint, name=_DEMO_ACCOUNT)
+
+    def _promises_kept(self, kept: Kept) -> None:
+        """What got new instants is read again; a database that was away is looked at at the next start."""
+        if kept.changes:
+            self.hear(kept.changes)
 
     def _not_opened(self, problem: Problem) -> None:
         if getattr(problem, "code", "") in _NO_CLINIC and _database_file(self._url) is not None:

@@ -55,6 +55,7 @@ def add_desk(parser: argparse.ArgumentParser) -> None:
 def desk(args: argparse.Namespace) -> None:
     """Answer each line of standard input until it ends."""
     with opened(args) as clinic:
+        clinic.keep_promises()
         for line in iter(lambda: sys.stdin.readline(LONGEST_LINE + 1), ""):
             if line.strip():
                 print(json.dumps(answer(clinic, line)), flush=True)  # noqa: T201  # the answer of the desk

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,6 +26,8 @@ _LEAST_LIST = 400
 class Listing(Section):
     """A subclass gives a list, a form and the words, and writes `read`, `rows`, `start_new` and `start_edit`."""
 
+    left = Signal()
+    """The form was left, or what was in it saved."""
     name = ""
     title = ""
     new_word = ""
@@ -142,6 +144,7 @@ class Listing(Section):
         self._share_room(editing=False)
         if self.isVisible():
             self.setFocus()
+        self.left.emit()
         center, self._next_center = self._next_center, None
         if center is not None:
             self.show_center(center)

@@ -1,8 +1,8 @@
 """The administration page: its sections at the left, the one chosen at the right, and what is left to settle."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,7 +24,12 @@ _WIDTH = 184
 
 
 class AdministrationPage(QFrame):
-    """`show_center` it; each section is made when it is first chosen."""
+    """`show_center` it; each section is made when it is first chosen.
+
+    `planned` when a form that another page asked for is done with, saved or not.
+    """
+
+    planned = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +40,8 @@ class AdministrationPage(QFrame):
         self._staff: object = None
         self._entries: tuple[SectionEntry, ...] = ()
         self._made: dict[str, Section] = {}
+        self._asked_for = False
+        """Whether the form that is open was asked for by another page."""
         self.menu = RowList(name="sections_list", what=_("Sections of administration"))
         self.unsettled = UnsettledLine(context)
         self._none = EmptyState(
@@ -97,6 +104,8 @@ class AdministrationPage(QFrame):
         before = self.section()
         if key not in self._made:
             self._made[key] = entry.make(self._context)
+            if isinstance(section := self._made[key], TimeOffSection):
+                section.left.connect(self._form_left)
             self.stack.addWidget(self._made[key])
         wanted = self._made[key]
         if wanted is not before and before is not None and not before.may_leave():
@@ -109,14 +118,15 @@ class AdministrationPage(QFrame):
         return wanted
 
     def plan_time_off(
-        self, kind: ExceptionKind, clinician_id: int, start: datetime | None, end: datetime | None
+        self, kind: ExceptionKind, clinician_id: int, start: datetime | date, end: datetime | None = None
     ) -> None:
-        """Open the form of leave, a block or extra hours for a clinician; `start` and `end` are aware instants."""
+        """Open the form of leave, a block or extra hours, from an aware instant to another, or for a whole day."""
         section = self.show_section("time_off")
-        if isinstance(section, TimeOffSection) and self._center is not None:
+        if isinstance(section, TimeOffSection) and section.may_leave() and self._center is not None:
             zone = self._center.zone
-            walls = (local(one, zone) if one is not None else None for one in (start, end))
-            section.new_for(kind, clinician_id, *walls)
+            first = local(start, zone) if isinstance(start, datetime) else start
+            section.new_for(kind, clinician_id, first, local(end, zone) if end is not None else None)
+            self._asked_for = True
 
     def may_leave(self) -> bool:
         """Whether nothing typed would be lost by going to another center."""
@@ -146,6 +156,11 @@ class AdministrationPage(QFrame):
         self.menu.blockSignals(True)
         self.menu.select(key)
         self.menu.blockSignals(False)
+
+    def _form_left(self) -> None:
+        asked, self._asked_for = self._asked_for, False
+        if asked:
+            self.planned.emit()
 
     def _enter(self) -> None:
         """From the list of sections into the section."""

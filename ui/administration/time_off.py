@@ -79,9 +79,9 @@ class TimeOffSection(Listing):
         return True
 
     def new_for(
-        self, kind: ExceptionKind, clinician_id: int, start: datetime | None = None, end: datetime | None = None
+        self, kind: ExceptionKind, clinician_id: int, start: datetime | date, end: datetime | None = None
     ) -> None:
-        """Open a form for a clinician, with wall-clock times of the center where they are known."""
-        if self.may_leave() and self.center is not None:
+        """Open a form for a clinician, from a wall-clock time of the center to another, or for a whole day."""
+        if self.center is not None:
             self.editor.start_new(self.center, kind, clinician_id, start, end)
             self.open_editor()

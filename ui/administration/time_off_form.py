@@ -1,7 +1,6 @@
 """The form of leave, a block of time, extra hours or a closure: whose, whole days or from-to, and a remark."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -60,29 +59,25 @@ class TimeOffEditor(PlanEditor):
         center: CenterChoice,
         kind: ExceptionKind = ExceptionKind.LEAVE,
         clinician_id: int | None = None,
-        start: datetime | None = None,
+        start: datetime | date | None = None,
         end: datetime | None = None,
     ) -> None:
-        """An empty form; times are wall-clock times of the center, whole days where there are none."""
+        """An empty form, or one that is filled in as far as it is known; times are wall-clock times of the center."""
         self._edited = None
         self._offer(center)
         if clinician_id is None:
             chosen = self.clinician.value()
             clinician_id = chosen if isinstance(chosen, int) else None
-        form = ExceptionForm(kind, start.isoformat("T", "minutes") if start else "", "", clinician_id, center.id)
-        if start is not None and end is not None:
-            form = replace(form, ends=end.isoformat("T", "minutes"))
-        whole = kind in _WHOLE
-        if whole and start is not None:
-            form = replace(form, starts=start.date().isoformat(), ends="")
-        self._begin_whole = whole
-        self.begin(_("New time off or closure"), form if kind is ExceptionKind.EXTRA else self._everywhere(form))
+        here = center.id if kind in (ExceptionKind.EXTRA, ExceptionKind.CLOSURE) else None
+        self._whole_at_first = kind in _WHOLE if start is None else not isinstance(start, datetime)
+        starts, ends = (_typed(one) for one in (start, end))
+        self.begin(_("New time off or closure"), ExceptionForm(kind, starts, ends, clinician_id, here))
 
     def start_edit(self, view: ExceptionView, center: CenterChoice) -> None:
         """The exception as it is saved."""
         self._edited = view
         self._offer(center, view)
-        self._begin_whole = view.whole_days
+        self._whole_at_first = view.whole_days
         who = view.clinician or view.center
         self.begin(_("{kind} of {who}").format(kind=kind_word(view.kind), who=who), exception_form(view))
 
@@ -106,7 +101,7 @@ class TimeOffEditor(PlanEditor):
         self.kind.set_value(form.kind)
         self.clinician.set_value(form.clinician_id)
         self.only_here.setChecked(form.center_id is not None)
-        whole = "T" not in form.starts if form.starts else self._begin_whole
+        whole = "T" not in form.starts if form.starts else self._whole_at_first
         self.whole.setChecked(whole)
         self._set_whole(whole)
         self.starts.set_value(form.starts)
@@ -171,9 +166,6 @@ class TimeOffEditor(PlanEditor):
             return here
         return here if self.only_here.isChecked() else None
 
-    def _everywhere(self, form: ExceptionForm) -> ExceptionForm:
-        return form if form.kind is ExceptionKind.CLOSURE else replace(form, center_id=None)
-
     def _today(self) -> date:
         return local(self.context.clinic.now(), self._center.zone if self._center else "UTC").date()
 
@@ -211,6 +203,13 @@ class TimeOffEditor(PlanEditor):
         centers = next((one.center_ids for one in self.context.choices.clinicians if one.id == chosen), ())
         several = len(centers) > 1 or self.only_here.isChecked()
         self.only_here.setVisible(several and kind in (ExceptionKind.LEAVE, ExceptionKind.BLOCK))
+
+
+def _typed(when: datetime | date | None) -> str:
+    """As the form keeps it."""
+    if when is None:
+        return ""
+    return when.isoformat("T", "minutes") if isinstance(when, datetime) else when.isoformat()
 
 
 def exception_form(view: ExceptionView) -> ExceptionForm:

@@ -31,6 +31,7 @@ class CalendarPage(QWidget):
     appointment_opened = Signal(int)
     free_time_chosen = Signal(int, object, object)
     menu_wanted = Signal(int, QPoint)
+    time_menu_wanted = Signal(int, object, QPoint)
     print_wanted = Signal(int, object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -81,6 +82,7 @@ class CalendarPage(QWidget):
             (self.view.appointment_opened, self.appointment_opened),
             (self.view.free_time_chosen, self.free_time_chosen),
             (self.view.menu_wanted, self.menu_wanted),
+            (self.view.time_menu_wanted, self._want_time_menu),
         ):
             signal.connect(own)
         self._context.changes.changed.connect(self._on_changes)
@@ -285,6 +287,11 @@ class CalendarPage(QWidget):
     def _move(self, days: int) -> None:
         if self._wanted is not None:
             self.show_day(self._wanted + timedelta(days=days))
+
+    def _want_time_menu(self, clinician_id: int, start: datetime | None, at: QPoint) -> None:
+        """Of a time, or of the day shown."""
+        if self._loaded is not None:
+            self.time_menu_wanted.emit(clinician_id, start or self._loaded.day, at)
 
     def _print(self) -> None:
         if self._center is not None and self._wanted is not None:

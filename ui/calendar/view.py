@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication, QToolTip, QWidget
 
 from frontdesk.views.day import DayView
 from ui.calendar import accessible
+from ui.calendar.frame import AXIS_WIDTH
 from ui.calendar.gestures import FreeTimeDrag, begin, resumed, step_at
 from ui.calendar.keyboard import Way, next_card, next_free
 from ui.calendar.layout import Layout, Part, PlacedCard
@@ -39,13 +40,14 @@ class CalendarView(ZoomingSurface):
     """Signals carry ids and aware UTC instants.
 
     `free_time_chosen` has no end when free time was double-clicked: the length is the service's. `menu_wanted` gives
-    the global point for the menu.
+    the global point for the menu, as does `time_menu_wanted` for a clinician's time, or for the whole day (None).
     """
 
     appointment_chosen = Signal(int)
     appointment_opened = Signal(int)
     free_time_chosen = Signal(int, object, object)
     menu_wanted = Signal(int, QPoint)
+    time_menu_wanted = Signal(int, object, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,8 @@ class CalendarView(ZoomingSurface):
         self.setAccessibleName(_("Calendar"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
+        self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._header.customContextMenuRequested.connect(self._want_day_menu)
         self._pressed: tuple[FreeTimeDrag, QPoint] | None = None
         self._clicked: int | None = None
         self._drag: FreeTimeDrag | None = None
@@ -105,16 +109,9 @@ class CalendarView(ZoomingSurface):
 
     def book_free_time(self) -> None:
         """Choose the next free time: after the chosen card in its column, else from now on in the first column."""
-        chosen = self.chosen
-        step = step_at(self.scale)
-        if chosen is not None:
-            columns, after = [chosen.column], self.placed.minutes_of(chosen.card.end)
-        else:
-            columns, after = list(range(len(self.placed.columns))), max(0.0, self.placed.minutes_of(self.now))
-        for column in columns:
-            if (span := next_free(self.placed, column, after, step)) is not None:
-                self._choose_free(column, span.start, None)
-                return
+        found = self._next_free()
+        if found is not None:
+            self._choose_free(*found, None)
 
     # Keys
 
@@ -220,16 +217,19 @@ class CalendarView(ZoomingSurface):
         event.accept()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
-        """The menu of a card, at the pointer or, by its key, on the chosen card."""
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            card = self.chosen
-            at = None if card is None else self.viewport().mapToGlobal(self.area_of(card.box).center())
-        else:
-            card = self.placed.hit(*self.content_of(event.pos())).card
-            at = event.globalPos()
-        if card is not None and at is not None:
+        """The menu of a card or of a time, at the pointer or, by its key, of the chosen card or the next free time."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        hit = None if by_key else self.placed.hit(*self.content_of(event.pos()))
+        card = self.chosen if hit is None else hit.card
+        if card is not None:
             self._choose(card)
-            self.menu_wanted.emit(card.card.id, at)
+            centre = self.viewport().mapToGlobal(self.area_of(card.box).center())
+            self.menu_wanted.emit(card.card.id, centre if by_key else event.globalPos())
+        elif hit is None and (free := self._next_free()) is not None:
+            self._want_time_menu(*free, self.viewport().mapToGlobal(self.viewport().rect().center()))
+        elif hit is not None and hit.column >= 0:
+            step = step_at(self.scale)
+            self._want_time_menu(hit.column, hit.minutes // step * step, event.globalPos())
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -254,6 +254,28 @@ class CalendarView(ZoomingSurface):
         self._header.update()
 
     # Inside
+
+    def _next_free(self) -> tuple[int, float] | None:
+        """Column and minute of the next free time: after the chosen card in its column, else from now on in any."""
+        chosen, step = self.chosen, step_at(self.scale)
+        if chosen is not None:
+            columns, after = [chosen.column], self.placed.minutes_of(chosen.card.end)
+        else:
+            columns, after = list(range(len(self.placed.columns))), max(0.0, self.placed.minutes_of(self.now))
+        spans = ((column, next_free(self.placed, column, after, step)) for column in columns)
+        return next(((column, span.start) for column, span in spans if span is not None), None)
+
+    def _want_time_menu(self, column: int, minutes: float, at: QPoint) -> None:
+        clinician = self.placed.columns[column].column.clinician_id
+        self.time_menu_wanted.emit(clinician, self.placed.instant_of(minutes), at)
+
+    def _want_day_menu(self, point: QPoint) -> None:
+        """Of the clinician whose name was pointed at."""
+        across = point.x() - AXIS_WIDTH
+        index = self.placed.column_at(across + self.horizontalScrollBar().value()) if across >= 0 else -1
+        if index >= 0:
+            clinician = self.placed.columns[index].column.clinician_id
+            self.time_menu_wanted.emit(clinician, None, self._header.mapToGlobal(point))
 
     def _choose(self, placed: PlacedCard) -> None:
         self.select(placed.card.id)

@@ -22,6 +22,7 @@ from ui.calendar.page import CalendarPage
 from ui.consumers.page import ConsumersPage
 from ui.requests.page import RequestsPage
 from ui.shell.pages import Lazy, pages
+from ui.shell.planning import PlanningWays
 from ui.shell.printing import Printing
 from ui.shell.requests_desk import RequestsDesk
 from ui.texts import _, moment
@@ -45,6 +46,7 @@ class Journeys(QObject):
         self.acting = Acting(shell.context, shell)
         self.acting.again_wanted.connect(self.book_request)
         self.printing = Printing(shell)
+        self.planning = PlanningWays(shell)
         self.requests = RequestsDesk(shell, self)
         self._pages = {entry.key: Lazy(partial(entry.make, shell.context), self._join_page) for entry in pages()}
         self._panel = Lazy(partial(AppointmentPanel, shell.context), self._join_panel)
@@ -102,12 +104,14 @@ class Journeys(QObject):
             page.appointment_opened.connect(self.show_detail)
             page.free_time_chosen.connect(self.book_at)
             page.menu_wanted.connect(self.open_menu)
+            page.time_menu_wanted.connect(self.planning.open_menu)
             page.print_wanted.connect(self.printing.schedule)
         elif isinstance(page, ConsumersPage):
             page.book_wanted.connect(self.book_for)
         elif isinstance(page, RequestsPage):
             self.requests.join(page)
         elif isinstance(page, AdministrationPage):
+            page.planned.connect(self.planning.back)
             page.show_center(self._shell.center.id)
 
     def _join_panel(self, panel: AppointmentPanel) -> None:

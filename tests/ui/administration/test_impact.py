@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import ExceptionKind, Status
 from frontdesk.services.schedule_forms import Settle, Settled, Settling
-from tests.little import CHEN, RIVERSIDE, ROY, at
+from tests.little import CHEN, RIVERSIDE, ROY, TODAY
 from tests.ui.administration.conftest import Typist, book
 from tests.ui.desks import Desk
 from ui.administration.impact_sheet import ImpactSheet
@@ -25,7 +25,7 @@ def section(desk: Desk, page: AdministrationPage) -> TimeOffSection:
 
 def _leave(desk: Desk, page: AdministrationPage, typist: Typist) -> ImpactSheet:
     """Dr Chen is to be away today; the sheet that opens."""
-    page.plan_time_off(ExceptionKind.LEAVE, CHEN, at(12), None)
+    page.plan_time_off(ExceptionKind.LEAVE, CHEN, TODAY)
     typist.press(Qt.Key.Key_Return)
     return _sheet(page)
 
@@ -194,7 +194,7 @@ def test_what_is_only_looked_at_can_be_stopped(
     desk: Desk, page: AdministrationPage, section: TimeOffSection, typist: Typist
 ) -> None:
     book(desk, 15)
-    page.plan_time_off(ExceptionKind.LEAVE, CHEN, at(12), None)
+    page.plan_time_off(ExceptionKind.LEAVE, CHEN, TODAY)
     section.editor.save()
     assert not section.editor.foot.save.isEnabled()
     section.editor.leave()

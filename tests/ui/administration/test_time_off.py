@@ -11,7 +11,7 @@ from frontdesk.rules.words import ExceptionKind
 from frontdesk.services.forms import new_command_id
 from frontdesk.services.schedule_forms import ExceptionForm
 from frontdesk.views.schedules import ExceptionView
-from tests.little import CHEN, LAKESIDE, RIVERSIDE, ROY, at
+from tests.little import CHEN, LAKESIDE, RIVERSIDE, ROY, TODAY, at
 from tests.ui.administration.conftest import Typist, desk_of, shown
 from tests.ui.desks import Desk
 from ui.administration.page import AdministrationPage
@@ -203,7 +203,7 @@ def test_the_calendar_opens_the_form_filled_in(
     assert (form.kind, form.clinician_id) == (ExceptionKind.BLOCK, ROY)
     assert (form.starts, form.ends) == ("2026-11-24T14:00", "2026-11-24T14:45")
     assert not editor.typed()
-    page.plan_time_off(ExceptionKind.LEAVE, CHEN, at(0), None)
+    page.plan_time_off(ExceptionKind.LEAVE, CHEN, TODAY)
     form = editor.form()
     assert (form.clinician_id, form.starts, form.ends) == (CHEN, "2026-11-24", "2026-11-24")
 

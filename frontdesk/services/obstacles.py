@@ -55,7 +55,7 @@ def obstacles(connection: Connection, diary: Diary, in_the_way: Iterable[InTheWa
 def refusal(connection: Connection, diary: Diary, in_the_way: Iterable[InTheWay]) -> RuleBroken:
     """The refusal that names all that stands in the way: `slot.taken` when an appointment does, else its own code."""
     told = tuple(one for one in obstacles(connection, diary, in_the_way) if one.blocks)
-    taken = any(one.appointment_id is not None for one in told)
+    taken = any(one.appointment_id is not None or one.kind is ConflictKind.CLINICIAN_BUSY for one in told)
     worst = told[0]
     return RuleBroken(
         "slot.taken" if taken else f"slot.{worst.kind}",

@@ -16,7 +16,8 @@ from frontdesk.services.diary import LONGEST_MINUTES, Diary
 from frontdesk.services.diary_read import Able
 from frontdesk.services.obstacles import InTheWay, refusal
 
-_YEARS = range(1850, 2199)
+_YEARS = range(1851, 2199)
+"""What every database keeps of the calendar, and a day around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,9 @@ def lock(connection: Connection, diaries: Iterable[Diary], clinician_ids: Iterab
 
 
 def look(diary: Diary, start: datetime, able: Able, claim: Claim) -> Look:
-    """See what stands in the way of this slot; true once its calendars are locked."""
+    """See what stands in the way of this slot; true once its calendars are locked. Raises RuleBroken `time.range`."""
+    if start.year not in _YEARS:
+        raise RuleBroken("time.range", fields=("start",))
     wanted = Wanted(start, diary.rule, diary.asked(able.id), claim.consumer_id, claim.appointment_id, able.room_id)
     around = _surroundings(diary, wanted, claim)
     found = tuple(one for one in conflicts(wanted, around, diary.now) if one.kind not in claim.passed_over)
@@ -101,7 +104,6 @@ def place_at(
     """
     if not diary.able:
         raise RuleBroken("slot.none", fields=("service",))
-    _check_calendar(start)
     looks = []
     for able in by_load(diary, start):
         one = look(diary, start, able, claim)
@@ -113,12 +115,6 @@ def place_at(
         if placed is not None:
             return placed
     raise refusal(connection, diary, (way for one in looks for way in one.in_the_way))
-
-
-def _check_calendar(start: datetime) -> None:
-    """Raises RuleBroken `time.range` for years that no database keeps."""
-    if start.year not in _YEARS:
-        raise RuleBroken("time.range", fields=("start",))
 
 
 def by_load(diary: Diary, start: datetime) -> list[Able]:

@@ -14,6 +14,7 @@ from frontdesk.services.diary import Diary
 from frontdesk.services.forms import Booked, Booking, OpeningQuery, ProgramQuery, Requested
 from frontdesk.services.making import Overtaken, make_booking, make_request
 from frontdesk.services.obstacles import obstacles
+from frontdesk.services.openings_index import OpeningsIndex
 from frontdesk.services.placing import Claim, by_load, look
 from frontdesk.services.visits import find_slots, program_visits
 from frontdesk.views.openings import DoseOpening, Opening, WhyNot
@@ -29,6 +30,8 @@ class BookingDesk:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.index = OpeningsIndex(desk.database, desk.now)
+        """What is free, once it is built; before that, days are read."""
 
     def openings(self, query: OpeningQuery) -> tuple[Opening, ...]:
         """The first free times, earliest first, at most `query.limit`; reads no more days than needed.
@@ -38,7 +41,7 @@ class BookingDesk:
         """
         self._desk.signed_in()
         with self._desk.database.read() as connection:
-            diary = Diary(connection, query, self._desk.now())
+            diary = Diary(connection, query, self._desk.now(), self.index.known)
             return tuple(offered(diary, slot) for slot in first(diary.want, diary.days(), query.limit))
 
     def first_openings(self, query: OpeningQuery, days: int = 10) -> tuple[tuple[date, tuple[Opening, ...]], ...]:
@@ -49,7 +52,7 @@ class BookingDesk:
         """
         self._desk.signed_in()
         with self._desk.database.read() as connection:
-            diary = Diary(connection, query, self._desk.now())
+            diary = Diary(connection, query, self._desk.now(), self.index.known)
             working = (one for one in diary.days() if _counts(one, query))
             return tuple(
                 (one.day, tuple(offered(diary, slot) for slot in first(diary.want, [one], query.limit, apart=True)))
@@ -64,7 +67,7 @@ class BookingDesk:
         """
         self._desk.signed_in()
         with self._desk.database.read() as connection:
-            visits = program_visits(connection, query, self._desk.now())
+            visits = program_visits(connection, query, self._desk.now(), known=self.index.known)
             return tuple(
                 DoseOpening(
                     dose_id=visit.dose_id or 0,
@@ -84,7 +87,7 @@ class BookingDesk:
         """
         self._desk.signed_in()
         with self._desk.database.read() as connection:
-            diary = Diary(connection, query, self._desk.now())
+            diary = Diary(connection, query, self._desk.now(), self.index.known)
             looks = [look(diary, start, able, Claim(consumer_id or 0)) for able in by_load(diary, start)]
             free = next((one for one in looks if not one.blocking), None)
             seen = looks if free is None else [free]

@@ -8,22 +8,15 @@ from sqlalchemy import Connection
 
 from frontdesk.rules.availability import Asked, Plan, working_time
 from frontdesk.rules.conflicts import Held, Standing
-from frontdesk.rules.openings import ClinicianDay, DayInputs, ServiceRule, Want
+from frontdesk.rules.free_days import Search
+from frontdesk.rules.openings import ClinicianDay, Day, DayInputs, ServiceRule, Want
 from frontdesk.rules.openings import RoomUnit as FreeUnit
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import MIDNIGHT, Interval, to_wall
 from frontdesk.rules.words import Modality
-from frontdesk.services.diary_read import (
-    Able,
-    Around,
-    Near,
-    read_able,
-    read_around,
-    read_rooms,
-    read_service,
-    read_zone,
-)
+from frontdesk.services.diary_read import Able, Around, Near, read_around, read_head
 from frontdesk.services.forms import OpeningQuery
+from frontdesk.services.openings_index import Known
 from frontdesk.views.plan import read_plan
 
 STRETCH_DAYS = (2, 7, 21, 60)
@@ -35,26 +28,24 @@ LONGEST_MINUTES = 24 * 60
 class Diary:
     """What is needed to find slots of a service at a center, read in one transaction.
 
-    Raises RuleBroken `service.unknown`, `center.unknown`, `clinician.not-able`, `modality.not-offered`, `length.range`
-    or `hours.order` when made.
+    What the desk's index knows (`known`) is not read: for whoever only looks. Raises RuleBroken `service.unknown`,
+    `center.unknown`, `clinician.not-able`, `modality.not-offered`, `length.range` or `hours.order` when made.
     """
 
-    def __init__(self, connection: Connection, query: OpeningQuery, now: datetime) -> None:
+    def __init__(self, connection: Connection, query: OpeningQuery, now: datetime, known: Known | None = None) -> None:
         self._connection = connection
+        self._known = known
         self.query = query
         self.now = now
-        self.service, offered = read_service(connection, query.service_id)
-        self.zone = read_zone(connection, query.center_id)
-        self.modality = _modality(query, offered)
+        head = (known.head if known else read_head)(connection, query.service_id, query.center_id)
+        self.service, self.zone, self._rooms = head.service, head.zone, head.rooms
+        self.modality = _modality(query, head.offered)
         self.rule = _rule(self.service, query.minutes)
         self._hours = _hours(query)
-        able = read_able(connection, query.service_id, query.center_id)
-        self.able = tuple(one for one in able if query.clinician_id in (None, one.id))
+        self.able = tuple(one for one in head.able if query.clinician_id in (None, one.id))
         if query.clinician_id is not None and not self.able:
             raise RuleBroken("clinician.not-able", fields=("clinician",))
         self._plan: tuple[date, date, Plan] | None = None
-        kind = self.service.room_kind
-        self._rooms = read_rooms(connection, query.center_id, kind) if kind else None
 
     @property
     def want(self) -> Want:
@@ -80,11 +71,17 @@ class Diary:
             return None
         return tuple((number, unit) for number, _, units in self._rooms for unit in units)
 
-    def days(self, first: date | None = None, last: date | None = None) -> Iterator[DayInputs]:
-        """Day after day from the first (or the query's) to the last (or the furthest bookable), read as needed."""
+    def days(self, first: date | None = None, last: date | None = None) -> Iterator[Day]:
+        """Day after day from the first (or the query's) to the last (or the furthest bookable).
+
+        As far as the index reaches they come from it; else they are read as needed.
+        """
         start = self.query.from_ or self.now
         day = first or to_wall(max(start, self.now), self.zone).date()
         last = last or self.rule.last_day(self.now, self.zone)
+        for known in self._known_days(day, last):
+            yield known
+            day = known.day + timedelta(days=1)
         stretches = iter(STRETCH_DAYS)
         length = next(stretches)
         while day <= last:
@@ -92,6 +89,14 @@ class Diary:
             yield from self._stretch(day, until)
             day = until + timedelta(days=1)
             length = next(stretches, length)
+
+    def _known_days(self, first: date, last: date) -> Iterator[Day]:
+        """The days that the index knows, from the first on."""
+        if self._known is None:
+            return iter(())
+        able = tuple((one.id, one.room_id) for one in self.able)
+        held = self._known.held(self.now, self.query.hold)
+        return self._known.days(Search(self.asked(0), able, self.room_units(), held), first, last)
 
     def _stretch(self, first: date, last: date) -> Iterator[DayInputs]:
         """The days of one read, both included; bookings of the day before and after may reach in."""
@@ -183,7 +188,7 @@ def _hours(query: OpeningQuery) -> tuple[time, time] | None:
     return query.hours
 
 
-def _modality(query: OpeningQuery, offered: list[Modality]) -> Modality:
+def _modality(query: OpeningQuery, offered: Sequence[Modality]) -> Modality:
     """The wanted modality; without a wish in person where the service knows it, else its first."""
     if query.modality is None:
         return Modality.IN_PERSON if Modality.IN_PERSON in offered or not offered else min(offered)

@@ -66,6 +66,28 @@ class Near:
     consumer: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A service at a center without any day: the service's row, its modalities, the zone, who is able, which rooms.
+
+    `rooms` are those of the kind that the service needs, None when it needs none.
+    """
+
+    service: Any
+    offered: tuple[Modality, ...]
+    zone: str
+    able: tuple[Able, ...]
+    rooms: Rooms | None
+
+
+def read_head(connection: Connection, service_id: int, center_id: int) -> Head:
+    """What a diary begins with. Raises RuleBroken `service.unknown`, `center.unknown`."""
+    service, offered = read_service(connection, service_id)
+    zone = read_zone(connection, center_id)
+    rooms = read_rooms(connection, center_id, service.room_kind) if service.room_kind else None
+    return Head(service, tuple(offered), zone, read_able(connection, service_id, center_id), rooms)
+
+
 def read_service(connection: Connection, service_id: int) -> tuple[Any, list[Modality]]:
     """The service's row, and the modalities it is offered in; RuleBroken `service.unknown`."""
     rows = connection.execute(_SERVICE, {"service": service_id}).all()

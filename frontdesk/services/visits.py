@@ -13,6 +13,7 @@ from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import to_wall
 from frontdesk.services.diary import Diary
 from frontdesk.services.forms import Booking, Chosen, OpeningQuery, ProgramQuery
+from frontdesk.services.openings_index import Known
 
 _DOSES = (
     select(
@@ -69,7 +70,13 @@ def read_visits(connection: Connection, booking: Booking, now: datetime) -> Visi
     return program_visits(connection, query, now, booking.doses)
 
 
-def program_visits(connection: Connection, query: ProgramQuery, now: datetime, chosen: Sequence[Chosen] = ()) -> Visits:
+def program_visits(
+    connection: Connection,
+    query: ProgramQuery,
+    now: datetime,
+    chosen: Sequence[Chosen] = (),
+    known: Known | None = None,
+) -> Visits:
     """The doses of a program, each in the diary of its service and, where one was chosen, of its clinician."""
     rows = connection.execute(_DOSES, {"program": query.program_id}).all()
     if not rows:
@@ -84,7 +91,7 @@ def program_visits(connection: Connection, query: ProgramQuery, now: datetime, c
         clinician_id = (chosen[index].clinician_id if chosen else None) or query.clinician_id
         key = (row.service_id, clinician_id)
         if key not in diaries:
-            diaries[key] = Diary(connection, _query_of_dose(query, row.service_id, clinician_id), now)
+            diaries[key] = Diary(connection, _query_of_dose(query, row.service_id, clinician_id), now, known)
         visits.append(Visit(diaries[key], row.id, row.number, row.least_days, row.most_days))
     questionnaire_id = rows[0].questionnaire_id or visits[0].diary.service.questionnaire_id
     return Visits(tuple(visits), questionnaire_id)

@@ -1,12 +1,13 @@
 """Settings of the whole clinic: how it books."""
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
 
 from frontdesk.database.adding import add
-from frontdesk.database.tables import Setting
+from frontdesk.database.tables import History, Setting, Staff
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import ChangedElsewhere
 from frontdesk.services.desk import Desk, Work
@@ -17,6 +18,8 @@ from frontdesk.services.schedule_forms import Saved, SettingsForm
 from frontdesk.views.choices import BookingSettings, read_booking_settings
 
 MOST_HOLD_MINUTES = 60
+_VERSION = 1
+"""Settings have none; the history of set-up is found by it."""
 _NAMES = {
     "slot_choice": "booking.slot_choice",
     "hold_minutes": "booking.hold_minutes",
@@ -25,7 +28,7 @@ _NAMES = {
 
 
 class ClinicSettings:
-    """What managers and administrators decide for every desk."""
+    """What holds for every desk."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -36,30 +39,39 @@ class ClinicSettings:
         with self._desk.database.read() as connection:
             return read_booking_settings(connection)
 
-    def save(self, form: SettingsForm, command_id: str) -> Saved:
-        """Save how this clinic books, for all desks.
 
-        Raises RuleBroken `not.your-role`, `number.form` and `number.range` at `hold_minutes`, and ChangedElsewhere
-        when the settings are not those that the form showed.
-        """
-        return self._desk.command(command_id, Saved, lambda work: _save(work, form))
+def save_settings(work: Work, form: SettingsForm) -> Saved:
+    """Save how this clinic books, for all desks; see `Schedules.save`.
 
-
-def _save(work: Work, form: SettingsForm) -> Saved:
+    Raises ChangedElsewhere when the settings are not those that the form showed.
+    """
     may_only_set_up(work)
     minutes = typed_number(form.hold_minutes, "hold_minutes", 1, MOST_HOLD_MINUTES)
     wanted = BookingSettings(form.slot_choice, minutes, form.overbook_by_agents)
     work.connection.execute(select(Setting.name).where(Setting.name.in_(_NAMES.values())).with_for_update()).all()
     before = read_booking_settings(work.connection)
     if before != form.seen:
-        raise ChangedElsewhere(seen=0, now=0, by="", at=work.at, changes=_between(form.seen, before))
+        by, at = _last_change(work)
+        raise ChangedElsewhere(seen=0, now=0, by=by, at=at, changes=_between(form.seen, before))
     changed = differences(asdict(before), asdict(wanted))
     for name, (_, value) in changed.items():
         _write(work, _NAMES[name], value)
     if not changed:
         return Saved(0, 0, Changes())
-    write_history(work, CHANGED, {_NAMES[name]: pair for name, pair in changed.items()})
+    write_history(work, CHANGED, {_NAMES[name]: pair for name, pair in changed.items()}, version=_VERSION)
     return Saved(0, 0, Changes(everything=True))
+
+
+def _last_change(work: Work) -> tuple[str, datetime]:
+    """Who changed a setting last, and when."""
+    rows = work.connection.execute(
+        select(History.at, History.changes, Staff.name)
+        .join(Staff, Staff.id == History.actor_id, isouter=True)
+        .where(History.appointment_id.is_(None), History.version == _VERSION, History.action == CHANGED)
+        .order_by(History.id.desc())
+    )
+    found = next((row for row in rows if row.changes.keys() & set(_NAMES.values())), None)
+    return ("", work.at) if found is None else (found.name or "", found.at)
 
 
 def _between(seen: BookingSettings, now: BookingSettings) -> dict[str, tuple[object, object]]:

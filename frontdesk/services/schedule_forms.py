@@ -131,8 +131,18 @@ class Removal:
     version: int
 
 
-PlanForm = ScheduleForm | ExceptionForm | HolidayForm | HoursForm | ServiceForm | RoomForm | Removal
-"""Everything whose change may break appointments (AVL-10)."""
+@dataclass(frozen=True, slots=True)
+class SettingsForm:
+    """How the clinic books, as typed; `seen` is what the screen showed before."""
+
+    slot_choice: bool
+    hold_minutes: str
+    overbook_by_agents: bool
+    seen: BookingSettings
+
+
+PlanForm = ScheduleForm | ExceptionForm | HolidayForm | HoursForm | ServiceForm | RoomForm | SettingsForm | Removal
+"""Everything of set-up that is saved by one road: most of it may break appointments (AVL-10)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +152,6 @@ class Saved:
     id: int
     version: int
     changes: Changes
-
-
-@dataclass(frozen=True, slots=True)
-class SettingsForm:
-    """How the clinic books, as typed; `seen` is what the screen showed before."""
-
-    slot_choice: bool
-    hold_minutes: str
-    overbook_by_agents: bool
-    seen: BookingSettings
 
 
 class Settling(StrEnum):

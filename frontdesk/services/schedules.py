@@ -8,6 +8,7 @@ from frontdesk.database.tables import Room, Service, WorkSchedule
 from frontdesk.rules.times import day_bounds
 from frontdesk.services import holidays
 from frontdesk.services.center_hours import save_hours
+from frontdesk.services.clinic_settings import save_settings
 from frontdesk.services.desk import Desk, Work
 from frontdesk.services.impact import impact_of, unsettled_at
 from frontdesk.services.plan_checks import zones
@@ -24,6 +25,7 @@ from frontdesk.services.schedule_forms import (
     Saved,
     ScheduleForm,
     ServiceForm,
+    SettingsForm,
     Settle,
     Settled,
 )
@@ -143,5 +145,6 @@ _SAVERS: dict[type, Callable[[Work, Any], Saved]] = {
     HoursForm: save_hours,
     ServiceForm: save_service,
     RoomForm: save_room,
+    SettingsForm: save_settings,
     Removal: _remove,
 }

@@ -164,14 +164,15 @@ def test_two_centers_may_use_the_same_code_for_a_room(boss: Clinic) -> None:
 @pytest.mark.feature("BKG-3")
 def test_the_manager_decides_how_the_clinic_books(clinic: Clinic, boss: Clinic) -> None:
     assert boss.settings.booking() == BookingSettings()
-    saved = boss.settings.save(SETTINGS, new_command_id())
+    saved = save(boss, SETTINGS)
     assert saved.changes.everything
     assert clinic.choices().booking == BookingSettings(True, 10, True) == boss.settings.booking()
     with pytest.raises(ChangedElsewhere) as stale:
-        boss.settings.save(replace(SETTINGS, slot_choice=False), new_command_id())
+        save(boss, replace(SETTINGS, slot_choice=False))
     assert stale.value.changes["hold_minutes"] == (5, 10)
+    assert stale.value.by == "Bo Ss"
     again = replace(SETTINGS, seen=BookingSettings(True, 10, True))
-    assert not boss.settings.save(again, new_command_id()).changes
+    assert not save(boss, again).changes
     with boss.desk.database.read() as connection:
         (entry,) = connection.execute(select(t.History.changes).where(t.History.action == "set-up-changed")).scalars()
     assert entry["booking.hold_minutes"] == [5, 10]
@@ -180,7 +181,7 @@ def test_the_manager_decides_how_the_clinic_books(clinic: Clinic, boss: Clinic) 
 @pytest.mark.parametrize(("typed", "code"), [("0", "number.range"), ("61", "number.range"), ("", "number.form")])
 def test_a_hold_lasts_from_a_minute_to_an_hour(boss: Clinic, typed: str, code: str) -> None:
     with pytest.raises(RuleBroken, match=code) as refused:
-        boss.settings.save(replace(SETTINGS, hold_minutes=typed), new_command_id())
+        save(boss, replace(SETTINGS, hold_minutes=typed))
     assert refused.value.fields == ("hold_minutes",)
     assert boss.settings.booking() == BookingSettings()
 
@@ -189,5 +190,5 @@ def test_settings_are_not_the_front_desks(clinic: Clinic, clock: Clock) -> None:
     nurse = sign_in(clinic.desk.database.url, clock, "nurse")
     for desk in (clinic, nurse):
         with pytest.raises(RuleBroken, match=r"not\.your-role"):
-            desk.settings.save(SETTINGS, new_command_id())
+            save(desk, SETTINGS)
     nurse.close()

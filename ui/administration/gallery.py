@@ -16,8 +16,11 @@ from frontdesk.rules.words import CalendarType, ExceptionKind, Modality, Status
 from frontdesk.services.schedule_forms import ExceptionForm, LineForm, ScheduleForm, Settled, Settling
 from frontdesk.views.schedules import Broken, Impact
 from ui.administration.holidays import HolidaysSection
+from ui.administration.hours import HoursSection
 from ui.administration.impact_sheet import ImpactSheet
+from ui.administration.listing import Listing
 from ui.administration.page import AdministrationPage
+from ui.administration.rooms import RoomsSection
 from ui.administration.schedules import SchedulesSection
 from ui.administration.time_off import TimeOffSection
 from ui.shell.context import Context
@@ -27,6 +30,7 @@ _SMALL = (940, 576)
 _LONG = "Maximiliane-Friederike von und zu Hohenstein-Waldburg"
 _NAMES = ("Maria Silva", "Łukasz Zieliński", "Nguyễn Thị Hương", "李伟", "محمد العلي", _LONG)
 _PORTO = "Conference in Porto, back in the afternoon; calls to the deputy please. "
+_RANGE = "This must be between 1 and 500."
 _CHEN = 5
 T = TypeVar("T")
 
@@ -34,7 +38,7 @@ T = TypeVar("T")
 def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     """Each state with the page that shows it, seen by a manager."""
     _aside(context, lambda: context.clinic.sign_in("manager", "demo"))
-    for states in (_schedules, _schedule_forms, _time_off, _holidays, _impact, _empty_and_failed):
+    for states in (_schedules, _schedule_forms, _time_off, _holidays, _set_up, _impact, _empty_and_failed):
         yield from states(context)
     _aside(context, lambda: context.clinic.sign_in("reception", "demo"))
 
@@ -171,6 +175,29 @@ def _holidays(context: Context) -> Iterator[tuple[str, QWidget]]:
     yield "holidays-ticked", page
 
 
+def _set_up(context: Context) -> Iterator[tuple[str, QWidget]]:
+    for key in ("hours", "rooms", "services", "booking"):
+        yield key, _page(context, key)
+        yield f"{key}-small", _page(context, key, _SMALL)
+    for key in ("rooms", "services"):
+        page = _page(context, key)
+        section = page.section()
+        if isinstance(section, Listing):
+            section.edit(section.list.current_key())
+            section.editor.show_errors({"name": "This is needed.", "capacity": _RANGE, "minutes": _RANGE})
+            if isinstance(section, RoomsSection):
+                section.editor.title_line.setText(_LONG)
+        yield f"{key}-wrong", page
+    page = _page(context, "hours")
+    section = page.section()
+    if isinstance(section, HoursSection):
+        section.editor.lines.rows[0].ends.set_value("07:00")
+        wrong = "This line ends before it starts. Correct its end; 00:00 is midnight."
+        section.editor.show_errors({"hours.0.ends": wrong, "zone": "There is no time zone “Mars”."})
+        section.editor.leave()
+    yield "hours-wrong", page
+
+
 def _impact(context: Context) -> Iterator[tuple[str, QWidget]]:
     states: tuple[tuple[str, Settling | None, int, str, tuple[int, int]], ...] = (
         ("impact", None, 6, "Save", _SIZE),
@@ -231,8 +258,8 @@ def _empty_and_failed(context: Context) -> Iterator[tuple[str, QWidget]]:
 
     choices = context.choices
     for state, answer in (("empty", nothing), ("failed", away)):
-        with _instead(context, of_center=answer, exceptions=answer, holidays=answer):
+        with _instead(context, of_center=answer, exceptions=answer, holidays=answer, rooms=answer, hours=away):
             context.choices = replace(choices, clinicians=())
-            for key in ("schedules", "time_off", "holidays"):
+            for key in ("schedules", "time_off", "holidays", "rooms", "hours"):
                 yield f"{key.replace('_', '-')}-{state}", _page(context, key)
             context.choices = choices

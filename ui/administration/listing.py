@@ -31,6 +31,7 @@ class Listing(Section):
     name = ""
     title = ""
     new_word = ""
+    """Empty where nothing new is made here."""
     icon = "ph.list"
     empty = ("", "")
     """What it means that nothing is there, and what to do about it."""
@@ -123,7 +124,7 @@ class Listing(Section):
 
     def new(self) -> None:
         """Open an empty form."""
-        if self.may_leave() and self.center is not None:
+        if self.new_word and self.may_leave() and self.center is not None:
             self.start_new()
             self.open_editor()
 
@@ -160,7 +161,8 @@ class Listing(Section):
         row.setSpacing(SPACE[1])
         row.addWidget(label(self.title, style="heading", name=f"{self.name}_heading"))
         row.addStretch(1)
-        self._bar_buttons = (*self.extra_buttons(), self.edit_button, self.new_button)
+        makes = (self.new_button,) if self.new_word else ()
+        self._bar_buttons = (*self.extra_buttons(), self.edit_button, *makes)
         for one in self._bar_buttons:
             row.addWidget(one)
         for page in (self.list, self._state):
@@ -221,6 +223,7 @@ class Listing(Section):
         self._state.set_words(title, words)
         self._help.setText(helps)
         self._help.setAccessibleName(helps)
+        self._help.setVisible(bool(helps))
         self._helps = help_out
         self._show_page(1, self._help)
 

@@ -4,9 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from frontdesk.rules.permissions import Person, may_plan, may_set_up
+from ui.administration.booking import BookingSection
 from ui.administration.holidays import HolidaysSection
+from ui.administration.hours import HoursSection
+from ui.administration.rooms import RoomsSection
 from ui.administration.schedules import SchedulesSection
 from ui.administration.section import Section
+from ui.administration.services import ServicesSection
 from ui.administration.time_off import TimeOffSection
 from ui.shell.context import Context
 from ui.texts import _
@@ -29,6 +33,10 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("schedules", _("Work schedules"), "ph.clock", SchedulesSection),
         SectionEntry("time_off", _("Time off"), "ph.calendar-x", TimeOffSection, plans_somewhere),
         SectionEntry("holidays", _("Public holidays"), "ph.flag", HolidaysSection),
+        SectionEntry("hours", _("Opening hours"), "ph.storefront", HoursSection),
+        SectionEntry("rooms", _("Rooms"), "ph.door", RoomsSection),
+        SectionEntry("services", _("Services"), "ph.first-aid-kit", ServicesSection),
+        SectionEntry("booking", _("Booking"), "ph.calendar-check", BookingSection),
     )
 
 

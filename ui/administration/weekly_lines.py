@@ -25,7 +25,8 @@ class LineRow(QFrame):
     edited = Signal()
     remove_wanted = Signal()
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, *, limited: bool = True) -> None:
+        """`limited` says that it may be for some services or ways only."""
         super().__init__()
         self.setObjectName(f"line_{number}")
         which = _("Line {number}").format(number=number + 1)
@@ -37,6 +38,7 @@ class LineRow(QFrame):
         self._mark = label("")
         self._error = label("", style="error", wrap=True, name=f"line_{number}_error")
         self._lay_out()
+        self.limits.setVisible(limited)
         for box in (self.starts, self.ends):
             box.setFixedWidth(72)
             box.edited.connect(self._touched)
@@ -55,6 +57,7 @@ class LineRow(QFrame):
         below.addWidget(label("–", style="muted"))
         below.addWidget(self.ends)
         below.addWidget(self.limits, 1)
+        below.addStretch(0)
         wrong = QHBoxLayout()
         wrong.setSpacing(SPACE[0])
         wrong.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -111,10 +114,11 @@ class LineRow(QFrame):
 class WeeklyLines(QWidget):
     """All rows. Problems name a line of the form (`lines.2.ends`); they are shown at the row that it stands in."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, limited: bool = True) -> None:
         super().__init__()
         self.setObjectName("weekly_lines")
         self.setAccessibleName(_("Weekly lines"))
+        self._limited = limited
         self._services: Sequence[tuple[int, str]] = ()
         self._made = 0
         self.rows: list[LineRow] = []
@@ -178,7 +182,7 @@ class WeeklyLines(QWidget):
         return None
 
     def _add(self) -> LineRow:
-        row = LineRow(self._made)
+        row = LineRow(self._made, limited=self._limited)
         self._made += 1
         row.limits.offer(self._services)
         row.remove_wanted.connect(lambda: self._remove(row))

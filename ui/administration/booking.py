@@ -1,0 +1,98 @@
+"""The section of booking: whether a time is chosen, how long one is held, and who may overbook."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QCheckBox, QLineEdit
+
+from frontdesk.services.schedule_forms import PlanForm, SettingsForm
+from frontdesk.views.choices import BookingSettings, CenterChoice
+from ui.administration.editor import PlanEditor
+from ui.administration.form_section import FormSection
+from ui.shell.context import Context
+from ui.texts import _
+
+
+class BookingEditor(PlanEditor):
+    """How the whole clinic books."""
+
+    def lay_out_fields(self) -> None:
+        self._seen = BookingSettings()
+        self.slot_choice = _tick(_("The desk chooses the time"), "booking_slot_choice")
+        self.hold_minutes = QLineEdit()
+        self.hold_minutes.setObjectName("booking_hold_minutes")
+        self.hold_minutes.setMaxLength(10)
+        self.overbook = _tick(_("Agents may overbook"), "booking_overbook_by_agents")
+        hint = _("Off: saving books the earliest time. On: saving takes the request; the time is chosen after.")
+        self.body.addWidget(self.add("slot_choice", _("A new request"), self.slot_choice, hint))
+        hint = _("So long other desks see the time on a screen as held, from 1 to 60 minutes.")
+        self.body.addWidget(self.add("hold_minutes", _("Minutes that a time is held"), self.hold_minutes, hint))
+        hint = _("With a reason each time. Managers may anywhere, clinicians in their own calendar.")
+        self.body.addWidget(self.add("overbook_by_agents", _("Overbooking"), self.overbook, hint))
+
+    def start_edit(self, settings: BookingSettings) -> None:
+        """What is saved."""
+        self.begin(_("How the clinic books"), _form(settings))
+
+    def form(self) -> SettingsForm:
+        return SettingsForm(
+            self.slot_choice.isChecked(), self.hold_minutes.text(), self.overbook.isChecked(), self._seen
+        )
+
+    def fill(self, form: SettingsForm) -> None:
+        self._seen = form.seen
+        self.slot_choice.setChecked(form.slot_choice)
+        self.hold_minutes.setText(form.hold_minutes)
+        self.overbook.setChecked(form.overbook_by_agents)
+
+    def latest(self, form: SettingsForm) -> PlanForm:
+        del form
+        return _form(self.context.clinic.settings.booking())
+
+    def done_words(self, form: PlanForm) -> str:
+        del form
+        return _("Saved: how the clinic books")
+
+    def compared(self) -> Mapping[str, str]:
+        return {
+            "slot_choice": self.slot_choice.text(),
+            "hold_minutes": _("Minutes that a time is held"),
+            "overbook_by_agents": self.overbook.text(),
+        }
+
+    def value_words(self, name: str, value: object) -> str:
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        return super().value_words(name, value)
+
+
+class BookingSection(FormSection):
+    """Enter saves."""
+
+    name = "booking"
+    icon = "ph.calendar-check"
+    editor: BookingEditor
+
+    def __init__(self, context: Context) -> None:
+        self.title = _("Booking")
+        super().__init__(context)
+
+    def make_editor(self) -> BookingEditor:
+        return BookingEditor(self.context, "booking", self)
+
+    def read(self, center: CenterChoice) -> BookingSettings:
+        del center
+        return self.context.clinic.settings.booking()
+
+    def begin(self, found: BookingSettings) -> None:
+        self.editor.start_edit(found)
+
+
+def _tick(words: str, name: str) -> QCheckBox:
+    made = QCheckBox(words)
+    made.setObjectName(name)
+    made.setAccessibleName(words)
+    return made
+
+
+def _form(settings: BookingSettings) -> SettingsForm:
+    return SettingsForm(settings.slot_choice, str(settings.hold_minutes), settings.overbook_by_agents, settings)

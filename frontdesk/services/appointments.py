@@ -1,6 +1,7 @@
 """Appointments: look at one, act on it, and what staff write on it (notes, answers, metadata)."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import RowMapping, insert, select, update
 
@@ -11,12 +12,14 @@ from frontdesk.rules.permissions import Person
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
 from frontdesk.services.acting import perform, standing
 from frontdesk.services.desk import Desk, Work
+from frontdesk.services.elsewhere import colleagues_of, in_the_way
 from frontdesk.services.forms import Act, Acted, Noted
 from frontdesk.services.questions import checked_answer
 from frontdesk.services.record import write_history
 from frontdesk.services.typed import typed_text
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.appointment_read import read_appointment
+from frontdesk.views.openings import Colleague, Obstacle
 
 NOTE_LENGTH = 4000
 
@@ -32,6 +35,18 @@ class Appointments:
         person = self._desk.person()
         with self._desk.database.read() as connection:
             return read_appointment(connection, appointment_id, self._desk.now(), person)
+
+    def colleagues(self, appointment_id: int) -> tuple[Colleague, ...]:
+        """Who could take it over at its time, who is free first (see `services.elsewhere.colleagues_of`)."""
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            return colleagues_of(connection, appointment_id, self._desk.now())
+
+    def in_the_way(self, appointment_id: int, start: datetime, clinician_id: int | None = None) -> tuple[Obstacle, ...]:
+        """What stands in the way of moving it to a start (aware), with its clinician or with another who is able."""
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            return in_the_way(connection, appointment_id, start, clinician_id, self._desk.now())
 
     def find(self, code: str) -> int:
         """Id of the appointment with this code, typed in any case and with or without the dash.

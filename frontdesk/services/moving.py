@@ -20,7 +20,7 @@ from frontdesk.services.obstacles import taken_by
 from frontdesk.services.placing import Claim, Placed, place_at
 from frontdesk.services.under_way import Acting
 
-_OF_THE_TIME = frozenset({ConflictKind.PAST, ConflictKind.NOTICE, ConflictKind.TOO_FAR})
+OF_THE_TIME = frozenset({ConflictKind.PAST, ConflictKind.NOTICE, ConflictKind.TOO_FAR})
 """What is no reason against another clinician: the time is not the new thing."""
 _GONE = (Status.CANCELLED, Status.ENTERED_IN_ERROR)
 _DOSES = (
@@ -103,7 +103,7 @@ def _placed(acting: Acting, diary: Diary, start: datetime, *, same_time: bool = 
     lock_calendars(work.connection, {one.id for one in diary.able} | old, rooms)
     if same_time:
         diary.able = tuple(replace(one, room_id=before["room_id"] or one.room_id) for one in diary.able)
-    passed_over = _OF_THE_TIME if same_time else frozenset()
+    passed_over = OF_THE_TIME if same_time else frozenset()
     return place_at(work.connection, diary, start, Claim(before["consumer_id"], before["id"], passed_over))
 
 

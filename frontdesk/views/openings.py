@@ -60,6 +60,20 @@ class Obstacle:
 
 
 @dataclass(frozen=True, slots=True)
+class Colleague:
+    """A clinician who is able to take an appointment over, and what forbids it at its time."""
+
+    clinician_id: int
+    name: str
+    obstacles: tuple[Obstacle, ...]
+
+    @property
+    def free(self) -> bool:
+        """Whether nothing forbids it."""
+        return not self.obstacles
+
+
+@dataclass(frozen=True, slots=True)
 class WhyNot:
     """Whether a wanted time can be booked, all that stands in its way, and the nearest free times around it."""
 

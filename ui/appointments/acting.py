@@ -11,6 +11,8 @@ from frontdesk.rules.words import Action
 from frontdesk.services.forms import Act, Acted, new_command_id
 from frontdesk.views.appointment import AppointmentView
 from ui.appointments.changed_sheet import ChangedSheet
+from ui.appointments.reassign_sheet import ReassignSheet
+from ui.appointments.reschedule_sheet import RescheduleSheet
 from ui.appointments.sheets import ActSheet, CancelSheet, CompleteSheet, ConfirmSheet, RemarkSheet
 from ui.appointments.words import done_notice
 from ui.shell.context import Context
@@ -80,7 +82,7 @@ class Acting(QObject):
         self.busy_changed.emit(False)
         self._close()
         if self._act is not None and self._view is not None:
-            self._context.notices.show(done_notice(self._act.action, self._view))
+            self._context.notices.show(done_notice(self._act, self._view))
         self._act = None
         self._context.changes.changed.emit(acted.changes)
         self.finished.emit()
@@ -113,4 +115,6 @@ _SHEETS: dict[Action, Callable[[QWidget, Context, AppointmentView, Action], ActS
     Action.COMPLETE: CompleteSheet,
     Action.NO_SHOW: RemarkSheet,
     Action.LEFT: RemarkSheet,
+    Action.RESCHEDULE: RescheduleSheet,
+    Action.REASSIGN: ReassignSheet,
 }

@@ -27,11 +27,19 @@ class ActionBar(QFrame):
         self.next = button("", name="next_action_button", primary=True)
         self.next.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.more = self._more_button()
+        self.reschedule = button(_("Reschedule"), name="reschedule_button")
+        self.reassign = button(_("Reassign"), name="reassign_button")
         self.cancel = button(_("Cancel appointment"), name="cancel_appointment_button")
         self.print = button(_("Print"), name="print_button")
         self.next.clicked.connect(self._next)
         self.more.clicked.connect(self.open_menu)
-        self.cancel.clicked.connect(lambda: self.action_wanted.emit(Action.CANCEL))
+        self._beside = {
+            Action.RESCHEDULE: self.reschedule,
+            Action.REASSIGN: self.reassign,
+            Action.CANCEL: self.cancel,
+        }
+        for action, made in self._beside.items():
+            made.clicked.connect(lambda _on=False, action=action: self.action_wanted.emit(action))
         self.print.clicked.connect(self.print_wanted)
         self._lay_out()
 
@@ -49,16 +57,18 @@ class ActionBar(QFrame):
         first.addWidget(self.next, 1)
         first.addWidget(self.more)
         first.addStretch(0)
-        second = QHBoxLayout()
-        second.setSpacing(SPACE[1])
-        second.addWidget(self.cancel)
-        second.addWidget(self.print)
-        second.addStretch(1)
+        second, third = QHBoxLayout(), QHBoxLayout()
+        for row, buttons in ((second, (self.reschedule, self.reassign)), (third, (self.cancel, self.print))):
+            row.setSpacing(SPACE[1])
+            for made in buttons:
+                row.addWidget(made)
+            row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
         column.setSpacing(SPACE[1])
         column.addLayout(first)
         column.addLayout(second)
+        column.addLayout(third)
 
     def show_view(self, view: AppointmentView) -> None:
         """Offer what this appointment offers."""
@@ -69,12 +79,14 @@ class ActionBar(QFrame):
             self._dress(self.next, action_text(step.action, view), True, "")
         self._set_prominent(step is not None and is_prominent(step))
         self._set_more_alone(step is None)
-        shown = {Action.CANCEL, step.action if step else Action.CANCEL}
-        self.more.setVisible(any(offer.action not in shown for offer in offered(view)))
-        cancel = next((offer for offer in offered(view) if offer.action is Action.CANCEL), None)
-        self.cancel.setVisible(cancel is not None)
-        if cancel is not None:
-            self._dress(self.cancel, action_text(Action.CANCEL, view), cancel.allowed, why_not_text(cancel))
+        shown = {*self._beside, step.action if step else Action.CANCEL}
+        offers = {offer.action: offer for offer in offered(view)}
+        self.more.setVisible(any(action not in shown for action in offers))
+        for action, made in self._beside.items():
+            offer = offers.get(action)
+            made.setVisible(offer is not None)
+            if offer is not None:
+                self._dress(made, action_text(action, view), offer.allowed, why_not_text(offer))
 
     def open_menu(self) -> None:
         """Open the drop-down under its button."""

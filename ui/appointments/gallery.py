@@ -12,6 +12,8 @@ from ui.appointments.changed_sheet import ChangedSheet
 from ui.appointments.detail import DetailPage
 from ui.appointments.panel import AppointmentPanel
 from ui.appointments.preview import PreviewPage
+from ui.appointments.reassign_sheet import ReassignSheet
+from ui.appointments.reschedule_sheet import RescheduleSheet
 from ui.appointments.sheets import CancelSheet, CompleteSheet
 from ui.shell.context import Context
 from ui.texts import local
@@ -30,6 +32,7 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     asked = [view for view in views.values() if view.has_questionnaire]
     view = next(iter([*asked, *views.values()]))
     yield from _sheets(context, views.get(Status.BOOKED, view))
+    yield from _moving(context, _shared(context) or view)
     for tab in ("answers", "metadata", "notes", "history"):
         page = _detail(context, view.id)
         page.tabs.tabs.set_current(tab)
@@ -90,6 +93,46 @@ def _sheets(context: Context, view: AppointmentView) -> Iterator[tuple[str, QWid
     problem = ChangedElsewhere(seen=1, now=2, by="Rui Dias", at=context.clinic.now(), changes=changes)
     ChangedSheet(panel, problem, view.zone).open()
     yield "changed", panel
+
+
+def _moving(context: Context, view: AppointmentView) -> Iterator[tuple[str, QWidget]]:
+    for name, kind, action in (
+        ("reschedule", RescheduleSheet, Action.RESCHEDULE),
+        ("reassign", ReassignSheet, Action.REASSIGN),
+    ):
+        panel = _panel(context, view.id)
+        panel.resize(344, 572)
+        kind(panel, context, view, action).open()
+        _settle(context)
+        yield name, panel
+    for name, typed in (("reschedule-not-free", "tomorrow 3:15"), ("reschedule-day", "2 Dec")):
+        panel = _panel(context, view.id)
+        panel.resize(344, 572)
+        sheet = RescheduleSheet(panel, context, view, Action.RESCHEDULE)
+        sheet.open()
+        sheet.when.setText(typed)
+        sheet.when.textEdited.emit(typed)
+        sheet.agreed.setChecked(True)
+        _settle(context)
+        yield name, panel
+
+
+def _shared(context: Context) -> AppointmentView | None:
+    """An appointment ahead of a service that several clinicians give."""
+    got: list[AppointmentView | None] = []
+    center = context.choices.centers[0]
+    shared = {one.id for one in context.choices.services if len(one.clinician_ids) > 3}
+
+    def read() -> AppointmentView | None:
+        today = local(context.clinic.now(), center.zone).date()
+        day = context.clinic.calendar.day(center.id, today)
+        ahead = [card.id for column in day.columns for card in column.cards if card.status is Status.BOOKED]
+        views = (context.clinic.appointments.view(number) for number in ahead)
+        return next((view for view in views if view.service_id in shared and not view.past), None)
+
+    context.tasks.run(read, got.append)
+    _settle(context)
+    return got[0] if got else None
 
 
 def _previews(context: Context, view: AppointmentView) -> Iterator[tuple[str, QWidget]]:

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from frontdesk.rules.words import HOLDS_SLOT, Action, CancelClass, Status
+from frontdesk.services.forms import Act
 from frontdesk.views.appointment import AppointmentView
 from ui.texts import _, day_short, local, minutes, moment, moment_range, status_word, time_of
 
@@ -117,8 +118,12 @@ def cancel_class_word(kind: CancelClass) -> str:
     }[kind]
 
 
-def done_notice(action: Action, view: AppointmentView) -> str:
-    """What the notice says after an action."""
+def done_notice(act: Act, view: AppointmentView) -> str:
+    """What the notice says after an act."""
+    if act.action is Action.RESCHEDULE and act.start is not None:
+        when = moment(local(act.start, view.zone))
+        words = _("{consumer} comes {when} now.") if act.agreed else _("{consumer} is asked to come {when}.")
+        return words.format(consumer=view.consumer, when=when)
     words = {
         Action.CHECK_IN: _("{consumer} is checked in."),
         Action.COMMENCE: _("The appointment of {consumer} has commenced."),
@@ -128,5 +133,6 @@ def done_notice(action: Action, view: AppointmentView) -> str:
         Action.NO_SHOW: _("Recorded that {consumer} didn't show."),
         Action.LEFT: _("Recorded that {consumer} left without being seen."),
         Action.REOPEN: _("The appointment of {consumer} is open again."),
-    }.get(action, _("Done for {consumer}."))
+        Action.REASSIGN: _("A colleague has the appointment of {consumer} now."),
+    }.get(act.action, _("Done for {consumer}."))
     return words.format(consumer=view.consumer)

@@ -1,0 +1,33 @@
+"""What the sheets that move an appointment share: telling the consumer, and what today is at the center."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from frontdesk.views.appointment import AppointmentView
+from ui.appointments.sheets import ActSheet, Lines
+from ui.shell.context import Context
+from ui.texts import _, local
+
+
+class MovingSheet(ActSheet):
+    """What both ask for: a message to the consumer, and whether to send it."""
+
+    def __init__(self, parent: QWidget, context: Context, view: AppointmentView, words: str, *, name: str) -> None:
+        super().__init__(parent, view, words, words, name=name)
+        self.context = context
+        self.message = Lines(f"{name}_message")
+        self.notify = QCheckBox(_("Tell the consumer by e-mail"))
+        self.notify.setObjectName(f"{name}_notify")
+        self.notify.setChecked(bool(view.consumer_email))
+        self.notify.setEnabled(bool(view.consumer_email))
+
+    def add_telling(self) -> None:
+        """Put message, tick and the place for problems below what was added."""
+        self.add("message", _("Message to the consumer"), self.message)
+        self.body.addWidget(self.notify)
+        self.body.addWidget(self.problem)
+
+    def today(self) -> date:
+        """Today at the center."""
+        return local(self.context.clinic.now(), self.view.zone).date()

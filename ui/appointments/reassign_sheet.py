@@ -1,0 +1,134 @@
+"""Reassign: a colleague for the same time, who is free first, the others with what stands in their way."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+import frontdesk.texts
+from frontdesk.rules.changes import Changes
+from frontdesk.rules.problems import Problem, RuleBroken
+from frontdesk.rules.words import Action
+from frontdesk.services.forms import Act
+from frontdesk.views.appointment import AppointmentView
+from frontdesk.views.openings import Colleague, Obstacle
+from ui.appointments.moving_sheets import MovingSheet
+from ui.problems import sentence
+from ui.shell.context import Context
+from ui.texts import _, time_range
+from ui.widgets import Row, RowList, label
+
+_ROW, _TALL_ROW = 36, 50
+_COLLEAGUES = "reassign.colleagues"
+
+
+class ReassignSheet(MovingSheet):
+    """The first who is free is chosen; one who is not can be looked at, not taken."""
+
+    def __init__(self, parent: QWidget, context: Context, view: AppointmentView, _action: Action) -> None:
+        super().__init__(parent, context, view, _("Reassign"), name="reassign")
+        self.list = RowList(name="reassign_colleagues", what=_("Colleagues"), framed=True)
+        self.state = label(_("Looking who is free…"), style="small", wrap=True, name="reassign_state")
+        self.add("clinician", _("Colleague"), self.list)
+        self.body.addWidget(self.state)
+        self.add_telling()
+        self.list.setFixedHeight(_TALL_ROW + 2)
+        self.list.installEventFilter(self)
+        self.list.chosen.connect(lambda _key: self._show_choice())
+        self.list.opened.connect(lambda _key: self._accept_free())
+        context.changes.changed.connect(self._changed)
+        self._show_choice()
+        self._look()
+
+    def open(self) -> None:
+        """The colleagues have the focus."""
+        super().open()
+        self.list.setFocus()
+
+    def act(self) -> Act | None:
+        colleague = self.list.current_key()
+        if not isinstance(colleague, Colleague) or not colleague.free:
+            self.fields["clinician"].set_error(_("Choose a colleague who is free then."))
+            self.list.setFocus()
+            return None
+        return Act(
+            Action.REASSIGN,
+            self.view.id,
+            self.view.version,
+            message=self.message.toPlainText(),
+            notify=self.notify.isChecked(),
+            clinician_id=colleague.clinician_id,
+        )
+
+    def refuse(self, problem: Problem) -> None:
+        """Say it beside the colleagues, and look again who is free."""
+        if isinstance(problem, RuleBroken) and "start" in problem.fields:  # the time is the colleague's here
+            problem = RuleBroken(problem.code, fields=("clinician",), **problem.params)
+        super().refuse(problem)
+        self._look()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """Escape leaves the sheet from the list too."""
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if watched is self.list and escape and event.type() == QEvent.Type.KeyPress:
+            self.leave()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _look(self) -> None:
+        appointments, view = self.context.clinic.appointments, self.view
+        self.context.tasks.run(lambda: appointments.colleagues(view.id), self._found, self._not_found, key=_COLLEAGUES)
+
+    def _found(self, colleagues: tuple[Colleague, ...]) -> None:
+        before = self.list.current_key()
+        known = before.clinician_id if isinstance(before, Colleague) else None
+        self.list.set_rows([_colleague_row(one) for one in colleagues], keep=False)
+        again = next((one for one in colleagues if one.clinician_id == known), colleagues[0] if colleagues else None)
+        if again is not None:
+            self.list.select(again)
+        heights = [_ROW if one.free else _TALL_ROW for one in colleagues]
+        self.list.setVisible(bool(colleagues))
+        self.list.setFixedHeight(min(4 * _TALL_ROW, sum(heights)) + 2)
+        self.state.setText(self._found_words(colleagues))
+        self.state.setVisible(bool(self.state.text()))
+        self._show_choice()
+
+    def _found_words(self, colleagues: tuple[Colleague, ...]) -> str:
+        if not colleagues:
+            words = _("Nobody else gives {service} at {center}.")
+            return words.format(service=self.view.service, center=self.view.center)
+        return "" if any(one.free for one in colleagues) else _("Nobody is free at that time. Reschedule it instead.")
+
+    def _not_found(self, problem: Problem) -> None:
+        self.state.setText(sentence(problem))
+        self.state.show()
+
+    def _show_choice(self) -> None:
+        self.fields["clinician"].set_error("")
+        chosen = self.list.current_key()
+        free = isinstance(chosen, Colleague) and chosen.free
+        if self.accept_button is not None:
+            self.accept_button.setEnabled(free)
+
+    def _accept_free(self) -> None:
+        if self.accept_button is not None and self.accept_button.isEnabled():
+            self.accepted.emit()
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.everything or changes.calendars or changes.plans:
+            self._look()
+
+
+def _colleague_row(one: Colleague) -> Row:
+    if one.free:
+        return Row(one, one.name, right=_("Free"), icon="ph.check-circle", colour="good")
+    whole = "; ".join(frontdesk.texts.obstacle(each) for each in one.obstacles)
+    spoken = _("{name}, not free: {obstacles}").format(name=one.name, obstacles=whole)
+    why = "; ".join(map(_why, one.obstacles))
+    return Row(one, one.name, why, right=_("Not free"), icon="ph.prohibit", colour="muted", spoken=spoken)
+
+
+def _why(one: Obstacle) -> str:
+    """What a person has to know of it here: the day and the colleague are said already."""
+    if one.consumer:
+        return _("{times} {consumer}").format(times=time_range(one.wall_start, one.wall_end), consumer=one.consumer)
+    return frontdesk.texts.obstacle(one)

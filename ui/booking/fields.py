@@ -36,6 +36,7 @@ class Fields(QWidget):
         self._mail_wanted = True
         self._modality: Segmented | None = None
         self._modalities: tuple[Modality, ...] = ()
+        self._is_ordered = False
         self._clinicians: list[tuple[int, str]] | None = None
         self.consumer = ConsumerPart(context, host)
         self.service = ServiceBox()
@@ -139,12 +140,14 @@ class Fields(QWidget):
         """Ask and offer what this service or program needs."""
         self._service_field.set_error("")
         self._fill_clinicians(self.clinician_id() or self._from_calendar)
-        self.questions.show_questions(wish.questions if wish else ())
-        self._fill_modalities(wish.modalities if wish else ())
-        self._order_tabs()
+        others = self.questions.show_questions(wish.questions if wish else ())
+        others |= self._fill_modalities(wish.modalities if wish else ())
+        if others or not self._is_ordered:
+            self._order_tabs()
 
     def _order_tabs(self) -> None:
         """What was made later is gone through where it stands, not last."""
+        self._is_ordered = True
         stops: list[QWidget] = [self.clinician, *_stops(self.where)]
         stops += _stops(self._modality) if self._modality else []
         stops += [self.own_length, *_stops(self.time)]
@@ -230,9 +233,10 @@ class Fields(QWidget):
         ids = [number for number, _name in able]
         self.clinician.setCurrentIndex(ids.index(chosen) + 1 if chosen in ids else 0)
 
-    def _fill_modalities(self, modalities: tuple[Modality, ...]) -> None:
+    def _fill_modalities(self, modalities: tuple[Modality, ...]) -> bool:
+        """Offer these; whether they are others than before."""
         if modalities == self._modalities:
-            return
+            return False
         self._modalities = modalities
         if self._modality is not None:
             self._modality_row.removeWidget(self._modality)
@@ -245,6 +249,7 @@ class Fields(QWidget):
             self._modality.set_value(modalities[0])
             self._modality.chosen.connect(lambda _value: self.modality_chosen.emit())
             self._modality_row.addWidget(self._modality, 0, Qt.AlignmentFlag.AlignLeft)
+        return True
 
 
 def _stops(part: QWidget) -> list[QWidget]:

@@ -1,5 +1,6 @@
 """The booking form: consumer, service, time, questions, Enter. Nothing typed is lost until it is booked."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -92,7 +93,7 @@ class BookingForm(QFrame):
         self.saving.checking.connect(self._checking)
         self.holding.changed.connect(self._say_held)
         self.holding.lost.connect(fields.time.gone)
-        self.holding.told.connect(self._tell)
+        self.holding.told.connect(self._tell_of_hold)
         self._context.changes.changed.connect(self._changed_elsewhere)
 
     def start(
@@ -340,6 +341,10 @@ class BookingForm(QFrame):
         self._own_changes = changes
         self._context.changes.changed.emit(changes)
         self._own_changes = None
+
+    def _tell_of_hold(self, changes: Changes) -> None:
+        """Free time is another now; what a day shows is not: a desk's own holds are not among it."""
+        self._tell(replace(changes, days=frozenset()))
 
     def _changed_elsewhere(self, changes: Changes) -> None:
         if changes is self._own_changes or not self._is_started or not self.isVisible() or self.saving.busy:

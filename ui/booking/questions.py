@@ -1,6 +1,7 @@
 """Before the visit: the questions that the chosen service asks, each with an editor of its kind."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -16,6 +17,14 @@ from ui.widgets import label
 from ui.widgets.answer import AnswerEditor
 
 
+class _Page(NamedTuple):
+    """The editors of one questionnaire; made once, since they take longer than a letter typed may."""
+
+    body: QWidget
+    editors: dict[int, AnswerEditor]
+    errors: dict[int, QLabel]
+
+
 class Questions(QWidget):
     """Answers are kept by question, so that another service with the same questions finds them again."""
 
@@ -26,8 +35,8 @@ class Questions(QWidget):
         self.setObjectName("questions")
         self._questions: tuple[QuestionChoice, ...] = ()
         self._kept: dict[int, str] = {}
-        self.editors: dict[int, AnswerEditor] = {}
-        self._errors: dict[int, QLabel] = {}
+        self._given: Mapping[int, str] = {}
+        self._pages: dict[tuple[QuestionChoice, ...], _Page] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE[1])
@@ -35,44 +44,54 @@ class Questions(QWidget):
         self.given = label("", style="small", wrap=True, name="answers_given")
         self._column.addWidget(self.given)
         self.given.hide()
-        self._body: QWidget | None = None
-        self._given: Mapping[int, str] = {}
+        self._page = self._pages[()] = _Page(QWidget(self), {}, {})
         self.hide()
+
+    @property
+    def editors(self) -> dict[int, AnswerEditor]:
+        """The editors that show, by question id."""
+        return self._page.editors
 
     def forget(self) -> None:
         """Begin anew, without answers."""
-        self._kept.clear()
-        self.editors.clear()
         self._given = {}
         self.show_questions(())
+        self._kept.clear()
 
     def fix(self, given: Mapping[int, str]) -> None:
         """Show these answers as given already; only what they leave open is asked."""
         self._given = given
 
-    def show_questions(self, questions: Iterable[QuestionChoice]) -> None:
-        """Ask these questions instead; answers given before to the same ones stay."""
+    def show_questions(self, questions: Iterable[QuestionChoice]) -> bool:
+        """Ask these questions instead; answers given before to the same ones stay. Whether others are asked now."""
         asked = tuple(questions)
         self._show_given(asked)
         asked = tuple(one for one in asked if one.id not in self._given)
         self.setVisible(bool(asked) or not self.given.isHidden())
-        if asked == self._questions and self._body is not None and (self.editors or not asked):
-            return
+        if asked == self._questions:
+            return False
         self._keep()
+        self._page.body.hide()
         self._questions = asked
-        self.editors.clear()
-        self._errors.clear()
-        if self._body is not None:
-            self._column.removeWidget(self._body)
-            self._body.deleteLater()
-        self._body = QWidget()
-        grid = QGridLayout(self._body)
+        self._page = self._pages.get(asked) or self._make(asked)
+        for number, editor in self.editors.items():
+            editor.blockSignals(True)  # nobody has answered anything now
+            editor.set_value(self._kept.get(number, ""))
+            editor.blockSignals(False)
+            self._say(number, "")
+        self._page.body.show()
+        return True
+
+    def _make(self, questions: tuple[QuestionChoice, ...]) -> _Page:
+        page = self._pages[questions] = _Page(QWidget(), {}, {})
+        grid = QGridLayout(page.body)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE[2])
         grid.setVerticalSpacing(SPACE[1])
-        for row, question in enumerate(self._questions):
-            self._ask(grid, row, question)
-        self._column.addWidget(self._body)
+        for row, question in enumerate(questions):
+            self._ask(page, grid, row, question)
+        self._column.addWidget(page.body)
+        return page
 
     def _show_given(self, questions: tuple[QuestionChoice, ...]) -> None:
         lines = [
@@ -83,9 +102,8 @@ class Questions(QWidget):
         self.given.setText("\n".join(lines))
         self.given.setVisible(bool(lines))
 
-    def _ask(self, grid: QGridLayout, row: int, question: QuestionChoice) -> None:
+    def _ask(self, page: _Page, grid: QGridLayout, row: int, question: QuestionChoice) -> None:
         editor = AnswerEditor(question.kind, question.choices, name=f"answer_{question.id}", what=question.text)
-        editor.set_value(self._kept.get(question.id, ""))
         editor.changed.connect(lambda: self._changed(question.id))
         editor.answered.connect(lambda: self._next(question.id))
         words = label(question.text, wrap=True)
@@ -102,7 +120,7 @@ class Questions(QWidget):
             grid.addLayout(head, row * 3, 0, 1, 2)
             grid.addWidget(editor, row * 3 + 1, 0, 1, 2)
         grid.addWidget(error, row * 3 + 2, 0, 1, 2)
-        self.editors[question.id], self._errors[question.id] = editor, error
+        page.editors[question.id], page.errors[question.id] = editor, error
 
     def answers(self) -> dict[int, str]:
         """What was answered, by question id, as the records keep it."""
@@ -146,6 +164,6 @@ class Questions(QWidget):
             self.editors[order[at]].take_focus()
 
     def _say(self, number: int, words: str) -> None:
-        self._errors[number].setText(words)
-        self._errors[number].setVisible(bool(words))
+        self._page.errors[number].setText(words)
+        self._page.errors[number].setVisible(bool(words))
         self.editors[number].inner.setAccessibleDescription(words)

@@ -181,6 +181,30 @@ def test_a_service_that_needs_another_kind_of_room_takes_its_appointments_there(
     assert verify(clinic.desk.database) == ()
 
 
+@pytest.mark.feature("AVL-10")
+@pytest.mark.parametrize(
+    "form",
+    [
+        CLOSED,
+        LEAVE,
+        WEEK,
+        Removal(Removing.SCHEDULE, CHEN, 1),
+        HoursForm(RIVERSIDE, 1, ((1, "13:00", "16:00"), (2, "09:00", "10:10")), "Europe/Lisbon", "PT"),
+        replace(SHOT, modalities=frozenset({Modality.VIDEO})),
+    ],
+)
+def test_what_is_listed_before_is_what_stands_unsettled_after(clinic: Clinic, boss: Clinic, form: PlanForm) -> None:
+    for number, start in enumerate((at(13), at(16, 40), at(10, days=1), at(9, days=2))):
+        shot(clinic, f"c{number}", start)
+        shot(clinic, f"r{number}", start, ROY)
+    talk(clinic, "talk", at(16))
+    assert boss.schedules.unsettled(RIVERSIDE).total == 0
+    impact = boss.schedules.impact(form)
+    assert impact.total > 0
+    save(boss, form)
+    assert boss.schedules.unsettled(RIVERSIDE) == impact
+
+
 def test_what_is_over_or_gone_is_not_listed(clinic: Clinic) -> None:
     cancelled = talk(clinic, "a", at(10, days=1))
     clinic.schedules.settle(Settle(Settling.CANCEL, cancelled.appointment_id, 1), new_command_id())

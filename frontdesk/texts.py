@@ -109,7 +109,7 @@ def obstacle(one: InTheWay) -> str:
     """One thing in the way, with whom and when: "Maria Silva, Tue 24 Nov, 15:00–15:20 with Dr Chen"."""
     values = {
         "when": _span(one.wall_start, one.wall_end),
-        "consumer": one.consumer,
+        "consumer": one.consumer or _("another visit of this booking"),
         "clinician": one.clinician,
         "service": one.service,
         "remark": f" ({one.remark})" if one.remark else "",
@@ -218,6 +218,8 @@ SENTENCES: dict[str, str] = {
     "hold.over": "The time is held for you no longer. Nothing was booked; book it before somebody else does.",
     "overbook.reason": "Say why it is booked over what is there already.",
     "overbook.start": "Choose the time first: what is booked over something needs one.",
+    "weekday.form": "Write weekdays as mon,thu.",
+    "hours.form": "Write the hours as 09:00-12:30.",
     "hours.order": "The hours end before they begin. Correct one of them; 00:00 is midnight.",
     "program.unknown": "There is no program “{program}”.",
     "program.no-doses": "This program has no doses yet. Choose another one, or ask your manager to complete it.",

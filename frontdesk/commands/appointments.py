@@ -1,39 +1,32 @@
-"""`openings`, `book`, `act`, `show`: free times and what becomes of them."""
+"""`book`, `act`, `show`: appointments and what becomes of them."""
 
 import argparse
-from datetime import UTC, datetime, time
+from datetime import datetime
 
 from frontdesk.clinic import Clinic
-from frontdesk.commands.session import appointment_id, by_code, day, local_start, opened, say
+from frontdesk.commands.asking import answers_of, from_day, item_of, of_what, wanted_item
+from frontdesk.commands.session import UsageError, appointment_id, by_code, local_start, opened, say
 from frontdesk.documents.qr import show_code
 from frontdesk.rules.problems import RuleBroken
-from frontdesk.rules.times import local_window
 from frontdesk.rules.words import Action, CancelClass, ReasonKind
-from frontdesk.services.forms import Act, Acted, Booked, Booking, OpeningQuery, new_command_id
+from frontdesk.services.forms import Act, Acted, Booked, Booking, new_command_id
 from frontdesk.texts import moment
 
 _REASONS = {Action.CANCEL: ReasonKind.CANCEL, Action.COMPLETE: ReasonKind.COMPLETE, Action.NO_SHOW: ReasonKind.NO_SHOW}
 
 
-def add_openings(parser: argparse.ArgumentParser) -> None:
-    _of_service(parser)
-    parser.add_argument("--from", dest="from_", metavar="DATE", help="not before this day")
-    parser.add_argument("--limit", type=int, default=10, metavar="N", help="how many at most (10)")
-    parser.set_defaults(run=openings)
-
-
 def add_book(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--consumer", required=True, metavar="USER-ID", help="for whom")
-    _of_service(parser)
+    parser.add_argument("--consumer", metavar="USER-ID", help="for whom")
+    of_what(parser, required=False)
+    parser.add_argument("--request", type=int, metavar="N", help="book (again) from the request of this number")
     when = parser.add_mutually_exclusive_group()
     when.add_argument("--start", metavar="LOCAL", help="at this local time, such as 2026-11-24T15:00")
     when.add_argument("--from", dest="from_", metavar="DATE", help="the earliest from this day on")
-    parser.add_argument(
-        "--answer", action="append", metavar="N=TEXT", help="answer to the service's question number N, such as 1=no"
-    )
+    parser.add_argument("--answer", action="append", metavar="N=TEXT", help="answer to question number N, such as 1=no")
+    parser.add_argument("--overbook", default="", metavar="REASON", help="over what is in the way, for this reason")
     parser.add_argument("--command-id", metavar="ID", help="32 hexadecimal digits; the same id never books twice")
     parser.add_argument("--no-notify", action="store_true", help="send the consumer no message")
-    parser.set_defaults(run=book)
+    parser.set_defaults(run=book, hold="")
 
 
 def add_act(parser: argparse.ArgumentParser) -> None:
@@ -55,25 +48,22 @@ def add_show(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=show)
 
 
-def openings(args: argparse.Namespace) -> None:
-    with opened(args) as clinic:
-        found = clinic.booking.openings(_query(clinic, args, limit=max(1, min(args.limit, 500))))
-    lines = [f"{moment(one.wall_start)}  {one.clinician}  {one.room}".rstrip() for one in found]
-    say(args, found, lines or ["No free time."])
-
-
 def book(args: argparse.Namespace) -> None:
     with opened(args) as clinic:
         booked = book_once(clinic, args, args.command_id or new_command_id())
-        view = clinic.appointments.view(booked.appointment_id)
-    line = (
-        f"Booked {show_code(booked.code)}: {view.consumer}, {view.service}, {_when(view.wall_start)}, {view.clinician}"
-    )
-    say(
-        args,
-        {"appointment": show_code(booked.code), **_saved(booked.version, booked.status), "start": booked.start},
-        [line],
-    )
+        views = [clinic.appointments.view(one) for one in booked.appointments]
+    lines = [
+        f"Booked {show_code(view.code)}: {view.consumer}, {view.service}, {_when(view.wall_start)}, {view.clinician}"
+        for view in views
+    ]
+    told = {
+        "appointment": show_code(booked.code),
+        **_saved(booked.version, booked.status),
+        "start": booked.start,
+        "request": booked.request_id,
+        "appointments": [show_code(view.code) for view in views],
+    }
+    say(args, told, lines)
 
 
 def act(args: argparse.Namespace) -> None:
@@ -108,19 +98,43 @@ def act_once(clinic: Clinic, args: argparse.Namespace, command_id: str) -> Acted
 
 
 def booking_of(clinic: Clinic, args: argparse.Namespace) -> Booking:
-    """What the options of `book` ask for; RuleBroken for unknown names and times."""
-    query = _query(clinic, args)
-    center = next(one for one in clinic.choices().centers if one.id == query.center_id)
+    """What the options of `book` ask for; RuleBroken for unknown names and times, and for what is missing.
+
+    A request says itself for whom, what and where.
+    """
+    choices = clinic.choices()
+    line = None if args.request is None else clinic.requests.view(args.request).line
+    if line is None:
+        _check_given(args)
+    centers = {one.id: one for one in choices.centers}
+    center = by_code(choices.centers, args.center, "center") if args.center or line is None else centers[line.center_id]
+    item = wanted_item(choices, args)
+    if item is None and line is not None:
+        item = item_of(choices, line)
     return Booking(
-        service_id=query.service_id,
-        center_id=query.center_id,
-        clinician_id=query.clinician_id,
-        consumer_id=clinic.consumers.by_user_id(args.consumer),
+        service_id=item.id if item and args.service else None,
+        program_id=item.id if item and args.program else None,
+        center_id=center.id,
+        clinician_id=by_code(choices.clinicians, args.clinician, "clinician").id if args.clinician else None,
+        consumer_id=clinic.consumers.by_user_id(args.consumer) if args.consumer else None,
         start=local_start(args.start, center.zone) if args.start else None,
-        from_=query.from_,
-        answers=_answers(clinic, query.service_id, args.answer or []),
+        from_=from_day(args.from_, center.zone),
+        answers=answers_of(item, args.answer or []),
         notify=not args.no_notify,
+        request_id=args.request,
+        overbook_reason=args.overbook or "",
+        hold=args.hold or "",
     )
+
+
+def _check_given(args: argparse.Namespace) -> None:
+    for name, given in (
+        ("consumer", args.consumer),
+        ("service", args.service or args.program),
+        ("center", args.center),
+    ):
+        if not given:
+            raise UsageError(f"say the {name}, with --{name}, or a request, with --request")
 
 
 def act_of(clinic: Clinic, args: argparse.Namespace) -> Act:
@@ -141,45 +155,6 @@ def act_of(clinic: Clinic, args: argparse.Namespace) -> Act:
         cancel_class=CancelClass(args.cancel_class) if args.cancel_class else None,
         confirmed=args.confirmed,
     )
-
-
-def _of_service(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--service", required=True, metavar="CODE", help="such as influenza")
-    parser.add_argument("--center", required=True, metavar="CODE", help="such as riverside")
-    parser.add_argument("--clinician", metavar="CODE", help="such as chen; anybody otherwise")
-
-
-def _query(clinic: Clinic, args: argparse.Namespace, limit: int = 1) -> OpeningQuery:
-    choices = clinic.choices()
-    center = by_code(choices.centers, args.center, "center")
-    return OpeningQuery(
-        service_id=by_code(choices.services, args.service, "service").id,
-        center_id=center.id,
-        clinician_id=by_code(choices.clinicians, args.clinician, "clinician").id if args.clinician else None,
-        from_=_from(args.from_, center.zone) if args.from_ else None,
-        limit=limit,
-    )
-
-
-def _answers(clinic: Clinic, service_id: int, given: list[str]) -> dict[int, str]:
-    """Answers by question id, from `N=TEXT` with N counted from 1 in the questionnaire's order.
-
-    Raises RuleBroken `answer.form`, `question.unknown`.
-    """
-    questions = next(one.questions for one in clinic.choices().services if one.id == service_id)
-    answers = {}
-    for one in given:
-        number, equals, text = one.partition("=")
-        if not equals or not number.isdecimal():
-            raise RuleBroken("answer.form", fields=("answer",))
-        if not 1 <= int(number) <= len(questions):
-            raise RuleBroken("question.unknown", fields=("answer",))
-        answers[questions[int(number) - 1].id] = text
-    return answers
-
-
-def _from(text: str, zone: str) -> datetime:
-    return local_window(day(text), time(0), time(0), zone).start.astimezone(UTC)
 
 
 def _reason(clinic: Clinic, action: Action, code: str) -> int:

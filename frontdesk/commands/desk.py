@@ -13,10 +13,10 @@ from typing import Any
 
 from frontdesk.clinic import Clinic
 from frontdesk.commands.appointments import act_once, book_once
-from frontdesk.commands.session import opened
+from frontdesk.commands.session import by_code, local_start, opened
 from frontdesk.documents.qr import show_code
 from frontdesk.rules.problems import ChangedElsewhere, Problem, RuleBroken, Unavailable
-from frontdesk.services.forms import new_command_id
+from frontdesk.services.forms import HeldSlot, new_command_id
 
 LONGEST_LINE = 1_000_000
 TRIES = 4
@@ -27,13 +27,19 @@ Answer = dict[str, Any]
 _BOOK: Mapping[str, Any] = {
     "consumer": None,
     "service": None,
+    "program": None,
+    "request": None,
     "center": None,
     "clinician": None,
     "start": None,
     "from": None,
     "answer": None,
+    "overbook": "",
+    "hold": "",
     "no_notify": False,
 }
+_HOLD: Mapping[str, Any] = {"hold": None, "service": None, "center": None, "clinician": None, "start": None}
+_RELEASE: Mapping[str, Any] = {"hold": None}
 _ACT: Mapping[str, Any] = {
     "action": None,
     "appointment": None,
@@ -45,7 +51,13 @@ _ACT: Mapping[str, Any] = {
     "no_notify": False,
     "confirmed": False,
 }
-_NEEDED = {"book": ("consumer", "service", "center"), "act": ("action", "appointment")}
+_KNOWN = {"book": _BOOK, "act": _ACT, "hold": _HOLD, "release": _RELEASE}
+_NEEDED = {
+    "book": (),
+    "act": ("action", "appointment"),
+    "hold": ("hold", "service", "center", "clinician", "start"),
+    "release": ("hold",),
+}
 
 
 def add_desk(parser: argparse.ArgumentParser) -> None:
@@ -79,7 +91,7 @@ def answer(clinic: Clinic, line: str) -> Answer:
         return {"command_id": command_id, "outcome": "unknown", "code": problem.code}
 
 
-_INVALID = frozenset({"command.id", "time.form", "date.form", "action.unknown"})
+_INVALID = frozenset({"command.id", "hold.form", "time.form", "date.form", "action.unknown"})
 
 
 def _kept_asking(clinic: Clinic, asked: Mapping[str, Any], command_id: str) -> Answer:
@@ -101,20 +113,23 @@ def _read(line: str) -> dict[str, Any]:
     asked = json.loads(line)
     if not isinstance(asked, dict) or asked.get("do") not in _VERBS:
         raise ValueError(f"do is one of {', '.join(_VERBS)}")
-    known = _BOOK if asked["do"] == "book" else _ACT
+    known = _KNOWN[asked["do"]]
     strange = asked.keys() - known.keys() - {"do", "command_id"}
     if strange:
         raise ValueError(f"unknown: {', '.join(sorted(strange))}")
     for name, value in asked.items():
         if value is not None and not _fits(name, value):
             raise ValueError(f"{name} has a wrong type")
-    missing = [name for name in _NEEDED[asked["do"]] if not asked.get(name)]
+    needed = _NEEDED[asked["do"]]
+    if asked["do"] == "book" and asked.get("request") is None:
+        needed = ("consumer", "program" if asked.get("program") else "service", "center")
+    missing = [name for name in needed if not asked.get(name)]
     if missing:
         raise ValueError(f"missing: {', '.join(missing)}")
     return {**known, **asked}
 
 
-_KINDS: Mapping[str, type] = {"version": int, "answer": list, "no_notify": bool, "confirmed": bool}
+_KINDS: Mapping[str, type] = {"version": int, "request": int, "answer": list, "no_notify": bool, "confirmed": bool}
 """The options that are no texts."""
 
 
@@ -127,7 +142,13 @@ def _fits(name: str, value: object) -> bool:
 def _book(clinic: Clinic, asked: Mapping[str, Any], command_id: str) -> Answer:
     options = argparse.Namespace(**asked, from_=asked["from"])
     booked = book_once(clinic, options, command_id)
-    return {"outcome": "saved", "code": "", "appointment": show_code(booked.code), "version": booked.version}
+    return {
+        "outcome": "saved",
+        "code": "",
+        "appointment": show_code(booked.code),
+        "version": booked.version,
+        "request": booked.request_id,
+    }
 
 
 def _act(clinic: Clinic, asked: Mapping[str, Any], command_id: str) -> Answer:
@@ -136,4 +157,26 @@ def _act(clinic: Clinic, asked: Mapping[str, Any], command_id: str) -> Answer:
     return {"outcome": "saved", "code": "", "appointment": asked["appointment"], "version": acted.version}
 
 
-_VERBS: Mapping[str, Callable[[Clinic, Mapping[str, Any], str], Answer]] = {"book": _book, "act": _act}
+def _hold(clinic: Clinic, asked: Mapping[str, Any], _command_id: str) -> Answer:
+    choices = clinic.choices()
+    center = by_code(choices.centers, asked["center"], "center")
+    slot = HeldSlot(
+        service_id=by_code(choices.services, asked["service"], "service").id,
+        clinician_id=by_code(choices.clinicians, asked["clinician"], "clinician").id,
+        start=local_start(asked["start"], center.zone),
+    )
+    held = clinic.holds.place(center.id, (slot,), asked["hold"])
+    return {"outcome": "saved", "code": "", "hold": held.token, "until": held.until.isoformat()}
+
+
+def _release(clinic: Clinic, asked: Mapping[str, Any], _command_id: str) -> Answer:
+    clinic.holds.release(asked["hold"])
+    return {"outcome": "saved", "code": "", "hold": asked["hold"]}
+
+
+_VERBS: Mapping[str, Callable[[Clinic, Mapping[str, Any], str], Answer]] = {
+    "book": _book,
+    "act": _act,
+    "hold": _hold,
+    "release": _release,
+}

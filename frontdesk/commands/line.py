@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from frontdesk import __version__
-from frontdesk.commands import appointments, checks, demo, desk, paper
+from frontdesk.commands import appointments, asking, checks, demo, desk, paper
 from frontdesk.commands.session import DONE, REFUSED, UNAVAILABLE, USAGE, UsageError, database_options, sign_in_options
 from frontdesk.rules.problems import Problem, Unavailable
 from frontdesk.texts import sentence
@@ -14,8 +14,9 @@ Adder = Callable[[argparse.ArgumentParser], None]
 
 _COMMANDS: tuple[tuple[str, str, Adder, bool], ...] = (
     ("demo", "make the demo clinic and open it", demo.add_demo, False),
-    ("openings", "free times of a service", appointments.add_openings, True),
-    ("book", "book the earliest or a chosen time", appointments.add_book, True),
+    ("openings", "free times of a service, or of all doses of a program", asking.add_openings, True),
+    ("book", "book a service or a program, the earliest or at a chosen time", appointments.add_book, True),
+    ("request", "take down, list and withdraw requests that wait to be booked", asking.add_request, True),
     ("act", "take an action on an appointment", appointments.add_act, True),
     ("show", "everything about an appointment", appointments.add_show, True),
     ("scan", "what a QR confirmation or short code is", paper.add_scan, True),

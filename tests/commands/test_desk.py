@@ -11,7 +11,7 @@ from frontdesk.commands.desk import answer
 from frontdesk.rules.problems import Unavailable
 from frontdesk.services.forms import ConsumerForm, new_command_id
 from frontdesk.services.verify import verify
-from tests.little import maria
+from tests.little import CONSULTATION, Clock, maria, program, sign_in
 
 BOOK = {"do": "book", "consumer": "maria.silva", "service": "consultation", "center": "riverside"}
 
@@ -52,6 +52,37 @@ def test_a_saved_command_stays_saved_when_its_names_mean_nothing_any_more(clinic
     clinic.consumers.edit(consumer, 1, form, new_command_id())
     assert asked(clinic, command_id=command, **BOOK) == booked
     assert asked(clinic, **BOOK)["code"] == "consumer.unknown"
+
+
+@pytest.mark.feature("BKG-10", "BKG-9")
+def test_a_desk_line_holds_a_time_and_gives_it_back(clinic: Clinic, clock: Clock) -> None:
+    maria(clinic)
+    other = sign_in(clinic.desk.database.url, clock, desk="Desk 2")
+    slot = {"service": "consultation", "center": "riverside", "clinician": "chen", "start": "2026-11-24T15:00"}
+    token = new_command_id()
+    assert asked(clinic, do="hold", hold=token, **slot)["outcome"] == "saved"
+    assert asked(other, do="hold", hold=new_command_id(), **slot)["code"] == "slot.held"
+    assert asked(other, **{**BOOK, **slot})["code"] == "slot.held"
+    assert asked(clinic, do="hold", hold="short", **slot)["outcome"] == "invalid"
+    assert asked(clinic, do="hold", hold=token)["outcome"] == "invalid"
+    assert asked(clinic, **{**BOOK, **slot, "hold": token})["outcome"] == "saved"
+    assert asked(clinic, do="release", hold=token)["outcome"] == "saved"
+    assert asked(other, **{**BOOK, **slot})["code"] == "slot.taken"
+    other.close()
+
+
+@pytest.mark.feature("BKG-4", "BKG-6")
+def test_a_desk_line_books_a_program_and_books_it_again(clinic: Clinic) -> None:
+    consumer = maria(clinic)
+    program(clinic, (CONSULTATION, 0, 0), (CONSULTATION, 7, 9))
+    line = {"do": "book", "consumer": "maria.silva", "program": "influenza-2", "center": "riverside"}
+    booked = asked(clinic, **line)
+    assert (booked["outcome"], len(clinic.consumers.bookings(consumer))) == ("saved", 2)
+    asked(clinic, do="act", action="cancel", appointment=booked["appointment"], version=1)
+    again = asked(clinic, do="book", request=booked["request"])
+    assert (again["outcome"], again["request"]) == ("saved", booked["request"])
+    assert len(clinic.consumers.bookings(consumer)) == 2
+    assert asked(clinic, **{**line, "service": "consultation"})["code"] == "service.missing"
 
 
 def test_a_questionnaire_is_answered_in_the_same_line(clinic: Clinic) -> None:

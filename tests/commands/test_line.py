@@ -42,6 +42,15 @@ def book(line: Line, *more: str) -> str:
     return str(json.loads(out)["appointment"])
 
 
+@pytest.fixture
+def clinic_program(line: Line, database: Database) -> None:
+    """The program of two influenza vaccinations."""
+    from frontdesk.clinic import Clinic  # noqa: PLC0415  # the fixture's own
+    from tests import little  # noqa: PLC0415  # the fixture's own
+
+    little.program(Clinic(database, now=lambda: NOW))
+
+
 @pytest.fixture(autouse=True)
 def maria(line: Line, database: Database) -> None:
     from frontdesk.clinic import Clinic  # noqa: PLC0415  # the fixture's own
@@ -123,6 +132,58 @@ def test_answers_are_given_by_the_number_of_their_question(line: Line) -> None:
         assert line(*words, "--answer", wrong)[2].startswith(told)
 
 
+@pytest.mark.feature("BKG-4")
+def test_a_program_is_looked_for_and_booked_whole(line: Line, clinic_program: None) -> None:
+    words = ["--program", "influenza-2", "--center", "riverside"]
+    code, out, _ = line("openings", *words, "--clinician", "roy")
+    assert (code, out.splitlines()[0]) == (0, "1  Tue 24 Nov, 10:25  Nurse Iris Roy  Room 1  Influenza")
+    code, out, _ = line("book", "--consumer", "maria.silva", *words, "--answer", "1=no", "--json")
+    booked = json.loads(out)
+    assert (code, len(booked["appointments"])) == (0, 2)
+    assert "Influenza" in line("show", booked["appointments"][1])[1]
+    assert line("book", "--consumer", "maria.silva", *words)[2].startswith("answer.missing")
+    assert line("openings", "--program", "nope", "--center", "riverside")[2].startswith("program.unknown")
+
+
+@pytest.mark.feature("AVL-4")
+def test_openings_keep_to_weekdays_hours_and_length(line: Line) -> None:
+    words = ["openings", "--service", "consultation", "--center", "riverside", "--limit", "1"]
+    asked = ["--weekdays", "Thu", "--hours", "14:00-15:00", "--minutes", "60", "--calendar-type", "ad-hoc"]
+    assert line(*words, *asked)[1] == "Thu 26 Nov, 14:00  Dr Mei Chen\n"
+    assert line(*words, "--weekdays", "someday")[2].startswith("weekday.form")
+    assert line(*words, "--hours", "noon")[2].startswith("hours.form")
+    assert line(*words, "--hours", "15:00-14:00")[2].startswith("hours.order")
+    assert line(*words, "--minutes", "3000")[2].startswith("length.range")
+    assert line(*words, "--modality", "in-person")[0] == 0
+
+
+@pytest.mark.feature("BKG-3", "BKG-6")
+def test_a_request_is_taken_listed_booked_cancelled_booked_again_and_withdrawn(line: Line) -> None:
+    words = ["--consumer", "maria.silva", "--service", "influenza", "--center", "riverside"]
+    assert line("request", "take", *words, "--answer", "1=no")[1] == "Request 1 is active.\n"
+    assert line("request", "list", "--center", "riverside")[1].endswith("Maria Silva  Influenza\n")
+    code, out, err = line("book", "--request", "1", "--start", "2026-11-24T15:00", "--answer", "2=Nuts", "--json")
+    assert (code, err) == (0, "")
+    assert line("request", "list", "--center", "riverside")[1] == "No request waits.\n"
+    assert line("book", "--request", "1")[2].startswith("request.booked")
+    line("act", "cancel", json.loads(out)["appointment"])
+    assert line("book", "--request", "1")[0] == 0
+    line("request", "take", *words, "--answer", "1=no")
+    assert line("request", "withdraw")[0] == 2
+    assert line("request", "withdraw", "2")[1] == "Request 2 is revoked.\n"
+    assert line("verify", user=None)[:2] == (0, "Nothing is wrong.\n")
+
+
+@pytest.mark.feature("BKG-13")
+def test_overbooking_takes_a_reason_and_the_right(line: Line) -> None:
+    book(line, "--start", "2026-11-24T15:00")
+    words = ["book", "--consumer", "maria.silva", "--service", "consultation", "--center", "riverside"]
+    words += ["--start", "2026-11-24T15:10"]
+    assert line(*words)[2].startswith("slot.taken: That time is taken: Maria Silva, Tue 24 Nov, 15:00–15:30 with Dr")
+    assert line(*words, "--overbook", "Cannot wait")[2].startswith("not.your-role")
+    assert line(*words, "--overbook", "Cannot wait", user="manager")[0] == 0
+
+
 def test_unknown_consumers_appointments_and_actions_are_named(line: Line) -> None:
     words = ["book", "--consumer", "nobody\0", "--service", "consultation", "--center", "riverside"]
     assert line(*words)[2].startswith("consumer.unknown")
@@ -155,8 +216,9 @@ def test_what_is_away_exits_4(line: Line, tmp_path: Path, capsys: pytest.Capture
 
 def test_wrong_usage_exits_2(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit) as usage:
-        line("book")
+        line("act")
     assert usage.value.code == 2
+    assert line("book", "--consumer", "maria.silva")[0] == 2
     assert line("show", "AAA-AAA", user=None)[0] == 2
     monkeypatch.delenv("FRONTDESK_PASSWORD")
     assert line("show", "AAA-AAA")[0] == 2

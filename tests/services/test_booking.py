@@ -11,6 +11,7 @@ from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import ConfirmationMode, Modality, Status, TaskState
 from frontdesk.services.forms import Booking, ConsumerForm, OpeningQuery, new_command_id
 from frontdesk.services.verify import verify
+from frontdesk.views.openings import Obstacle
 from tests.little import (
     CHEN,
     CONSULTATION,
@@ -26,6 +27,13 @@ from tests.little import (
     maria,
     sign_in,
 )
+
+
+def in_the_way(problem: RuleBroken) -> tuple[Obstacle, ...]:
+    """What a refusal names."""
+    told = problem.params["obstacles"]
+    assert isinstance(told, tuple)
+    return told
 
 
 def count(clinic: Clinic, table: type) -> int:
@@ -70,8 +78,7 @@ def test_the_second_desk_is_told_who_has_the_time_and_what_is_free_next(clinic: 
         other.booking.book(influenza(second, clinician_id=CHEN, start=at(15, 10)), new_command_id())
     other.close()
     assert refused.value.code == "slot.taken"
-    named = [one.consumer for one in refused.value.params["obstacles"]]  # type: ignore[attr-defined]
-    assert named == ["Maria Silva"]
+    assert [one.consumer for one in in_the_way(refused.value)] == ["Maria Silva"]
     starts = [(one.start, one.clinician_id) for one in refused.value.params["nearest"]]  # type: ignore[attr-defined]
     assert starts[:2] == [(at(15, 10), ROY), (at(15, 15), ROY)] or starts[0] == (at(15, 10), ROY)
     assert (at(15, 20), CHEN) in starts

@@ -64,7 +64,7 @@ def test_the_whole_appointment_lies_within_the_hours(clinic: Clinic) -> None:
 
 @pytest.mark.feature("AVL-4", "AVL-1")
 def test_only_lines_of_the_calendar_type_and_modality(rapid: Clinic) -> None:
-    of_rapid = {"calendar_type": CalendarType.RAPID_RESPONSE, "limit": 1}
+    of_rapid: dict[str, Any] = {"calendar_type": CalendarType.RAPID_RESPONSE, "limit": 1}
     assert found(rapid, modality=Modality.PHONE, **of_rapid) == [at(17, days=2)]
     assert found(rapid, modality=Modality.IN_PERSON, **of_rapid) == []
     assert found(rapid, calendar_type=CalendarType.AD_HOC, limit=1) == [at(10, 25)]

@@ -14,7 +14,7 @@ from frontdesk.services.forms import Act, Booking, HeldSlot, OpeningQuery, new_c
 from frontdesk.services.verify import verify
 from tests.little import CHEN, INFLUENZA, RIVERSIDE, ROY, TODAY, Clock, at, away, influenza, maria, program, sign_in
 from tests.services.test_acting import take
-from tests.services.test_booking import count
+from tests.services.test_booking import count, in_the_way
 
 WHY = "An injured hand, cannot wait"
 
@@ -132,7 +132,7 @@ def test_an_overbooked_appointment_stands_in_everybody_elses_way(clinic: Clinic,
     assert [one.start for one in clinic.booking.openings(query)] == [at(15, 30)]
     with pytest.raises(RuleBroken) as refused:
         book(clinic, maria(clinic, "d.d"), start=at(15, 20))
-    (obstacle,) = refused.value.params["obstacles"]  # type: ignore[misc]
+    (obstacle,) = in_the_way(refused.value)
     assert (obstacle.consumer, obstacle.appointment_id) == ("Ana Lima", over)
     take(clinic, Action.CANCEL, over)
     assert [one.start for one in clinic.booking.openings(query)] == [at(15, 20)]

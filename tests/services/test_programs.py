@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from frontdesk.clinic import Clinic
 from frontdesk.database import tables as t
+from frontdesk.database.adding import add
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import Action, RequestState, Status
 from frontdesk.services.booking import BookingDesk
@@ -246,9 +247,7 @@ def test_a_program_that_is_asked_for_wrongly_is_refused_at_its_field(
 
 def test_a_program_without_doses_says_so(clinic: Clinic) -> None:
     empty = clinic.desk.database.write(
-        lambda connection: connection.execute(
-            t.Program.__table__.insert().values(code="empty", name="Empty", active=True)  # type: ignore[attr-defined]
-        ).inserted_primary_key[0]
+        lambda connection: add(connection, t.Program, code="empty", name="Empty", active=True)
     )
     with pytest.raises(RuleBroken, match="program.no-doses"):
         book(clinic, wish(maria(clinic), empty))

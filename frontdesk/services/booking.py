@@ -131,7 +131,8 @@ class BookingDesk:
 
     def _with_nearest(self, problem: RuleBroken, booking: Booking) -> RuleBroken:
         """The same refusal with the free times around the start; of others too where a clinician was wanted."""
-        if "start" not in problem.fields or booking.service_id is None or booking.start is None:
+        of_the_slot = problem.code.startswith("slot.") and "start" in problem.fields
+        if not of_the_slot or booking.service_id is None or booking.start is None:
             return problem
         query = OpeningQuery(
             booking.service_id,
@@ -174,6 +175,8 @@ def _around(connection: Connection, query: OpeningQuery, now: datetime) -> tuple
 
 
 def _nearest(diary: Diary, start: datetime) -> tuple[Opening | None, Opening | None]:
+    """The free times around a start; around now for one that has passed."""
+    start = max(start, diary.now)
     last_day = diary.rule.last_day(diary.now, diary.zone)
     day = min(to_wall(start, diary.zone).date(), last_day)
     found = nearest(diary.want, diary.days, start, day - timedelta(days=_DAYS_AROUND), last_day)

@@ -27,6 +27,8 @@ from ui.texts import _
 
 _NO_CLINIC = ("database.missing", "database.no-clinic")
 _DEMO_ACCOUNT = "reception"
+_FIRST_PICTURE = 500
+"""Milliseconds after which what was asked for with the sign-in is on the screen."""
 
 
 class Session(QObject):
@@ -115,15 +117,27 @@ class Session(QObject):
             self.changes.changed.emit(changes)
 
     def _keep_up(self, changes: Changes) -> None:
-        """Before any page reads again: what the forms offer, where centers, services or clinicians may differ now."""
+        """Before any page reads again: the index of openings, and what the forms offer where the set-up may differ."""
         clinic, shell = self.clinic, self.shell
-        if clinic is None or shell is None or not (changes.everything or changes.plans):
+        if clinic is None or shell is None:
             return
+        if changes.everything:
+            self._index_openings()
+        else:
+            self.tasks.run(lambda: clinic.booking.index.apply(changes), lambda _nothing: None)
+        if changes.everything or changes.plans:
 
-        def take(choices: Choices) -> None:
-            shell.context.choices = choices
+            def take(choices: Choices) -> None:
+                shell.context.choices = choices
 
-        self.tasks.run(clinic.choices, take, lambda _problem: None, key="session.choices")
+            self.tasks.run(clinic.choices, take, lambda _problem: None, key="session.choices")
+
+    def _index_openings(self) -> None:
+        """Read all that is free into memory, beside everything else; until it is there, days are read."""
+        clinic = self.clinic
+        if clinic is not None:
+            build = clinic.booking.index.build
+            self.tasks.run(build, lambda _nothing: None, lambda _problem: None, lane="openings", key="session.index")
 
     def sign_in(self, name: str, password: str) -> None:
         """Check name and password aside; with them right, show the shell."""
@@ -178,6 +192,8 @@ class Session(QObject):
         self.shell.resume()
         self.frame.sign_in.form.clear()
         self._is_locked = False
+        if self.clinic is not None and not self.clinic.booking.index.ready:
+            QTimer.singleShot(_FIRST_PICTURE, self, self._index_openings)
         missed, self._missed = self._missed, Changes()
         if missed:
             self.hear(missed)

@@ -37,7 +37,7 @@ def on_window_thread() -> bool:
 
 
 class Tasks(QObject):
-    """Runs work aside on two lanes, `records` and `documents`, each one worker in order.
+    """Runs work aside on lanes, each one worker in order: `records`, `documents`, and `openings` for their index.
 
     `done` and `failed` are called on the window's thread. Known problems go to `failed`, or without it to the signal
     `problem`. Anything else is a mistake of ours: it is logged without personal data and passed on as

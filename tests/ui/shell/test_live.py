@@ -1,19 +1,20 @@
 """What another desk does shows in the open window by itself, and disturbs nobody who is at work there."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
+from sqlalchemy import update
 
 from frontdesk.clinic import Clinic
 from frontdesk.database.engine import Database
+from frontdesk.database.tables import Service
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.words import Action, CancelClass
-from frontdesk.services.forms import Act, Booked, HeldSlot, new_command_id
+from frontdesk.services.desk import Work
+from frontdesk.services.forms import Act, Booked, ConsumerSaved, HeldSlot, OpeningQuery, new_command_id
 from tests.little import CHEN, INFLUENZA, RIVERSIDE, Clock, at, fill, influenza, maria, sign_in
 from tests.ui.shell.conftest import Desk, aside
 from ui.widgets import Sheet
@@ -140,10 +141,29 @@ def test_a_locked_desk_reads_nothing_and_shows_what_it_missed_to_whoever_comes_b
 
 
 @pytest.mark.feature("AVL-8")
-def test_what_the_forms_offer_follows_the_set_up(desk: Desk, url: str, until: Until) -> None:
-    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as hand, hand:
-        hand.execute("UPDATE service SET name = 'Flu' WHERE id = ?", (INFLUENZA,))
+def test_what_the_forms_offer_follows_the_set_up(desk: Desk, other: Clinic, until: Until) -> None:
+    def rename(work: Work) -> ConsumerSaved:
+        work.connection.execute(update(Service).where(Service.id == INFLUENZA).values(name="Flu"))
+        return ConsumerSaved(0, 0, Changes(plans=frozenset({RIVERSIDE})))
+
+    aside(desk.session.tasks, lambda: other.desk.command(new_command_id(), ConsumerSaved, rename))
     until(lambda: "Flu" in {service.name for service in desk.shell.context.choices.services})
+
+
+@pytest.mark.feature("AVL-4", "AVL-8")
+def test_the_openings_in_memory_follow_other_desks(desk: Desk, other: Clinic, until: Until) -> None:
+    clinic = desk.session.clinic
+    assert clinic is not None
+    index = clinic.booking.index
+    until(lambda: index.ready)
+    query = OpeningQuery(INFLUENZA, RIVERSIDE, CHEN, at(15), limit=1)
+    first = aside(desk.session.tasks, lambda: clinic.booking.openings(query))
+    assert first[0].start == at(15)
+    theirs = book(desk, other, 15).appointment_id
+    until(lambda: theirs in shown(desk))
+    assert index.ready
+    then = aside(desk.session.tasks, lambda: clinic.booking.openings(query))
+    assert then[0].start == at(15, 20)
 
 
 @pytest.mark.feature("BKG-10", "AVL-8")

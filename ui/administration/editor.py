@@ -42,6 +42,8 @@ class PlanEditor(QFrame):
         self.fields: dict[str, Field] = {}
         self.version = 0
         """Of what is edited, as it was seen."""
+        self.clock_zone = context.choices.centers[0].zone if context.choices.centers else "UTC"
+        """Of the center that is edited."""
         self._host = host
         self._before: PlanForm | None = None
         self.body = QVBoxLayout()
@@ -228,8 +230,7 @@ class PlanEditor(QFrame):
             for name, words in self.compared().items()
             if name in problem.changes
         ]
-        zone = self.context.choices.centers[0].zone if self.context.choices.centers else "UTC"
-        sheet = ChangedSheet(self._host, problem, [(what, was, now) for what, was, now in rows], zone)
+        sheet = ChangedSheet(self._host, problem, [(what, was, now) for what, was, now in rows], self.clock_zone)
         sheet.accepted.connect(sheet.close_sheet)
         sheet.open()
         form = self.form()

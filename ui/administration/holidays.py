@@ -22,6 +22,9 @@ from ui.texts import _, day_long, local, ngettext
 from ui.theme import SPACE
 from ui.widgets import EmptyState, Loading, Row, RowList, button, icon_button, label
 
+_YEARS = range(-1, 6)
+"""Of how many years, from this one on, the days are shown."""
+
 
 class TickList(RowList):
     """A list in which Space or a click ticks the row."""
@@ -153,9 +156,10 @@ class HolidaysSection(Section):
 
     def go(self, years: int) -> None:
         """Show the year that lies `years` ahead or back."""
-        if self._asked is not None and self.planning.idle:
+        asked = self._asked
+        if asked is not None and self.planning.idle and asked.year + years - self._today(asked.center).year in _YEARS:
             self._forget()
-            self._asked = _Asked(self._asked.center, self._asked.year + years)
+            self._asked = _Asked(asked.center, asked.year + years)
             self.reload()
 
     def _forget(self) -> None:

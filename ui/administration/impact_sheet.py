@@ -1,10 +1,12 @@
 """Which booked appointments a change breaks, what is to be done with them, and row by row what became of each."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from frontdesk.rules.problems import Problem
+from frontdesk.rules.problems import ChangedElsewhere, Problem
 from frontdesk.services.schedule_forms import Saved, Settled, Settling
 from frontdesk.views.schedules import Broken, Impact
 from ui.administration.impact_words import (
@@ -17,6 +19,7 @@ from ui.administration.impact_words import (
 )
 from ui.administration.settle_choice import SettleChoice
 from ui.administration.settling import SettlingRun
+from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _, ngettext
 from ui.theme import SPACE
@@ -97,6 +100,14 @@ class ImpactSheet(Sheet):
         else:
             self._settle()
 
+    def refuse(self, problem: Problem) -> None:
+        """It is not known whether the change was saved: say so, and let it be sent again."""
+        self.progress.setText(sentence(problem))
+        self._leave_button().setEnabled(True)
+        if self.accept_button is not None:
+            self.accept_button.setEnabled(True)
+            self.accept_button.setFocus()
+
     def leave(self) -> None:
         """Back; while appointments are being settled, stop after the one under way."""
         if self.run.running:
@@ -153,6 +164,8 @@ class ImpactSheet(Sheet):
 
     def _failed(self, broken: Broken, problem: Problem) -> None:
         self._rows[broken.appointment_id] = failed_row(broken, problem)
+        if isinstance(problem, ChangedElsewhere):  # the row says what changed; trying again is the decision to go on
+            self._left[broken.appointment_id] = replace(broken, version=problem.now)
         self._show_row(broken)
 
     def _show_row(self, broken: Broken) -> None:

@@ -131,6 +131,7 @@ class Listing(Section):
     def edit(self, key: object) -> None:
         """Open the form of a row."""
         if key is not None and self.may_leave() and self.start_edit(key):
+            self.list.select(key)
             self.open_editor()
 
     def open_editor(self) -> None:

@@ -43,7 +43,7 @@ class MomentBox(QWidget):
         day, clock = self.day.value() or missing, self.clock.value()
         if self.clock.isHidden():
             return day
-        if self._ends and clock == "00:00" and (typed := _iso(day)) is not None:
+        if self._ends and clock == "00:00" and (typed := _iso(day)) is not None and typed < date.max:
             day = (typed + timedelta(days=1)).isoformat()
         return f"{day}T{clock}"
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from frontdesk.rules.problems import Problem
+from frontdesk.rules.problems import Problem, Unavailable
 from frontdesk.services.forms import new_command_id
 from frontdesk.services.schedule_forms import PlanForm, Removal, Saved
 from frontdesk.views.schedules import Impact
@@ -30,7 +30,8 @@ class Planning(QObject):
         self._key = f"plan.{id(self)}"
         self._words = ""
         self._sheet: ImpactSheet | None = None
-        self._sent: PlanForm | None = None
+        self._unanswered: PlanForm | None = None
+        """What was sent to be saved while nobody knows whether it was."""
         self._command_id = ""
         self.busy = False
         self.looking = False
@@ -42,8 +43,14 @@ class Planning(QObject):
         return not self.busy and self._sheet is None
 
     def begin(self, form: PlanForm, words: str = "") -> None:
-        """Ask aside which appointments `form` would break; `words` say what goes where something is taken away."""
+        """Ask aside which appointments `form` would break; `words` say what goes where something is taken away.
+
+        A form of which it is not known whether it was saved is not looked at again: it may be there already.
+        """
         if not self.idle:
+            return
+        if form == self._unanswered:
+            self._save(form)
             return
         self._words = words
         self._set_busy(True, looking=True)
@@ -74,16 +81,16 @@ class Planning(QObject):
 
     def _save(self, form: PlanForm) -> None:
         """The same form sent again keeps its command id, so that it is done once whatever got lost in between."""
-        if form != self._sent:
-            self._sent, self._command_id = form, new_command_id()
+        if form != self._unanswered:
+            self._unanswered, self._command_id = form, new_command_id()
         command_id, schedules = self._command_id, self._context.clinic.schedules
         self._set_busy(True)
         self._context.tasks.run(
-            lambda: schedules.save(form, command_id), lambda saved: self._saved(form, saved), self._refused
+            lambda: schedules.save(form, command_id), lambda saved: self._saved(form, saved), self._not_saved
         )
 
     def _saved(self, form: PlanForm, saved: Saved) -> None:
-        self._sent = None
+        self._unanswered = None
         self._set_busy(False)
         self.saved.emit(form, saved)
         self._context.changes.changed.emit(saved.changes)
@@ -97,10 +104,20 @@ class Planning(QObject):
         if sheet is not None and sheet.was_saved is not None:
             self.finished.emit(sheet.was_saved)
 
+    def _not_saved(self, problem: Problem) -> None:
+        """A refusal goes to the form; where nobody knows, the sheet stays with what was chosen, to be sent again."""
+        if not isinstance(problem, Unavailable):
+            self._unanswered = None
+            if self._sheet is not None:
+                self._sheet.close_sheet()
+        elif self._sheet is not None:
+            self._set_busy(False)
+            self._sheet.refuse(problem)
+            return
+        self._refused(problem)
+
     def _refused(self, problem: Problem) -> None:
         self._set_busy(False)
-        if self._sheet is not None:
-            self._sheet.close_sheet()
         self.refused.emit(problem)
 
     def _set_busy(self, busy: bool, *, looking: bool = False) -> None:

@@ -25,7 +25,6 @@ class ScheduleEditor(PlanEditor):
 
     def lay_out_fields(self) -> None:
         self._center_id = 0
-        self._zone = "UTC"
         self._edited: ScheduleView | None = None
         self.clinician = Choice((), name="schedule_clinician")
         self.title_line = QLineEdit()
@@ -132,10 +131,10 @@ class ScheduleEditor(PlanEditor):
         return super().value_words(name, value)
 
     def _today(self) -> date:
-        return local(self.context.clinic.now(), self._zone).date()
+        return local(self.context.clinic.now(), self.clock_zone).date()
 
     def _offer_clinicians(self, center_id: int, zone: str, more: tuple[int, str] | None = None) -> None:
-        self._center_id, self._zone = center_id, zone
+        self._center_id, self.clock_zone = center_id, zone
         here = {one.id: one.name for one in self.context.choices.clinicians if center_id in one.center_ids}
         if more is not None:
             here.setdefault(*more)

@@ -167,11 +167,11 @@ class TimeOffEditor(PlanEditor):
         return here if self.only_here.isChecked() else None
 
     def _today(self) -> date:
-        return local(self.context.clinic.now(), self._center.zone if self._center else "UTC").date()
+        return local(self.context.clinic.now(), self.clock_zone).date()
 
     def _offer(self, center: CenterChoice, view: ExceptionView | None = None) -> None:
         """Offer what this person may plan at the center."""
-        self._center = center
+        self._center, self.clock_zone = center, center.zone
         staff = self.context.clinic.staff
         person = Person(staff.staff_id, staff.roles, frozenset(staff.center_ids)) if staff else None
         here = {

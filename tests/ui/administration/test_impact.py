@@ -4,10 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from frontdesk.rules.problems import RuleBroken
-from frontdesk.rules.words import ExceptionKind, Status
-from frontdesk.services.schedule_forms import Settle, Settled, Settling
-from tests.little import CHEN, RIVERSIDE, ROY, TODAY
+from frontdesk.rules.problems import RuleBroken, Unavailable
+from frontdesk.rules.words import Action, ExceptionKind, Status
+from frontdesk.services.forms import Act, new_command_id
+from frontdesk.services.schedule_forms import PlanForm, Saved, Settle, Settled, Settling
+from tests.little import CHEN, RIVERSIDE, ROY, TODAY, at
 from tests.ui.administration.conftest import Typist, book
 from tests.ui.desks import Desk
 from ui.administration.impact_sheet import ImpactSheet
@@ -188,6 +189,45 @@ def test_shorter_hours_and_a_removed_schedule_ask_too(desk: Desk, page: Administ
     assert said.text().startswith("“Week” of Dr Mei Chen goes")
     typist.press(Qt.Key.Key_Escape)
     assert len(desk.clinic.schedules.of_center(RIVERSIDE)) == 2
+
+
+@pytest.mark.feature("AVL-10")
+def test_what_another_desk_changed_under_the_sheet_is_said_in_its_row_and_may_be_tried_again(
+    desk: Desk, page: AdministrationPage, section: TimeOffSection, typist: Typist
+) -> None:
+    booked = book(desk, 15)
+    sheet = _leave(desk, page, typist)
+    with desk.other("reception") as other:
+        act = Act(Action.RESCHEDULE, booked.appointment_id, booked.version, start=at(16), agreed=True)
+        other.appointments.act(act, new_command_id())
+    typist.press(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert sheet.progress.text() == "0 settled, 1 left"
+    assert "Ana Souza changed this meanwhile" in sheet.detail.text()
+    typist.press(Qt.Key.Key_Return)
+    assert sheet.progress.text() == "1 settled"
+
+
+def test_a_lost_answer_keeps_the_sheet_with_its_choice_and_trying_again_saves_once(
+    desk: Desk, page: AdministrationPage, section: TimeOffSection, typist: Typist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book(desk, 15)
+    sheet = _leave(desk, page, typist)
+    save = desk.clinic.schedules.save
+    lost = [Unavailable("database.lost", path="clinic", maybe_saved=True)]
+
+    def once(form: PlanForm, command_id: str) -> Saved:
+        saved = save(form, command_id)
+        if lost:
+            raise lost.pop()
+        return saved
+
+    monkeypatch.setattr(desk.clinic.schedules, "save", once)
+    typist.press(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert "connection to the database was lost" in sheet.progress.text()
+    assert sheet.choice.how is Settling.MOVE
+    typist.press(Qt.Key.Key_Return)
+    assert sheet.progress.text() == "1 settled"
+    assert _away(desk) == 1
 
 
 def test_what_is_only_looked_at_can_be_stopped(

@@ -240,6 +240,8 @@ def test_a_lost_answer_keeps_the_form_and_trying_again_saves_once(
     assert "connection to the database was lost" in _text(section, "schedule_problem")
     typist.press(Qt.Key.Key_Return)
     assert [view.name for view in _of(desk, ROY)] == ["Week", "Evening"]
+    assert desk.notices.text == "Saved: Evening of Nurse Iris Roy"
+    assert section.editor_place.isHidden()
 
 
 @pytest.mark.parametrize("typed", ["<b>Week</b>", "\u202eWeek", "a\x00b", "%s {0}"])

@@ -148,6 +148,30 @@ def test_a_day_that_is_none_is_said_at_the_day(
     assert _all(desk) == []
 
 
+@pytest.mark.feature("AVL-5")
+def test_a_time_that_the_clocks_leave_out_is_said_at_its_field(
+    section: TimeOffSection, editor: TimeOffEditor, typist: Typist
+) -> None:
+    typist.press(Qt.Key.Key_Insert)
+    editor.whole.setChecked(False)
+    typist.fill(time_off_from_day="28.3.2027", time_off_from_time="1:30", time_off_to_time="4:00")
+    typist.press(Qt.Key.Key_Return)
+    assert "The clocks go forward then" in editor.fields["starts"].error
+
+
+@pytest.mark.parametrize(("first", "last"), [("31.12.9999", ""), ("1.1.2027", "31.12.9999"), ("1.1.1900", "")])
+def test_a_day_out_of_all_range_gets_a_sentence(
+    desk: Desk, section: TimeOffSection, editor: TimeOffEditor, typist: Typist, first: str, last: str
+) -> None:
+    typist.press(Qt.Key.Key_Insert)
+    editor.whole.setChecked(False)
+    typist.fill(time_off_from_day=first, time_off_from_time="9:00")
+    typist.fill(time_off_to_day=last or " ", time_off_to_time="24:00")
+    typist.press(Qt.Key.Key_Up, Qt.Key.Key_Return)
+    assert editor.fields["starts"].error or editor.fields["ends"].error
+    assert _all(desk) == []
+
+
 def test_the_past_is_folded_until_it_is_wanted(desk: Desk, section: TimeOffSection) -> None:
     _save(desk, ExceptionKind.LEAVE, "2026-11-02", "2026-11-03", "Flu")
     _save(desk, ExceptionKind.LEAVE, "2026-12-02", "2026-12-03")

@@ -33,12 +33,12 @@ class HoursEditor(PlanEditor):
         self._countries: Named = ()
         self._regions: Named = ()
         self.lines = WeeklyLines(limited=False)
-        self.zone = Choice((), name="hours_zone")
+        self.zone_box = Choice((), name="hours_zone")
         self.country = Choice((), name="hours_country")
         self.region = Choice((), name="hours_region")
         hint = _("Slots are offered only while the center is open. Extra hours of a clinician go beyond it.")
         self.body.addWidget(self.add("hours", _("Open"), self.lines, hint))
-        self.body.addWidget(self.add("zone", _("Time zone"), self.zone))
+        self.body.addWidget(self.add("zone", _("Time zone"), self.zone_box))
         self.body.addWidget(self.add("country", _("Country"), self.country, _("Its public holidays can be listed.")))
         self.body.addWidget(self.add("region", _("Region"), self.region))
         self.country.chosen.connect(lambda _code: self._read_regions())
@@ -54,7 +54,7 @@ class HoursEditor(PlanEditor):
             center_id=self._center_id,
             version=self.version,
             hours=tuple((line.weekday, line.starts, line.ends) for line in self.lines.forms()),
-            zone=str(self.zone.value() or ""),
+            zone=str(self.zone_box.value() or ""),
             country=str(self.country.value() or ""),
             region=str(self.region.value() or ""),
         )
@@ -63,7 +63,7 @@ class HoursEditor(PlanEditor):
         self.version = form.version
         self.lines.fill(LineForm(*line) for line in form.hours)
         zones = tuple((one, one.replace("_", " ")) for one in self.context.clinic.schedules.zones())
-        _offer(self.zone, zones, form.zone)
+        _offer(self.zone_box, zones, form.zone)
         _offer(self.country, self._countries, form.country)
         self._offer_regions(self._regions, form.region)
 

@@ -106,7 +106,7 @@ def test_a_line_that_ends_too_soon_is_said_there_and_the_zone_of_promises_at_the
     assert "ends before it starts" in said.text()
     assert row.ends.hasFocus()
     typist.type("18:00")
-    hours.editor.zone.set_value("Asia/Tokyo")
+    hours.editor.zone_box.set_value("Asia/Tokyo")
     hours.editor.save()
     desk.settle()
     assert "1 appointments are ahead here" in hours.editor.fields["zone"].error

@@ -1,4 +1,5 @@
-"""One booking, the whole service call, beside the same rows in one durable transaction by the bare driver.
+"""A booking and a program of two doses, whole service calls, beside the same rows in one durable transaction by the
+bare driver.
 
 Run: `python -m tests.benchmarks.booking [--appointments N]`. Both engines, one desk, disks really waited for; the two
 take turns, so that a slow moment hits both. The driver writes into the same tables, with their keys, indices and
@@ -47,7 +48,13 @@ def measure(database: Database, url: str) -> None:
     """Book, then write rows like those that booking wrote by the driver alone, in turns."""
     clinic = Clinic(database)
     clinic.sign_in("reception", "demo")
-    booking = ready_booking(clinic)
+    measure_one(clinic, url, "booking", ready_booking(clinic))
+    measure_one(clinic, url, "program of two doses", ready_program(clinic))
+
+
+def measure_one(clinic: Clinic, url: str, name: str, booking: Booking) -> None:
+    """One kind of booking in turns with its rows."""
+    database = clinic.desk.database
     statements: list[str] = []
     commits: list[int] = []
     engine = database._writing  # a benchmark looks inside
@@ -63,7 +70,7 @@ def measure(database: Database, url: str) -> None:
         service.append(seconds(lambda: clinic.booking.book(booking, new_command_id())))
         floor.append(seconds(bare.write))
     print(
-        f"{database.dialect}: booking {median(service) * 1000:.2f} ms, the same rows by the bare driver "
+        f"{database.dialect}: {name} {median(service) * 1000:.2f} ms, the same rows by the bare driver "
         f"{median(floor) * 1000:.2f} ms, ratio {median(service) / median(floor):.2f} (aim 4.00); "
         f"{len(statements)} statements, {len(commits)} commit"
     )
@@ -76,6 +83,15 @@ def ready_booking(clinic: Clinic) -> Booking:
     answers = {question.id: "no" for question in service.questions if question.required}
     consumer = clinic.consumers.page(limit=1)[0]
     return Booking(service.id, choices.centers[0].id, consumer_id=consumer.id, answers=answers)
+
+
+def ready_program(clinic: Clinic) -> Booking:
+    """The demo's program for the same consumer, at the same center."""
+    choices = clinic.choices()
+    program = choices.programs[0]
+    answers = {question.id: "no" for question in program.questions if question.required}
+    consumer = clinic.consumers.page(limit=1)[0]
+    return Booking(program_id=program.id, center_id=choices.centers[0].id, consumer_id=consumer.id, answers=answers)
 
 
 class BareWriter:
@@ -98,32 +114,37 @@ class BareWriter:
     def write(self) -> None:
         """One transaction."""
         self._number += 1
-        ids: dict[str, int] = {}
+        ids: dict[tuple[str, int], int] = {}
         self._run(self._begin)
         for table in TABLES:
-            for row in self._rows[table]:
-                values = self._fresh(row, ids)
+            for place, row in enumerate(self._rows[table]):
+                values = self._fresh(row, ids, place)
                 marks = ", ".join([self._mark] * len(values))
                 returning = " RETURNING id" if "id" in row and table != "command" else ""
                 statement = f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks}){returning}"
                 result = self._run(statement, tuple(values.values()))
                 if returning:
-                    ids[f"{table}_id"] = result.fetchone()[0]
+                    ids[f"{table}_id", row["id"]] = result.fetchone()[0]
         self._run("COMMIT")
 
-    def _fresh(self, row: dict[str, Any], ids: dict[str, int]) -> dict[str, Any]:
+    def _fresh(self, row: dict[str, Any], ids: dict[tuple[str, int], int], place: int) -> dict[str, Any]:
         """The row with new ids and tokens, later by 30 days a round."""
         values = {name: value for name, value in row.items() if name != "id" or isinstance(value, str)}
         for name, value in values.items():
-            if name in ids:
-                values[name] = ids[name]
+            if isinstance(value, int) and (name, value) in ids:
+                values[name] = ids[name, value]
             elif name in {"code", "token", "message_id", "id"}:
-                values[name] = f"{value[:6]}{self._number:08}{value[14:]}" if len(value) > 14 else f"B{self._number:05}"
+                values[name] = fresh_text(value, self._number, place)
             elif name in LATER:
                 values[name] = later(value, self._number, name)
             elif isinstance(value, dict | list) and self._mark == "%s":
                 values[name] = psycopg.types.json.Jsonb(value)
         return values
+
+
+def fresh_text(value: str, number: int, place: int) -> str:
+    """A code or token that nobody has, of the same length."""
+    return f"{value[:6]}{number:08}{value[14:]}" if len(value) > 14 else f"{place}{value[-2:]}{number:03}"
 
 
 LATER = ("day", "starts_at", "ends_at", "busy_from", "busy_to", "wall_start", "wall_end")
@@ -142,14 +163,14 @@ def later(value: Any, number: int, name: str) -> Any:
 
 def last_rows(database: Database, table: str) -> list[dict[str, Any]]:
     """What the last booking wrote into the table, as the driver reads it."""
-    last = "SELECT max({}) FROM appointment"
+    last = "SELECT max(request_id) FROM appointment"
     of = {
-        "request": f"id = ({last.format('request_id')})",
-        "answer": f"request_id = ({last.format('request_id')})",
-        "appointment": f"id = ({last.format('id')})",
+        "request": f"id = ({last})",
+        "answer": f"request_id = ({last})",
+        "appointment": f"request_id = ({last})",
         "command": "at = (SELECT max(at) FROM command)",
     }
-    where = of.get(table, f"appointment_id = ({last.format('id')})")
+    where = of.get(table, f"appointment_id IN (SELECT id FROM appointment WHERE request_id = ({last}))")
     with database.read() as connection:
         return [dict(row) for row in connection.execute(text(f"SELECT * FROM {table} WHERE {where}")).mappings()]
 

@@ -106,6 +106,10 @@ class Diary:
         around = self.around(days, [one.id for one in self.able])
         return (self._inputs(plan, day, around) for day in wanted)
 
+    def forget_plan(self) -> None:
+        """Read it again when it is next asked for: what was read may be old by now."""
+        self._plan = None
+
     def plan(self, first: date, last: date) -> Plan:
         """Everybody's working time on these days, both with them; what was read for more days is not read again."""
         if self._plan is None or first < self._plan[0] or last > self._plan[1]:

@@ -80,7 +80,10 @@ def lock(connection: Connection, diaries: Iterable[Diary], clinician_ids: Iterab
     wanted = list(diaries)
     if clinician_ids is None:
         clinician_ids = [able.id for diary in wanted for able in diary.able]
-    return lock_calendars(connection, clinician_ids, [room for diary in wanted for room in diary.room_ids()])
+    stale = lock_calendars(connection, clinician_ids, [room for diary in wanted for room in diary.room_ids()])
+    for diary in wanted if stale else ():
+        diary.forget_plan()
+    return stale
 
 
 def look(diary: Diary, start: datetime, able: Able, claim: Claim) -> Look:

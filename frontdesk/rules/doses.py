@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import islice
+from itertools import groupby, islice
 from typing import Literal
 
 from frontdesk.rules.openings import Day, DayReader, Slot, Want, earliest, slots
@@ -128,19 +128,23 @@ class _Placing:
         index = len(chosen)
         if index == len(self.doses):
             return chosen
-        day = first_day
-        while day <= last_day and self._key(chosen, day) in self.failed:
-            day += timedelta(days=1)
-        for one in self.doses[index].days(day, last_day):
-            for slot in self._candidates(chosen, one):
-                placed = self._with(chosen, slot)
-                if placed is not None:
-                    return placed
-                if self._same_day_after(index) and self._with(chosen, _hindering_nobody(slot)) is None:
-                    break
-            self.failed.add(self._key(chosen, one.day))
+        for run in self._open_runs(chosen, first_day, last_day):
+            for one in self.doses[index].days(run[0], run[-1]):
+                for slot in self._candidates(chosen, one):
+                    placed = self._with(chosen, slot)
+                    if placed is not None:
+                        return placed
+                    if self._same_day_after(index) and self._with(chosen, _hindering_nobody(slot)) is None:
+                        break
+            self.failed.update(self._key(chosen, day) for day in run)
         self.furthest = max(self.furthest, (index, first_day, last_day), key=lambda failure: failure[0])
         return None
+
+    def _open_runs(self, chosen: tuple[Slot, ...], first_day: date, last_day: date) -> list[list[date]]:
+        """The days for the next dose that have not failed yet, those in a row together."""
+        days = [first_day + timedelta(days=number) for number in range((last_day - first_day).days + 1)]
+        by_failed = groupby(days, key=lambda day: self._key(chosen, day) in self.failed)
+        return [list(run) for has_failed, run in by_failed if not has_failed]
 
     def _with(self, chosen: tuple[Slot, ...], slot: Slot) -> tuple[Slot, ...] | None:
         """The same with one more chosen."""

@@ -233,6 +233,17 @@ def test_doses_of_one_day_with_hundreds_of_clinicians_give_up_soon() -> None:
     assert max(read.values()) <= 2**3 + 1
 
 
+@pytest.mark.feature("BKG-4")
+def test_doses_that_may_but_need_not_fall_on_one_day_look_at_no_day_again_and_again() -> None:
+    read = [Counter[date]() for _ in range(2)]
+    want = replace(WANT, rule=replace(WANT.rule, buffer_after=10), horizon=False)
+    doses = [DoseWant(1, want, 0, 0, ALWAYS), DoseWant(2, want, 0, 42, counted(ALWAYS, read[0]))]
+    doses.append(DoseWant(3, want, 0, 42, counted(works({}), read[1])))
+    assert isinstance(place(doses, DAY, DAY + timedelta(days=90)), NotPlaced)
+    assert max(read[0].values()) <= 4
+    assert max(read[1].values()) <= 2**3 + 1
+
+
 # A new time of one dose.
 
 

@@ -142,6 +142,22 @@ def standing_in_the_way(plan: Plan, asked: Asked) -> tuple[ScheduleException, ..
     )
 
 
+def by_clinician(plan: Plan) -> dict[int, Plan]:
+    """The plan of each clinician who has lines or extra hours, with what concerns everybody."""
+    lines: dict[int, list[ScheduleLine]] = {}
+    for line in plan.lines:
+        lines.setdefault(line.clinician_id, []).append(line)
+    exceptions: dict[int | None, list[ScheduleException]] = {}
+    for one in plan.exceptions:
+        exceptions.setdefault(one.clinician_id, []).append(one)
+    whole = exceptions.pop(None, [])
+    return {
+        who: Plan(tuple(lines.get(who, ())), plan.opening, (*whole, *exceptions.get(who, ())))
+        for who in {*lines, *exceptions}
+        if who is not None
+    }
+
+
 def is_for(line: ScheduleLine | LineKind, asked: Asked) -> bool:
     """Whether a line is for the service, in the modality, of the calendar type that are asked for."""
     return (

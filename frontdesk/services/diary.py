@@ -1,12 +1,12 @@
 """A center's diary for one service: reads plans and bookings a stretch of days at a time, as the rules want them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
-from frontdesk.rules.availability import Asked, Plan, working_time
+from frontdesk.rules.availability import Asked, Plan, by_clinician, working_time
 from frontdesk.rules.conflicts import Held, Standing
 from frontdesk.rules.free_days import Search
 from frontdesk.rules.openings import ClinicianDay, Day, DayInputs, ServiceRule, Want
@@ -17,12 +17,15 @@ from frontdesk.rules.words import Modality
 from frontdesk.services.diary_read import Able, Around, Near, read_around, read_head
 from frontdesk.services.forms import OpeningQuery
 from frontdesk.services.openings_index import Known
+from frontdesk.views.choices import grouped
 from frontdesk.views.plan import read_plan
 
-STRETCH_DAYS = (2, 7, 21, 60)
+STRETCH_DAYS = (1, 2, 7, 21, 60)
 """How many days are read at a time: few first, since a near day mostly fits."""
 LONGEST_MINUTES = 24 * 60
 """How long an appointment with its buffers may be."""
+
+_At = tuple[date, Interval]
 
 
 class Diary:
@@ -102,9 +105,16 @@ class Diary:
         """The days of one read, both included; bookings of the day before and after may reach in."""
         wanted = [first + timedelta(days=number) for number in range((last - first).days + 1)]
         days = [first - timedelta(days=1), *wanted, last + timedelta(days=1)]
-        plan = self.plan(days[0], last + timedelta(days=2))
+        plans = by_clinician(self.plan(days[0], last + timedelta(days=2)))
         around = self.around(days, [one.id for one in self.able])
-        return (self._inputs(plan, day, around) for day in wanted)
+        booked = grouped((one.clinician_id, (at, one.busy)) for at, one in around.standing)
+        held = grouped((one.clinician_id, (at, one.busy)) for at, one in around.held)
+        for day in wanted:
+            clinicians = (
+                self._of_clinician(plans, able, day, booked.get(able.id, ()), held.get(able.id, ()))
+                for able in self.able
+            )
+            yield DayInputs(day, tuple(clinicians), self._units(around.on(_near(day))))
 
     def forget_plan(self) -> None:
         """Read it again when it is next asked for: what was read may be old by now."""
@@ -134,22 +144,17 @@ class Diary:
             self.query.calendar_type,
         )
 
-    def _inputs(self, plan: Plan, day: date, around: Around) -> DayInputs:
-        near = around.on((day - timedelta(days=1), day, day + timedelta(days=1)))
-        clinicians = []
-        for able in self.able:
-            booked = [(at, one.busy) for at, one in near.standing if one.clinician_id == able.id]
-            held = [one.busy for _, one in near.held if one.clinician_id == able.id]
-            clinicians.append(
-                ClinicianDay(
-                    clinician_id=able.id,
-                    working=working_time(plan, self.asked(able.id), day),
-                    busy=(*(busy for _, busy in booked), *held),
-                    own_room_id=able.room_id,
-                    booked=sum(at == day for at, _ in booked),
-                )
-            )
-        return DayInputs(day, tuple(clinicians), self._units(near))
+    def _of_clinician(
+        self, plans: Mapping[int, Plan], able: Able, day: date, booked: Iterable[_At], held: Iterable[_At]
+    ) -> ClinicianDay:
+        near, plan = _near(day), plans.get(able.id)
+        return ClinicianDay(
+            clinician_id=able.id,
+            working=() if plan is None else working_time(plan, self.asked(able.id), day),
+            busy=tuple(busy for at, busy in (*booked, *held) if at in near),
+            own_room_id=able.room_id,
+            booked=sum(at == day for at, _ in booked),
+        )
 
     def _units(self, near: Around) -> tuple[FreeUnit, ...] | None:
         units = self.room_units()
@@ -160,6 +165,11 @@ class Diary:
         for one in (*everything, *(held for _, held in near.held)):
             taken.setdefault((one.room_id, one.room_unit), []).append(one.busy)
         return tuple(FreeUnit(room, number, tuple(taken.get((room, number), ()))) for room, number in units)
+
+
+def _near(day: date) -> tuple[date, date, date]:
+    """The days whose appointments may reach into a day."""
+    return day - timedelta(days=1), day, day + timedelta(days=1)
 
 
 def checked_length(minutes: int, longest: int = LONGEST_MINUTES) -> int:

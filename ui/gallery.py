@@ -105,6 +105,7 @@ class Gallery:
             _steps(shell.palette_box.leave, self._leave_booking, lambda: journeys.show_page("consumers")),
         )
         yield "consumers-form", lambda: journeys.show_consumer(self._consumer(chosen))
+        yield "administration", lambda: journeys.show_page("administration")
         yield "scan-valid", lambda: self._open_scan(self._appointment(Status.BOOKED))
         yield "shortcuts", _steps(self._close_sheets, lambda: shortcuts_sheet(shell, shell.commands).open())
         yield "small-calendar", self._small

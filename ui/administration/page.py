@@ -144,8 +144,6 @@ class AdministrationPage(QFrame):
         person = Person(staff.staff_id, staff.roles, frozenset(staff.center_ids))
         self._entries = tuple(entry for entry in sections() if entry.shown_to(person))
         self.menu.set_rows([Row(entry.key, entry.word, icon=entry.icon) for entry in self._entries])
-        if self._entries:
-            self.show_section(self._entries[0].key)
 
     def _chosen(self, key: object) -> None:
         self.show_section(str(key))
@@ -175,8 +173,10 @@ class AdministrationPage(QFrame):
             sheet.open()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
-        """What is left to settle is counted when the page is looked at."""
+        """The first section is made, and what is left to settle counted, when the page is looked at."""
         super().showEvent(event)
+        if self.section() is None and self._entries:
+            self.show_section(self._entries[0].key)
         if self._center is not None:
             self.unsettled.show_center(self._center)
 

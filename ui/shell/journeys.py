@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.day import DayView
 from frontdesk.views.openings import Opening
-from ui.administration.page import AdministrationPage
 from ui.appointments.acting import Acting
 from ui.appointments.actions import actions_menu, fill_menu
 from ui.appointments.detail import DetailPage
@@ -27,7 +26,8 @@ from ui.shell.printing import Printing
 from ui.shell.requests_desk import RequestsDesk
 from ui.texts import _, moment
 
-if TYPE_CHECKING:  # the shell imports this
+if TYPE_CHECKING:  # the shell imports this; the administration is imported when it is wanted
+    from ui.administration.page import AdministrationPage
     from ui.shell.window import Shell
 
 _PANEL, _BOOKING = 344, 460
@@ -67,7 +67,7 @@ class Journeys(QObject):
         return cast("ConsumersPage", self._pages["consumers"].widget)
 
     @property
-    def administration(self) -> AdministrationPage:
+    def administration(self) -> "AdministrationPage":
         """What decides when somebody can be seen."""
         return cast("AdministrationPage", self._pages["administration"].widget)
 
@@ -110,9 +110,12 @@ class Journeys(QObject):
             page.book_wanted.connect(self.book_for)
         elif isinstance(page, RequestsPage):
             self.requests.join(page)
-        elif isinstance(page, AdministrationPage):
-            page.planned.connect(self.planning.back)
-            page.show_center(self._shell.center.id)
+        elif page.objectName() == "administration_page":
+            self._join_administration(cast("AdministrationPage", page))
+
+    def _join_administration(self, page: "AdministrationPage") -> None:
+        page.planned.connect(self.planning.back)
+        page.show_center(self._shell.center.id)
 
     def _join_panel(self, panel: AppointmentPanel) -> None:
         self._shell.side.add(panel, _PANEL)

@@ -6,7 +6,6 @@ from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from ui.administration.page import AdministrationPage
 from ui.calendar.page import CalendarPage
 from ui.consumers.page import ConsumersPage
 from ui.requests.page import RequestsPage
@@ -32,8 +31,15 @@ def pages() -> tuple[PageEntry, ...]:
         PageEntry("calendar", _("Calendar"), "ph.calendar-blank", CalendarPage),
         PageEntry("requests", _("Requests"), "ph.chat-teardrop-text", RequestsPage),
         PageEntry("consumers", _("Consumers"), "ph.users", ConsumersPage),
-        PageEntry("administration", _("Admin"), "ph.gear-six", AdministrationPage),
+        PageEntry("administration", _("Admin"), "ph.gear-six", _administration),
     )
+
+
+def _administration(context: Context) -> QWidget:
+    """Imported when it is wanted: it is large, and few need it on a day."""
+    from ui.administration.page import AdministrationPage  # noqa: PLC0415  see above
+
+    return AdministrationPage(context)
 
 
 class Lazy(Generic[W]):

@@ -1,7 +1,7 @@
 """Makes what was ordered in one transaction: find the slots, lock their calendars, look again, write it all."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from frontdesk.rules.conflicts import ConflictKind, Standing
 from frontdesk.rules.openings import Slot
@@ -20,6 +20,8 @@ from frontdesk.services.writing import write_appointments
 
 _LATER = frozenset({ConflictKind.NOTICE, ConflictKind.TOO_FAR})
 """What is no reason against a later dose: it is bound by its days after the one before."""
+_AROUND_DAYS = 7
+"""The first dose is mostly within so many days."""
 
 
 class Overtaken(RuleBroken):
@@ -96,9 +98,20 @@ def _aims(work: Work, order: Order, overbooking: Overbooking | None) -> list[Aim
     if len(chosen) == len(visits):
         return chosen
     claim = Claim(order.consumer_id)
+    _read_ahead(order)
     seen = [_slot(aim, place_at(work.connection, aim.visit.diary, aim.start, claim, overbooking)) for aim in chosen]
     found = find_slots(order.visits, tuple(seen))[len(chosen) :]
     return [*chosen, *(Aim(visit, slot.start, slot) for visit, slot in zip(visits[len(chosen) :], found, strict=True))]
+
+
+def _read_ahead(order: Order) -> None:
+    """Read working time once for all doses of a program: it is nearly the same for a day as for a month."""
+    if len(order.visits.each) > 1:
+        days = sum(visit.most_days for visit in order.visits.each) + _AROUND_DAYS
+        for diary in {id(visit.diary): visit.diary for visit in order.visits.each}.values():
+            wanted = max(diary.query.from_ or diary.now, order.booking.start or diary.now)
+            first = min(to_wall(wanted, diary.zone).date(), diary.rule.last_day(diary.now, diary.zone))
+            diary.plan(first - timedelta(days=1), first + timedelta(days=days))
 
 
 def _placed(work: Work, aim: Aim, claim: Claim, overbooking: Overbooking | None) -> Placed:

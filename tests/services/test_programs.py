@@ -229,6 +229,8 @@ def test_a_repeated_program_is_answered_and_not_booked_again(clinic: Clinic) -> 
         (((INFLUENZA, 0, 0), (INFLUENZA, 7, 9)), {"answers": {FEVER: "perhaps"}}, "answer.yes-no", None),
         (((INFLUENZA, 0, 0), (INFLUENZA, 7, 9)), {"doses": (Chosen(at(15)),)}, "dose.count", ("doses",)),
         (((INFLUENZA, 0, 0), (INFLUENZA, 7, 9)), {"service_id": INFLUENZA}, "service.missing", ("service",)),
+        (((INFLUENZA, 0, 0), (INFLUENZA, 7, 9)), {"from_": at(9).replace(year=9998)}, "dose.not-placed", ("service",)),
+        (((INFLUENZA, 0, 0), (INFLUENZA, 7, 9)), {"start": at(9).replace(year=9998)}, "time.range", ("start",)),
         (((INFLUENZA, 0, 0), (INFLUENZA, 7, 9)), {"program_id": 99}, "program.unknown", ("service",)),
         (((INFLUENZA, 0, 0), (CONSULTATION, 7, 9)), {"clinician_id": ROY}, "clinician.not-able", ("clinician",)),
         (((INFLUENZA, 0, 0), (INFLUENZA, 7, 9)), {"center_id": LAKESIDE}, "slot.none", ("service",)),

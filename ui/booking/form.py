@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidg
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem, RuleBroken
 from frontdesk.services.forms import Booked, Requested
-from frontdesk.views.requests import RequestView
+from frontdesk.views.requests import RequestLine, RequestView
 from ui.booking.fields import Fields
 from ui.booking.footer import Footer
 from ui.booking.header import Header
@@ -80,6 +80,8 @@ class BookingForm(QFrame):
         fields.modality_chosen.connect(self._look)
         fields.moved.connect(self._wish_chosen)
         fields.time.changed.connect(self._show)
+        fields.time.settled.connect(self._known)
+        fields.time.other.unnamed.connect(self._wait_no_more)
         fields.time.limits_changed.connect(self._look)
         fields.time.anyone_will_do.connect(self._let_anyone)
         fields.own_length.toggled.connect(lambda _on: self._look())
@@ -135,14 +137,26 @@ class BookingForm(QFrame):
 
     def _show_request(self, view: RequestView) -> None:
         line, fields = view.line, self.fields
+        if not any(center.id == line.center_id for center in self._context.choices.centers):
+            self._say_not_offered(line)
+            return
         self._request = view
         wish = ("program", line.program_id) if line.program_id else ("service", line.service_id or 0)
         self._fill(line.center_id, line.clinician_id, wish, line.consumer_id)
         fields.fix({one.question_id: one.value for one in view.answers})
         fields.choose_modality(line.modality)
         self._wish_chosen()
-        (fields.time.openings if fields.service.wish() else fields.clinician).setFocus()
+        if fields.service.wish() is None:
+            self._say_not_offered(line)
+            return
+        fields.time.openings.setFocus()
         self._show()
+
+    def _say_not_offered(self, line: RequestLine) -> None:
+        """What was asked for cannot be booked there any more."""
+        self.fields.setEnabled(False)
+        words = _("{wanted} is not offered at {center} any more. Nothing was changed; make a new request.")
+        self.footer.set_problem(words.format(wanted=line.wanted, center=line.center))
 
     def _begin(self, title: str) -> None:
         self.saving.stop()
@@ -201,6 +215,9 @@ class BookingForm(QFrame):
         if fields.consumer.loading:
             self._submit_when_known = True
             fields.consumer.load_again()
+            return
+        if self._with_time and fields.time.checking:
+            self._submit_when_known = True
             return
         if fields.consumer.focus_missing() or fields.service_missing() or fields.where.focus_missing():
             return
@@ -272,6 +289,10 @@ class BookingForm(QFrame):
         if self._with_time and self._is_started:
             self.fields.time.look(self._order.asked())
         self._show()
+
+    def _wait_no_more(self) -> None:
+        """Another time is being typed: an Enter before it was not meant for it."""
+        self._submit_when_known = False
 
     def _let_anyone(self) -> None:
         self.fields.clinician.setCurrentIndex(0)

@@ -61,7 +61,7 @@ class Checked:
 
 def look(booking: BookingDesk, asked: Asked, kept: Wanted | None, consumer_id: int | None) -> Found:
     """The first openings; `kept` is the time that is chosen already."""
-    lines = lines_of(booking.first_openings(asked.query, DAYS), asked.minutes)
+    lines = lines_of(booking.first_openings(asked.query, DAYS))
     doses, not_placed = follow(booking, asked.beginning(kept.start) if kept else asked)
     listed = kept is None or any(Wanted.of(one) == kept.first() for one in lines)
     why = None if kept is None or listed else booking.why_not(asked.query, kept.start, consumer_id)

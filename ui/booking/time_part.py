@@ -17,14 +17,14 @@ from ui.texts import _, time_of
 
 
 class TimePart(TimeRows):
-    """`changed` when another time is wanted, `limits_changed` when it is narrowed, `anyone_will_do` when not by whom.
+    """Ask with `look`, read `wanted`; `changed` when that is another, `settled` when a typed time is known.
 
-    Ask with `look`; read `wanted`.
-
-    `may_book_over` says of a clinician's id whether who sits here may book over what stands in the way.
+    `limits_changed` when it is narrowed, `anyone_will_do` when it need not be who was asked for. `may_book_over` says
+    of a clinician's id whether who sits here may book over what stands in the way.
     """
 
     changed = Signal()
+    settled = Signal()
     limits_changed = Signal()
     anyone_will_do = Signal()
 
@@ -39,6 +39,7 @@ class TimePart(TimeRows):
         self._checked: Checked | None = None
         self.consumer_id: int | None = None
         self.loading = False
+        self.checking = False
         self.openings.picked.connect(self._pick)
         self.other.named.connect(self._check)
         self.other.unnamed.connect(self._unnamed)
@@ -252,6 +253,7 @@ class TimePart(TimeRows):
     def _unnamed(self) -> None:
         """Nothing that can be read is typed: there is nothing wanted either."""
         self._checked = None
+        self.checking = False
         self._context.tasks.drop("booking.other")
         self.why.clear()
         self._list(self._lines)
@@ -261,14 +263,24 @@ class TimePart(TimeRows):
     def _check(self, start: datetime, wall: datetime) -> None:
         asked, consumer_id, booking = self._asked, self.consumer_id, self._context.clinic.booking
         if asked is not None:
+            self.checking = True
             self._context.tasks.run(
                 lambda: check(booking, asked, start, wall, consumer_id),
                 self._was_checked,
-                lambda problem: self.other.field.set_error(sentence(problem)),
+                self._not_checked,
                 key="booking.other",
             )
 
+    def _not_checked(self, problem: Problem) -> None:
+        self.checking = False
+        self.other.field.set_error(sentence(problem))
+
     def _was_checked(self, checked: Checked) -> None:
+        self.checking = False
+        self._show_checked(checked)
+        self.settled.emit()
+
+    def _show_checked(self, checked: Checked) -> None:
         self._checked = checked
         if checked.why is not None and not checked.why.free:
             self._show_why(checked.why)

@@ -56,12 +56,9 @@ class Wanted:
         return ", ".join(part for part in (self.clinician, self.room) if part)
 
 
-def lines_of(days: Iterable[tuple[date, tuple[Opening, ...]]], minutes: int) -> tuple[Opening, ...]:
-    """The lines to show: three of the first day that do not overlap, then the first of each later day.
-
-    Six lines if there are so many; `minutes` is the length of the service.
-    """
-    free = [apart(openings, minutes) for _day, openings in days if openings]
+def lines_of(days: Iterable[tuple[date, tuple[Opening, ...]]]) -> tuple[Opening, ...]:
+    """The lines to show: three of the first day, then the first of each later day; six if there are so many."""
+    free = [openings for _day, openings in days if openings]
     if not free:
         return ()
     shown = [*free[0][:3], *(openings[0] for openings in free[1:])]
@@ -72,12 +69,3 @@ def lines_of(days: Iterable[tuple[date, tuple[Opening, ...]]], minutes: int) -> 
 def in_order(openings: Iterable[Opening]) -> tuple[Opening, ...]:
     """By start, then by clinician, each once."""
     return tuple(sorted(dict.fromkeys(openings), key=lambda one: (one.start, one.clinician_id)))
-
-
-def apart(openings: Iterable[Opening], minutes: int) -> list[Opening]:
-    """Those that begin after the one before has ended: 10:40, 11:00 and not 10:40, 10:45."""
-    kept: list[Opening] = []
-    for one in openings:
-        if not kept or one.start - kept[-1].start >= timedelta(minutes=minutes):
-            kept.append(one)
-    return kept

@@ -1,5 +1,7 @@
 """With slot choice on, saving makes a request; its time is chosen from it, at once or later, or again."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -127,3 +129,18 @@ def test_the_next_form_is_free_again_after_a_request(desk: Desk, form: BookingFo
     form.fields.service.choose(INFLUENZA)
     form.fields.service.chosen.emit(form.fields.service.wish())
     assert FEVER in form.fields.questions.editors
+
+
+def test_a_request_for_what_is_not_offered_any_more_says_so_and_changes_nothing(
+    desk: Desk, form: BookingForm, keys: Keys
+) -> None:
+    request = desk.clinic.booking.take_request(influenza(maria(desk.clinic)), new_command_id())
+    services = tuple(one for one in desk.context.choices.services if one.id != INFLUENZA)
+    desk.context.choices = replace(desk.context.choices, services=services)
+    form.start_request(request.request_id)
+    desk.settle()
+    problem = form.findChild(QLabel, "booking_problem")
+    assert problem is not None
+    assert problem.text().startswith("Influenza is not offered at Riverside any more.")
+    keys.press(ENTER)
+    assert not form.saving.busy

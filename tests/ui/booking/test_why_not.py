@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -144,3 +145,37 @@ def test_leave_is_never_booked_over(desk: Desk, form: BookingForm, keys: Keys) -
     choose_clinician(desk, form, CHEN)
     assert form.fields.time.why.lines
     assert form.fields.time.why.over_link.isHidden()
+
+
+def test_enter_right_after_a_typed_time_books_that_time_once_it_is_known_to_be_free(
+    desk: Desk, form: BookingForm, keys: Keys, qtbot: QtBot
+) -> None:
+    choose_maria(desk, keys)
+    keys.type("con")
+    keys.type("1")
+    assert form.focusWidget() is form.fields.time.other.line
+    QTest.keyClicks(form.fields.time.other.line, "4:00")
+    with qtbot.waitSignal(form.booked) as booked:
+        QTest.keyClick(form.fields.time.other.line, ENTER)  # the answer is still under way
+    assert booked.args is not None
+    assert desk.clinic.appointments.view(booked.args[0]).start == at(14)
+
+
+def test_a_time_that_the_clocks_skip_is_said_with_the_next_one(desk: Desk, form: BookingForm, keys: Keys) -> None:
+    choose_maria(desk, keys)
+    keys.type("con")
+    form.fields.time.other.open_with("28 Mar 2027 1:30")
+    desk.settle()
+    assert form.fields.time.other.field.error.startswith("The clocks go forward then")
+    keys.press(ENTER)
+    assert not form.saving.busy
+
+
+@pytest.mark.feature("BKG-15")
+def test_names_and_remarks_in_the_way_are_shown_as_typed(desk: Desk, form: BookingForm, keys: Keys) -> None:
+    away(desk.clinic, at(15), at(16), CHEN, "<b>away</b> {clinician} %s")
+    _ask_for_15(desk, form, keys)
+    choose_clinician(desk, form, CHEN)
+    (line,) = form.fields.time.why.lines
+    assert "<b>away</b> {clinician} %s" in line.text()
+    assert line.textFormat() == Qt.TextFormat.PlainText

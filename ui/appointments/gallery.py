@@ -1,13 +1,16 @@
 """States of the appointment pages for the pictures: sheets, every tab, what changed meanwhile, errors, papers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.problems import ChangedElsewhere
 from frontdesk.rules.words import Action, Status
-from frontdesk.views.appointment import AppointmentView
+from frontdesk.views.appointment import AppointmentView, DoseLine, OtherAppointment
+from frontdesk.views.offers import Offer
 from ui.appointments.changed_sheet import ChangedSheet
 from ui.appointments.detail import DetailPage
 from ui.appointments.panel import AppointmentPanel
@@ -33,6 +36,7 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     view = next(iter([*asked, *views.values()]))
     yield from _sheets(context, views.get(Status.BOOKED, view))
     yield from _moving(context, _shared(context) or view)
+    yield from _of_requests(context, views.get(Status.BOOKED, view))
     for tab in ("answers", "metadata", "notes", "history"):
         page = _detail(context, view.id)
         page.tabs.tabs.set_current(tab)
@@ -115,6 +119,42 @@ def _moving(context: Context, view: AppointmentView) -> Iterator[tuple[str, QWid
         sheet.agreed.setChecked(True)
         _settle(context)
         yield name, panel
+
+
+def _of_requests(context: Context, view: AppointmentView) -> Iterator[tuple[str, QWidget]]:
+    """What the demo has not got: a dose, one that was cancelled and booked again, one that is overbooked."""
+    wall = view.wall_start
+    if wall is None:
+        return
+    doses = (
+        DoseLine(view.id, 1, wall, view.status, view.past),
+        DoseLine(0, 2, wall + timedelta(days=21), Status.BOOKED, past=False),
+        DoseLine(0, 3, wall + timedelta(days=200), Status.BOOKED, past=False),
+    )
+    dose = replace(view, dose=1, doses=doses)
+    before = OtherAppointment(0, "K7M4XQ", None, wall - timedelta(days=1), Status.CANCELLED, past=False, later=False)
+    after = replace(before, wall_start=wall + timedelta(days=1), status=Status.BOOKED, later=True)
+    cancelled = replace(view, status=Status.CANCELLED, offers=(), again=Offer(Action.BOOK))
+    shown = {
+        "dose": dose,
+        "cancelled": cancelled,
+        "booked-again": replace(
+            cancelled, again=Offer(Action.BOOK, allowed=False, why_not="request.booked"), others=(after,)
+        ),
+        "again": replace(view, others=(before,)),
+        "overbooked": replace(view, overbooked=True, overbook_reason="Fainted at the counter, no other doctor here"),
+    }
+    for name, each in shown.items():
+        panel = _panel(context, view.id)
+        panel.show_view(each)
+        yield f"panel-{name}", panel
+    panel = _panel(context, view.id)
+    panel.show_view(dose)
+    CancelSheet(panel, context, dose, Action.CANCEL).open()
+    yield "cancel-dose", panel
+    page = _detail(context, view.id)
+    page.show_view(dose)
+    yield "detail-dose", page
 
 
 def _shared(context: Context) -> AppointmentView | None:

@@ -1,7 +1,7 @@
 """The summary of an appointment: who, what, when, with whom and where; the same on the panel and the detail page."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -121,9 +121,9 @@ class Facts(QFrame):
             self.values[key].setText(text)
             self.values[key].setVisible(bool(text))
             self._words[key].setVisible(bool(text))
-        self._show_links(view)
+        self._show_links(view, today)
 
-    def _show_links(self, view: AppointmentView) -> None:
+    def _show_links(self, view: AppointmentView, today: date) -> None:
         for part in (*self._link_words, *self.links):
             self._grid.removeWidget(part)
             part.hide()
@@ -134,9 +134,11 @@ class Facts(QFrame):
         for dose in doses:
             word = _("Next dose") if dose is following else _("Dose {number}").format(number=dose.number)
             name = "next_dose_link" if dose is following else f"dose_{dose.number}_link"
-            self._link(word, standing_words(dose.wall_start, dose.status, past=dose.past), dose.appointment_id, name)
+            self._link(
+                word, standing_words(dose.wall_start, dose.status, today, past=dose.past), dose.appointment_id, name
+            )
         for one, word, name in booked_otherwise(view):
-            self._link(word, standing_words(one.wall_start, one.status, past=one.past), one.appointment_id, name)
+            self._link(word, standing_words(one.wall_start, one.status, today, past=one.past), one.appointment_id, name)
 
     def _link(self, word: str, text: str, appointment_id: int, name: str) -> None:
         row = len(self.values) + len(self.links)

@@ -78,9 +78,9 @@ def later_doses(view: AppointmentView) -> str:
     return _("{first} and {last}").format(first=", ".join(doses[:-1]), last=doses[-1])
 
 
-def standing_words(wall_start: datetime | None, status: Status, *, past: bool = False) -> str:
+def standing_words(wall_start: datetime | None, status: Status, today: date, *, past: bool = False) -> str:
     """Tue 15 Dec, 10:20, with the status behind it where it is not simply ahead."""
-    when = moment(wall_start) if wall_start else _("No time yet")
+    when = moment(wall_start, today=today) if wall_start else _("No time yet")
     if status is Status.BOOKED and not past:
         return when
     return _("{when} · {status}").format(when=when, status=status_word(status, past=past))

@@ -68,7 +68,7 @@ class FirstOpenings(Sheet):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.table)
         self._pages.addWidget(self._nothing)
-        self._pages.setFixedHeight(DAYS * ROW_HEIGHT + 2)
+        self._pages.setFixedHeight(DAYS * ROW_HEIGHT + 6)
         self._loading.setFixedHeight(3)
         for part in (self._hint, self._loading, self._pages, self.state):
             found.addWidget(part)

@@ -15,6 +15,7 @@ class Link(QPushButton):
         self.setObjectName(name)
         self.setAccessibleName(text)
         self.setAutoDefault(False)
+        self.setStyleSheet("min-height: 0; padding: 0; border: 0;")  # as high as the texts around it
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 

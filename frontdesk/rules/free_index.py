@@ -100,15 +100,17 @@ class Gaps:
         """The longest gap of anybody on each day, in seconds; far too long while the day is not made."""
 
     def day(self, number: int) -> DayGaps:
-        """The gaps of a day."""
-        found = self._days[number]
-        if found is None:
+        """The gaps of a day; made again when something near it changed while they were made."""
+        busy, found = self._center.busy, self._days[number]
+        while found is None:
+            changes = busy.changes(number)
             people = len(self._center.clinician_ids)
-            found = DayGaps([NOTHING] * people, array("i", bytes(4 * people)), bytearray(people))
+            made = DayGaps([NOTHING] * people, array("i", bytes(4 * people)), bytearray(people))
             for at in range(people):
-                self._make(found, at, number)
-            self.longest[number] = max(found.longest, default=0)
-            self._days[number] = found
+                self._make(made, at, number)
+            self.longest[number] = max(made.longest, default=0)
+            self._days[number] = made
+            found = made if busy.changes(number) == changes else None
         return found
 
     def renew(self, at: int, number: int, least: int, most: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.rules.words import Modality
 from frontdesk.views.choices import CenterChoice
@@ -19,6 +19,7 @@ from ui.texts import _, modality_word
 from ui.theme import SPACE
 from ui.widgets import Segmented, field, label, set_tip
 from ui.widgets.dropdown import DropDown
+from ui.widgets.following import FollowingArea
 
 
 class Fields(QWidget):
@@ -48,7 +49,7 @@ class Fields(QWidget):
         self.mail = QCheckBox(_("Send e-mail"))
         self.own_length = QCheckBox()
         self._clash = label("", style="warning", wrap=True, name="clash_warning")
-        self.area = QScrollArea()
+        self.area = FollowingArea()
         self._name()
         self._lay_out()
         self.mail.clicked.connect(self._mail_chosen)
@@ -90,10 +91,6 @@ class Fields(QWidget):
         column.addLayout(ticks)
         column.addStretch(1)
         self.area.setWidget(self)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for each in (self.own_length, self._clash):
             each.hide()
 

@@ -296,3 +296,16 @@ def test_every_control_has_a_name_of_its_own_and_words_for_screen_readers(
 
 def _is_control(one: QWidget) -> bool:
     return one.isVisible() and bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def test_what_is_missing_below_the_fold_is_scrolled_to(desk: Desk, form: BookingForm, keys: Keys, qtbot: QtBot) -> None:
+    maria(desk.clinic)
+    form.resize(form.width(), 420)
+    keys.type_freely("silv")
+    keys.press(ENTER)
+    keys.type("i")
+    question = form.fields.questions.editors[FEVER]
+    assert question.visibleRegion().isEmpty()
+    keys.press(ENTER)
+    qtbot.waitUntil(lambda: not question.visibleRegion().isEmpty())
+    assert question.isAncestorOf(form.focusWidget() or form)

@@ -36,6 +36,7 @@ class TimeRows(QWidget):
         self.again = button(_("Look again"), name="look_again", look="link")
         self._said = self._held = ""
         self._lay_out()
+        self.narrow_link.setAccessibleName(_("Narrow the free times"))
         self.narrow_link.clicked.connect(self._turn_narrow)
         self.other_link.clicked.connect(lambda: self.other.open_with(""))
 

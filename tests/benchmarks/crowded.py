@@ -106,7 +106,8 @@ def _filled(who: int, at: datetime, end: datetime, size: Size, rng: Random) -> I
     crumbs = size.percent > 93 or (at.date() - TODAY).days < size.packed
     free = (100 - size.percent) / 100
     gaps = (5, 10, 15, 20, 25) if crumbs else (5, 10, 20, 30, 45, 60)
-    owed, gap = 0.0, rng.choice(gaps)
+    gap = rng.choice(gaps)
+    owed = rng.uniform(0, gap)
     while at < end:
         minutes = min(rng.choice(_LENGTHS), int((end - at) / timedelta(minutes=1)))
         yield who, at, minutes, "booked"

@@ -2,7 +2,7 @@
 
 Run: `python -m tests.benchmarks.index [--quick] [--keep FOLDER]`. Each line is a figure, what it is measured against in
 the same run, their ratio and the aim. Times are the least of some rounds, taken in turns: the processor's, so that a
-busy machine adds little, but what waits for the disk is measured by the clock. `--quick` takes 60 clinicians, and leaves
+busy machine adds little, but what waits for the disk is measured by the clock. `--quick` takes 60 clinicians and leaves
 out the second set, growth and most random searches; `--keep` makes the files once.
 """
 

@@ -5,8 +5,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain, groupby
-from operator import itemgetter
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -20,6 +19,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     func,
+    or_,
     select,
     type_coerce,
 )
@@ -90,8 +90,8 @@ def read_changed(connection: Connection, timeline: Timeline, changes: Changes, n
     """The calendars and plans that were changed."""
     rows: list[Any] = []
     held: Held = {}
-    for clinician_id, pairs in groupby(sorted(changes.calendars), itemgetter(0)):
-        given = {"clinician": clinician_id, "days": [day for _, day in pairs]}
+    for clinician_id, day in changes.calendars:
+        given = {"clinician": clinician_id, "day": day}
         rows += connection.execute(_SOME_BUSY[connection.dialect.name], {**given, "origin": _origin(timeline)})
         held |= _held(connection.execute(_SOME_HELD, {**given, "now": now}))
     centers = _centers(connection, timeline) if changes.plans else ()
@@ -161,7 +161,7 @@ def _busy(dialect: str) -> Select[Any]:
     day = as_text(Appointment.day, String)
     return (
         select(Appointment.clinician_id, day, func.aggregate_strings(of_one, ","))
-        .where(Appointment.status.in_(HOLDS_SLOT))
+        .where(or_(*(Appointment.status == status for status in HOLDS_SLOT)))
         .group_by(Appointment.clinician_id, Appointment.day)
     )
 
@@ -177,7 +177,7 @@ def _all_busy(dialect: str) -> Select[Any]:
 def _some_busy(dialect: str) -> Select[Any]:
     return _busy(dialect).where(
         Appointment.clinician_id == bindparam("clinician", type_=Integer),
-        Appointment.day.in_(bindparam("days", expanding=True)),
+        Appointment.day == bindparam("day", type_=Date),
     )
 
 
@@ -186,7 +186,7 @@ _ALL_BUSY: Final = {one: _all_busy(one) for one in _DIALECTS}
 _SOME_BUSY: Final = {one: _some_busy(one) for one in _DIALECTS}
 _ALL_HELD: Final = select(Hold.__table__).where(Hold.expires_at > bindparam("now", type_=UtcDateTime()))
 _SOME_HELD: Final = _ALL_HELD.where(
-    Hold.clinician_id == bindparam("clinician", type_=Integer), Hold.day.in_(bindparam("days", expanding=True))
+    Hold.clinician_id == bindparam("clinician", type_=Integer), Hold.day == bindparam("day", type_=Date)
 )
 _CENTERS: Final = select(Center.id, Center.zone).where(Center.active)
 _PEOPLE: Final = (

@@ -114,12 +114,13 @@ class BookingDesk:
         for attempt in itertools.count(1):
             try:
                 booked = self._desk.command(command_id, Booked, lambda work: make_booking(work, booking))
-                self._desk.own_holds.discard(booking.hold)
-                return booked
             except RuleBroken as problem:
                 lost = isinstance(problem, Overtaken) or (problem.code == "slot.taken" and not chosen)
                 if not lost or attempt == RACES:
                     raise self._with_nearest(problem, booking) from problem
+            else:
+                self._desk.own_holds.discard(booking.hold)
+                return booked
         raise AssertionError("unreachable")
 
     def take_request(self, booking: Booking, command_id: str) -> Requested:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from frontdesk.rules.conflicts import ConflictKind, Standing
+from frontdesk.rules.conflicts import Standing
 from frontdesk.rules.openings import Slot
 from frontdesk.rules.permissions import Subject, may_book, may_take_request
 from frontdesk.rules.problems import RuleBroken
@@ -11,6 +11,7 @@ from frontdesk.rules.times import to_wall
 from frontdesk.rules.words import RequestState
 from frontdesk.services.desk import Work, setting
 from frontdesk.services.forms import Booked, Booking, Requested
+from frontdesk.services.moving import LATER_DOSE
 from frontdesk.services.obstacles import refusal
 from frontdesk.services.orders import Order, read_order
 from frontdesk.services.placing import Claim, Overbooking, Placed, lock, look, place_at
@@ -18,8 +19,6 @@ from frontdesk.services.requests import book_request, take_down, write_request
 from frontdesk.services.visits import Visit, check_days, find_slots
 from frontdesk.services.writing import write_appointments
 
-_LATER = frozenset({ConflictKind.NOTICE, ConflictKind.TOO_FAR})
-"""What is no reason against a later dose: it is bound by its days after the one before."""
 _AROUND_DAYS = 7
 """The first dose is mostly within so many days."""
 
@@ -76,7 +75,7 @@ def _place(work: Work, order: Order) -> tuple[Placed, ...]:
     placed: list[Placed] = []
     beside: list[Standing] = []
     for aim in aims:
-        claim = Claim(order.consumer_id, passed_over=_LATER if placed else frozenset(), beside=tuple(beside))
+        claim = Claim(order.consumer_id, passed_over=LATER_DOSE if placed else frozenset(), beside=tuple(beside))
         one = _placed(work, aim, claim, overbooking) if stale or aim.found is None else _of(aim.found)
         placed.append(one)
         beside.append(_standing(aim.visit, one, claim.consumer_id))

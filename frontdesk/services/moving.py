@@ -1,5 +1,6 @@
 """Another time or another clinician for an appointment that stands: what it needs to be free, and what it then is."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +23,8 @@ from frontdesk.services.under_way import Acting
 
 OF_THE_TIME = frozenset({ConflictKind.PAST, ConflictKind.NOTICE, ConflictKind.TOO_FAR})
 """What is no reason against another clinician: the time is not the new thing."""
+LATER_DOSE = frozenset({ConflictKind.NOTICE, ConflictKind.TOO_FAR})
+"""What is no reason against a later dose: it is bound by its days after the one before."""
 _GONE = (Status.CANCELLED, Status.ENTERED_IN_ERROR)
 _DOSES = (
     select(Dose.number, Dose.least_days, Dose.most_days, Appointment.id, Appointment.day)
@@ -57,11 +60,13 @@ def reschedule(acting: Acting) -> dict[str, Any]:
     diary = _diary(acting, act.clinician_id or before["clinician_id"], act.start)
     if act.length_minutes is not None:
         diary.rule = replace(diary.rule, minutes=checked_length(act.length_minutes))
-    placed = _placed(acting, diary, act.start)
+    doses = _doses(acting)
+    later = any(row.id == before["id"] and row.number > 1 for row in doses)
+    placed = _placed(acting, diary, act.start, LATER_DOSE if later else frozenset())
     values = _times(diary, placed)
     if all(before[name] == values[name] for name in ("starts_at", "ends_at", "clinician_id")):
         raise RuleBroken("move.same", fields=("start",))
-    _keep_dose_days(acting, values)
+    _keep_dose_days(doses, before["id"], values)
     return {"status": Status.BOOKED if act.agreed else Status.PENDING, **values}
 
 
@@ -78,7 +83,7 @@ def reassign(acting: Acting) -> dict[str, Any]:
     if before["starts_at"] is None:
         raise RuleBroken("move.no-time", fields=("clinician",))
     diary = _diary(acting, act.clinician_id, before["starts_at"])
-    placed = _placed(acting, diary, before["starts_at"], same_time=True)
+    placed = _placed(acting, diary, before["starts_at"], OF_THE_TIME)
     return {"status": before["status"], **_times(diary, placed)}
 
 
@@ -93,17 +98,19 @@ def _diary(acting: Acting, clinician_id: int | None, start: datetime) -> Diary:
     return diary
 
 
-def _placed(acting: Acting, diary: Diary, start: datetime, *, same_time: bool = False) -> Placed:
-    """The wanted slot, its calendars locked; the appointment's own old time is not in the way."""
+def _placed(acting: Acting, diary: Diary, start: datetime, passed_over: frozenset[ConflictKind]) -> Placed:
+    """The wanted slot, its calendars locked; the appointment's own old time is not in the way.
+
+    At the time that it has already it stays in its room, where that is free with the other clinician.
+    """
     work, before = acting.work, acting.before
     if not diary.able:
         raise RuleBroken("slot.none", fields=("service",))
     old = {before["clinician_id"]} - {None}
     rooms = {*diary.room_ids(), before["room_id"]} - {None}
     lock_calendars(work.connection, {one.id for one in diary.able} | old, rooms)
-    if same_time:
+    if start == before["starts_at"]:
         diary.able = tuple(replace(one, room_id=before["room_id"] or one.room_id) for one in diary.able)
-    passed_over = OF_THE_TIME if same_time else frozenset()
     return place_at(work.connection, diary, start, Claim(before["consumer_id"], before["id"], passed_over))
 
 
@@ -128,13 +135,19 @@ def _times(diary: Diary, placed: Placed) -> dict[str, Any]:
     }
 
 
-def _keep_dose_days(acting: Acting, values: dict[str, Any]) -> None:
-    """A dose keeps its days to the doses before and after it; raises `dose.least-days`, `dose.most-days`, …"""
+def _doses(acting: Acting) -> Sequence[Any]:
+    """The standing doses of its program, it among them; none when it is not of a program."""
     if acting.before["dose_id"] is None:
+        return ()
+    return acting.work.connection.execute(_DOSES, {"request": acting.before["request_id"]}).all()
+
+
+def _keep_dose_days(rows: Sequence[Any], appointment_id: int, values: dict[str, Any]) -> None:
+    """A dose keeps its days to the doses before and after it; raises `dose.least-days`, `dose.most-days`, …"""
+    own = next((row for row in rows if row.id == appointment_id), None)
+    if own is None:
         return
-    rows = acting.work.connection.execute(_DOSES, {"request": acting.before["request_id"]}).all()
     doses = {row.id: _dose(row, row.day, Interval(row.starts_at, row.ends_at)) for row in rows}
-    own = next(row for row in rows if row.id == acting.before["id"])
     wanted = _dose(own, values["day"], Interval(values["starts_at"], values["ends_at"]))
     broken = broken_rules(wanted, doses.values())
     if broken:

@@ -12,9 +12,9 @@ Snapshot = dict[str, list[tuple[Any, ...]]]
 
 _FIXED = {
     *("clinic", "center", "opening_hours", "room", "room_unit", "questionnaire", "question", "service"),
-    *("service_modality", "staff", "staff_role", "staff_center", "staff_service", "account", "work_schedule"),
-    *("work_schedule_line", "reason", "metadata_field", "program", "dose", "department", "setting"),
-    *("line_service", "line_modality", "schedule_exception"),
+    *("service_modality", "staff", "staff_role", "staff_center", "staff_service", "account"),
+    *("reason", "metadata_field", "program", "dose", "department", "setting"),
+    *("line_service", "line_modality"),
 }
 """Tables that no call of the desk writes; left out, since a snapshot is taken at every statement."""
 

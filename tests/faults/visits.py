@@ -2,17 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, insert
 
 from frontdesk.clinic import Clinic
 from frontdesk.database import tables as t
-from frontdesk.rules.words import Action
-from frontdesk.services.forms import Act, Booking, ConsumerForm, new_command_id
-from frontdesk.services.record import differences
-from tests.little import ALLERGY, BOSS, CHEN, CONSULTATION, FEVER, INFLUENZA, NOW, RIVERSIDE, ROY, at, influenza, maria
+from frontdesk.rules.words import Action, CalendarType, ExceptionKind
+from frontdesk.services.forms import Act, Booking, Chosen, ConsumerForm, new_command_id
+from frontdesk.services.schedule_forms import ExceptionForm, LineForm, ScheduleForm
+from tests.little import ALLERGY, CHEN, CONSULTATION, FEVER, INFLUENZA, RIVERSIDE, ROY, at, influenza, maria
 
 MARIA = ConsumerForm("new.maria", "Maria", "da Silva", email="new@example.org", zone="Europe/Lisbon", remarks="Tall")
 
@@ -40,6 +39,11 @@ def booked(clinic: Clinic) -> None:
     clinic.booking.book(influenza(maria(clinic), clinician_id=CHEN, start=at(10, 30)), new_command_id())
 
 
+def busy_at_three(clinic: Clinic) -> None:
+    """An appointment, 1, at 15:00."""
+    clinic.booking.book(influenza(maria(clinic), clinician_id=CHEN, start=at(15)), new_command_id())
+
+
 def after(*actions: Action) -> Callable[[Clinic], None]:
     """That appointment after these actions."""
 
@@ -57,36 +61,44 @@ def act(action: Action, version: int, **more: Any) -> Callable[[Clinic, str], An
     return lambda clinic, command_id: clinic.appointments.act(wanted, command_id)
 
 
-def two_doses(clinic: Clinic) -> None:
-    """Appointments 1 and 2 are the doses of one program; there is no service yet that books them together."""
-    consumer = maria(clinic)
-    for days in (0, 14):
-        wish = Booking(CONSULTATION, RIVERSIDE, consumer, start=at(15) + timedelta(days=days))
-        clinic.booking.book(wish, new_command_id())
-    database = clinic.desk.database
-    with database.read() as connection:
-        rows = connection.execute(select(t.Appointment.__table__).order_by(t.Appointment.id)).mappings().all()
+def program(clinic: Clinic) -> None:
+    """A program, 1, of two consultations 7 to 21 days apart, and a consumer, 1."""
+    maria(clinic)
+    days = ((0, 0), (7, 21))
 
-    def join(connection: Any) -> None:
+    def work(connection: Connection) -> None:
         connection.execute(insert(t.Program), [{"id": 1, "code": "two", "name": "Two doses"}])
-        dose = {"program_id": 1, "service_id": CONSULTATION}
-        days = ((0, 0), (7, 21))
         connection.execute(
             insert(t.Dose),
-            [{"id": n, "number": n, "least_days": days[n - 1][0], "most_days": days[n - 1][1], **dose} for n in (1, 2)],
+            [
+                {"program_id": 1, "number": n, "service_id": CONSULTATION, "least_days": least, "most_days": most}
+                for n, (least, most) in enumerate(days, 1)
+            ],
         )
-        for number, row in enumerate(rows, 1):
-            values = {"dose_id": number, "request_id": rows[0]["request_id"]}
-            connection.execute(update(t.Appointment).where(t.Appointment.id == row["id"]).values(**values, version=2))
-            entry = {"action": "joined", "actor_id": BOSS, "desk": "Desk 1", "at": NOW, "message": "", "version": 2}
-            entry |= {
-                "appointment_id": row["id"],
-                "changes": differences(dict(row), values),
-                "command_id": new_command_id(),
-            }
-            connection.execute(insert(t.History).values(entry))
 
-    database.write(join)
+    clinic.desk.database.write(work)
+
+
+def both_doses(clinic: Clinic, command_id: str) -> Any:
+    """Books its doses 14 days apart."""
+    doses = (Chosen(at(15)), Chosen(at(15, days=14)))
+    return clinic.booking.book(Booking(None, RIVERSIDE, 1, program_id=1, doses=doses), command_id)
+
+
+def two_doses(clinic: Clinic) -> None:
+    """Appointments 1 and 2 are the doses of that program."""
+    program(clinic)
+    both_doses(clinic, new_command_id())
+
+
+def requested(clinic: Clinic) -> None:
+    """A request, 1, that waits to be booked."""
+    clinic.booking.take_request(influenza(maria(clinic)), new_command_id())
+
+
+def cancelled(clinic: Clinic) -> None:
+    """That appointment, cancelled; its request, 1, can be booked again."""
+    after(Action.CANCEL)(clinic)
 
 
 def answered(clinic: Clinic) -> None:
@@ -109,6 +121,10 @@ def book_with_all(clinic: Clinic, command_id: str) -> Any:
 
 
 A = Action
+LEAVE = ExceptionForm(ExceptionKind.LEAVE, "2026-12-01", "2026-12-04", clinician_id=CHEN, remark="Skiing")
+HOURS = ScheduleForm(
+    CHEN, RIVERSIDE, "Week", CalendarType.AD_HOC, "2026-01-01", "", (LineForm(0, "08:00", "12:00"),), CHEN, 1
+)
 CALLS = {
     "book": Call(nothing, book_with_all, entries=3),
     "book the earliest": Call(known, lambda clinic, command: clinic.booking.book(influenza(1), command)),
@@ -123,7 +139,20 @@ CALLS = {
     "reschedule": Call(booked, act(A.RESCHEDULE, 1, start=at(15), agreed=True)),
     "reschedule and wait": Call(booked, act(A.RESCHEDULE, 1, start=at(15), clinician_id=ROY)),
     "reassign": Call(booked, act(A.REASSIGN, 1, clinician_id=ROY)),
-    "cancel two doses": Call(two_doses, act(A.CANCEL, 2), entries=2),
+    "book two doses": Call(program, both_doses, entries=2),
+    "cancel two doses": Call(two_doses, act(A.CANCEL, 1), entries=2),
+    "take a request": Call(known, lambda clinic, command: clinic.booking.take_request(influenza(1), command)),
+    "book a request": Call(requested, lambda clinic, command: clinic.booking.book(Booking(request_id=1), command)),
+    "book again": Call(cancelled, lambda clinic, command: clinic.booking.book(Booking(request_id=1), command)),
+    "withdraw a request": Call(requested, lambda clinic, command: clinic.requests.withdraw(1, 1, command)),
+    "overbook": Call(
+        busy_at_three,
+        lambda clinic, command: clinic.booking.book(
+            influenza(1, clinician_id=CHEN, start=at(15, 10), overbook_reason="In pain"), command
+        ),
+    ),
+    "work other hours": Call(nothing, lambda clinic, command: clinic.schedules.save(HOURS, command)),
+    "go on leave": Call(nothing, lambda clinic, command: clinic.schedules.save(LEAVE, command)),
     "add a note": Call(booked, lambda clinic, command: clinic.appointments.add_note(1, "Late", command)),
     "edit a note": Call(answered, lambda clinic, command: clinic.appointments.edit_note(1, 1, "Evenings", command)),
     "correct an answer": Call(

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from frontdesk.clinic import Clinic
-from frontdesk.database.tables import Confirmation, Outbox
+from frontdesk.database.tables import Confirmation, Outbox, Service
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
 from frontdesk.rules.words import Action, Status
 from frontdesk.services.forms import Act, Acted, Booking, new_command_id
@@ -161,6 +161,15 @@ def test_a_dose_that_is_moved_keeps_its_days_to_its_neighbours_or_says_which_rul
         act(clinic, Action.RESCHEDULE, 1, start=at(11, days=3), agreed=True)
     assert (refused.value.code, refused.value.params["number"]) == ("dose.least-days", 2)
     assert verify(clinic.desk.database) == ()
+
+
+def test_a_later_dose_is_bound_by_its_days_and_not_by_how_far_ahead_one_may_book(clinic: Clinic) -> None:
+    two_doses(clinic)
+    far = {"furthest_days": 5}
+    clinic.desk.database.write(lambda connection: connection.execute(update(Service).values(**far)))
+    act(clinic, Action.RESCHEDULE, 2, start=at(11, days=10), agreed=True)
+    with pytest.raises(RuleBroken, match=r"slot\.too-far"):
+        act(clinic, Action.RESCHEDULE, 1, start=at(11, days=9), agreed=True)
 
 
 @pytest.mark.feature("ACT-8")

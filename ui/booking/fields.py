@@ -49,11 +49,14 @@ class Fields(QWidget):
         self.mail = QCheckBox(_("Send e-mail"))
         self.own_length = QCheckBox()
         self._clash = label("", style="warning", wrap=True, name="clash_warning")
-        self.area = FollowingArea()
+        self.area = FollowingArea(host)
+        self.area.setWidget(self)  # before there are parts: each that is put in later takes its place only once
         self._name()
         self._lay_out()
         self.mail.clicked.connect(self._mail_chosen)
         self.where.moved.connect(self._move)
+        for part in (self.where, self.time.narrow):
+            part.built.connect(self._order_tabs)
 
     def _name(self) -> None:
         self.print_it.setObjectName("print_tick")
@@ -90,7 +93,6 @@ class Fields(QWidget):
             column.addWidget(part)
         column.addLayout(ticks)
         column.addStretch(1)
-        self.area.setWidget(self)
         for each in (self.own_length, self._clash):
             each.hide()
 

@@ -26,6 +26,7 @@ class Narrow(QFrame):
 
     changed = Signal()
     left = Signal()
+    built = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,17 +34,22 @@ class Narrow(QFrame):
         self.setProperty("card", True)
         self._today = date.min
         self.limits = Limits()
+        self.fields: dict[str, Field] = {}
+        self.hide()
+
+    def _build(self) -> None:
+        """Most forms are never narrowed, so that the fields are made when they are first wanted."""
         self.day = self._line("narrow_day", _("tomorrow, Mon, 30 Nov"))
-        self.starts = self._line("narrow_from", "09:00")
-        self.ends = self._line("narrow_to", "17:00")
         self.calendar = DropDown(name="narrow_calendar", what=_("Calendar type"))
         self.calendar.addItems([calendar_word(one) if one else _("Any") for one in _CALENDARS])
         self.calendar.activated.connect(lambda _row: self._read())
         self.weekdays = [self._weekday(number) for number in range(7)]
+        self.starts = self._line("narrow_from", "09:00")
+        self.ends = self._line("narrow_to", "17:00")
         self.clear_link = button(_("Any time"), name="narrow_clear", look="link")
         self.clear_link.clicked.connect(self.clear)
         self._lay_out()
-        self.hide()
+        self.built.emit()
 
     def _line(self, name: str, example: str) -> QLineEdit:
         line = QLineEdit()
@@ -66,27 +72,29 @@ class Narrow(QFrame):
         return made
 
     def _lay_out(self) -> None:
-        days = QHBoxLayout()
-        days.setSpacing(0)
-        for each in self.weekdays:
-            days.addWidget(each, 1)
-        self.fields: dict[str, Field] = {
+        self.fields |= {
             "day": field(_("From the day"), self.day),
+            "calendar": field(_("Calendar type"), self.calendar),
             "starts": field(_("Not before"), self.starts),
             "ends": field(_("Until"), self.ends),
-            "calendar": field(_("Calendar type"), self.calendar),
         }
+        days = QHBoxLayout()
+        days.setSpacing(0)
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE[1])
         grid.setVerticalSpacing(SPACE[1])
-        for place, name in enumerate(("day", "calendar", "starts", "ends")):
-            grid.addWidget(self.fields[name], place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        for place, name in enumerate(("day", "calendar")):
+            grid.addWidget(self.fields[name], 0, place, Qt.AlignmentFlag.AlignTop)
+        for each in self.weekdays:
+            days.addWidget(each, 1)
+        grid.addLayout(days, 1, 0, 1, 2)
+        for place, name in enumerate(("starts", "ends")):
+            grid.addWidget(self.fields[name], 2, place, Qt.AlignmentFlag.AlignTop)
+        for place in (0, 1):
+            grid.setColumnStretch(place, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE[2], SPACE[2], SPACE[2], SPACE[1])
         column.setSpacing(SPACE[1])
-        column.addLayout(days)
         column.addLayout(grid)
         column.addWidget(self.clear_link, 0, Qt.AlignmentFlag.AlignRight)
 
@@ -94,10 +102,13 @@ class Narrow(QFrame):
         """Start anew: nothing is narrowed."""
         self._today = today
         self.hide()
-        self.clear()
+        if self.fields:
+            self.clear()
 
     def open_it(self) -> None:
         """Show it, the focus at its first field."""
+        if not self.fields:
+            self._build()
         self.show()
         self.day.setFocus()
 

@@ -18,57 +18,64 @@ class Where(QWidget):
     """`moved` when another location is chosen. The two must be the same; until they are, that is said at once."""
 
     moved = Signal()
+    built = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("where")
         self._centers: tuple[CenterChoice, ...] = ()
+        self._preferred = self._location = 0
+        self._boxes: QWidget | None = None
         self._at = label("", style="small", name="where_line")
         self.open_link = button(_("other center"), name="other_center_link", look="link")
-        self.preferred = DropDown(name="preferred_center_box", what=_("Preferred center"))
-        self.location = DropDown(name="location_box", what=_("Location"))
-        self.location_field = field(_("Location"), self.location)
-        self.both_link = button("", name="same_center_link", look="link")
-        self._lay_out()
         self.open_link.clicked.connect(self._open)
-        self.preferred.activated.connect(lambda _row: self._compare())
-        self.location.activated.connect(lambda _row: self._moved())
-        self.both_link.clicked.connect(self._use_preferred)
-
-    def _lay_out(self) -> None:
-        self._line = QWidget()
+        self._line = QWidget(self)
         line = QHBoxLayout(self._line)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(SPACE[0])
         line.addWidget(self._at)
         line.addWidget(self.open_link)
         line.addStretch(1)
-        self._boxes = QWidget()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._line)
+
+    def _build(self) -> None:
+        """Hardly anybody is booked elsewhere, so that the boxes are made when they are first wanted."""
+        self.preferred = DropDown(name="preferred_center_box", what=_("Preferred center"))
+        self.location = DropDown(name="location_box", what=_("Location"))
+        self.location_field = field(_("Location"), self.location)
+        self.both_link = button("", name="same_center_link", look="link")
+        self._boxes = QWidget(self)
         boxes = QHBoxLayout(self._boxes)
         boxes.setContentsMargins(0, 0, 0, 0)
         boxes.setSpacing(SPACE[2])
         for part in (field(_("Preferred center"), self.preferred), self.location_field):
             boxes.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._line)
-        column.addWidget(self._boxes)
-        column.addWidget(self.both_link, 0, Qt.AlignmentFlag.AlignRight)
+        self._column.addWidget(self._boxes)
+        self._column.addWidget(self.both_link, 0, Qt.AlignmentFlag.AlignRight)
+        self.preferred.activated.connect(self._prefer)
+        self.location.activated.connect(self._move)
+        self.both_link.clicked.connect(self._use_preferred)
+        self._fill()
+        self.built.emit()
 
     def begin(self, centers: tuple[CenterChoice, ...], center: CenterChoice) -> None:
         """Both at that center; a clinic of one center is not asked."""
-        if centers != self._centers:
-            self._centers = centers
-            for box in (self.preferred, self.location):
-                box.clear()
-                for one in centers:
-                    box.addItem(one.name, one.id)
-        for box in (self.preferred, self.location):
-            box.setCurrentIndex(centers.index(center))
+        others, self._centers = centers != self._centers, centers
+        self._preferred = self._location = centers.index(center)
+        if others:
+            self._fill()
         self._show_open(is_open=False)
         self._compare()
         self.setVisible(len(centers) > 1)
+
+    def _fill(self) -> None:
+        for box in (self.preferred, self.location) if self._boxes else ():
+            box.clear()
+            for one in self._centers:
+                box.addItem(one.name, one.id)
 
     def fix(self, *, fixed: bool) -> None:
         """Let it be changed no more, or again."""
@@ -76,16 +83,17 @@ class Where(QWidget):
 
     def preferred_center(self) -> CenterChoice:
         """What the consumer prefers."""
-        return self._centers[self.preferred.currentIndex()]
+        return self._centers[self._preferred]
 
     def center(self) -> CenterChoice:
         """The location: where free times are looked for."""
-        return self._centers[self.location.currentIndex()]
+        return self._centers[self._location]
 
     def focus_missing(self) -> bool:
         """Go to the location if it is not the preferred center; False when it is."""
-        if self.preferred_center() == self.center():
+        if self._preferred == self._location:
             return False
+        self._show_open(is_open=True)
         self.location.setFocus()
         return True
 
@@ -99,29 +107,40 @@ class Where(QWidget):
         return bool(found)
 
     def _show_open(self, *, is_open: bool) -> None:
+        if is_open and self._boxes is None:
+            self._build()
         self._line.setVisible(not is_open)
-        self._boxes.setVisible(is_open)
+        if self._boxes is not None:
+            self._boxes.setVisible(is_open)
+        self._compare()
 
     def _open(self) -> None:
         self._show_open(is_open=True)
         self.preferred.setFocus()
 
-    def _moved(self) -> None:
+    def _prefer(self, row: int) -> None:
+        self._preferred = row
+        self._compare()
+
+    def _move(self, row: int) -> None:
+        self._location = row
         self._compare()
         self.moved.emit()
 
     def _use_preferred(self) -> None:
-        self.location.setCurrentIndex(self.preferred.currentIndex())
         self.location.setFocus()
-        self._moved()
+        self._move(self._preferred)
 
     def _compare(self) -> None:
         """Say at the location that it is another one than preferred, and how to mend it."""
-        preferred, location = self.preferred_center().name, self.center().name
-        differ = self.preferred.currentIndex() != self.location.currentIndex()
-        words = _("This must be the preferred center, {preferred}.")
-        self.location_field.set_error(words.format(preferred=preferred) if differ else "")
+        self._at.setText(_("At {center}").format(center=self.center().name))
+        if self._boxes is None:
+            return
+        self.preferred.setCurrentIndex(self._preferred)
+        self.location.setCurrentIndex(self._location)
+        differ, preferred = self._preferred != self._location, self.preferred_center().name
+        words = _("This must be the preferred center, {preferred}.").format(preferred=preferred)
+        self.location_field.set_error(words if differ else "")
         self.both_link.setText(_("Use {center} for both").format(center=preferred))
         self.both_link.setAccessibleName(self.both_link.text())
         self.both_link.setVisible(differ)
-        self._at.setText(_("At {center}").format(center=location))

@@ -1,6 +1,8 @@
 """Where: one line that opens; the preferred center and the location must be the same."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from tests.little import LAKESIDE
 from tests.ui.booking.booked import ENTER, choose_maria
@@ -54,5 +56,11 @@ def test_one_press_takes_the_preferred_center_for_both_and_says_what_is_not_give
 def test_both_are_the_windows_center_at_first_and_stay_out_of_the_way(form: BookingForm, keys: Keys) -> None:
     where = form.fields.where
     assert (where.preferred_center().name, where.center().name) == ("Riverside", "Riverside")
-    assert not where.preferred.isVisible()
     assert where.open_link.isVisible()
+    assert form.findChild(QWidget, "location_box") is None
+    where.open_link.click()
+    boxes = [form.findChild(QWidget, name) for name in ("preferred_center_box", "location_box")]
+    assert [box is not None and box.isVisible() for box in boxes] == [True, True]
+    assert form.focusWidget() is boxes[0]
+    keys.press(Qt.Key.Key_Tab)
+    assert form.focusWidget() is boxes[1]

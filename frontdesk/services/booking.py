@@ -19,8 +19,6 @@ from frontdesk.services.placing import Claim, by_load, look
 from frontdesk.services.visits import find_slots, program_visits
 from frontdesk.views.openings import DoseOpening, Opening, WhyNot
 
-RACES = 8
-"""How often the earliest slot is looked for again when another desk took it in between."""
 _DAYS_AROUND = 14
 """How far back from a wanted time a free one is looked for, in days."""
 
@@ -111,17 +109,18 @@ class BookingDesk:
         the consumer's form and the answers.
         """
         chosen = booking.start is not None or bool(booking.doses)
-        for attempt in itertools.count(1):
-            try:
-                booked = self._desk.command(command_id, Booked, lambda work: make_booking(work, booking))
-            except RuleBroken as problem:
-                lost = isinstance(problem, Overtaken) or (problem.code == "slot.taken" and not chosen)
-                if not lost or attempt == RACES:
-                    raise self._with_nearest(problem, booking) from problem
-            else:
-                self._desk.own_holds.discard(booking.hold)
-                return booked
-        raise AssertionError("unreachable")
+        try:
+            booked = self._made(booking, command_id, alone=False)
+        except RuleBroken as problem:
+            lost = isinstance(problem, Overtaken) or (problem.code == "slot.taken" and not chosen)
+            if not lost:
+                raise self._with_nearest(problem, booking) from problem
+            booked = self._made(booking, command_id, alone=True)
+        self._desk.own_holds.discard(booking.hold)
+        return booked
+
+    def _made(self, booking: Booking, command_id: str, *, alone: bool) -> Booked:
+        return self._desk.command(command_id, Booked, lambda work: make_booking(work, booking, alone=alone))
 
     def take_request(self, booking: Booking, command_id: str) -> Requested:
         """Take down what somebody wants, with its answers and wishes, without an appointment: it waits to be booked.

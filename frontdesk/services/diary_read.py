@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Integer, and_, bindparam, or_, select
+from sqlalchemy import CompoundSelect, Connection, Integer, and_, bindparam, null, or_, select, type_coerce, union_all
 
 from frontdesk.database.tables import (
     Appointment,
@@ -120,17 +120,17 @@ def read_rooms(connection: Connection, center_id: int, kind: str) -> Rooms:
 
 def read_around(connection: Connection, near: Near, now: datetime, own_hold: str) -> Around:
     """What is booked, and what others hold at this instant; the hold of the token `own_hold` is nobody else's."""
-    given = {
+    given: dict[str, Any] = {
         "days": list(near.days),
         "clinicians": list(near.clinicians),
         "center": near.center,
         "rooms": list(near.rooms),
     }
-    standing: Iterable[Any] = connection.execute(_STANDING, {**given, "consumer": near.consumer})
-    held: Iterable[Any] = connection.execute(_HELD, {**given, "now": now, "own": own_hold})
+    given |= {"consumer": near.consumer, "now": now, "own": own_hold}
+    rows: list[Any] = list(connection.execute(_AROUND, given))
     return Around(
-        tuple((row.day, _standing(row)) for row in standing),
-        tuple((row.day, _held(row)) for row in held),
+        tuple((row.day, _standing(row)) for row in rows if row.desk is None),
+        tuple((row.day, _held(row)) for row in rows if row.desk is not None),
     )
 
 
@@ -191,6 +191,9 @@ _STANDING = select(
     Appointment.busy_to,
     Appointment.room_id,
     Appointment.room_unit,
+    type_coerce(null(), Hold.desk.type).label("desk"),
+    type_coerce(null(), Hold.expires_at.type).label("expires_at"),
+    type_coerce(null(), Staff.name.type).label("staff"),
 ).where(
     or_(
         and_(Appointment.clinician_id.in_(bindparam("clinicians", expanding=True)), _NEAR),
@@ -207,13 +210,17 @@ _STANDING = select(
 _HELD = (
     select(
         Hold.day,
-        Hold.desk,
-        Hold.expires_at,
+        Hold.id,
         Hold.clinician_id,
+        type_coerce(null(), Appointment.consumer_id.type).label("consumer_id"),
+        Hold.starts_at,
+        Hold.ends_at,
         Hold.busy_from,
         Hold.busy_to,
         Hold.room_id,
         Hold.room_unit,
+        Hold.desk,
+        Hold.expires_at,
         Staff.name.label("staff"),
     )
     .join(Staff, Staff.id == Hold.staff_id)
@@ -224,3 +231,5 @@ _HELD = (
         Hold.token != bindparam("own"),
     )
 )
+_AROUND: CompoundSelect[Any] = union_all(_STANDING, _HELD)
+"""Both in one round trip; an appointment has no desk."""

@@ -41,10 +41,13 @@ class Aim:
         return [one.id for one in self.visit.diary.able] if self.found is None else [self.found.clinician_id]
 
 
-def make_booking(work: Work, booking: Booking) -> Booked:
-    """Book in the transaction of `work`; see `BookingDesk.book`."""
+def make_booking(work: Work, booking: Booking, *, alone: bool = False) -> Booked:
+    """Book in the transaction of `work`; see `BookingDesk.book`.
+
+    `alone` keeps every other desk off all the calendars while it searches: then nobody can overtake it.
+    """
     order = read_order(work, booking)
-    placed = _place(work, order)
+    placed = _place(work, order, alone=alone)
     for one in placed:
         if not may_book(work.person, Subject(one.clinician_id, order.booking.center_id)):
             raise RuleBroken("not.your-center", fields=("center",))
@@ -64,14 +67,18 @@ def make_request(work: Work, booking: Booking) -> Requested:
     return take_down(work, order)
 
 
-def _place(work: Work, order: Order) -> tuple[Placed, ...]:
+def _place(work: Work, order: Order, *, alone: bool) -> tuple[Placed, ...]:
     """A slot for each visit, all or none: aim, lock every calendar at once, look again."""
     if not order.visits.each[0].diary.able:
         raise RuleBroken("slot.none", fields=("service",))
     overbooking = _overbooking(work, order)
+    if alone:
+        lock(work.connection, [visit.diary for visit in order.visits.each])
     aims = _aims(work, order, overbooking)
     check_days(order.visits, [aim.start for aim in aims])
-    stale = lock(work.connection, [aim.visit.diary for aim in aims], [one for aim in aims for one in aim.clinicians])
+    stale = not alone and lock(
+        work.connection, [aim.visit.diary for aim in aims], [one for aim in aims for one in aim.clinicians]
+    )
     placed: list[Placed] = []
     beside: list[Standing] = []
     for aim in aims:

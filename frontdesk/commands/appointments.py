@@ -40,6 +40,10 @@ def add_act(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--remark", default="", metavar="TEXT", help="the outcome's remark, internal")
     parser.add_argument("--no-notify", action="store_true", help="send the consumer no message")
     parser.add_argument("--confirmed", action="store_true", help="do it though it is another day, or has not begun")
+    parser.add_argument("--start", metavar="LOCAL", help="reschedule: the new local time, such as 2026-11-24T15:00")
+    parser.add_argument("--to", metavar="CLINICIAN", help="reassign, or reschedule: to this clinician, such as chen")
+    parser.add_argument("--length", type=int, metavar="MINUTES", help="reschedule: another length")
+    parser.add_argument("--agreed", action="store_true", help="reschedule: the consumer has agreed, ask nobody")
     parser.set_defaults(run=act)
 
 
@@ -143,17 +147,21 @@ def act_of(clinic: Clinic, args: argparse.Namespace) -> Act:
         raise RuleBroken("action.unknown", action=args.action[:40])
     action = Action(args.action)
     found = appointment_id(clinic, args.appointment)
-    version = args.version if args.version is not None else clinic.appointments.view(found).version
+    view = clinic.appointments.view(found)
     return Act(
         action=action,
         appointment_id=found,
-        version=version,
+        version=view.version if args.version is None else args.version,
         message=args.message,
         notify=not args.no_notify,
         reason_id=_reason(clinic, action, args.reason) if args.reason else None,
         remark=args.remark,
         cancel_class=CancelClass(args.cancel_class) if args.cancel_class else None,
         confirmed=args.confirmed,
+        start=local_start(args.start, view.zone) if args.start else None,
+        clinician_id=by_code(clinic.choices().clinicians, args.to, "clinician").id if args.to else None,
+        length_minutes=args.length,
+        agreed=args.agreed,
     )
 
 

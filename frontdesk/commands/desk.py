@@ -50,6 +50,10 @@ _ACT: Mapping[str, Any] = {
     "remark": "",
     "no_notify": False,
     "confirmed": False,
+    "start": None,
+    "to": None,
+    "length": None,
+    "agreed": False,
 }
 _KNOWN = {"book": _BOOK, "act": _ACT, "hold": _HOLD, "release": _RELEASE}
 _NEEDED = {
@@ -129,7 +133,11 @@ def _read(line: str) -> dict[str, Any]:
     return {**known, **asked}
 
 
-_KINDS: Mapping[str, type] = {"version": int, "request": int, "answer": list, "no_notify": bool, "confirmed": bool}
+_KINDS: Mapping[str, type] = {
+    **dict.fromkeys(("version", "request", "length"), int),
+    **dict.fromkeys(("no_notify", "confirmed", "agreed"), bool),
+    "answer": list,
+}
 """The options that are no texts."""
 
 

@@ -184,6 +184,18 @@ def test_overbooking_takes_a_reason_and_the_right(line: Line) -> None:
     assert line(*words, "--overbook", "Cannot wait", user="manager")[0] == 0
 
 
+@pytest.mark.feature("ACT-2")
+def test_an_appointment_is_moved_and_given_away_by_a_script(line: Line) -> None:
+    code = book(line, "--start", "2026-11-24T14:00")
+    moved = line("act", "reschedule", code, "--start", "2026-11-25T15:30", "--length", "45", "--agreed", "--json")
+    assert (moved[0], json.loads(moved[1])["status"]) == (0, "booked")
+    shown = json.loads(line("show", code, "--json")[1])
+    assert (shown["wall_start"], shown["wall_end"]) == ("2026-11-25T15:30:00", "2026-11-25T16:15:00")
+    assert line("act", "reschedule", code)[0] == 3
+    refused = line("act", "reassign", code, "--to", "roy")
+    assert (refused[0], refused[2].split(":")[0]) == (3, "clinician.not-able")
+
+
 def test_unknown_consumers_appointments_and_actions_are_named(line: Line) -> None:
     words = ["book", "--consumer", "nobody\0", "--service", "consultation", "--center", "riverside"]
     assert line(*words)[2].startswith("consumer.unknown")

@@ -77,7 +77,7 @@ class Clinic:
 
     def watch(self, stop: Stop, told: Callable[[Changes], None]) -> None:
         """Tell what other desks change, until `stop` is set: see `Watcher.run`; needs a thread of its own."""
-        Watcher(self.desk.database, self.desk.run).run(stop, told)
+        Watcher(self.desk.database, self.desk.run, self.desk.own_holds).run(stop, told)
 
     def close(self) -> None:
         """Give the database back."""

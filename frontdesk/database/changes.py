@@ -8,7 +8,8 @@ import json
 import logging
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from datetime import date, datetime
 from typing import Any, Final, Protocol, cast
 
 import psycopg
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, Integer, bindparam, column, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from frontdesk.database.engine import Database
-from frontdesk.database.tables import Command, History
+from frontdesk.database.tables import Command, History, Hold
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
 
@@ -39,6 +40,9 @@ _NEWEST_HISTORY = select(func.max(History.id))
 _rowid = column("rowid", Integer)
 """SQLite numbers the rows of a table in the order in which they come; nothing is ever deleted from this one."""
 _NEWEST_COMMAND = select(func.max(_rowid)).select_from(Command)
+_HOLDS = select(Hold.id, Hold.token, Hold.center_id, Hold.clinician_id, Hold.day, Hold.expires_at)
+_Holds = dict[tuple[int, datetime], tuple[int, int, date]]
+"""Center, clinician and day of a hold, by what differs when it is renewed."""
 _COMMANDS = select(_rowid, Command.result).where(_rowid > bindparam("after")).order_by(_rowid)
 
 
@@ -69,11 +73,12 @@ def tell(connection: Connection, run: str, changes: Changes) -> None:
 
 
 class Watcher:
-    """Hears the changes of all desks but its own, `run`."""
+    """Hears the changes of all desks but its own, `run`, whose holds have the tokens `own`."""
 
-    def __init__(self, database: Database, run: str) -> None:
+    def __init__(self, database: Database, run: str, own: Container[str] = frozenset()) -> None:
         self._database = database
         self._run = run
+        self._own = own
 
     def run(self, stop: Stop, told: Callable[[Changes], None]) -> None:
         """Call `told` for what others changed, on the caller's thread, until `stop` is set; never raises.
@@ -116,19 +121,31 @@ class Watcher:
 
     def _from_file(self, connection: Connection, stop: Stop) -> Iterator[Changes]:
         version, writes = _data_version(connection), self._database.writes
-        newest = connection.scalar(_NEWEST_COMMAND) or 0
+        newest, holds = connection.scalar(_NEWEST_COMMAND) or 0, self._holds(connection)
         connection.rollback()
         yield _EVERYTHING
         while not stop.wait(_LOOK):
             seen, version = version, _data_version(connection)
+            if version == seen:
+                connection.rollback()
+                continue
             own, writes = self._database.writes != writes, self._database.writes
-            commands = connection.execute(_COMMANDS, {"after": newest}).all() if version != seen else ()
+            commands = connection.execute(_COMMANDS, {"after": newest}).all()
+            held, holds = holds, self._holds(connection)
             connection.rollback()
-            if commands:
-                newest = commands[-1].rowid
-                yield self._union(command.result for command in commands)
-            elif version != seen and not own:
+            newest = commands[-1].rowid if commands else newest
+            if commands or held != holds:
+                yield self._union(command.result for command in commands) | _of_holds(held.items() ^ holds.items())
+            elif not own:
                 yield _EVERYTHING  # written by hand, or by what is no command
+
+    def _holds(self, connection: Connection) -> _Holds:
+        """What the others hold: holds are no commands, and so few that all of them are read."""
+        rows = connection.execute(_HOLDS).all()
+        return {(row.id, row.expires_at): (row.center_id, row.clinician_id, row.day) for row in self._others(rows)}
+
+    def _others(self, rows: Iterable[Any]) -> Iterator[Any]:
+        return (row for row in rows if row.token not in self._own)
 
     def _union(self, documents: Iterable[Mapping[str, Any]]) -> Changes:
         """What all but this desk changed."""
@@ -137,6 +154,14 @@ class Watcher:
             if document.get("from") != self._run:
                 changes |= Changes.from_document(document["changes"])
         return changes
+
+
+def _of_holds(some: Iterable[tuple[Any, tuple[int, int, date]]]) -> Changes:
+    places = [place for _, place in some]
+    return Changes(
+        days=frozenset((center, day) for center, _, day in places),
+        calendars=frozenset((clinician, day) for _, clinician, day in places),
+    )
 
 
 def _read(payload: str) -> Mapping[str, Any]:

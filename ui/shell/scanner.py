@@ -5,8 +5,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 _PREFIX = "FD1."
-_GAP = 120
-"""Milliseconds between two signs; a scanner leaves 1 to 50, a person who types more than 100."""
+_GAP = 250
+"""Milliseconds between two of the first signs; a scanner leaves 1 to 50, but a busy window hears them later."""
+_GAP_OF_SCAN = 1000
+"""The same once nobody but a scanner can have typed what is there."""
 _LONGEST = 200
 _TYPED_INTO = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 
@@ -63,7 +65,7 @@ class ScannerCatch(QObject):
         self._text += sign
         if not self._is_scan():
             self._held.append((event.key(), event.modifiers(), sign))
-        self._gap.start()
+        self._gap.start(_GAP_OF_SCAN if self._is_scan() else _GAP)
         return True
 
     def _is_scan(self) -> bool:

@@ -57,7 +57,7 @@ class Racer:
         self.number = number
         self.consumer = consumer
         self.mine = self._book(home(number), ROY)
-        self.ready = 0
+        self.ready, self.version = 0, 1
         self.paths: dict[str, tuple[Callable[[datetime], None], Callable[[datetime], int]]] = {
             "book": (self._nothing, self._choose),
             "reschedule": (self._nothing, lambda start: self._move(self.mine, start)),
@@ -87,15 +87,18 @@ class Racer:
         pass
 
     def _cancelled(self, _start: datetime) -> None:
-        self.ready = self._book(home(self.number, 1), ROY)
+        self._make_ready(home(self.number, 1), ROY)
         self._act(Action.CANCEL)
 
     def _with_roy(self, start: datetime) -> None:
-        self.ready = self._book(start, ROY)
+        self._make_ready(start, ROY)
 
     def _completed(self, start: datetime) -> None:
-        self.ready = self._book(start, CHEN)
+        self._make_ready(start, CHEN)
         self._act(Action.COMPLETE, confirmed=True)
+
+    def _make_ready(self, start: datetime, clinician: int) -> None:
+        self.ready, self.version = self._book(start, clinician), 1
 
     def _choose(self, start: datetime) -> int:
         return self._book(start, CHEN)
@@ -132,8 +135,10 @@ class Racer:
         return self.clinic.appointments.act(wish, new_command_id()).appointment_id
 
     def _act(self, action: Action, **more: Any) -> int:
-        version = self.clinic.appointments.view(self.ready).version
-        return self.clinic.appointments.act(Act(action, self.ready, version, **more), new_command_id()).appointment_id
+        """Act on what was made ready, as its screen shows it: nothing is read while the others take the slot."""
+        wish = Act(action, self.ready, self.version, **more)
+        self.version += 1
+        return self.clinic.appointments.act(wish, new_command_id()).appointment_id
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from frontdesk.rules.conflicts import ConflictKind
 from frontdesk.rules.problems import RuleBroken, Unavailable
-from frontdesk.texts import SENTENCES, by_code, sentence
+from frontdesk.sentences import SENTENCES
+from frontdesk.texts import by_code, sentence
 
 ROOT = Path(__file__).parent.parent
 RAISED = re.compile(r"(?:RuleBroken|Unavailable)\(\s*\"([a-z.-]+)\"")
@@ -19,6 +20,12 @@ def test_every_code_has_a_sentence() -> None:
     assert raised - SENTENCES.keys() - TOLD_IN_FULL == set()
     busy = {ConflictKind.CLINICIAN_BUSY, ConflictKind.CONSUMER_BUSY}
     assert {f"slot.{kind}" for kind in set(ConflictKind) - busy} <= SENTENCES.keys()
+
+
+def test_every_sentence_is_whole() -> None:
+    """It ends as sentences do, or with what it names."""
+    cut = {code for code, text in SENTENCES.items() if not text.endswith((".", "}"))}
+    assert cut == set()
 
 
 def test_what_a_person_typed_is_shown_and_never_obeyed() -> None:

@@ -1,0 +1,207 @@
+"""What each refusal and failure says, by code: what happened, what was kept, what to do. Places stay open in braces."""
+
+from typing import Final
+
+UNKNOWN: Final = "This is not possible ({code}). Nothing was changed."
+
+SENTENCES: Final = {
+    # signing in and rights
+    "sign-in.wrong": "Name or password is wrong. Try again.",
+    "sign-in.wait": "Too many wrong passwords. Try again in {seconds} seconds.",
+    "sign-in.needed": "Nobody is signed in. Sign in first.",
+    "not.your-role": "Your role does not allow this. Ask somebody who may.",
+    "not.your-center": "This is of a center you do not work at. Ask somebody who works there.",
+    "not.yours": "This is another clinician's appointment. Ask them or the front desk.",
+    # what may follow what
+    "not.from-here": "An appointment that is {status} cannot take “{action}”. Nothing was changed.",
+    "action.not-yet": "“{action}” cannot be done yet in this version. Nothing was changed.",
+    "action.unknown": "There is no action “{action}”.",
+    "confirm.other-day": "The appointment is on another day: {start}. Confirm if you mean it.",
+    "confirm.before-start": "The appointment has not begun: it starts {start}. Confirm if you mean it.",
+    "not.before-start": "The appointment has not begun yet.",
+    "reason.required": "Choose a reason first.",
+    "reason.unknown": "There is no such reason for this.",
+    "dose.later": "A later dose cannot be cancelled alone. Cancelling the first dose cancels all.",
+    "dose.count": "Choose a time for each of the {doses} doses, or for none.",
+    "dose.least-days": "Dose {number} would be {days} days after the one before it, and at least {limit} are needed. "
+    "Nothing was changed; choose another day.",
+    "dose.most-days": "Dose {number} would be {days} days after the one before it, and at most {limit} are allowed. "
+    "Nothing was changed; choose another day.",
+    "dose.order": "Dose {number} would begin before the one before it ends. Nothing was changed; choose another time.",
+    "dose.alone": "The dose before dose {number} does not stand. Book the earlier dose again first.",
+    "start.missing": "Choose the new time first.",
+    "clinician.missing": "Choose the colleague first.",
+    "move.same": "That is the time it has already. Nothing was changed; choose another one.",
+    "move.same-clinician": "This clinician has it already. Choose a colleague.",
+    "move.no-time": "This appointment has no time yet. Book a time for it first.",
+    "taken.ends-before-start": "The end is before the start. Correct the time taken.",
+    "version.missing": "Say which version you saw, with --version.",
+    # slots
+    "slot.none": "There is no free time for this. Try another clinician, center or a later date.",
+    "slot.past": "That time has passed. Choose a later one.",
+    "slot.notice": "That is too soon for this service: the first possible start is {limit}. Choose a later time.",
+    "slot.too-far": "That is further ahead than this service can be booked. Choose an earlier date.",
+    "slot.not-able": "This clinician does not give this service. Choose another clinician.",
+    "slot.outside-hours": "That time is outside the working hours. Choose one of the free times.",
+    "slot.leave": "The clinician is away then. Choose another time or another clinician. {remark}",
+    "slot.block": "That time is blocked. Choose another time or another clinician. {remark}",
+    "slot.closure": "The center is closed then. Choose another day. {remark}",
+    "slot.room-full": "No room is free then. Choose another time.",
+    "slot.held": "{staff} at {desk} is booking that time just now. Choose another time, or try again in a few minutes.",
+    "hold.form": "This hold is none. Nothing was held.",
+    "hold.over": "The time is held for you no longer. Nothing was booked; book it before somebody else does.",
+    "overbook.reason": "Say why it is booked over what is there already.",
+    "overbook.start": "Choose the time first: what is booked over something needs one.",
+    "weekday.form": "Write weekdays as mon,thu.",
+    "hours.form": "Write the hours as 09:00-12:30.",
+    "hours.order": "The hours end before they begin. Correct one of them; 00:00 is midnight.",
+    "program.unknown": "There is no program “{program}”.",
+    "program.no-doses": "This program has no doses yet. Choose another one, or ask your manager to complete it.",
+    "center.differs": "The preferred center and the location must be the same. Nothing was saved; choose one of them.",
+    "request.unknown": "There is no request “{request}”.",
+    "request.booked": "This request is booked already, or withdrawn. Nothing was changed; look at its appointments.",
+    "request.differs": "This is not what the request is for. Nothing was booked; make a new request for it.",
+    "time.skipped": "The clocks go forward then: {wall} does not exist in {zone}. The next time is {next}.",
+    "time.range": "That date is out of range.",
+    "time.form": "This is not a time. Write it as 2026-11-24T15:00.",
+    "date.form": "This is not a date. Write it as 2026-11-24.",
+    "clock.form": "This is not a time of day. Write it as 09:00.",
+    "number.form": "Write a whole number between {least} and {most}.",
+    "number.range": "This must be between {least} and {most}.",
+    # working time and the rest of set-up
+    "plan.gone": "Somebody has removed this meanwhile. Nothing was saved; close the form to see what is there now.",
+    "plan.not-yours": "You may enter this only for yourself or at the centers you work at. Ask your manager.",
+    "line.weekday": "Choose a day of the week.",
+    "line.order": "This line ends before it starts. Correct its end; 00:00 is midnight.",
+    "line.overlap": "This line overlaps another of the same day ({other}). Correct one of them.",
+    "lines.too-many": "A week can have at most {most} lines. Take some away.",
+    "schedule.no-lines": "Add at least one weekly line.",
+    "schedule.order": "The last day is before the first. Correct one of them.",
+    "schedule.past": "The last day has passed: it must be {today} or later. Remove the schedule if nobody needs it.",
+    "schedule.elsewhere": "{clinician} works then already: {day}, {hours} at {center} (“{name}”). Change the hours of "
+    "one of the two.",
+    "clinician.not-here": "{clinician} does not work at this center. Choose a clinician who does.",
+    "exception.order": "The end is not after the start. Correct one of them.",
+    "exception.too-long": "That is longer than five years. Choose an earlier end.",
+    "exception.duplicate": "This very entry is there already. Nothing was saved.",
+    "exception.clinician-missing": "Choose the clinician first.",
+    "exception.center-missing": "Choose the center first.",
+    "country.unknown": "The public holidays of “{country}” are not known. Choose a country from the list.",
+    "region.unknown": "There is no region “{region}” in this country. Choose one from the list, or none.",
+    "zone.promised": "{number} appointments are ahead here, promised by the clock of the present zone. Move or cancel "
+    "them before the center changes its zone.",
+    "colleague.none": "No colleague who gives this service is free then. Move or cancel the appointment.",
+    "service.too-long": "Length and buffers together are longer than a day. Shorten one of them.",
+    "modality.missing": "Choose at least one way in which the service is given.",
+    "room-kind.unknown": "No center has a room of the kind “{kind}”. Make the room first, or choose another kind.",
+    "room.taken": "“{code}” is the code of {name} already. Choose another code.",
+    "length.range": "The length must be between 1 and {longest} minutes.",
+    "zone.unknown": "There is no time zone “{zone}”. Choose one from the list.",
+    # things that are named
+    "consumer.missing": "Choose the consumer first.",
+    "consumer.unknown": "There is no consumer “{consumer}”.",
+    "service.missing": "Choose a service or a program first.",
+    "service.unknown": "There is no service “{service}”.",
+    "center.unknown": "There is no center “{center}”.",
+    "clinician.unknown": "There is no clinician “{clinician}”.",
+    "clinician.not-able": "This clinician does not give this service here. Choose another one.",
+    "appointment.unknown": "There is no appointment “{appointment}”.",
+    "modality.not-offered": "This service is not given as {modality}.",
+    "question.unknown": "That question is not part of this service's questionnaire.",
+    "field.unknown": "There is no such field.",
+    "note.unknown": "This note is not there any more.",
+    "note.not-yours": "Only its author can change a note. Add a note of your own.",
+    # forms
+    "text.missing": "This is needed.",
+    "text.too-long": "This is too long: at most {longest} characters.",
+    "text.control": "This has characters that cannot be shown or kept. Type it again.",
+    "user-id.form": "2 to 64 letters without accents, digits, dots, dashes or underscores, beginning with a letter "
+    "or digit.",
+    "user-id.taken": "This user ID is taken. Free is: {suggestion}",
+    "value.taken": "This is taken. Choose another one.",
+    "email.form": "This is not an e-mail address.",
+    "phone.form": "This is not a phone number. Begin with the country code, such as +351.",
+    "birth-date.form": "Write the date as 14.03.1987 or 1987-03-14.",
+    "birth-date.range": "A date of birth lies in the past 130 years.",
+    "language.unknown": "Choose a language from the list.",
+    "answer.missing": "This question needs an answer.",
+    "answer.form": "Write an answer as the question's number, an equals sign and the answer: 1=no.",
+    "answer.yes-no": "Answer yes or no.",
+    "answer.number": "This is not a number.",
+    "answer.date": "Write the date as 1987-03-14.",
+    "answer.choice": "Choose one of the answers.",
+    "command.id": "The command id must be 32 hexadecimal digits.",
+    # pictures, files, paper
+    "picture.unreadable": "This file is no PNG, JPEG or PDF that can be read. Nothing was changed. Choose another "
+    "file, or type the short code under the QR code.",
+    "picture.no-code": "No QR code was found in this file. Nothing was changed. Try a sharper picture that shows the "
+    "whole code, or type the short code under it.",
+    "picture.too-large": "This file is too large to be searched for a code. Nothing was changed. Take a smaller "
+    "picture of the code, or type the short code under it.",
+    "file.unwritable": "The file {path} cannot be written: {reason}. Choose another place.",
+    "printer.refused": "The printer {printer} took nothing. Choose another printer, or save it as PDF.",
+    "file.unreadable": "The file {path} cannot be read: {reason}.",
+    "confirmation.no-time": "This appointment has no time yet, so there is nothing to confirm.",
+    "column.unknown": "A schedule has no column “{column}”.",
+    "paper.unknown": "There is no paper “{paper}”. Choose a4, letter, a6 or receipt.",
+    # databases
+    "database.url": "That is not the address of a database. Give a file's path, or "
+    "postgresql://user:password@host/database.",
+    "database.exists": "There is a clinic's database at {path} already. It was left as it is; open it, or choose "
+    "another place for the new one.",
+    "database.missing": "There is no database at {path}. Nothing was made; check the address, or make a new clinic "
+    "there.",
+    "database.not-a-database": "{path} is not a database of Frontdesk. It was left as it is; choose another file.",
+    "database.no-clinic": "The database at {path} has no clinic in it. Nothing was changed; check the address, or "
+    "make a new clinic there.",
+    "database.newer": "The database at {path} was made by a newer Frontdesk (schema {found}; this one knows {known}). "
+    "Nothing was changed; update Frontdesk on this computer.",
+    "database.too-old": "The PostgreSQL server at {path} is version {version}. Frontdesk needs 15 or newer.",
+    "database.unreachable": "The database at {path} does not answer. Check the network and the server, then try again.",
+    "database.sign-in": "The database at {path} refused this user name or password. Check them and try again.",
+    "database.refused": "This database user may not do that at {path}. Nothing was saved; ask your administrator.",
+    "database.network-folder": "{path} is in a network or synchronised folder ({kind}), where a SQLite file gets "
+    "damaged. Choose a folder on this computer, or use PostgreSQL for several desks.",
+    "database.folder": "The database cannot be kept at {path}: {reason}. Choose a folder you may write to.",
+    "database.settings": "The database at {path} could not be opened safely ({setting} is {found}, not {wanted}). "
+    "Close other programs that use it and try again.",
+    "database.damaged": "The database at {path} is damaged. It was left as it is; restore a backup.",
+    "database.full": "There is no space left for the database at {path}. Nothing was saved; free some space and try "
+    "again.",
+    "database.read-only": "The database at {path} can only be read. Nothing was saved; ask your administrator for the "
+    "right to write it.",
+    "database.busy": "Another desk kept the database busy. Nothing was saved; try again.",
+    "database.slow": "The database took too long to answer. Nothing was saved; try again.",
+    "backup.failed": "The backup {path} could not be made ({reason}), so the database was not updated. Free some "
+    "space and try again.",
+    "database.lost": "The connection to the database was lost. What you typed is kept; try again in a moment.",
+    "database.open-elsewhere": "Another Frontdesk window has this database open. Use that one.",
+    "demo.not-empty": "This database holds a clinic already. Nothing was changed; choose another place for the demo.",
+    "demo.does-not-fit": "So many appointments do not fit into the clinicians' time. Ask for at most {most}, or for "
+    "more clinicians.",
+    "unexpected": "Something went wrong in Frontdesk itself. Nothing was saved by half. Try again; if it happens "
+    "again, restart Frontdesk and tell your administrator.",
+}
+"""By code of problem. Places in braces are its params."""
+
+IN_THE_WAY: Final = {
+    "past": "that time has passed",
+    "notice": "the first possible start is {limit}",
+    "too-far": "it is further ahead than this service can be booked",
+    "not-able": "{clinician} does not give this service",
+    "outside-hours": "{clinician} does not work {when}",
+    "leave": "{clinician} is away {when}{remark}",
+    "block": "{clinician} is blocked {when}{remark}",
+    "closure": "the center is closed {when}{remark}",
+    "clinician-busy": "{consumer}, {when} with {clinician}",
+    "room-full": "no room is free ({consumer}, {when} with {clinician})",
+    "held": "{staff} at {desk} is booking {when} with {clinician}",
+    "consumer-busy": "{consumer} has {service}, {when} with {clinician}",
+}
+"""By kind of conflict; parts of a sentence."""
+NO_DOSE: Final = {
+    "most-days": "Dose {number} ({service}) has no free time from {first_day} to {last_day}; the next is {next}. "
+    "Nothing was booked. More days between the doses, a later first dose, another clinician or center would help.",
+    "no-opening": "Dose {number} ({service}) has no free time from {first_day} to {last_day}, nor soon after. Nothing "
+    "was booked. Another clinician or center, other days, or a later start would help.",
+}

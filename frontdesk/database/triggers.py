@@ -1,4 +1,4 @@
-"""The triggers: no overlaps on SQLite, and on both engines history only grows and versions never fall."""
+"""The triggers: no overlaps on SQLite; on both engines history only grows, versions never fall, plans are stamped."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -13,6 +13,17 @@ _ONLY_GROWS: Final = "history is only ever added to"
 _NEVER_DELETED: Final = "appointments are never deleted, only cancelled"
 _IDENTITY: Final = "an appointment keeps its id and code"
 _STEP: Final = "a version stays or rises by one"
+
+PLANNED: Final = (
+    *("center", "opening_hours", "room", "room_unit"),
+    *("service", "service_modality", "questionnaire", "question", "program", "dose"),
+    *("staff", "staff_role", "staff_center", "staff_service"),
+    *("work_schedule", "work_schedule_line", "line_service", "line_modality", "schedule_exception"),
+)
+"""The tables of plans: what is offered, by whom, where and when. Whoever writes to one changes the stamp of all."""
+_STAMP: Final = (
+    "INSERT INTO plan_stamp (id, stamp) VALUES (1, {random}) ON CONFLICT (id) DO UPDATE SET stamp = excluded.stamp;"
+)
 
 
 def quoted(words: Iterable[str]) -> str:
@@ -61,6 +72,11 @@ def _sqlite(versioned: Iterable[str]) -> Iterator[str]:
     for table in versioned:
         condition = "NEW.version NOT IN (OLD.version, OLD.version + 1)"
         yield _refuse(f"{table}_version_step", f"UPDATE OF version ON {table}", condition, _STEP)
+    stamp = _STAMP.format(random="lower(hex(randomblob(16)))")
+    for table in PLANNED:
+        for event in ("insert", "update", "delete"):
+            name = f"{table}_stamp_{event}"
+            yield f"CREATE TRIGGER {name} AFTER {event.upper()} ON {table}\nBEGIN\n  {stamp}\nEND"
 
 
 def _overlap(name: str, columns: Iterable[str], when: str, event: str) -> str:
@@ -111,6 +127,16 @@ def _postgresql(versioned: Iterable[str]) -> Iterator[str]:
     for table in versioned:
         condition = "NEW.version NOT IN (OLD.version, OLD.version + 1)"
         yield _call(f"{table}_version_step", f"UPDATE ON {table} FOR EACH ROW WHEN ({condition})", _STEP)
+    stamp = _STAMP.format(random="replace(gen_random_uuid()::text, '-', '')")
+    yield (
+        "CREATE FUNCTION frontdesk_stamp_plans() RETURNS trigger LANGUAGE plpgsql AS $$\n"
+        f"BEGIN\n  {stamp}\n  RETURN NULL;\nEND $$"
+    )
+    for table in PLANNED:
+        yield (
+            f"CREATE TRIGGER {table}_stamp AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}"
+            " FOR EACH STATEMENT EXECUTE FUNCTION frontdesk_stamp_plans()"
+        )
 
 
 def _call(name: str, event: str, words: str) -> str:

@@ -1,4 +1,4 @@
-"""The clinic itself: centers, opening hours, rooms with their units, reasons, metadata fields, settings."""
+"""The clinic itself: centers, opening hours, rooms with their units, reasons, metadata fields, settings, the stamp of plans."""
 
 from datetime import time
 from typing import Any
@@ -110,3 +110,14 @@ class Setting(Base):
     __tablename__ = "setting"
     name: Mapped[CodeText] = mapped_column(primary_key=True)
     value: Mapped[Any] = mapped_column(JSON_DOCUMENT)
+
+
+class PlanStamp(Base):
+    """One row that says which plans these are: drawn anew by triggers whenever anybody writes to a table of plans.
+
+    See `triggers.PLANNED`. No row: none was written yet.
+    """
+
+    __tablename__ = "plan_stamp"
+    id: Mapped[Identity]
+    stamp: Mapped[CodeText]

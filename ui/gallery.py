@@ -97,7 +97,7 @@ class Gallery:
         yield "detail", _steps(shell.notices.clear, lambda: journeys.show_detail(chosen))
         yield "confirmation", lambda: journeys.printing.confirmation(chosen)
         yield "schedule", _steps(journeys.narrow, lambda: journeys.show_page("calendar"), journeys.printing.day)
-        yield "booking", _steps(journeys.narrow, journeys.close_panel, journeys.book)
+        yield "booking", _steps(journeys.narrow, journeys.close_panel, journeys.bookings.book)
         yield "booking-filled", self._fill_booking
         yield "palette", self._open_palette
         yield (
@@ -109,7 +109,7 @@ class Gallery:
         yield "scan-valid", lambda: self._open_scan(self._appointment(Status.BOOKED))
         yield "shortcuts", _steps(self._close_sheets, lambda: shortcuts_sheet(shell, shell.commands).open())
         yield "small-calendar", self._small
-        yield "small-booking", journeys.book
+        yield "small-booking", journeys.bookings.book
 
     def _take(self, name: str, prepare: Callable[[], object]) -> None:
         prepare()
@@ -156,7 +156,7 @@ class Gallery:
     def _fill_booking(self) -> None:
         journeys = self.shell.journeys
         consumer_id = self._consumer(self._appointment(Status.BOOKED))
-        journeys.book_for(consumer_id)
+        journeys.bookings.book_for(consumer_id)
         self._settle()
         service = journeys.booking.fields.service
         service.setFocus()

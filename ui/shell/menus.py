@@ -34,7 +34,7 @@ def add_commands(shell: "Shell") -> None:
 
 def _add_file(shell: "Shell") -> None:
     add, journeys = shell.commands.add, shell.journeys
-    add("book_command", _("Book"), journeys.book, menu="file", keys="Ctrl+N", icon_name="ph.calendar-plus")
+    add("book_command", _("Book"), journeys.bookings.book, menu="file", keys="Ctrl+N", icon_name="ph.calendar-plus")
     add(
         "openings_command",
         _("First openings"),

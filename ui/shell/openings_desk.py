@@ -36,4 +36,4 @@ class OpeningsDesk(QObject):
         if sheet is not None:
             sheet.close_sheet()
         self._shell.memory.service_id = service_id
-        self._shell.journeys.book_opening(service_id, opening)
+        self._shell.journeys.bookings.book_opening(service_id, opening)

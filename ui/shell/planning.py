@@ -39,7 +39,7 @@ class PlanningWays(QObject):
         if isinstance(when, datetime):
             book = menu.addAction(icon("ph.calendar-plus", "muted"), _("Book here"))
             book.setObjectName("book_here")
-            book.triggered.connect(lambda: self._shell.journeys.book_at(clinician_id, when, None))
+            book.triggered.connect(lambda: self._shell.journeys.bookings.book_at(clinician_id, when, None))
             menu.addSeparator()
         kinds = [
             ("plan_block", "ph.prohibit", _("Block this time…"), ExceptionKind.BLOCK),

@@ -40,9 +40,9 @@ class RequestsDesk(QObject):
         """Join the page to the panel, the booking form and the rail."""
         self._page = page
         page.request_chosen.connect(self.choose)
-        page.book_wanted.connect(self._journeys.book_request)
+        page.book_wanted.connect(self._journeys.bookings.book_request)
         page.withdraw_wanted.connect(self._withdraw)
-        page.take_down_wanted.connect(self._journeys.book)
+        page.take_down_wanted.connect(self._journeys.bookings.book)
         page.waiting_changed.connect(partial(self._shell.rail.set_waiting, "requests"))
         page.show_center(self._shell.center.id)
 
@@ -53,7 +53,7 @@ class RequestsDesk(QObject):
 
     def _join_panel(self, panel: RequestPanel) -> None:
         self._shell.side.add(panel, _WIDTH)
-        panel.book_wanted.connect(self._journeys.book_request)
+        panel.book_wanted.connect(self._journeys.bookings.book_request)
         panel.appointment_wanted.connect(self._journeys.go_to)
         panel.closed.connect(self.close)
 
@@ -65,7 +65,7 @@ class RequestsDesk(QObject):
                 self._shell.side.hide()
             return
         self.panel.show_request(request_id)
-        if not self._journeys.is_booking():
+        if not self._journeys.bookings.is_shown():
             self._shell.side.show_panel(self.panel)
 
     def close(self) -> None:

@@ -121,10 +121,10 @@ class Shell(QWidget):
     def _join(self) -> None:
         self.top_bar.center.chosen.connect(self.show_center)
         self.top_bar.search.clicked.connect(self.palette_box.open)
-        self.top_bar.book.clicked.connect(self.journeys.book)
+        self.top_bar.book.clicked.connect(self.journeys.bookings.book)
         self.rail.wanted.connect(self.journeys.show_page)
         self.palette_box.consumer_wanted.connect(self.journeys.show_consumer)
-        self.palette_box.booking_wanted.connect(self.journeys.book_for)
+        self.palette_box.booking_wanted.connect(self.journeys.bookings.book_for)
         self.palette_box.code_wanted.connect(self.scan_desk.scan)
         self.scanner.scanned.connect(self.scan_desk.scan)
         self.idle.too_long.connect(self.lock_wanted)
@@ -167,7 +167,7 @@ class Shell(QWidget):
         self.idle.stop()
         self.warming.stop()
         self.palette_box.hide()
-        self.journeys.rest()
+        self.journeys.bookings.rest()
 
     def resume(self) -> None:
         """The person is here, or back: keys and scanner work, and idle moments are used."""

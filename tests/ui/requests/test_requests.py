@@ -96,7 +96,7 @@ def test_after_a_booking_the_list_stays_because_the_next_one_waits_there(desk: D
     page = open_page(desk)
     clinic = desk.session.clinic
     assert clinic is not None
-    desk.shell.journeys.book_request(first)
+    desk.shell.journeys.bookings.book_request(first)
     booked = aside(
         desk.session.tasks, lambda: clinic.booking.book(Booking(request_id=first, start=at(15)), new_command_id())
     )

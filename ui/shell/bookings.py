@@ -1,0 +1,129 @@
+"""The ways into the booking form and out of it: from anywhere, from a free time, for a consumer or a request."""
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from frontdesk.views.appointment import AppointmentView
+from frontdesk.views.openings import Opening
+from ui.booking.form import BookingForm
+from ui.shell.pages import Lazy
+from ui.texts import _, moment
+
+if TYPE_CHECKING:  # the shell imports this
+    from ui.shell.journeys import Journeys
+    from ui.shell.window import Shell
+
+_WIDTH = 460
+
+
+class BookingWays(QObject):
+    """The booking form of one shell, beside the page that shows, and what follows once it is done with."""
+
+    def __init__(self, shell: "Shell", journeys: "Journeys") -> None:
+        super().__init__(journeys)
+        self._shell = shell
+        self._journeys = journeys
+        self.lazy_form = Lazy(partial(BookingForm, shell.context), self._join)
+
+    @property
+    def form(self) -> BookingForm:
+        """The form, made when it is first wanted."""
+        return self.lazy_form.widget
+
+    def is_shown(self) -> bool:
+        """Whether the form shows; to ask makes nothing."""
+        return self.lazy_form.stands_in(self._shell.side.shown())
+
+    def _join(self, form: BookingForm) -> None:
+        self._shell.side.add(form, _WIDTH)
+        form.booked.connect(self._booked)
+        form.requested.connect(self._requested)
+        form.cancelled.connect(self._left)
+        form.appointment_wanted.connect(self._leave_for)
+
+    def book(self) -> None:
+        """Open the form, or go on in the one that is open."""
+        if self.is_shown():
+            self.form.setFocus()
+            return
+        self._open()
+
+    def book_at(self, clinician_id: int, start: datetime, end: datetime | None) -> None:
+        """Book that free time; a consumer who was chosen already stays chosen."""
+        self._open(clinician_id, start, end, self._consumer_id())
+
+    def book_for(self, consumer_id: int) -> None:
+        """Book for that consumer."""
+        self._open(consumer_id=consumer_id)
+
+    def book_opening(self, service_id: int, opening: Opening) -> None:
+        """Book that free time for a service; a consumer who was chosen already stays chosen."""
+        self._open(opening.clinician_id, opening.start, None, self._consumer_id(), service_id)
+
+    def book_request(self, request_id: int) -> None:
+        """Choose the time of a request that waits, or whose appointments were cancelled."""
+        self._show_form()
+        self.form.start_request(request_id)
+
+    def rest(self) -> None:
+        """The desk is left: it keeps no time for anybody."""
+        if self.lazy_form.is_made:
+            self.form.rest()
+
+    def _consumer_id(self) -> int | None:
+        return self.form.fields.consumer.consumer_id if self.is_shown() else None
+
+    def _open(
+        self,
+        clinician_id: int | None = None,
+        start: datetime | None = None,
+        end: datetime | None = None,
+        consumer_id: int | None = None,
+        service_id: int | None = None,
+    ) -> None:
+        self._show_form()
+        self.form.start(self._shell.center.id, clinician_id, start, end, consumer_id, service_id)
+
+    def _show_form(self) -> None:
+        self._journeys.show_rail_page()
+        self._shell.side.show_panel(self.form)
+
+    def _booked(self, appointment_id: int, print_it: bool) -> None:
+        self._shell.side.hide()
+        self._journeys.read(appointment_id, partial(self._tell, print_it))
+
+    def _tell(self, print_it: bool, view: AppointmentView) -> None:
+        """Say what was booked, and show it; on the requests page the next one waits instead."""
+        self._shell.memory.service_id = view.service_id
+        if not self._journeys.stay_with_requests():
+            self._journeys.stand_at(view)
+        when = moment(view.wall_start) if view.wall_start else _("no time yet")
+        text = _("Booked: {consumer}, {service}, {when}").format(
+            consumer=view.consumer, service=view.service, when=when
+        )
+        printing = self._journeys.printing
+        self._shell.context.notices.show(
+            text, action=_("Print the confirmation"), act=lambda: printing.confirmation(view.id)
+        )
+        if print_it:
+            printing.confirmation(view.id)
+
+    def _requested(self, request_id: int) -> None:
+        self._shell.side.hide()
+        self._shell.context.notices.show(
+            _("Request saved; it has no time yet."),
+            action=_("Book appointment"),
+            act=lambda: self.book_request(request_id),
+        )
+        self._left()
+
+    def _left(self) -> None:
+        self._journeys.show_side()
+        self._journeys.focus_page()
+
+    def _leave_for(self, appointment_id: int) -> None:
+        self._shell.side.hide()
+        self._journeys.go_to(appointment_id)

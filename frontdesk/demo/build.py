@@ -16,9 +16,10 @@ from frontdesk.database.engine import Database
 from frontdesk.database.search import index_many, sort_name_of
 from frontdesk.demo import catalogue as c
 from frontdesk.demo.days import Diary, Slot, exception_rows
-from frontdesk.demo.fates import Fates, Public, open_requests
+from frontdesk.demo.fates import Fates
 from frontdesk.demo.load import Loader, Rows, continue_numbers, is_empty, row
-from frontdesk.demo.people import Crowd, Person
+from frontdesk.demo.people import Crowd, Person, Public
+from frontdesk.demo.requests import open_requests, waiting_requests
 from frontdesk.demo.stories import Book
 from frontdesk.demo.team import Team
 from frontdesk.rules.problems import RuleBroken
@@ -110,6 +111,7 @@ def _appointments(database: Database, diary: Diary, book: Book, public: Public, 
         recent = slots or recent
     if recent:
         open_requests(book, public, recent, open_count)
+    waiting_requests(book, public)
     _flush(database, book)
 
 

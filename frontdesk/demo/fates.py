@@ -1,14 +1,13 @@
 """Decides what became of each slot by the demo's clock: completed, missed, cancelled, under way, waiting, or ahead."""
 
-from datetime import UTC, date, datetime, timedelta
-from random import Random
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from frontdesk.database import tables as t
 from frontdesk.demo import catalogue as c
 from frontdesk.demo.days import Slot
-from frontdesk.demo.people import Person
-from frontdesk.demo.stories import Book, Told, request
+from frontdesk.demo.people import Person, Public
+from frontdesk.demo.requests import request
+from frontdesk.demo.stories import Book, Told
 from frontdesk.demo.team import MANAGER
 from frontdesk.rules.words import (
     Action,
@@ -36,33 +35,6 @@ _REMARKS = (
     "Come back in two weeks",
     "Referred to the hospital",
 )
-
-
-class Public:
-    """The consumers to choose from: grown-ups and children of each center, nobody twice on one day if possible."""
-
-    def __init__(self, people: list[Person], first_day: date, rng: Random) -> None:
-        self._rng = rng
-        self._groups: dict[tuple[int, bool], list[Person]] = {}
-        for person in people:
-            child = person.birth_date is not None and (first_day - person.birth_date).days < 15 * 365
-            self._groups.setdefault((person.home, child), []).append(person)
-        self._everybody = people
-        self._day: date | None = None
-        self._seen: set[int] = set()
-
-    def somebody(self, center: int, day: date, *, child: bool = False) -> Person:
-        """Who comes to the center on that day."""
-        if day != self._day:
-            self._day, self._seen = day, set()
-        group = self._groups.get((center, child)) or self._everybody
-        person = self._rng.choice(group)
-        for _ in range(12):
-            if person.id not in self._seen:
-                break
-            person = self._rng.choice(group)
-        self._seen.add(person.id)
-        return person
 
 
 class Fates:
@@ -251,29 +223,3 @@ class Fates:
             late=told.slot.start - at < _CANCEL_LATE,
         )  # fmt: skip
         told.tell("cancelled", at)
-
-
-def open_requests(book: Book, public: Public, slots: list[Slot], count: int) -> None:
-    """Requests that have no time yet: some with times that the consumer wishes, some on the waiting list."""
-    for number in range(count):
-        slot = slots[number * len(slots) // count]
-        source = (Source.WEB, Source.PHONE, Source.DESK)[number % 3]
-        created = book.now - timedelta(minutes=book.rng.choice((4, 11, 26, 48, 95, 300, 1500, 2900)))
-        person = public.somebody(slot.center, book.now.date(), child=slot.plan is c.CHILD_CHECK)
-        request_id = request(
-            book, person, slot.center, created, kind=RequestKind.SCHEDULED, source=source, service=slot.plan
-        )
-        told = Told(book, slot, person, request_id, slot.plan.modalities[0], created)
-        if source is Source.WEB:
-            told.state["created_by"] = None
-        told.begin(Action.TAKE_REQUEST, Status.PROPOSED, {})
-        if number % 4 == 3:
-            at = created + timedelta(minutes=3)
-            told.step(Action.TO_WAITING_LIST, told.desk_staff, at, "", status=Status.WAITLIST)
-        else:
-            for later in range(1 + number % 3):
-                wall = slot.wall_start + timedelta(days=later)
-                start = wall.replace(tzinfo=ZoneInfo(told.state["zone"])).astimezone(UTC)
-                note = "Any time that morning" if later else ""
-                book.append(t.Suggestion, request_id, told.number, start, wall, told.state["zone"], note, created)
-        told.end()

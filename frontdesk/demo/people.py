@@ -108,5 +108,32 @@ class Crowd:
         return datetime.combine(day, time(self._rng.randint(9, 17), self._rng.randint(0, 59)), UTC)
 
 
+class Public:
+    """The consumers to choose from: grown-ups and children of each center, nobody twice on one day if possible."""
+
+    def __init__(self, people: list[Person], first_day: date, rng: Random) -> None:
+        self._rng = rng
+        self._groups: dict[tuple[int, bool], list[Person]] = {}
+        for person in people:
+            child = person.birth_date is not None and (first_day - person.birth_date).days < 15 * 365
+            self._groups.setdefault((person.home, child), []).append(person)
+        self._everybody = people
+        self._day: date | None = None
+        self._seen: set[int] = set()
+
+    def somebody(self, center: int, day: date, *, child: bool = False) -> Person:
+        """Who comes to the center on that day."""
+        if day != self._day:
+            self._day, self._seen = day, set()
+        group = self._groups.get((center, child)) or self._everybody
+        person = self._rng.choice(group)
+        for _ in range(12):
+            if person.id not in self._seen:
+                break
+            person = self._rng.choice(group)
+        self._seen.add(person.id)
+        return person
+
+
 def _plain(name: str) -> str:
     return "".join(latin(name).lower().split())

@@ -1,4 +1,4 @@
-"""What became of each slot: the appointment with its request, task, tokens, answers, notes, messages and history."""
+"""What became of each slot: the appointment with its task, tokens, notes, messages and history."""
 
 import base64
 from collections.abc import Mapping
@@ -17,10 +17,7 @@ from frontdesk.rules.words import (
     Action,
     Modality,
     OutboxState,
-    QuestionKind,
-    RequestKind,
     RequestState,
-    Source,
     Status,
     TaskState,
 )
@@ -34,17 +31,7 @@ _NOTES = (
     "Was very nervous last time; take a moment.", "Wheelchair: use the door on the river side.",
     "Left arm, please.", "Daughter translates.", "Insurance card was expired; check again.",
 )  # fmt: skip
-_GOALS = ("Wants to travel protected", "Check-up", "Second opinion")
 _INSURERS = ("Médis", "Multicare", "SNS", "Blue Cross", "Aetna", "ADSE", "Self-paying")
-_PLACES = ("Kenya and Tanzania, 3 weeks", "Viet Nam", "São Tomé", "Peru, hiking", "India, business", "Cabo Verde")
-_WORRIES = (
-    "Sleeps badly",
-    "Does not eat vegetables",
-    "Nothing",
-    "Speech",
-    "A rash that comes and goes",
-    "Nothing much",
-)
 _SAYS_WHEN = {"confirmation", "request-received", "rescheduled"}
 """Templates that tell the time."""
 _TASKS = {
@@ -92,6 +79,19 @@ class Book:
         number = self._ids[entity] = self._ids.get(entity, 0) + 1
         self.rows[entity].append((number, *values))
         return number
+
+    def message(
+        self, to: Person, history_id: int, kind: str, at: datetime, payload: dict[str, Any],
+        *, appointment_id: int | None = None,
+    ) -> None:  # fmt: skip
+        """Collect an e-mail about an entry of history; those of the last hour still wait to be sent."""
+        waiting = self.now - at < timedelta(hours=1)
+        sent = None if waiting else at + timedelta(seconds=self.rng.randint(2, 90))
+        state = OutboxState.WAITING if waiting else OutboxState.SENT
+        self.append(
+            t.Outbox, appointment_id, to.id, history_id, kind, "email", to.email, to.language,
+            payload, self.hexadecimal(), state, at, at, sent, 0 if waiting else 1, "",
+        )  # fmt: skip
 
     def revoke(self, request_id: int) -> None:
         """The request that was told last is as its only appointment, or its first dose: gone."""
@@ -218,7 +218,7 @@ class Told:
         for starts_at, at in self._tokens:
             book.append(t.Confirmation, self.number, book.token(), starts_at, at)
         for place, kind, at, payload in self._messages:
-            self._send(ids[place], kind, at, payload)
+            book.message(self.person, ids[place], kind, at, payload, appointment_id=self.number)
         self._extras()
 
     def _task(self, status: Status) -> TaskState:
@@ -227,16 +227,6 @@ class Told:
         if status is Status.PROPOSED:
             return TaskState.ASSIGNED if self.state["clinician_id"] else TaskState.PENDING_DISPATCH
         return TaskState.ACCEPTED if self.number % 3 else TaskState.ASSIGNED
-
-    def _send(self, history_id: int, kind: str, at: datetime, payload: dict[str, str]) -> None:
-        book = self.book
-        waiting = book.now - at < timedelta(hours=1)
-        sent = None if waiting else at + timedelta(seconds=book.rng.randint(2, 90))
-        state = OutboxState.WAITING if waiting else OutboxState.SENT
-        book.append(
-            t.Outbox, self.number, self.person.id, history_id, kind, "email", self.person.email, self.person.language,
-            payload, book.hexadecimal(), state, at, at, sent, 0 if waiting else 1, "",
-        )  # fmt: skip
 
     def _extras(self) -> None:
         """Metadata and internal notes on some."""
@@ -249,44 +239,3 @@ class Told:
         if rng.random() < 0.1:
             at = min(self.created + timedelta(minutes=rng.randint(1, 30)), book.now)
             book.append(t.Note, self.number, rng.choice(_NOTES), self.desk_staff, at, None, 1)
-
-
-def request(
-    book: Book, person: Person, center: int, created: datetime, *, kind: RequestKind, source: Source,
-    service: c.ServicePlan | None = None,
-) -> int:  # fmt: skip
-    """Collect a request and its answers; without a service it is for the program of two doses. Returns its id."""
-    program = None if service else c.PROGRAM[0]
-    staff = None if source is Source.WEB else RECEPTION if center == 1 else LAKESIDE_DESK
-    goals = (
-        book.rng.choice(("Wants to travel protected", "Check-up", "Second opinion", ""))
-        if book.rng.random() < 0.2
-        else ""
-    )
-    number = book.append(
-        t.Request, kind, source, person.id, service and service.id, program, center, center, goals, created, staff,
-        None, None, RequestState.COMPLETED, 1,
-    )  # fmt: skip
-    questionnaire = service.questionnaire if service else 1
-    if questionnaire is not None and book.rng.random() < 0.93:
-        _answer(book, number, questionnaire, created, staff)
-    return number
-
-
-def _answer(book: Book, request_id: int, questionnaire: int, at: datetime, staff: int | None) -> None:
-    for question, of, text, kind, required, choices in c.QUESTIONS:
-        if of == questionnaire and (required or kind is not QuestionKind.TEXT or book.rng.random() < 0.4):
-            value = _value(book.rng, text, kind, choices, at)
-            book.append(t.Answer, request_id, question, value, at, staff, 1)
-
-
-def _value(rng: Random, text: str, kind: QuestionKind, choices: tuple[str, ...], at: datetime) -> str:
-    if kind is QuestionKind.YES_NO:
-        return "yes" if rng.random() < 0.06 else "no"
-    if kind is QuestionKind.CHOICE:
-        return rng.choice(choices)
-    if kind is QuestionKind.NUMBER:
-        return str(rng.randrange(2400, 4400, 10))
-    if kind is QuestionKind.DATE:
-        return (at.date() + timedelta(days=rng.randint(20, 90))).isoformat()
-    return rng.choice(_PLACES if "going" in text else _WORRIES)

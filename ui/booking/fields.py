@@ -1,6 +1,6 @@
 """The body of the booking form: all that is chosen and typed, in the order in which it is gone through."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +10,7 @@ from frontdesk.rules.words import Modality
 from frontdesk.views.choices import CenterChoice
 from ui.booking.consumer_part import ConsumerPart
 from ui.booking.questions import Questions
+from ui.booking.rights import may_book_over
 from ui.booking.service_box import ServiceBox
 from ui.booking.time_part import TimePart
 from ui.booking.where import Where
@@ -28,7 +29,7 @@ class Fields(QWidget):
     modality_chosen = Signal()
     moved = Signal()
 
-    def __init__(self, context: Context, host: QWidget, may_book_over: Callable[[int], bool]) -> None:
+    def __init__(self, context: Context, host: QWidget) -> None:
         super().__init__()
         self.setObjectName("booking_fields")
         self.setProperty("scrolled", True)
@@ -43,7 +44,7 @@ class Fields(QWidget):
         self.service = ServiceBox()
         self.clinician = DropDown(name="clinician_box", what=_("With"))
         self.where = Where()
-        self.time = TimePart(context, may_book_over)
+        self.time = TimePart(context, lambda number: may_book_over(context, self.where.center().id, number))
         self.questions = Questions()
         self.print_it = QCheckBox(_("Print the confirmation"))
         self.mail = QCheckBox(_("Send e-mail"))

@@ -14,6 +14,7 @@ from frontdesk.views.choices import BookingSettings
 from frontdesk.views.consumers import ConsumerRow
 from frontdesk.views.openings import Obstacle
 from ui.booking.form import BookingForm
+from ui.booking.given import Given
 from ui.shell.context import Context
 
 _HEIGHT = 700
@@ -50,7 +51,7 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
 def _prepared(context: Context, prepare: Callable[[Context, BookingForm], None]) -> BookingForm:
     form = BookingForm(context)
     form.resize(form.width(), _HEIGHT)
-    form.start(context.choices.centers[0].id)
+    form.start(Given(context.choices.centers[0].id))
     form.show()
     _settle(context)
     prepare(context, form)

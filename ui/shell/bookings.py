@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.openings import Opening
 from ui.booking.form import BookingForm
+from ui.booking.given import Given
 from ui.shell.pages import Lazy
 from ui.texts import _, moment
 
@@ -49,19 +50,20 @@ class BookingWays(QObject):
         if self.is_shown():
             self.form.setFocus()
             return
-        self._open()
+        self._open(Given(self._shell.center.id))
 
     def book_at(self, clinician_id: int, start: datetime, end: datetime | None) -> None:
         """Book that free time; a consumer who was chosen already stays chosen."""
-        self._open(clinician_id, start, end, self._consumer_id())
+        self._open(Given(self._shell.center.id, clinician_id, start, end, self._consumer_id()))
 
     def book_for(self, consumer_id: int) -> None:
         """Book for that consumer."""
-        self._open(consumer_id=consumer_id)
+        self._open(Given(self._shell.center.id, consumer_id=consumer_id))
 
     def book_opening(self, service_id: int, opening: Opening) -> None:
         """Book that free time for a service; a consumer who was chosen already stays chosen."""
-        self._open(opening.clinician_id, opening.start, None, self._consumer_id(), service_id)
+        given = Given(self._shell.center.id, opening.clinician_id, opening.start, None, self._consumer_id(), service_id)
+        self._open(given)
 
     def book_request(self, request_id: int) -> None:
         """Choose the time of a request that waits, or whose appointments were cancelled."""
@@ -76,16 +78,9 @@ class BookingWays(QObject):
     def _consumer_id(self) -> int | None:
         return self.form.fields.consumer.consumer_id if self.is_shown() else None
 
-    def _open(
-        self,
-        clinician_id: int | None = None,
-        start: datetime | None = None,
-        end: datetime | None = None,
-        consumer_id: int | None = None,
-        service_id: int | None = None,
-    ) -> None:
+    def _open(self, given: Given) -> None:
         self._show_form()
-        self.form.start(self._shell.center.id, clinician_id, start, end, consumer_id, service_id)
+        self.form.start(given)
 
     def _show_form(self) -> None:
         self._journeys.show_rail_page()

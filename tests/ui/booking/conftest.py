@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.little import RIVERSIDE
 from tests.ui.desks import Desk, Keys, open_desk
 from ui.booking.form import BookingForm
+from ui.booking.given import Given
 from ui.tasks import Tasks
 
 _NEVER = 10**8
@@ -39,7 +40,7 @@ def form(desk: Desk, qtbot: QtBot) -> BookingForm:
 @pytest.fixture
 def keys(desk: Desk, form: BookingForm) -> Keys:
     """Started at Riverside, as Ctrl+N does."""
-    form.start(RIVERSIDE)
+    form.start(Given(RIVERSIDE))
     made = Keys(form, desk.settle)
     made.count = 1
     desk.settle()

@@ -11,6 +11,7 @@ from tests.little import RIVERSIDE
 from tests.ui.booking.booked import ENTER, choose_maria, wanted
 from tests.ui.desks import Desk, Keys
 from ui.booking.form import BookingForm
+from ui.booking.given import Given
 from ui.booking.narrow import Narrow
 
 TAB = Qt.Key.Key_Tab
@@ -90,7 +91,7 @@ def test_wishes_that_nothing_meets_say_so_and_go_with_the_form(desk: Desk, form:
     desk.settle()
     assert wanted(form) is not None
     narrow.weekdays[6].click()
-    form.start(RIVERSIDE)
+    form.start(Given(RIVERSIDE))
     desk.settle()
     assert narrow.limits.words(date(2026, 11, 24)) == ""
     assert not narrow.isVisible()

@@ -11,10 +11,11 @@ from tests.little import CHEN, CONSULTATION, FEVER, INFLUENZA, RIVERSIDE, at, aw
 from tests.ui.booking.booked import ENTER, choose_clinician, choose_maria, choose_program, offer_program, wanted
 from tests.ui.desks import Desk, Keys
 from ui.booking.form import BookingForm
+from ui.booking.given import Given
 
 
 def _start(form: BookingForm, desk: Desk, keys: Keys) -> None:
-    form.start(RIVERSIDE)
+    form.start(Given(RIVERSIDE))
     desk.settle()
     choose_maria(desk, keys)
 

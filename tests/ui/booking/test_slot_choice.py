@@ -12,6 +12,7 @@ from tests.little import CHEN, CONSULTATION, FEVER, INFLUENZA, RIVERSIDE, at, in
 from tests.ui.booking.booked import ENTER, book_by, choose_maria, offer_program
 from tests.ui.desks import Desk, Keys
 from ui.booking.form import BookingForm
+from ui.booking.given import Given
 
 
 @pytest.mark.feature("BKG-3")
@@ -19,7 +20,7 @@ def test_saving_makes_the_request_without_an_appointment(
     desk: Desk, form: BookingForm, keys: Keys, qtbot: QtBot
 ) -> None:
     book_by(desk, slot_choice=True)
-    form.start(RIVERSIDE)
+    form.start(Given(RIVERSIDE))
     consumer_id = choose_maria(desk, keys)
     keys.type("con")
     assert form.footer.book.text() == "Save request"
@@ -109,7 +110,7 @@ def test_a_time_pointed_at_in_the_calendar_is_booked_at_once_with_slot_choice_to
     desk: Desk, form: BookingForm, qtbot: QtBot
 ) -> None:
     book_by(desk, slot_choice=True)
-    form.start(RIVERSIDE, CHEN, at(14), at(14, 30), maria(desk.clinic), CONSULTATION)
+    form.start(Given(RIVERSIDE, CHEN, at(14), at(14, 30), maria(desk.clinic), CONSULTATION))
     desk.settle()
     with qtbot.waitSignal(form.booked) as booked:
         form.submit()
@@ -122,7 +123,7 @@ def test_the_next_form_is_free_again_after_a_request(desk: Desk, form: BookingFo
     request = desk.clinic.booking.take_request(influenza(maria(desk.clinic)), new_command_id())
     form.start_request(request.request_id)
     desk.settle()
-    form.start(RIVERSIDE)
+    form.start(Given(RIVERSIDE))
     desk.settle()
     assert form.fields.service.isEnabled()
     assert form.fields.consumer.consumer_id is None

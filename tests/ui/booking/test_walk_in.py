@@ -13,6 +13,7 @@ from frontdesk.views.consumers import ConsumerRow
 from tests.little import CHEN, CONSULTATION, FEVER, RIVERSIDE, ROY, at, influenza, maria
 from tests.ui.desks import Desk, Keys
 from ui.booking.form import BookingForm
+from ui.booking.given import Given
 
 ENTER = Qt.Key.Key_Return
 
@@ -51,7 +52,7 @@ def test_the_service_used_last_is_proposed_so_that_the_next_takes_fewer_keys(
     keys.type("con")
     with qtbot.waitSignal(form.booked):
         keys.press(ENTER)
-    form.start(RIVERSIDE)
+    form.start(Given(RIVERSIDE))
     keys.count = 1
     keys.type_freely("rui")
     keys.press(ENTER)
@@ -185,7 +186,7 @@ def test_a_time_drawn_in_the_calendar_keeps_clinician_start_and_length(
     desk: Desk, form: BookingForm, qtbot: QtBot
 ) -> None:
     consumer_id = maria(desk.clinic)
-    form.start(RIVERSIDE, CHEN, at(14), at(14, 45), consumer_id)
+    form.start(Given(RIVERSIDE, CHEN, at(14), at(14, 45), consumer_id))
     form.fields.service.choose(CONSULTATION)
     form.fields.service.chosen.emit(form.fields.service.service())
     desk.settle()
@@ -204,7 +205,7 @@ def test_another_time_drawn_while_the_form_is_open_keeps_what_was_typed(
 ) -> None:
     keys.type_freely("Ana Costa")
     keys.press(ENTER)
-    form.start(RIVERSIDE, ROY, at(16), None)
+    form.start(Given(RIVERSIDE, ROY, at(16), None))
     desk.settle()
     assert form.fields.consumer.new.form().last_name == "Costa"
     assert form.fields.clinician_id() == ROY
@@ -223,7 +224,7 @@ def test_leaving_asks_inside_the_form_only_when_something_was_typed(
     asked.append(form.footer.question.asking)
     assert asked == [True, False]
     assert form.fields.consumer.search.text() == "Ana"
-    form.start(RIVERSIDE)
+    form.start(Given(RIVERSIDE))
     with qtbot.waitSignal(form.cancelled):
         keys.press(Qt.Key.Key_Escape)
 

@@ -11,6 +11,7 @@ from tests.little import CHEN, CONSULTATION, RIVERSIDE, ROY, at, away, influenza
 from tests.ui.booking.booked import ENTER, book_by, choose_clinician, choose_maria
 from tests.ui.desks import Desk, Keys
 from ui.booking.form import BookingForm
+from ui.booking.given import Given
 
 
 def _taken_by_rui(desk: Desk) -> None:
@@ -55,7 +56,7 @@ def test_each_thing_in_the_way_is_named_with_whom_and_when_and_the_nearest_free_
 @pytest.mark.feature("BKG-15")
 def test_a_time_clicked_in_the_calendar_that_is_not_free_says_why(desk: Desk, form: BookingForm) -> None:
     away(desk.clinic, at(13), at(17), CHEN, "Dentist")
-    form.start(RIVERSIDE, CHEN, at(14), None, maria(desk.clinic), CONSULTATION)
+    form.start(Given(RIVERSIDE, CHEN, at(14), None, maria(desk.clinic), CONSULTATION))
     desk.settle()
     assert ["Dentist" in line.text() for line in form.fields.time.why.lines] == [True]
 

@@ -107,11 +107,11 @@ class Draft(QObject):
         if not self.is_entered:
             return
         fields, order = self._fields, self._order
-        wanted, known, named = fields.time.wanted, fields.consumer.known, fields.time.named
-        fields.time.consumer_id = fields.consumer.consumer_id
+        wanted, known, start = fields.time.wanted, fields.consumer.known, fields.time.start
+        fields.time.named.consumer_id = fields.consumer.consumer_id
         self._footer.show_order(wanted, order.minutes(), with_time=self.with_time)
         bookings = known.bookings if known else ()
-        fields.set_clash(clash(bookings, named, order.minutes(), fields.time.today()) if named else "")
+        fields.set_clash(clash(bookings, start, order.minutes(), fields.time.today()) if start else "")
         fields.offer_mail(possible=fields.consumer.can_mail())
         if self.with_time and self._form.isVisible() and not self.saving.busy:
             self.holding.want(self.center_id, order.slots())

@@ -62,7 +62,7 @@ class BookingForm(QFrame):
         fields.consumer.known_changed.connect(self._known)
         fields.consumer.appointment_wanted.connect(self.appointment_wanted)
         fields.service.moved.connect(fields.time.openings.step)
-        fields.time.settled.connect(self._known)
+        fields.time.named.settled.connect(self._known)
         fields.time.other.unnamed.connect(self._wait_no_more)
         self.footer.book_wanted.connect(self.submit)
         self.footer.leave_wanted.connect(self.leave)
@@ -167,7 +167,7 @@ class BookingForm(QFrame):
             self._submit_when_known = True
             fields.consumer.load_again()
             return
-        if self.draft.with_time and fields.time.checking:
+        if self.draft.with_time and fields.time.named.checking:
             self._submit_when_known = True
             return
         if fields.consumer.focus_missing() or fields.service_missing() or fields.where.focus_missing():

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.problems import Problem, RuleBroken
 from frontdesk.views.openings import DoseOpening, Obstacle, Opening, WhyNot
-from ui.booking.looking import DAYS, Asked, Checked, Found, check, follow, look
+from ui.booking.looking import DAYS, Asked, Checked, Found, follow, look
+from ui.booking.named_time import NamedTime
 from ui.booking.time_rows import TimeRows
 from ui.booking.wanted import Wanted, in_order
 from ui.problems import sentence
@@ -17,46 +18,42 @@ from ui.texts import _, time_of
 
 
 class TimePart(TimeRows):
-    """Ask with `look`, read `wanted`; `changed` when that is another, `settled` when a typed time is known.
+    """Ask with `look`, read `wanted`; `changed` when that is another.
 
     `limits_changed` when it is narrowed, `anyone_will_do` when it need not be who was asked for. `may_book_over` says
     of a clinician's id whether who sits here may book over what stands in the way.
     """
 
     changed = Signal()
-    settled = Signal()
     limits_changed = Signal()
     anyone_will_do = Signal()
 
     def __init__(self, context: Context, may_book_over: Callable[[int], bool], parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._context = context
-        self._may_book_over = may_book_over
         self._zone = "UTC"
         self._asked: Asked | None = None
         self._wanted: Wanted | None = None
         self._lines: tuple[Opening, ...] = ()
-        self._checked: Checked | None = None
-        self.consumer_id: int | None = None
-        self.loading = False
-        self.checking = False
+        self.named = NamedTime(context, self.other, self.why, may_book_over, self)
+        self.named.unnamed.connect(self._unnamed)
+        self.named.free.connect(self._is_free)
+        self.named.blocked.connect(self._is_blocked)
+        self.named.over_changed.connect(self._want)
         self.openings.picked.connect(self._pick)
-        self.other.named.connect(self._check)
-        self.other.unnamed.connect(self._unnamed)
         self.narrow.changed.connect(self.limits_changed)
         self.narrow.left.connect(self._narrow_left)
-        self.why.over_changed.connect(self._turn_over)
         self.doses.wanted.connect(self._pick)
         self.doses.widened.connect(self._widen)
         self.again.clicked.connect(self._ask)
 
     def begin(self, zone: str) -> None:
         """Start anew at a center's clock."""
-        self._zone, self._asked, self._wanted, self.loading = zone, None, None, False
-        self._lines, self._checked = (), None
+        self._zone, self._asked, self._wanted, self._lines = zone, None, None, ()
+        self.named.asked = None
+        self.named.forget()
         self.other.begin(zone)
         self.narrow.begin(self.today())
-        self.why.clear()
         self.again.hide()
         self._show_nothing()
 
@@ -70,20 +67,17 @@ class TimePart(TimeRows):
         return self._wanted
 
     @property
-    def named(self) -> datetime | None:
+    def start(self) -> datetime | None:
         """The start (aware) that is looked at, be it free or not."""
-        if self._wanted is not None:
-            return self._wanted.start
-        return self._checked.start if self._checked is not None else None
+        return self._wanted.start if self._wanted is not None else self.named.start
 
     def look(self, asked: Asked | None) -> None:
         """Look for openings; None for none."""
         other = asked != self._asked
-        self._asked = asked
+        self._asked = self.named.asked = asked
         self.say_narrowed()
         if other:
-            self._checked = None
-            self.why.clear()
+            self.named.forget()
             self.doses.clear()
             self._want(None)  # a time found for another service or clinician is never booked for this one
         if asked is None:
@@ -140,24 +134,21 @@ class TimePart(TimeRows):
         """Give up the time that was wanted, saying what is in its way."""
         title = _("{time} was just taken.").format(time=time_of(was.wall_start)) if was and obstacles else words
         self.why.show_why(title, obstacles)
-        self.other.close_it()
-        self._checked = None
+        self.named.close()
         self.openings.choose(None)
         self.doses.clear()
         self._want(None)
 
     def _show_nothing(self) -> None:
-        self.loading = False
         self._lines = ()
         self.show_lines(())
         self.doses.clear()
         self.say(_("Choose a service to see its first openings."))
 
     def _ask(self) -> None:
-        asked, wanted, consumer_id = self._asked, self._wanted, self.consumer_id
+        asked, wanted, consumer_id = self._asked, self._wanted, self.named.consumer_id
         if asked is None:
             return
-        self.loading = True
         self.again.hide()
         if not self._lines:
             self.say(_("Looking for free times…"))
@@ -167,16 +158,13 @@ class TimePart(TimeRows):
         )
 
     def _found(self, found: Found) -> None:
-        self.loading = False
         self._lines = found.lines
         was = self._wanted
-        self.say("" if found.lines else self._nothing_free())
+        self.say("" if found.lines else _nothing_free(self._asked))
         if self.typed():
-            if self._checked is None:
+            if self.named.start is None:
                 self._list(found.lines)
-                self.other.read()
-            else:
-                self._check(self._checked.start, self._checked.wall)
+            self.named.look_again()
         elif was is not None and found.kept is not None and not found.kept.free:
             self._list(found.lines)
             self._drop(was, found.kept.obstacles, "")
@@ -209,9 +197,8 @@ class TimePart(TimeRows):
         self._want(None)
 
     def _pick(self, opening: Opening) -> None:
-        self.other.close_it()
+        self.named.close()
         self.why.clear()
-        self._checked = None
         self._list(in_order([*self._lines, opening]))
         self.openings.choose(opening)
         self._want_opening(opening)
@@ -220,7 +207,7 @@ class TimePart(TimeRows):
         if not self._is_program() or self._asked is None:
             self._want(Wanted.of(opening))
             return
-        self.loading, self._wanted = True, None
+        self._wanted = None
         asked, booking = self._asked.beginning(opening.start), self._context.clinic.booking
         self._context.tasks.run(
             lambda: (opening.start, *follow(booking, asked)), self._followed, self._not_found, key="booking.openings"
@@ -229,7 +216,6 @@ class TimePart(TimeRows):
     def _followed(self, answer: tuple[datetime | None, tuple[DoseOpening, ...], RuleBroken | None]) -> None:
         """The doses after a first one at this start (None: the earliest)."""
         start, doses, not_placed = answer
-        self.loading = False
         if not_placed is not None:
             self.show_not_placed(not_placed)
         elif start is not None and doses[0].opening.start != start:
@@ -252,73 +238,25 @@ class TimePart(TimeRows):
 
     def _unnamed(self) -> None:
         """Nothing that can be read is typed: there is nothing wanted either."""
-        self._checked = None
-        self.checking = False
-        self._context.tasks.drop("booking.other")
-        self.why.clear()
         self._list(self._lines)
         self.openings.choose(None)
         self._want(None)
 
-    def _check(self, start: datetime, wall: datetime) -> None:
-        asked, consumer_id, booking = self._asked, self.consumer_id, self._context.clinic.booking
-        if asked is not None:
-            self.checking = True
-            self._context.tasks.run(
-                lambda: check(booking, asked, start, wall, consumer_id),
-                self._was_checked,
-                self._not_checked,
-                key="booking.other",
-            )
-
-    def _not_checked(self, problem: Problem) -> None:
-        self.checking = False
-        self.other.field.set_error(sentence(problem))
-
-    def _was_checked(self, checked: Checked) -> None:
-        self.checking = False
-        self._show_checked(checked)
-        self.settled.emit()
-
-    def _show_checked(self, checked: Checked) -> None:
-        self._checked = checked
-        if checked.why is not None and not checked.why.free:
-            self._show_why(checked.why)
-            return
-        self.why.clear()
-        self.other.field.set_error("")
+    def _is_free(self, checked: Checked) -> None:
         if self._is_program():
             self._followed((checked.start, checked.doses, checked.not_placed))
         elif checked.opening is not None:
             self._want(Wanted.of(checked.opening))
         elif checked.why is not None:
-            self._want(self._at(checked.why))
+            self._want(self.named.at(checked.why))
 
-    def _show_why(self, why: WhyNot) -> None:
-        """Say all that is in the way, with the nearest free times to choose instead."""
-        who = self._asked.clinician if self._asked else ""
-        words = _("{who} is not free at {time}.") if who else _("Nobody is free at {time}.")
-        self.other.field.set_error(words.format(who=who, time=time_of(why.wall_start)))
-        blocking = [one for one in why.obstacles if one.blocks]
-        may = all(one.overbookable for one in blocking) and not self._is_program()
-        may = may and why.clinician_id is not None and self._may_book_over(why.clinician_id)
-        self.why.show_why(_("What stands in the way:"), blocking, may_book_over=may)
+    def _is_blocked(self, why: WhyNot) -> None:
+        """Offer the nearest free times to choose instead."""
         nearest = in_order(one for one in (why.before, why.after) if one is not None)
         self.show_lines(nearest or self._lines, nearest=bool(nearest))
         self.openings.choose(None)
         self._want(None)
         self.changed.emit()
-
-    def _turn_over(self) -> None:
-        """Want the time that is not free all the same, or no longer."""
-        why = self._checked.why if self._checked else None
-        self._want(self._at(why, over=True) if why is not None and self.why.over else None)
-
-    def _at(self, why: WhyNot, *, over: bool = False) -> Wanted | None:
-        if why.clinician_id is None:
-            return None
-        names = {one.id: one.name for one in self._context.choices.clinicians}
-        return Wanted(why.start, why.wall_start, why.clinician_id, names.get(why.clinician_id, ""), over=over)
 
     def _widen(self) -> None:
         """Look at more times: without the wishes, else with anyone."""
@@ -340,15 +278,6 @@ class TimePart(TimeRows):
     def _minutes(self) -> int:
         return self._asked.minutes if self._asked else 0
 
-    def _nothing_free(self) -> str:
-        asked = self._asked
-        who = asked.clinician if asked and asked.clinician else _("anyone")
-        if asked is not None and asked.narrowed:
-            words = _("No free time with {who} within these wishes. Narrow it less, or choose somebody else.")
-            return words.format(who=who)
-        words = _("No free time with {who} in the next {days} working days. Choose somebody else, or type a time.")
-        return words.format(who=who, days=DAYS)
-
     def _want(self, wanted: Wanted | None) -> None:
         if wanted != self._wanted:
             self._wanted = wanted
@@ -357,3 +286,12 @@ class TimePart(TimeRows):
 
 def _many(found: object) -> Iterable[object]:
     return found if isinstance(found, tuple) else ()
+
+
+def _nothing_free(asked: Asked | None) -> str:
+    who = asked.clinician if asked and asked.clinician else _("anyone")
+    if asked is not None and asked.narrowed:
+        words = _("No free time with {who} within these wishes. Narrow it less, or choose somebody else.")
+        return words.format(who=who)
+    words = _("No free time with {who} in the next {days} working days. Choose somebody else, or type a time.")
+    return words.format(who=who, days=DAYS)

@@ -67,9 +67,7 @@ class AppointmentPanel(AppointmentFrame):
     def show_view(self, view: AppointmentView) -> None:
         """Fill every part, and say to screen readers whose appointment it is."""
         super().show_view(view)
-        self.setAccessibleDescription(
-            f"{view.consumer}, {self.head.service.text()}, {self.facts.values['when'].text()}"
-        )
+        self.setAccessibleDescription(f"{view.consumer}, {self.head.what.text()}, {self.facts.values['when'].text()}")
 
     def _want_detail(self) -> None:
         if self.view is not None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from frontdesk.texts import phone_text
 from frontdesk.views.appointment import AppointmentView, DoseLine, OtherAppointment
@@ -19,61 +19,36 @@ from ui.appointments.words import (
     when_words,
 )
 from ui.texts import _, local, modality_word, status_look
-from ui.theme import SPACE
-from ui.widgets import StatusChip, label
+from ui.widgets import label
 from ui.widgets.label import LabelStyle
 from ui.widgets.link import Link
+from ui.widgets.summary import FactsFrame, SummaryHead, wide
 
-_WORDS_WIDTH = 82
-"""Width of the column that names the facts, logical pixels."""
 _STYLES: Final[dict[str, LabelStyle]] = {"when": "strong", "overbooked": "warning"}
 """Facts that do not look like the others."""
 
 
-class Head(QFrame):
+class Head(SummaryHead):
     """Name, status and service."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("edge", "bottom")
-        self.name = label("", style="title", wrap=True, name="summary_name")
-        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.service = label("", style="muted", wrap=True, name="summary_service")
-        self.chip = StatusChip(name="summary_status")
-        row = QHBoxLayout()
-        row.setSpacing(SPACE[1])
-        row.addWidget(self.name, 1)
-        row.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[3])
-        column.setSpacing(SPACE[0])
-        column.addLayout(row)
-        column.addWidget(self.service)
+    def __init__(self) -> None:
+        super().__init__(name="summary_name", what="summary_service", chip="summary_status")
 
     def show_view(self, view: AppointmentView) -> None:
         """Show this appointment."""
         look = status_look(view.status, past=view.past)
-        self.name.setText(view.consumer)
+        self.show_words(view.consumer, service_words(view))
         self.chip.set_status(look.word, look.icon, look.colour)
-        self.service.setText(service_words(view))
 
 
-class Facts(QFrame):
+class Facts(FactsFrame):
     """The facts in two columns; other doses, and what was booked of its request before or after, are links."""
 
     appointment_wanted = Signal(int)
 
     def __init__(self, *, narrow: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("edge", "bottom")
         self._narrow = narrow
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(SPACE[3], SPACE[3], SPACE[3], SPACE[3])
-        self._grid.setHorizontalSpacing(SPACE[2])
-        self._grid.setVerticalSpacing(SPACE[1])
-        self._grid.setColumnMinimumWidth(0, _WORDS_WIDTH)
-        self._grid.setColumnStretch(1, 1)
         self.values: dict[str, QLabel] = {}
         self._words: dict[str, QLabel] = {}
         for row, (key, word) in enumerate(_facts().items()):
@@ -83,20 +58,17 @@ class Facts(QFrame):
 
     def _add(self, row: int, key: str, word: str) -> None:
         top = Qt.AlignmentFlag.AlignTop
-        self._words[key] = label(word, style="muted")
-        self.values[key] = label("", style=_STYLES.get(key, "normal"), wrap=True, name=f"summary_{key}")
-        self.values[key].setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.values[key].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._grid.addWidget(self._words[key], row, 0, top)
+        self._words[key] = self.add_words(row, word)
+        self.values[key] = wide(label("", style=_STYLES.get(key, "normal"), wrap=True, name=f"summary_{key}"))
         if key != "when":
-            self._grid.addWidget(self.values[key], row, 1, top)
+            self.grid.addWidget(self.values[key], row, 1, top)
             return
         self._length = label("", style="muted", wrap=True, name="summary_length")
         both = QVBoxLayout()
         both.setSpacing(0)
         both.addWidget(self.values[key])
         both.addWidget(self._length)
-        self._grid.addLayout(both, row, 1, top)
+        self.grid.addLayout(both, row, 1, top)
 
     def show_view(self, view: AppointmentView, now: datetime) -> None:
         """Show this appointment; `now` is aware UTC."""
@@ -125,7 +97,7 @@ class Facts(QFrame):
 
     def _show_links(self, view: AppointmentView, today: date) -> None:
         for part in (*self._link_words, *self.links):
-            self._grid.removeWidget(part)
+            self.grid.removeWidget(part)
             part.hide()
             part.deleteLater()
         self._link_words, self.links = [], []
@@ -142,11 +114,10 @@ class Facts(QFrame):
 
     def _link(self, word: str, text: str, appointment_id: int, name: str) -> None:
         row = len(self.values) + len(self.links)
-        beside, link = label(word, style="muted"), Link(text, name=name)
+        beside, link = self.add_words(row, word), Link(text, name=name)
         link.setAccessibleName(f"{word}: {text}")
         link.clicked.connect(lambda: self.appointment_wanted.emit(appointment_id))
-        self._grid.addWidget(beside, row, 0)
-        self._grid.addWidget(link, row, 1, Qt.AlignmentFlag.AlignLeft)
+        self.grid.addWidget(link, row, 1, Qt.AlignmentFlag.AlignLeft)
         self._link_words.append(beside)
         self.links.append(link)
 

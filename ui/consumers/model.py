@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from frontdesk.texts import phone_text
 from frontdesk.views.consumers import ConsumerRow
 from ui.texts import _, day_number
-
-ROW: Final = int(Qt.ItemDataRole.UserRole)
-_Index = QModelIndex | QPersistentModelIndex
+from ui.widgets.table import ColumnModel, Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +32,22 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-class ConsumerModel(QAbstractTableModel):
+class ConsumerModel(ColumnModel):
     """Rows shown so far. `more_wanted` asks for the page after a key; `add_page` answers it."""
 
     more_wanted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
         self.columns = columns()
+        super().__init__(self.columns, parent)
         self.rows: list[ConsumerRow] = []
         self._complete = True
         self._asked = False
 
     def show(self, rows: tuple[ConsumerRow, ...], *, complete: bool) -> None:
         """Replace all rows; `complete` when no page follows."""
-        self.beginResetModel()
-        self.rows, self._complete, self._asked = list(rows), complete, False
-        self.endResetModel()
+        self._complete, self._asked = complete, False
+        self.put(list(rows))
 
     def add_page(self, rows: tuple[ConsumerRow, ...], *, complete: bool) -> None:
         """Append the page that was asked for."""
@@ -64,37 +61,13 @@ class ConsumerModel(QAbstractTableModel):
         """The page did not come; scrolling may ask for it again."""
         self._asked = False
 
-    def row_of(self, consumer_id: int) -> int | None:
-        """Where this consumer stands, among the rows shown so far."""
-        return next((number for number, row in enumerate(self.rows) if row.id == consumer_id), None)
-
-    def canFetchMore(self, parent: _Index) -> bool:  # noqa: N802  Qt's name
+    def canFetchMore(self, parent: Index) -> bool:  # noqa: N802  Qt's name
         return not parent.isValid() and not self._complete and not self._asked and bool(self.rows)
 
-    def fetchMore(self, parent: _Index) -> None:  # noqa: N802  Qt's name
+    def fetchMore(self, parent: Index) -> None:  # noqa: N802  Qt's name
         if self.canFetchMore(parent):
             self._asked = True
             self.more_wanted.emit((self.rows[-1].sort_name, self.rows[-1].id))
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and default
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and default
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == ROW:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[index.column()].text(row)
-        return None
-
-    def headerData(  # noqa: N802  Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].heading
-        return None
+    def cell(self, row: ConsumerRow, column: int, role: int) -> Any:
+        return self.columns[column].text(row) if role == Qt.ItemDataRole.DisplayRole else None

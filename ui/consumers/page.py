@@ -1,32 +1,26 @@
 """The consumers: a list with search as you type, and beside it the form that makes or edits one."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
 from frontdesk.views.consumers import ConsumerRow
 from ui.consumers.delegate import CellDelegate
 from ui.consumers.form import ConsumerEditor
-from ui.consumers.model import ROW, ConsumerModel
+from ui.consumers.model import ConsumerModel
 from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _
 from ui.theme import SPACE
-from ui.widgets import EmptyState, Loading, SearchBox, button, label
+from ui.widgets import EmptyState, SearchBox, button
+from ui.widgets.bar import PageBar
+from ui.widgets.table import Table
 
 _PAGE = 100
 _HITS = 200
+_ROW_HEIGHT = 36
 _MOST_AGAIN = 2000
 """Rows read again at most when the list is refreshed where it stands."""
 
@@ -45,58 +39,25 @@ class ConsumersPage(QFrame):
         self._stale = True
         self.search = SearchBox(_("Name, phone, e-mail, birth date or user ID"), name="consumers_search")
         self.model = ConsumerModel(self)
-        self.table = QTableView()
+        self.table = Table(
+            self.model, CellDelegate(), name="consumers_table", what=_("Consumers"), row_height=_ROW_HEIGHT
+        )
         self.editor = ConsumerEditor(context)
         self.new_button = button(_("New consumer"), name="new_consumer_button", primary=True, icon="ph.plus")
         self.edit_button = button(_("Edit"), name="edit_consumer_button")
         self.book_button = button(_("Book"), name="book_consumer_button")
         self._help = button(_("Try again"), name="consumers_help")
         self._state = EmptyState("ph.users", "", "", self._help, name="consumers_state")
-        self._loading = Loading(_("Reading the consumers"), parent=self)
+        self._bar = PageBar(_("Consumers"), reading=_("Reading the consumers"), name="consumers")
+        self._loading = self._bar.loading
         self._stack = QStackedWidget()
-        self._dress_table()
         self._lay_out()
         self._join()
         self.setFocusProxy(self.search)
 
-    def _dress_table(self) -> None:
-        table = self.table
-        table.setObjectName("consumers_table")
-        table.setAccessibleName(_("Consumers"))
-        table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(36)
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.horizontalHeader().setStretchLastSection(True)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setItemDelegate(CellDelegate(table))
-        table.viewport().installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        """The columns share the width there is."""
-        if watched is self.table.viewport() and event.type() == QEvent.Type.Resize:
-            whole = sum(column.share for column in self.model.columns)
-            for number, column in enumerate(self.model.columns):
-                self.table.setColumnWidth(number, self.table.viewport().width() * column.share // whole)
-        return super().eventFilter(watched, event)
-
     def _lay_out(self) -> None:
-        bar = QFrame()
-        bar.setProperty("edge", "bottom")
-        bar.setFixedHeight(49)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(SPACE[3], 0, SPACE[3], 0)
-        row.setSpacing(SPACE[1])
+        row = self._bar.row
         self.search.setMinimumWidth(280)
-        row.addWidget(label(_("Consumers"), style="heading"))
         row.addSpacing(SPACE[2])
         row.addWidget(self.search, 1)
         row.addSpacing(SPACE[2])
@@ -106,7 +67,7 @@ class ConsumersPage(QFrame):
             self._stack.addWidget(page)
         left = QVBoxLayout()
         left.setSpacing(0)
-        left.addWidget(bar)
+        left.addWidget(self._bar)
         left.addWidget(self._stack, 1)
         side = QFrame()
         side.setProperty("edge", "left")
@@ -120,15 +81,15 @@ class ConsumersPage(QFrame):
         outer.addLayout(left, 1)
         outer.addWidget(side)
         side.hide()
-        self._loading.raise_()
 
     def _join(self) -> None:
         self.search.wanted.connect(lambda _text: self.reload())
         self.search.list_key.connect(self._move)
         self.search.returnPressed.connect(self.edit)
         self.model.more_wanted.connect(self._read_more)
-        self.table.doubleClicked.connect(lambda _index: self.edit())
-        self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
+        self.table.opened.connect(self.edit)
+        self.table.moved.connect(self._row_chosen)
+        self.table.width_changed.connect(self._share_width)
         self.new_button.clicked.connect(self.new)
         self.edit_button.clicked.connect(self.edit)
         self.book_button.clicked.connect(self.book)
@@ -162,7 +123,7 @@ class ConsumersPage(QFrame):
     def show_consumer(self, consumer_id: int) -> None:
         """Open the form of this consumer."""
         self._chosen = consumer_id
-        self._select(consumer_id)
+        self.table.choose(consumer_id)
         self._open_editor(consumer_id)
 
     def new(self) -> None:
@@ -183,16 +144,6 @@ class ConsumersPage(QFrame):
         """Book for the consumer chosen."""
         if self._chosen is not None:
             self.book_wanted.emit(self._chosen)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.hasFocus():
-            self.edit()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
-        super().resizeEvent(event)
-        self._loading.setGeometry(0, 46, self.width(), 6)
 
     def _open_editor(self, consumer_id: int) -> None:
         if self._keeps_typing():
@@ -232,7 +183,7 @@ class ConsumersPage(QFrame):
         self.model.show(rows, complete=complete)
         if rows:
             self._stack.setCurrentIndex(0)
-            self._select(self._chosen)
+            self.table.choose(self._chosen)
             self.table.verticalScrollBar().setValue(0 if typed else at)
         else:
             self._show_nobody(typed)
@@ -276,15 +227,14 @@ class ConsumersPage(QFrame):
         if self.model.rows:
             self.table.selectRow(max(0, min(row, len(self.model.rows) - 1)))
 
-    def _select(self, consumer_id: int | None) -> None:
-        row = self.model.row_of(consumer_id) if consumer_id is not None else None
-        if row is not None:
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            self.table.selectionModel().setCurrentIndex(self.model.index(row, 0), flags)
+    def _share_width(self, room: int) -> None:
+        """The columns share the width there is."""
+        *shares, last = (column.share for column in self.model.columns)
+        widths = [room * share // (sum(shares) + last) for share in shares]
+        self.table.set_widths([*widths, room - sum(widths)])
 
-    def _row_chosen(self, current: QModelIndex) -> None:
-        row = current.data(ROW)
-        if isinstance(row, ConsumerRow):
+    def _row_chosen(self, row: ConsumerRow | None) -> None:
+        if row is not None:
             self._chosen = row.id
         self._show_choice()
 

@@ -1,11 +1,12 @@
 """Paints a cell of the list of requests: two lines, the chosen row tinted, an icon before what waits."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.requests.model import BELOW, RequestModel
-from ui.theme import current, font, icon
+from ui.theme import current, icon
+from ui.widgets.painting import paint_text
 
 ROW_HEIGHT = 56
 _ICON = 14
@@ -31,10 +32,10 @@ class TwoLines(QStyledItemDelegate):
         if column.icon:
             icon(column.icon, "muted").paint(painter, top.left(), top.center().y() - _ICON // 2, _ICON, _ICON)
             text = top.adjusted(_ICON + 6, 0, 0, 0)
-        self._text(painter, text, str(index.data() or ""), tokens.text, strong=column.strong)
+        paint_text(painter, text, str(index.data() or ""), tokens.text, strong=column.strong)
         if below:
             under = QRect(inner.left(), top.bottom() + 1, inner.width(), inner.height() - top.height())
-            self._text(painter, under, below, tokens.muted)
+            paint_text(painter, under, below, tokens.muted)
         painter.restore()
 
     @staticmethod
@@ -43,10 +44,3 @@ class TwoLines(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             return tokens.accent_tint
         return tokens.hover if state & QStyle.StateFlag.State_MouseOver else tokens.surface
-
-    @staticmethod
-    def _text(painter: QPainter, area: QRect, text: str, colour: str, *, strong: bool = False) -> None:
-        painter.setFont(font(strong=strong, tabular=True))
-        painter.setPen(QColor(colour))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)

@@ -23,10 +23,10 @@ _NOTE = "Cannot come before nine, brings her mother, and asks to be called on th
 def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     """Each state with the page or panel that shows it."""
     page = _page(context)
-    if not page.model.lines:
+    if not page.model.rows:
         _take_down(context)
         page = _page(context)
-    lines = page.model.lines
+    lines = page.model.rows
     page.table.selectRow(min(1, len(lines) - 1))
     yield "list", page
     page = _page(context)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from frontdesk.views.requests import RequestLine
 from ui.requests.words import (
@@ -19,11 +19,10 @@ from ui.requests.words import (
     wish_words,
 )
 from ui.texts import _
+from ui.widgets.table import ROW, ColumnModel
 
-LINE: Final = int(Qt.ItemDataRole.UserRole)
-BELOW: Final = LINE + 1
+BELOW: Final = ROW + 1
 """The second line of a cell."""
-_Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,58 +75,35 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-class RequestModel(QAbstractTableModel):
+class RequestModel(ColumnModel):
     """`show` the requests; `show_time` lets those that wait grow older."""
 
     def __init__(self, at: Moment, parent: QObject | None = None) -> None:
-        super().__init__(parent)
         self.columns = columns()
-        self.lines: tuple[RequestLine, ...] = ()
+        super().__init__(self.columns, parent)
         self._at = at
 
     def show(self, lines: Sequence[RequestLine], at: Moment) -> None:
         """Show these instead."""
-        self.beginResetModel()
-        self.lines, self._at = tuple(lines), at
-        self.endResetModel()
+        self._at = at
+        self.put(tuple(lines))
 
     def show_time(self, at: Moment) -> None:
         """It is later now."""
         self._at = at
-        if self.lines:
+        if self.rows:
             last = len(self.columns) - 1
-            self.dataChanged.emit(self.index(0, last), self.index(len(self.lines) - 1, last))
+            self.dataChanged.emit(self.index(0, last), self.index(len(self.rows) - 1, last))
 
-    def row_of(self, request_id: int | None) -> int | None:
-        """Where this request stands."""
-        return next((row for row, line in enumerate(self.lines) if line.id == request_id), None)
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and default
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and default
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        line, column = self.lines[index.row()], self.columns[index.column()]
-        if role == LINE:
-            return line
+    def cell(self, row: RequestLine, column: int, role: int) -> Any:
+        said = self.columns[column]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.text(line, self._at)
+            return said.text(row, self._at)
         if role == BELOW:
-            return column.below(line, self._at)
+            return said.below(row, self._at)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = (column.text(line, self._at), column.below(line, self._at))
-            return f"{column.heading}: " + ", ".join(part for part in said if part)
-        return None
-
-    def headerData(  # noqa: N802  Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].heading
+            parts = (said.text(row, self._at), said.below(row, self._at))
+            return f"{said.heading}: " + ", ".join(part for part in parts if part)
         return None
 
 

@@ -1,30 +1,22 @@
 """The requests page: those of a center that wait for an appointment, oldest first, alive on every desk."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QMenu,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
 from frontdesk.views.requests import RequestLine
 from ui.problems import sentence
 from ui.requests.delegate import ROW_HEIGHT, TwoLines
-from ui.requests.model import LINE, Moment, RequestModel
+from ui.requests.model import Moment, RequestModel
 from ui.requests.words import count_words
 from ui.shell.context import Context
 from ui.texts import _, local
-from ui.theme import SPACE, icon
-from ui.widgets import EmptyState, Loading, button, label
+from ui.theme import icon
+from ui.widgets import EmptyState, button, label
+from ui.widgets.bar import PageBar
+from ui.widgets.table import ROW, Table
 
 MOST = 500
 """As many as the services give; there may be more."""
@@ -51,66 +43,39 @@ class RequestsPage(QFrame):
         self._chosen: int | None = None
         self._zone = "UTC"
         self.model = RequestModel(self._moment(), self)
-        self.table = QTableView()
+        what = _("Requests that wait, oldest first")
+        self.table = Table(self.model, TwoLines(), name="requests_table", what=what, row_height=ROW_HEIGHT)
         self.count = label("", style="muted", name="requests_count")
         self.new_button = button(_("New request"), name="new_request_button", icon="ph.plus")
         self._again = button(_("Try again"), name="requests_again")
         self._state = EmptyState("ph.tray", "", "", self._again, name="requests_state")
-        self._loading = Loading(_("Reading the requests"), name="requests_loading", parent=self)
+        self._bar = PageBar(_("Requests"), reading=_("Reading the requests"), name="requests")
+        self._loading = self._bar.loading
         self._pages = QStackedWidget()
         self._minute = QTimer(self, interval=_MINUTE)
-        self._dress_table()
         self._lay_out()
         self._join()
         self.setFocusProxy(self.table)
 
-    def _dress_table(self) -> None:
-        table = self.table
-        table.setObjectName("requests_table")
-        table.setAccessibleName(_("Requests that wait, oldest first"))
-        table.setAccessibleDescription(_("Enter books the request chosen."))
-        table.setModel(self.model)
-        table.setItemDelegate(TwoLines(table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setMouseTracking(True)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.viewport().installEventFilter(self)
-
     def _lay_out(self) -> None:
-        bar = QFrame()
-        bar.setProperty("edge", "bottom")
-        bar.setFixedHeight(49)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(SPACE[3], 0, SPACE[3], 0)
-        row.setSpacing(SPACE[2])
-        row.addWidget(label(_("Requests"), style="heading"))
-        row.addWidget(self.count)
-        row.addStretch(1)
-        row.addWidget(self.new_button)
+        self.table.setAccessibleDescription(_("Enter books the request chosen."))
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._bar.row.addWidget(self.count)
+        self._bar.row.addStretch(1)
+        self._bar.row.addWidget(self.new_button)
         for page in (self.table, self._state):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(bar)
+        column.addWidget(self._bar)
         column.addWidget(self._pages, 1)
-        self._loading.raise_()
 
     def _join(self) -> None:
-        self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
-        self.table.doubleClicked.connect(lambda _index: self.book())
-        self.table.clicked.connect(lambda index: self._choose(index.data(LINE)))
+        self.table.moved.connect(self._row_chosen)
+        self.table.opened.connect(self.book)
+        self.table.clicked.connect(lambda index: self._choose(index.data(ROW)))
+        self.table.width_changed.connect(self._share_width)
         self.table.customContextMenuRequested.connect(self._open_menu)
         self.new_button.clicked.connect(self.take_down_wanted)
         self._again.clicked.connect(self.reload)
@@ -156,7 +121,7 @@ class RequestsPage(QFrame):
         self._again.hide()
         if lines:
             self._pages.setCurrentWidget(self.table)
-            self._select()
+            self.table.choose(self._chosen)
             self.table.verticalScrollBar().setValue(at)
         else:
             words = _("A request that is taken down without a time stands here until it is booked.")
@@ -168,7 +133,7 @@ class RequestsPage(QFrame):
 
     def _failed(self, problem: Problem) -> None:
         self._loading.stop()
-        if self.model.lines:  # what shows stays; the status line tells that the database is away
+        if self.model.rows:  # what shows stays; the status line tells that the database is away
             self._context.notices.problem(problem)
             return
         self._state.set_words(_("The requests cannot be shown"), sentence(problem))
@@ -185,15 +150,8 @@ class RequestsPage(QFrame):
 
     # Choosing
 
-    def _select(self) -> None:
-        row = self.model.row_of(self._chosen)
-        if row is not None:
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            self.table.selectionModel().setCurrentIndex(self.model.index(row, 0), flags)
-
-    def _row_chosen(self, current: QModelIndex) -> None:
-        line = current.data(LINE)
-        if isinstance(line, RequestLine) and line.id != self._chosen:
+    def _row_chosen(self, line: RequestLine | None) -> None:
+        if line is not None and line.id != self._chosen:
             self._choose(line)
 
     def _choose(self, line: RequestLine | None) -> None:
@@ -201,7 +159,7 @@ class RequestsPage(QFrame):
         self.request_chosen.emit(self._chosen)
 
     def _open_menu(self, at: QPoint) -> None:
-        line = self.table.indexAt(at).data(LINE)
+        line = self.table.indexAt(at).data(ROW)
         if not isinstance(line, RequestLine):
             return
         menu = QMenu(self)
@@ -216,28 +174,16 @@ class RequestsPage(QFrame):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.table.viewport().mapToGlobal(at))
 
-    # Qt's events
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.hasFocus():
-            self.book()
-        else:
-            super().keyPressEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        if watched is self.table.viewport() and event.type() == QEvent.Type.Resize:
-            self._share_width()
-        return super().eventFilter(watched, event)
-
-    def _share_width(self) -> None:
+    def _share_width(self, room: int) -> None:
         """The consumer's column takes what the others leave; when that is too little, some give of theirs."""
-        columns, room = self.model.columns, self.table.viewport().width()
+        columns = self.model.columns
         given = sum(column.width for column in columns if column.gives)
         fixed = sum(column.width for column in columns if not column.gives)
         share = min(1.0, max(0.0, (room - fixed - _LEAST_NAME) / given))
         widths = [round(column.width * (share if column.gives else 1)) for column in columns]
-        for number, width in enumerate(widths):
-            self.table.setColumnWidth(number, width or room - sum(widths))
+        self.table.set_widths([width or room - sum(widths) for width in widths])
+
+    # Qt's events
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
         """Waiting times are right as soon as they are seen, and go on while they are."""
@@ -248,7 +194,3 @@ class RequestsPage(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  Qt's name
         super().hideEvent(event)
         self._minute.stop()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
-        super().resizeEvent(event)
-        self._loading.setGeometry(0, 46, self.width(), 6)

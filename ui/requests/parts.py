@@ -4,77 +4,53 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.texts import phone_text
 from frontdesk.views.requests import RequestAppointment, RequestEntry, RequestView
 from ui.requests.words import how_word, kind_word, state_look, taken_words, waited, waiting_words, wish_words
 from ui.texts import _, ago, done_word, local, moment, status_word
 from ui.theme import SPACE
-from ui.widgets import StatusChip, label
+from ui.widgets import label
 from ui.widgets.link import Link
 from ui.widgets.scrolled import Scrolled, empty_layout
+from ui.widgets.summary import FactsFrame, SummaryHead, wide
 from ui.widgets.timeline import TimelineMark
 
-_WORDS_WIDTH = 82
-"""Width of the column that names the facts, logical pixels."""
 
-
-class Head(QFrame):
+class Head(SummaryHead):
     """Who, what, and whether it still waits."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("edge", "bottom")
-        self.name = _wide(label("", style="title", wrap=True, name="request_name"))
-        self.wanted = label("", style="muted", wrap=True, name="request_wanted")
-        self.chip = StatusChip(name="request_chip")
-        row = QHBoxLayout()
-        row.setSpacing(SPACE[1])
-        row.addWidget(self.name, 1)
-        row.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[3])
-        column.setSpacing(SPACE[0])
-        column.addLayout(row)
-        column.addWidget(self.wanted)
+    def __init__(self) -> None:
+        super().__init__(name="request_name", what="request_wanted", chip="request_chip")
 
     def show_view(self, view: RequestView) -> None:
         """Show this request."""
         look = state_look(view)
-        self.name.setText(view.line.consumer)
-        self.wanted.setText(_("{wanted} · request {number}").format(wanted=view.line.wanted, number=view.line.id))
+        wanted = _("{wanted} · request {number}").format(wanted=view.line.wanted, number=view.line.id)
+        self.show_words(view.line.consumer, wanted)
         self.chip.set_status(look.word, look.icon, look.colour)
 
 
-class Facts(QFrame):
+class Facts(FactsFrame):
     """The facts in two columns; an appointment that came of it is a link."""
 
     appointment_wanted = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("edge", "bottom")
+    def __init__(self) -> None:
+        super().__init__()
         self.values: dict[str, str] = {}
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(SPACE[3], SPACE[3], SPACE[3], SPACE[3])
-        self._grid.setHorizontalSpacing(SPACE[2])
-        self._grid.setVerticalSpacing(SPACE[1])
-        self._grid.setColumnMinimumWidth(0, _WORDS_WIDTH)
-        self._grid.setColumnStretch(1, 1)
 
     def show_view(self, view: RequestView, now: datetime, zone: str) -> None:
         """Show this request; `now` is aware UTC, `zone` the center's."""
-        empty_layout(self._grid)
+        empty_layout(self.grid)
         self.values = dict(_facts(view, now, zone))
-        top = Qt.AlignmentFlag.AlignTop
         for row, (word, text) in enumerate(self.values.items()):
-            self._grid.addWidget(label(word, style="muted"), row, 0, top)
-            self._grid.addWidget(_wide(label(text, wrap=True)), row, 1, top)
-        for number, one in enumerate(view.appointments):
-            row = len(self.values) + number
-            self._grid.addWidget(label(_("Booked") if number == 0 else "", style="muted"), row, 0, top)
-            self._grid.addWidget(self._link(one), row, 1, Qt.AlignmentFlag.AlignLeft)
+            self.add_words(row, word)
+            self.grid.addWidget(wide(label(text, wrap=True)), row, 1, Qt.AlignmentFlag.AlignTop)
+        for row, one in enumerate(view.appointments, len(self.values)):
+            self.add_words(row, _("Booked") if row == len(self.values) else "")
+            self.grid.addWidget(self._link(one), row, 1, Qt.AlignmentFlag.AlignLeft)
 
     def _link(self, one: RequestAppointment) -> Link:
         when = moment(one.wall_start) if one.wall_start else _("No time yet")
@@ -98,8 +74,8 @@ class Answers(Scrolled):
         for question, answer in said:
             both = QVBoxLayout()
             both.setSpacing(2)
-            both.addWidget(_wide(label(question, style="small", wrap=True)))
-            both.addWidget(_wide(label(answer, wrap=True)))
+            both.addWidget(wide(label(question, style="small", wrap=True)))
+            both.addWidget(wide(label(answer, wrap=True)))
             self.column.addLayout(both)
         if not said:
             self.column.addWidget(label(_("No note, and nothing was asked yet."), style="muted", wrap=True))
@@ -137,7 +113,7 @@ class _Entry(QWidget):
         words.setContentsMargins(0, 0, 0, SPACE[3])
         words.setSpacing(0)
         words.addWidget(label(done_word(entry.action), style="strong"))
-        words.addWidget(_wide(label(who, style="muted", wrap=True)))
+        words.addWidget(wide(label(who, style="muted", wrap=True)))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE[1])
@@ -160,10 +136,3 @@ def _facts(view: RequestView, now: datetime, zone: str) -> Iterator[tuple[str, s
         (_("Taken"), taken_words(line, zone, today)),
     )
     return ((word, text) for word, text in facts if text)
-
-
-def _wide(made: QLabel) -> QLabel:
-    """A text that takes the width there is, and can be copied."""
-    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return made

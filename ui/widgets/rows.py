@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ui.theme import current, font, icon
+from ui.theme import current, icon
+from ui.widgets.painting import paint_text
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
@@ -106,29 +107,15 @@ class RowDelegate(QStyledItemDelegate):
             tokens.colour(row.right_colour or row.colour),
             size="normal" if not two else "small",
         )
-        _left(painter, top.adjusted(0, 0, -used, 0), row.title, tokens.text, strong=True, size="normal")
+        paint_text(painter, top.adjusted(0, 0, -used, 0), row.title, tokens.text, strong=True)
         if two:
             used = _right(painter, below, row.right_line, tokens.muted, size="small")
-            _left(painter, below.adjusted(0, 0, -used, 0), row.line, tokens.muted, strong=False, size="small")
-
-
-def _left(painter: QPainter, rect: QRect, text: str, colour: str, *, strong: bool, size: str) -> None:
-    chosen = font(size, strong=strong, tabular=True)
-    painter.setFont(chosen)
-    painter.setPen(QColor(colour))
-    shown = QFontMetrics(chosen).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+            paint_text(painter, below.adjusted(0, 0, -used, 0), row.line, tokens.muted, size="small")
 
 
 def _right(painter: QPainter, rect: QRect, text: str, colour: str, *, size: str) -> int:
     """Paint at the right end; give the width that it took."""
-    if not text:
-        return 0
-    chosen = font(size, tabular=True)
-    painter.setFont(chosen)
-    painter.setPen(QColor(colour))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
-    return QFontMetrics(chosen).horizontalAdvance(text) + 12
+    return paint_text(painter, rect, text, colour, size=size, align=Qt.AlignmentFlag.AlignRight) + 12 if text else 0
 
 
 class RowList(QListView):

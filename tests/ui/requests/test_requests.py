@@ -55,7 +55,7 @@ def test_requests_without_an_appointment_stand_in_a_list_oldest_first(
     second = take_down("b.b", clinician_id=CHEN, modality=Modality.IN_PERSON)
     clock.to(13, 5)
     page = open_page(desk)
-    assert [line.id for line in page.model.lines] == [first, second]
+    assert [line.id for line in page.model.rows] == [first, second]
     assert row(page, 0) == [
         (str(first), ""),
         ("Maria Silva", "Prefers afternoons"),
@@ -88,7 +88,7 @@ def test_enter_opens_the_booking_form_for_the_request_chosen_and_what_was_answer
     assert view.line.state is RequestState.COMPLETED
     assert [one.value for one in view.answers] == ["no"]
     assert len(view.appointments) == 1
-    assert page.model.lines == (), "what is booked waits no longer"
+    assert page.model.rows == (), "what is booked waits no longer"
 
 
 def test_after_a_booking_the_list_stays_because_the_next_one_waits_there(desk: Desk, take_down: TakeDown) -> None:
@@ -104,7 +104,7 @@ def test_after_a_booking_the_list_stays_because_the_next_one_waits_there(desk: D
     desk.shell.journeys.booking.booked.emit(booked.appointment_id, False)
     desk.settle()
     assert page.isVisible()
-    assert len(page.model.lines) == 1
+    assert len(page.model.rows) == 1
 
 
 @pytest.mark.feature("BKG-3", "AVL-8")
@@ -128,7 +128,7 @@ def test_the_badge_counts_those_that_wait_and_follows_other_desks(desk: Desk, ta
     desk.session.changes.changed.emit(aside(desk.session.tasks, book_elsewhere))
     desk.settle()
     assert not badge.isVisible()
-    assert page.model.lines == ()
+    assert page.model.rows == ()
     assert desk.shell.side.shown() is None, "what no longer waits is chosen no longer"
 
 
@@ -141,11 +141,11 @@ def test_a_request_is_withdrawn_after_a_question_and_its_history_says_so(desk: D
     (sheet,) = [one for one in panel_of(desk).findChildren(Sheet) if one.isVisible()]
     assert "Maria Silva asked for Influenza." in said(sheet)
     desk.press(Qt.Key.Key_Escape)
-    assert page.model.lines
+    assert page.model.rows
     panel_of(desk).withdraw_button.click()
     desk.press(Qt.Key.Key_Return)
     desk.settle()
-    assert page.model.lines == ()
+    assert page.model.rows == ()
     notice = desk.find("notice_text")
     assert isinstance(notice, QLabel)
     assert notice.text() == "The request of Maria Silva is withdrawn."
@@ -241,7 +241,7 @@ def test_nothing_waiting_and_no_answer_are_said_with_what_to_do(
     desk.find("requests_again").setFocus()
     desk.press(Qt.Key.Key_Space)
     desk.settle()
-    assert len(page.model.lines) == 1
+    assert len(page.model.rows) == 1
 
 
 def test_names_and_notes_are_shown_as_typed_and_obeyed_nowhere(desk: Desk, take_down: TakeDown) -> None:
@@ -267,7 +267,7 @@ def test_only_requests_of_the_center_that_is_shown_stand_in_the_list(desk: Desk)
 
     aside(desk.session.tasks, take)
     page = open_page(desk)
-    assert len(page.model.lines) == 2
+    assert len(page.model.rows) == 2
     desk.shell.show_center(2)
     desk.settle()
-    assert not page.model.lines
+    assert not page.model.rows

@@ -1,0 +1,81 @@
+"""Head and facts of a panel about somebody's matter: the name with its status, then what is known in two columns."""
+
+import unicodedata
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.theme import SPACE
+from ui.widgets.chip import StatusChip
+from ui.widgets.label import label
+
+_WORDS_WIDTH = 82
+"""Width of the column that names the facts, logical pixels."""
+_LONG_WORD = 18
+"""Letters of a name that still fit beside the status."""
+_MAY_BREAK: Final = "\N{ZERO WIDTH SPACE}"
+
+
+def wide(made: QLabel) -> QLabel:
+    """A text that takes the width there is, and can be copied."""
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+class SummaryHead(QFrame):
+    """Who, what, and how it stands."""
+
+    def __init__(self, *, name: str, what: str, chip: str) -> None:
+        """The names of the three parts."""
+        super().__init__()
+        self.setProperty("edge", "bottom")
+        self.name = wide(label("", style="title", wrap=True, name=name))
+        self.what = label("", style="muted", wrap=True, name=what)
+        self.chip = StatusChip(name=chip)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE[1])
+        row.addWidget(self.name, 1)
+        row.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[3])
+        column.setSpacing(SPACE[0])
+        column.addLayout(row)
+        column.addWidget(self.what)
+
+    def show_words(self, name: str, what: str) -> None:
+        """Show who it is and what it is about; no part of a name is ever cut off."""
+        shown = " ".join(_breakable(word) for word in name.split(" "))
+        self.name.setText(shown)
+        self.name.setAccessibleName(name)
+        copied = Qt.TextInteractionFlag.TextSelectableByMouse
+        # What may break holds signs that are not of the name: nobody should copy those.
+        self.name.setTextInteractionFlags(copied if shown == name else Qt.TextInteractionFlag.NoTextInteraction)
+        self.what.setText(what)
+
+
+def _breakable(word: str) -> str:
+    """A word that may break anywhere if it is too long for a line; letters that join are left as they are."""
+    joins = any(unicodedata.bidirectional(letter) == "AL" for letter in word)
+    return word if len(word) <= _LONG_WORD or joins else _MAY_BREAK.join(word)
+
+
+class FactsFrame(QFrame):
+    """A frame around two columns: `add_words` names a row of `grid`, its fact goes beside."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("edge", "bottom")
+        self.grid = QGridLayout(self)
+        self.grid.setContentsMargins(SPACE[3], SPACE[3], SPACE[3], SPACE[3])
+        self.grid.setHorizontalSpacing(SPACE[2])
+        self.grid.setVerticalSpacing(SPACE[1])
+        self.grid.setColumnMinimumWidth(0, _WORDS_WIDTH)
+        self.grid.setColumnStretch(1, 1)
+
+    def add_words(self, row: int, word: str) -> QLabel:
+        """Name what stands in that row."""
+        made = label(word, style="muted")
+        self.grid.addWidget(made, row, 0, Qt.AlignmentFlag.AlignTop)
+        return made

@@ -26,6 +26,7 @@ class DoseRows(QWidget):
         self._instead: Opening | None = None
         self.caption = label(_("The doses after it"), style="caption", name="doses_caption")
         self.trouble = label("", style="error", wrap=True, name="doses_trouble")
+        self.note = label("", style="small", wrap=True, name="doses_note")
         self.help = button("", name="doses_help", look="link")
         self.help.clicked.connect(self._help)
         self._rows = QFrame()
@@ -33,7 +34,7 @@ class DoseRows(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, SPACE[1], 0, 0)
         self._column.setSpacing(SPACE[0])
-        for part in (self.caption, self.trouble, self.help, self._rows):
+        for part in (self.caption, self.note, self.trouble, self.help, self._rows):
             self._column.addWidget(part)
         self.clear()
 
@@ -76,6 +77,11 @@ class DoseRows(QWidget):
         parts[-1].setSizePolicy(parts[0].sizePolicy())
         grid.setAlignment(parts[-1], Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
+    def show_to_come(self) -> None:
+        """Say that they are given their times with the first one, which is put over something."""
+        self._instead = None
+        self._say("", "", _("Each is given its earliest time within its days when this is booked."))
+
     def show_later_start(self, doses: tuple[DoseOpening, ...]) -> None:
         """Say that the doses cannot follow the start that was chosen, and from which one they can."""
         self._instead = doses[0].opening
@@ -88,11 +94,13 @@ class DoseRows(QWidget):
         self._instead = None
         self._say(sentence(problem), wider)
 
-    def _say(self, words: str, help_: str) -> None:
+    def _say(self, words: str, help_: str, note: str = "") -> None:
         self.trouble.setText(words)
+        self.note.setText(note)
         self.help.setText(help_)
         self.help.setAccessibleName(help_)
-        for part, on in ((self.trouble, words), (self.help, help_), (self._rows, not words)):
+        rows = not words and not note
+        for part, on in ((self.note, note), (self.trouble, words), (self.help, help_), (self._rows, rows)):
             part.setVisible(bool(on))
         self.show()
 

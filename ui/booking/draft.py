@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.changes import Changes
+from frontdesk.rules.words import Modality
 from frontdesk.views.requests import RequestView
 from ui.booking.fields import Fields
 from ui.booking.footer import Footer
@@ -82,10 +83,11 @@ class Draft(QObject):
     def _order(self) -> Order:
         return Order(self._fields, self.holding.token, self.drawn_minutes, self.request)
 
-    def wish_chosen(self) -> None:
-        """Ask what the service or program needs, and look for its free times."""
+    def wish_chosen(self, modality: Modality | None = None) -> None:
+        """Ask what the service or program needs, and look for its free times; `modality` where it is known already."""
         wish = self._fields.service.wish()
         self._fields.show_wish(wish)
+        self._fields.choose_modality(modality)
         differs = wish is not None and wish.program is None and self.drawn_minutes not in (None, wish.service.minutes)
         self._fields.own_length.setVisible(differs)
         if differs:
@@ -109,7 +111,7 @@ class Draft(QObject):
         fields, order = self._fields, self._order
         wanted, known, start = fields.time.wanted, fields.consumer.known, fields.time.start
         fields.time.named.consumer_id = fields.consumer.consumer_id
-        self._footer.show_order(wanted, order.minutes(), with_time=self.with_time)
+        self._footer.show_order(wanted, order.minutes(), order.doses(), with_time=self.with_time)
         bookings = known.bookings if known else ()
         fields.set_clash(clash(bookings, start, order.minutes(), fields.time.today()) if start else "")
         fields.offer_mail(possible=fields.consumer.can_mail())

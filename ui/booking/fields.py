@@ -175,8 +175,8 @@ class Fields(QWidget):
         return self._clinicians[row][0] if self._clinicians and row >= 0 else None
 
     def choose_modality(self, modality: Modality | None) -> None:
-        """Choose how without telling."""
-        if self._modality is not None and modality is not None:
+        """Choose how without telling; what is not offered, and None, change nothing."""
+        if self._modality is not None and modality in self._modalities:
             self._modality.set_value(modality)
 
     def modality(self) -> Modality | None:

@@ -59,12 +59,10 @@ class Footer(QFrame):
         self.set_problem("")
         self.set_busy(busy)
 
-    def show_order(self, wanted: Wanted | None, minutes: int, *, with_time: bool) -> None:
-        """What will be booked, as it stands now, and what the button does about it."""
-        doses = len(wanted.doses) if wanted else 0
-        self._does = (
-            ngettext("Book {count} dose", "Book {count} doses", doses).format(count=doses) if doses else _("Book")
-        )
+    def show_order(self, wanted: Wanted | None, minutes: int, doses: int, *, with_time: bool) -> None:
+        """What will be booked, as it stands now, and what the button does about it; `doses` are those of a program."""
+        all_doses = ngettext("Book {count} dose", "Book {count} doses", doses).format(count=doses)
+        self._does = all_doses if doses and wanted else _("Book")
         if not with_time:
             self._does = _("Save request")
             self.say(_("The time is chosen later"), "")

@@ -89,7 +89,7 @@ class BookingForm(QFrame):
     def _point(self, given: Given) -> None:
         """Look for the service, and for the time that was pointed at."""
         self.draft.drawn_minutes = given.minutes()
-        self.draft.wish_chosen()
+        self.draft.wish_chosen(given.modality)
         if given.start is not None:
             self.fields.time.other.open_at(local(given.start, self.fields.where.center().zone))
         self._go_on()
@@ -113,8 +113,7 @@ class BookingForm(QFrame):
         wish = ("program", line.program_id) if line.program_id else ("service", line.service_id or 0)
         self._fill(line.center_id, line.clinician_id, wish, line.consumer_id)
         fields.fix({one.question_id: one.value for one in view.answers})
-        fields.choose_modality(line.modality)
-        self.draft.wish_chosen()
+        self.draft.wish_chosen(line.modality)
         if fields.service.wish() is None:
             self._say_not_offered(line)
             return

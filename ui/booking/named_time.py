@@ -105,7 +105,7 @@ class NamedTime(QObject):
         words = _("{who} is not free at {time}.") if who else _("Nobody is free at {time}.")
         self._other.field.set_error(words.format(who=who, time=time_of(why.wall_start)))
         blocking = [one for one in why.obstacles if one.blocks]
-        may = all(one.overbookable for one in blocking) and not (self.asked and self.asked.program)
+        may = all(one.overbookable for one in blocking)
         may = may and why.clinician_id is not None and self._may_book_over(why.clinician_id)
         self._why.show_why(_("What stands in the way:"), blocking, may_book_over=may)
 

@@ -33,6 +33,11 @@ class Order:
         wish = self.fields.service.wish()
         return self.own_minutes() or (wish.service.minutes if wish else 0)
 
+    def doses(self) -> int:
+        """How many doses are booked at once; 0 for a service."""
+        wish = self.fields.service.wish()
+        return len(wish.services) if wish and wish.program else 0
+
     def asked(self) -> Asked | None:
         """What free time is looked for; None while nothing is chosen."""
         wish = self.fields.service.wish()

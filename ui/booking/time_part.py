@@ -12,6 +12,7 @@ from ui.booking.looking import DAYS, Asked, Checked, Found, follow, look
 from ui.booking.named_time import NamedTime
 from ui.booking.time_rows import TimeRows
 from ui.booking.wanted import Wanted, in_order
+from ui.booking.words import nothing_free
 from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _, time_of
@@ -39,7 +40,7 @@ class TimePart(TimeRows):
         self.named.unnamed.connect(self._unnamed)
         self.named.free.connect(self._is_free)
         self.named.blocked.connect(self._is_blocked)
-        self.named.over_changed.connect(self._want)
+        self.named.over_changed.connect(self._want_over)
         self.openings.picked.connect(self._pick)
         self.narrow.changed.connect(self.limits_changed)
         self.narrow.left.connect(self._narrow_left)
@@ -107,6 +108,9 @@ class TimePart(TimeRows):
             self.why.refuse(sentence(problem))
             return
         was = self._wanted
+        if was is not None and was.over and problem.code == "dose.not-placed":
+            self.doses.show_problem(problem, "")
+            return
         self.gone(problem)
         later = (one for one in self.openings.lines.openings if was is not None and one.start >= was.start)
         if (after := next(later, None)) is not None:
@@ -160,7 +164,7 @@ class TimePart(TimeRows):
     def _found(self, found: Found) -> None:
         self._lines = found.lines
         was = self._wanted
-        self.say("" if found.lines else _nothing_free(self._asked))
+        self.say("" if found.lines else self._nothing_free())
         if self.typed():
             if self.named.start is None:
                 self._list(found.lines)
@@ -258,6 +262,14 @@ class TimePart(TimeRows):
         self._want(None)
         self.changed.emit()
 
+    def _want_over(self, wanted: Wanted | None) -> None:
+        """Put it over what is in its way, or not; the later doses of a program follow it when it is booked."""
+        if wanted is not None and self._is_program():
+            self.doses.show_to_come()
+        else:
+            self.doses.clear()
+        self._want(wanted)
+
     def _widen(self) -> None:
         """Look at more times: without the wishes, else with anyone."""
         if self._asked is not None and self._asked.narrowed:
@@ -278,6 +290,10 @@ class TimePart(TimeRows):
     def _minutes(self) -> int:
         return self._asked.minutes if self._asked else 0
 
+    def _nothing_free(self) -> str:
+        asked = self._asked
+        return nothing_free(asked.clinician if asked else "", DAYS, narrowed=asked is not None and asked.narrowed)
+
     def _want(self, wanted: Wanted | None) -> None:
         if wanted != self._wanted:
             self._wanted = wanted
@@ -286,12 +302,3 @@ class TimePart(TimeRows):
 
 def _many(found: object) -> Iterable[object]:
     return found if isinstance(found, tuple) else ()
-
-
-def _nothing_free(asked: Asked | None) -> str:
-    who = asked.clinician if asked and asked.clinician else _("anyone")
-    if asked is not None and asked.narrowed:
-        words = _("No free time with {who} within these wishes. Narrow it less, or choose somebody else.")
-        return words.format(who=who)
-    words = _("No free time with {who} in the next {days} working days. Choose somebody else, or type a time.")
-    return words.format(who=who, days=DAYS)

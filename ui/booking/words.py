@@ -66,6 +66,16 @@ def obstacle_words(one: Obstacle) -> str:
     return words[:1].upper() + words[1:]
 
 
+def nothing_free(clinician: str, days: int, *, narrowed: bool) -> str:
+    """No time was found with that clinician (empty for anyone), and what would help."""
+    who = clinician or _("anyone")
+    if narrowed:
+        words = _("No free time with {who} within these wishes. Narrow it less, or choose somebody else.")
+        return words.format(who=who)
+    words = _("No free time with {who} in the next {days} working days. Choose somebody else, or type a time.")
+    return words.format(who=who, days=days)
+
+
 def days_later(days: int) -> str:
     """28 days later, or the same day."""
     if days == 0:

@@ -34,9 +34,9 @@ _KEY: Final = "openings.first"
 
 
 class FirstOpenings(Sheet):
-    """`opening_wanted` with the service's id and the Opening to book."""
+    """`opening_wanted` with the service's id, the Opening to book and the Modality (None where there is only one)."""
 
-    opening_wanted = Signal(int, object)
+    opening_wanted = Signal(int, object, object)
 
     def __init__(self, parent: QWidget, context: Context, center: CenterChoice, service_id: int | None) -> None:
         title = _("First openings at {center}").format(center=center.name)
@@ -203,7 +203,7 @@ class FirstOpenings(Sheet):
     def _take(self) -> None:
         service, opening = self.service.service(), self.table.opening()
         if service is not None and opening is not None:
-            self.opening_wanted.emit(service.id, opening)
+            self.opening_wanted.emit(service.id, opening, self._how())
 
     def _changed(self, changes: Changes) -> None:
         """Somebody booked, cancelled or changed a schedule: look again, and keep what is chosen."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from frontdesk.rules.words import Modality
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.openings import Opening
 from ui.booking.form import BookingForm
@@ -60,9 +61,16 @@ class BookingWays(QObject):
         """Book for that consumer."""
         self._open(Given(self._shell.center.id, consumer_id=consumer_id))
 
-    def book_opening(self, service_id: int, opening: Opening) -> None:
+    def book_opening(self, service_id: int, opening: Opening, modality: Modality | None) -> None:
         """Book that free time for a service; a consumer who was chosen already stays chosen."""
-        given = Given(self._shell.center.id, opening.clinician_id, opening.start, None, self._consumer_id(), service_id)
+        given = Given(
+            self._shell.center.id,
+            opening.clinician_id,
+            opening.start,
+            consumer_id=self._consumer_id(),
+            service_id=service_id,
+            modality=modality,
+        )
         self._open(given)
 
     def book_request(self, request_id: int) -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from frontdesk.rules.words import Modality
 from frontdesk.views.openings import Opening
 from ui.openings.sheet import FirstOpenings
 
@@ -31,9 +32,9 @@ class OpeningsDesk(QObject):
     def _left(self) -> None:
         self.sheet = None
 
-    def _book(self, service_id: int, opening: Opening) -> None:
+    def _book(self, service_id: int, opening: Opening, modality: Modality | None) -> None:
         sheet, self.sheet = self.sheet, None
         if sheet is not None:
             sheet.close_sheet()
         self._shell.memory.service_id = service_id
-        self._shell.journeys.bookings.book_opening(service_id, opening)
+        self._shell.journeys.bookings.book_opening(service_id, opening, modality)

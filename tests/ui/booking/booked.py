@@ -4,6 +4,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 
+from frontdesk.database import tables as t
+from frontdesk.database.adding import add
+from frontdesk.rules.words import Modality
 from frontdesk.views.choices import BookingSettings
 from tests.little import maria, program
 from tests.ui.desks import Desk, Keys
@@ -42,6 +45,13 @@ def choose_clinician(desk: Desk, form: BookingForm, clinician_id: int) -> None:
     box.setCurrentIndex(box.findData(clinician_id))
     box.activated.emit(box.currentIndex())
     desk.settle()
+
+
+def offer_by_phone(desk: Desk, service_id: int) -> None:
+    """The service is given by telephone too from now on."""
+    row = {"service_id": service_id, "modality": Modality.PHONE}
+    desk.clinic.desk.database.write(lambda connection: add(connection, t.ServiceModality, **row))
+    desk.context.choices = desk.clinic.choices()
 
 
 def book_by(desk: Desk, **settings: object) -> None:

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from frontdesk.rules.words import Action, CancelClass, RequestState
+from frontdesk.rules.words import Action, CancelClass, Modality, RequestState
 from frontdesk.services.forms import Act, Booking, new_command_id
 from tests.little import CHEN, CONSULTATION, FEVER, INFLUENZA, RIVERSIDE, at, influenza, maria
-from tests.ui.booking.booked import ENTER, book_by, choose_maria, offer_program
+from tests.ui.booking.booked import ENTER, book_by, choose_maria, offer_by_phone, offer_program
 from tests.ui.desks import Desk, Keys
 from ui.booking.form import BookingForm
 from ui.booking.given import Given
@@ -54,6 +54,20 @@ def test_only_the_time_of_a_request_is_left_to_choose_and_enter_books_it(
     assert booked.args is not None
     view = desk.clinic.appointments.view(booked.args[0])
     assert (view.request_id, view.consumer, view.service) == (request.request_id, "Maria Silva", "Influenza")
+
+
+@pytest.mark.feature("BKG-3")
+def test_how_it_is_given_is_booked_as_it_was_asked_for(desk: Desk, form: BookingForm, keys: Keys, qtbot: QtBot) -> None:
+    offer_by_phone(desk, CONSULTATION)
+    wanted = Booking(CONSULTATION, RIVERSIDE, maria(desk.clinic), modality=Modality.PHONE)
+    request = desk.clinic.booking.take_request(wanted, new_command_id())
+    form.start_request(request.request_id)
+    desk.settle()
+    assert form.fields.modality() is Modality.PHONE
+    with qtbot.waitSignal(form.booked) as booked:
+        keys.press(ENTER)
+    assert booked.args is not None
+    assert desk.clinic.appointments.view(booked.args[0]).modality is Modality.PHONE
 
 
 @pytest.mark.feature("BKG-6")

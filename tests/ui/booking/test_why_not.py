@@ -8,7 +8,14 @@ from pytestqt.qtbot import QtBot
 
 from frontdesk.services.forms import Booking, HeldSlot, new_command_id
 from tests.little import CHEN, CONSULTATION, RIVERSIDE, ROY, at, away, influenza, maria
-from tests.ui.booking.booked import ENTER, book_by, choose_clinician, choose_maria
+from tests.ui.booking.booked import (
+    ENTER,
+    book_by,
+    choose_clinician,
+    choose_maria,
+    choose_program,
+    offer_program,
+)
 from tests.ui.desks import Desk, Keys
 from ui.booking.form import BookingForm
 from ui.booking.given import Given
@@ -136,6 +143,58 @@ def test_who_may_not_is_offered_no_booking_over_it_and_a_changed_mind_takes_it_b
     assert form.fields.time.wanted is not None
     why.back_link.click()
     assert form.fields.time.wanted is None
+
+
+@pytest.mark.feature("BKG-13", "BKG-4")
+def test_the_first_dose_of_a_program_is_put_over_what_is_there_and_the_later_ones_follow_it(
+    desk: Desk, form: BookingForm, keys: Keys, qtbot: QtBot
+) -> None:
+    program_id = offer_program(desk, (CONSULTATION, 0, 0), (CONSULTATION, 7, 9))
+    form.start(Given(RIVERSIDE))
+    _taken_by_rui(desk)
+    desk.clinic.sign_in("manager", "demo")
+    choose_maria(desk, keys)
+    choose_program(desk, form, program_id)
+    choose_clinician(desk, form, CHEN)
+    form.fields.time.other.open_with("15:00")
+    desk.settle()
+    form.fields.time.why.over_link.click()
+    assert form.footer.book.text() == "Book 2 doses"
+    note = form.findChild(QLabel, "doses_note")
+    assert note is not None
+    assert note.isVisible()
+    keys.type("Leaves the country in two weeks")
+    with qtbot.waitSignal(form.booked) as booked:
+        keys.press(ENTER)
+    assert booked.args is not None
+    view = desk.clinic.appointments.view(booked.args[0])
+    first, second = [one.wall_start for one in desk.clinic.requests.view(view.request_id).appointments]
+    assert first is not None
+    assert second is not None
+    assert first == at(15).replace(tzinfo=None)
+    assert 7 <= (second.date() - first.date()).days <= 9
+
+
+@pytest.mark.feature("BKG-13", "BKG-4")
+def test_a_later_dose_that_finds_no_time_then_is_said_and_the_reason_typed_is_kept(
+    desk: Desk, form: BookingForm, keys: Keys
+) -> None:
+    program_id = offer_program(desk, (CONSULTATION, 0, 0), (CONSULTATION, 7, 9))
+    form.start(Given(RIVERSIDE))
+    _taken_by_rui(desk)
+    desk.clinic.sign_in("manager", "demo")
+    consumer_id = choose_maria(desk, keys)
+    choose_program(desk, form, program_id)
+    choose_clinician(desk, form, CHEN)
+    form.fields.time.other.open_with("15:00")
+    desk.settle()
+    form.fields.time.why.over_link.click()
+    keys.type("Leaves the country")
+    away(desk.clinic, at(0, days=1), at(0, days=20), CHEN)
+    keys.press(ENTER)
+    assert "Dose 2 (Consultation)" in form.fields.time.doses.trouble.text()
+    assert form.fields.time.why.reason.text() == "Leaves the country"
+    assert desk.clinic.consumers.bookings(consumer_id) == ()
 
 
 @pytest.mark.feature("BKG-13")

@@ -6,7 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from frontdesk.database import tables as t
+from frontdesk.database.adding import add
 from frontdesk.rules.problems import Unavailable
+from frontdesk.rules.words import Modality
 from frontdesk.services.forms import Booking, new_command_id
 from tests.little import CHEN, CONSULTATION, INFLUENZA, NOW, RIVERSIDE, TODAY, Clock, at, maria, sign_in
 from tests.ui.shell.conftest import Desk, aside
@@ -77,6 +80,24 @@ def test_arrows_choose_day_and_time_and_enter_goes_on_to_book_it_with_that_clini
     assert service is not None
     assert wanted is not None
     assert (service.id, wanted.clinician_id, wanted.start) == (CONSULTATION, CHEN, at(9, 30, days=2))
+
+
+@pytest.mark.feature("AVL-9")
+def test_how_it_is_to_be_given_goes_on_into_the_form(desk: Desk) -> None:
+    clinic = desk.session.clinic
+    assert clinic is not None
+    row = {"service_id": CONSULTATION, "modality": Modality.PHONE}
+    aside(desk.session.tasks, lambda: clinic.desk.database.write(lambda c: add(c, t.ServiceModality, **row)))
+    desk.shell.context.choices = aside(desk.session.tasks, clinic.choices)
+    desk.ctrl(Qt.Key.Key_O)
+    choose(desk, "c")
+    desk.find("openings_modality_1").setFocus()
+    desk.press(Qt.Key.Key_Space)
+    desk.press(Qt.Key.Key_Return)
+    booking = desk.shell.journeys.booking
+    assert desk.shell.side.shown() is booking
+    assert booking.fields.modality() is Modality.PHONE
+    assert booking.fields.time.wanted is not None
 
 
 @pytest.mark.feature("AVL-9")

@@ -11,8 +11,8 @@ from frontdesk.rules.times import Interval, day_bounds
 
 _DAYS_OF_HELP = 60
 """How far behind a dose's last day is looked for the opening that would help."""
-_REACH_DAYS = 2
-"""After so many days an appointment of at most 24 hours is over, with what is cleared up after it."""
+_REACH_DAYS = 3
+"""After so many days nothing of at most 24 hours is in the way any more, even where a zone left out a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +169,11 @@ class _Placing:
         return len(chosen), day, self._reaching(chosen, day)
 
     def _reaching(self, chosen: tuple[Slot, ...], day: date) -> tuple[Slot, ...]:
-        """Those chosen that are not over when the day begins."""
+        """Those chosen that are not over when what is prepared for the next dose may begin on the day."""
         if not chosen or (day - chosen[-1].day).days > _REACH_DAYS:
             return ()
-        begins = day_bounds(day, self.doses[len(chosen)].want.zone).start
+        want = self.doses[len(chosen)].want
+        begins = day_bounds(day, want.zone).start - timedelta(minutes=want.rule.buffer_before)
         return tuple(slot for slot in chosen if slot.busy.end > begins)
 
     def _candidates(self, chosen: tuple[Slot, ...], day: Day) -> Iterator[Slot]:

@@ -138,8 +138,7 @@ def oracle_answers(
     needs, None when it needs none. Ascending by start, then clinician. All times are whole minutes.
     """
     first_day, last_day = days
-    days_after = 2 + (want.rule.minutes + want.rule.buffer_after) // 1440  # a zone may have left out a day
-    walked = minutes_of(want.zone, first_day - timedelta(days=1), last_day + timedelta(days=days_after))
+    walked = _reached(want, first_day, last_day)
     free_units = {
         unit: _free(walked, [one for one in taken if (one.room_id, one.room_unit) == unit]) for unit in rooms or ()
     }
@@ -157,6 +156,17 @@ def oracle_answers(
             if rooms is None or units:
                 found.append(Answer(minute.instant, asked.clinician_id, units))
     return sorted(found, key=lambda one: (one.start, one.clinician_id))
+
+
+def _reached(want: Want, first_day: date, last_day: date) -> Sequence[Minute]:
+    """The minutes of the days, and those around them that appointments on them take with their buffers.
+
+    They are counted off a longer walk, since a zone may have left out the day before or after.
+    """
+    rule = want.rule
+    walked = minutes_of(want.zone, first_day - timedelta(days=2), last_day + timedelta(days=3))
+    own = [number for number, minute in enumerate(walked) if first_day <= minute.day <= last_day]
+    return walked[own[0] - rule.buffer_before : own[-1] + rule.minutes + rule.buffer_after] if own else ()
 
 
 def _free(walked: Sequence[Minute], taken: Sequence[Standing | Held]) -> list[bool]:

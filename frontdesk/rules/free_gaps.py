@@ -135,6 +135,10 @@ class Roster:
             return scheduled
         return _without(scheduled, away, self.starts[number + 1])
 
+    def latest(self, number: int) -> int:
+        """The second at which work that begins on a day has ended for certain, see `working_time`."""
+        return self.starts[number + 1] + _A_DAY
+
     def grid(self, number: int, step: int) -> Sequence[int]:
         """The seconds of a day at which slots may start, see `clock_grid`."""
         found = self._grids.get((number, step))

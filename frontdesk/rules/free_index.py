@@ -107,7 +107,9 @@ class Gaps:
             people = len(self._center.clinician_ids)
             made = DayGaps([NOTHING] * people, array("i", bytes(4 * people)), bytearray(people))
             for at in range(people):
-                self._make(made, at, number)
+                working = self._working(at, number)
+                if working:
+                    self._make(made, at, number, working)
             self.longest[number] = max(made.longest, default=0)
             self._days[number] = made
             found = made if busy.changes(number) == changes else None
@@ -115,10 +117,12 @@ class Gaps:
 
     def renew(self, at: int, number: int, least: int, most: int) -> None:
         """Make a clinician's gaps anew where what changed between two seconds concerns the day."""
-        found = self._days[number]
-        working = self._working(at, number) if found is not None else ()
-        if found is not None and working and working[0] - REACH < most and least < working[-1] + REACH:
-            self._make(found, at, number)
+        found, roster = self._days[number], self._center.roster
+        if found is None or roster.starts[number] - REACH >= most or roster.latest(number) + REACH <= least:
+            return
+        working = self._working(at, number)
+        if working and working[0] - REACH < most and least < working[-1] + REACH:
+            self._make(found, at, number, working)
             self.longest[number] = max(found.longest)
 
     def less(self, at: int, number: int, taken: Spans) -> "array[int]":
@@ -127,13 +131,10 @@ class Gaps:
         booked = self._booked(at, number, working) if working else ()
         return free_gaps(working, sorted([*booked, *((start, end, 0, 0) for start, end in taken)]))
 
-    def _make(self, day: DayGaps, at: int, number: int) -> None:
-        working = self._working(at, number)
-        if working:
-            gaps = free_gaps(working, self._booked(at, number, working))
-            day.gaps[at] = gaps
-            day.longest[at] = longest(gaps)
-            day.works[at] = 1
+    def _make(self, day: DayGaps, at: int, number: int, working: Sequence[int]) -> None:
+        day.gaps[at] = gaps = free_gaps(working, self._booked(at, number, working))
+        day.longest[at] = longest(gaps)
+        day.works[at] = 1
 
     def _working(self, at: int, number: int) -> Sequence[int]:
         return self._center.roster.working(self._center.clinician_ids[at], self._weeks[at], number)
@@ -209,7 +210,7 @@ class FreeIndex:
         if not self.busy.reaches(number):
             return
         before = self.busy.put(clinician_id, number, rows)
-        if before != rows:
+        if self.centers and before != rows:
             edges = (*before[::4], *before[1::4], *rows[::4], *rows[1::4])
             for center in list(self.centers.values()):
                 center.renew(clinician_id, number, min(edges), max(edges))

@@ -1,33 +1,37 @@
 """The statements of the index of openings: busy times as bare numbers, holds, and who works at which center."""
 
-import json
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
 from itertools import chain
+from json import JSONDecoder
 from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    CompoundSelect,
     Connection,
     Date,
     Integer,
-    Select,
     String,
     bindparam,
     cast,
     func,
+    literal_column,
+    null,
     or_,
     select,
     type_coerce,
+    union_all,
 )
 
+from frontdesk.database.engine import Database
+from frontdesk.database.prepared import prepared
 from frontdesk.database.tables import Appointment, Center, Hold, Staff, StaffCenter, StaffRole
-from frontdesk.database.types import UtcDateTime
 from frontdesk.rules.availability import Plan
-from frontdesk.rules.changes import Changes
 from frontdesk.rules.free_days import Taken
 from frontdesk.rules.free_gaps import AROUND, Timeline, fours
 from frontdesk.rules.times import Interval
@@ -37,15 +41,15 @@ from frontdesk.views.plan import read_plan
 
 BusyRow = tuple[int, date, "array[int]"]
 """A clinician, a wall-clock day, and what is booked then as `rules.free_index.BusyTimes` keeps it."""
-_MICROSECONDS: Final = 1_000_000
+_list = JSONDecoder().raw_decode
 
 
 @dataclass(frozen=True, slots=True)
 class HeldTime:
-    """A hold: whose token, until when it stands, and what it takes."""
+    """A hold: whose token, until when it stands (microseconds since 1970), and what it takes."""
 
     token: str
-    until: datetime
+    until: int
     taken: Taken
 
 
@@ -67,40 +71,40 @@ class CenterPlan:
 class Fresh:
     """What was read: all of these calendars (clinician, day) and plans of centers, with what came of it."""
 
-    busy: Iterator[BusyRow]
-    held: Held
-    centers: tuple[CenterPlan, ...]
+    busy: Iterable[BusyRow] = ()
+    held: Held = field(default_factory=dict)
+    centers: tuple[CenterPlan, ...] = ()
     calendars: frozenset[tuple[int, date]] = frozenset()
     plans: frozenset[int] = frozenset()
 
 
-def read_all(connection: Connection, timeline: Timeline, now: datetime) -> Fresh:
-    """All that the index is made of, on the days of a timeline and near it, with what is held at this instant.
+def read_all(connection: Connection, timeline: Timeline) -> Fresh:
+    """All that the index is made of, on the days of a timeline and near it.
 
     Everything is read when this returns, and made into numbers afterwards: SQLite lets nobody write while it reads.
     """
     days = {"first": timeline.day(-AROUND), "last": timeline.day(timeline.days + AROUND - 1)}
-    rows = connection.execute(_ALL_BUSY[connection.dialect.name], {**days, "origin": _origin(timeline)}).all()
-    held = _held(connection.execute(_ALL_HELD, {"now": now}))
+    rows = connection.execute(_ALL[connection.dialect.name], {**days, "origin": _origin(timeline)}).all()
     centers = _centers(connection, timeline)
-    return Fresh(_by_day(rows), held, centers, plans=frozenset(one.id for one in centers))
+    return Fresh(_busy(rows), _held(rows, timeline), centers, plans=frozenset(one.id for one in centers))
 
 
-def read_changed(connection: Connection, timeline: Timeline, changes: Changes, now: datetime) -> Fresh:
-    """The calendars and plans that were changed."""
-    rows: list[Any] = []
-    held: Held = {}
-    for clinician_id, day in changes.calendars:
-        given = {"clinician": clinician_id, "day": day}
-        rows += connection.execute(_SOME_BUSY[connection.dialect.name], {**given, "origin": _origin(timeline)})
-        held |= _held(connection.execute(_SOME_HELD, {**given, "now": now}))
-    centers = _centers(connection, timeline) if changes.plans else ()
-    changed = tuple(one for one in centers if one.id in changes.plans)
-    return Fresh(_by_day(rows), held, changed, changes.calendars, changes.plans)
+def read_calendars(database: Database, timeline: Timeline, calendars: frozenset[tuple[int, date]]) -> Fresh:
+    """Calendars that were changed, one statement for each."""
+    words, given = _one(database.dialect)
+    given, rows = {**given, "origin": _origin(timeline)}, list[Any]()
+    for clinician_id, day in calendars:
+        rows += database.ask(words, {**given, "clinician": clinician_id, "day": day.isoformat()})
+    return Fresh(_busy(rows), _held(rows, timeline), calendars=calendars)
 
 
-def _centers(connection: Connection, timeline: Timeline) -> tuple[CenterPlan, ...]:
-    """Every center; working time is read for the days that work runs into too."""
+def read_plans(connection: Connection, timeline: Timeline, plans: frozenset[int]) -> Fresh:
+    """Plans of centers that were changed."""
+    return Fresh(centers=_centers(connection, timeline, plans), plans=plans)
+
+
+def _centers(connection: Connection, timeline: Timeline, only: frozenset[int] | None = None) -> tuple[CenterPlan, ...]:
+    """Every center, or only some; working time is read for the days that work runs into too."""
     first, last = timeline.day(-1), timeline.day(timeline.days + AROUND)
     people = grouped(connection.execute(_PEOPLE))
     return tuple(
@@ -108,6 +112,7 @@ def _centers(connection: Connection, timeline: Timeline) -> tuple[CenterPlan, ..
             row.id, row.zone, tuple(people.get(row.id, ())), read_plan(connection, row.id, row.zone, first, last)
         )
         for row in connection.execute(_CENTERS).all()
+        if only is None or row.id in only
     )
 
 
@@ -116,78 +121,84 @@ def _origin(timeline: Timeline) -> int:
     return int(timeline.instant(0).timestamp())
 
 
-def _by_day(rows: Iterable[Any]) -> Iterator[BusyRow]:
-    for clinician_id, day, text in rows:
-        numbers = json.loads(f"[{text}]")
-        begins = numbers[::4]
-        if begins != sorted(begins):
-            numbers = list(chain.from_iterable(sorted(fours(numbers))))
-        yield clinician_id, date.fromisoformat(day), array("i", numbers)
+def _busy(rows: Iterable[Any]) -> Iterator[BusyRow]:
+    for clinician_id, day, text, token, _ in rows:
+        if token is None:
+            numbers = _list(f"[{text}]")[0]
+            begins = numbers[::4]
+            if begins != sorted(begins):
+                numbers = list(chain.from_iterable(sorted(fours(numbers))))
+            yield clinician_id, date.fromisoformat(day), array("i", numbers)
 
 
-def _held(rows: Iterable[Any]) -> Held:
+def _held(rows: Iterable[Any], timeline: Timeline) -> Held:
     found: Held = {}
-    for row in rows:
-        key = (row.clinician_id, row.day)
-        found[key] = (*found.get(key, ()), _held_time(row))
+    for clinician_id, day, text, token, until in rows:
+        if token is not None:
+            begins, ends, room_id, room_unit = map(int, text.split(","))
+            busy = Interval(timeline.instant(begins), timeline.instant(ends))
+            taken = Taken(clinician_id, busy, room_id or None, room_unit or None)
+            key = (clinician_id, date.fromisoformat(day))
+            found[key] = (*found.get(key, ()), HeldTime(token, until, taken))
     return found
 
 
-def _held_time(row: Any) -> HeldTime:
-    taken = Taken(row.clinician_id, Interval(row.busy_from, row.busy_to), row.room_id, row.room_unit)
-    return HeldTime(row.token, row.expires_at, taken)
-
-
 # The statements, made once: making one takes longer than running it. The server counts the seconds and puts a day into
-# one text, "from,to,room,unit,from,to,…": reading a row for each appointment would take twice as long.
+# one text, "from,to,room,unit,from,to,…": reading a row for each appointment would take twice as long. A hold is a row.
+
+_MILLION: Final = literal_column("1000000", BigInteger)
+_UP: Final = literal_column("999999", BigInteger)
+_Kept = type[Appointment] | type[Hold]
+_Which = Callable[[_Kept], tuple[ColumnElement[bool], ...]]
 
 
-def _numbers(dialect: str) -> tuple[ColumnElement[Any], ...]:
-    """What an appointment keeps busy: seconds after the origin, rounded outward, room and unit."""
+def _numbers(dialect: str, kept: _Kept) -> ColumnElement[str]:
+    """What is kept busy: seconds after the origin, rounded outward, room and unit, 0 for none."""
     origin = bindparam("origin", type_=BigInteger)
-    room = (func.coalesce(Appointment.room_id, 0), func.coalesce(Appointment.room_unit, 0))
-    columns = (Appointment.busy_from, Appointment.busy_to)
     if dialect == "sqlite":  # which keeps microseconds
-        begins, ends = (type_coerce(column, BigInteger) for column in columns)
-        return begins // _MICROSECONDS - origin, (ends + _MICROSECONDS - 1) // _MICROSECONDS - origin, *room
-    since, until = (func.extract("epoch", column) for column in columns)
-    return cast(func.floor(since) - origin, Integer), cast(func.ceil(until) - origin, Integer), *room
+        begins, ends = (type_coerce(one, BigInteger) for one in (kept.busy_from, kept.busy_to))
+        seconds = begins // _MILLION - origin, (ends + _UP) // _MILLION - origin
+        return func.printf("%d,%d,%d,%d", *seconds, kept.room_id, kept.room_unit, type_=String)
+    since, until = (func.extract("epoch", one) for one in (kept.busy_from, kept.busy_to))
+    room = func.coalesce(kept.room_id, 0), func.coalesce(kept.room_unit, 0)
+    return func.format("%s,%s,%s,%s", func.floor(since) - origin, func.ceil(until) - origin, *room, type_=String)
 
 
-def _busy(dialect: str) -> Select[Any]:
-    texts = [cast(number, String) for number in _numbers(dialect)]
-    of_one = texts[0] + "," + texts[1] + "," + texts[2] + "," + texts[3]
-    as_text: Callable[..., ColumnElement[Any]] = type_coerce if dialect == "sqlite" else cast
-    day = as_text(Appointment.day, String)
-    return (
-        select(Appointment.clinician_id, day, func.aggregate_strings(of_one, ","))
-        .where(or_(*(Appointment.status == status for status in HOLDS_SLOT)))
-        .group_by(Appointment.clinician_id, Appointment.day)
+def _taken(dialect: str, which: _Which) -> CompoundSelect[Any]:
+    """A row for each day with appointments, many numbers in its text; and one for each hold, also when it is over."""
+    text = _numbers(dialect, Appointment)
+    texts = func.group_concat(text) if dialect == "sqlite" else func.string_agg(text, ",")
+    until = Hold.expires_at if dialect == "sqlite" else func.extract("epoch", Hold.expires_at) * _MILLION
+    until = type_coerce(until, BigInteger)
+    return union_all(
+        select(Appointment.clinician_id, _day(dialect, Appointment), texts, null(), null())
+        .where(or_(*(Appointment.status == status for status in HOLDS_SLOT)), *which(Appointment))
+        .group_by(Appointment.clinician_id, Appointment.day),
+        select(Hold.clinician_id, _day(dialect, Hold), _numbers(dialect, Hold), Hold.token, until).where(*which(Hold)),
     )
 
 
-def _all_busy(dialect: str) -> Select[Any]:
+def _day(dialect: str, kept: _Kept) -> ColumnElement[str]:
+    return type_coerce(kept.day, String) if dialect == "sqlite" else cast(kept.day, String)
+
+
+def _near(kept: _Kept) -> tuple[ColumnElement[bool], ...]:
     """By clinician, since days alone have no index and history is long."""
-    return _busy(dialect).where(
-        Appointment.clinician_id.in_(select(Staff.id)),
-        Appointment.day.between(bindparam("first", type_=Date), bindparam("last", type_=Date)),
-    )
+    days = kept.day.between(bindparam("first", type_=Date), bindparam("last", type_=Date))
+    return kept.clinician_id.in_(select(Staff.id)), days
 
 
-def _some_busy(dialect: str) -> Select[Any]:
-    return _busy(dialect).where(
-        Appointment.clinician_id == bindparam("clinician", type_=Integer),
-        Appointment.day == bindparam("day", type_=Date),
-    )
+def _of_one(kept: _Kept) -> tuple[ColumnElement[bool], ...]:
+    """A clinician's day."""
+    return kept.clinician_id == bindparam("clinician", type_=Integer), kept.day == bindparam("day", type_=Date)
 
 
-_DIALECTS: Final = ("sqlite", "postgresql")
-_ALL_BUSY: Final = {one: _all_busy(one) for one in _DIALECTS}
-_SOME_BUSY: Final = {one: _some_busy(one) for one in _DIALECTS}
-_ALL_HELD: Final = select(Hold.__table__).where(Hold.expires_at > bindparam("now", type_=UtcDateTime()))
-_SOME_HELD: Final = _ALL_HELD.where(
-    Hold.clinician_id == bindparam("clinician", type_=Integer), Hold.day == bindparam("day", type_=Date)
-)
+@cache
+def _one(dialect: str) -> tuple[str, dict[str, Any]]:
+    return prepared(_taken(dialect, _of_one), dialect)
+
+
+_ALL: Final = {one: _taken(one, _near) for one in ("sqlite", "postgresql")}
 _CENTERS: Final = select(Center.id, Center.zone).where(Center.active)
 _PEOPLE: Final = (
     select(StaffCenter.center_id, StaffCenter.staff_id)

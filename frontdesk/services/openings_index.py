@@ -9,13 +9,14 @@ from typing import Final
 from sqlalchemy import Connection
 
 from frontdesk.database.engine import Database
+from frontdesk.database.types import to_microseconds
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.free_days import FreeDay, Search, Taken, free_days
 from frontdesk.rules.free_gaps import NOTHING, Timeline
 from frontdesk.rules.free_index import FreeIndex
 from frontdesk.rules.problems import Unavailable
 from frontdesk.services.diary_read import Head, read_head
-from frontdesk.services.index_read import CenterPlan, Fresh, Held, read_all, read_changed
+from frontdesk.services.index_read import CenterPlan, Fresh, Held, read_all, read_calendars, read_plans
 
 DAYS: Final = 90
 """How many days ahead the index reaches; days beyond are read when they are asked for."""
@@ -47,8 +48,9 @@ class Known:
 
     def held(self, now: datetime, own: str) -> tuple[Taken, ...]:
         """What others than the token `own` hold at an instant."""
+        at = to_microseconds(now)
         return tuple(
-            one.taken for some in list(self._held.values()) for one in some if one.until > now and one.token != own
+            one.taken for some in list(self._held.values()) for one in some if one.until > at and one.token != own
         )
 
     def take(self, fresh: Fresh) -> None:
@@ -105,7 +107,7 @@ class OpeningsIndex:
             # In some zones it is still yesterday, in others tomorrow.
             known = Known(Timeline(now.astimezone(UTC).date() - timedelta(days=1), self._days + 2))
             with self._database.read() as connection:
-                fresh = read_all(connection, known.timeline, now)
+                fresh = read_all(connection, known.timeline)
             known.take(fresh)
             with self._changing:
                 self._renew(known, self._missed)
@@ -131,7 +133,9 @@ class OpeningsIndex:
 
     def _renew(self, known: Known, changes: Changes) -> None:
         """Read again what was changed."""
-        if changes.calendars or changes.plans:
+        if changes.calendars:
+            known.take(read_calendars(self._database, known.timeline, changes.calendars))
+        if changes.plans:
             with self._database.read() as connection:
-                fresh = read_changed(connection, known.timeline, changes, self._now())
+                fresh = read_plans(connection, known.timeline, changes.plans)
             known.take(fresh)

@@ -180,11 +180,12 @@ def test_the_index_rests_when_a_change_cannot_be_read_and_days_are_read_again(
     index, booked = clinic.booking.index, book(reader, start=at(11))
     index.build()
 
-    def away() -> None:
+    def away(*_asked: object) -> None:
         raise Unavailable("database.busy")
 
     with monkeypatch.context() as patched:
-        patched.setattr(clinic.desk.database, "read", away)
+        for reading in ("read", "ask"):
+            patched.setattr(clinic.desk.database, reading, away)
         index.apply(cancel(reader, booked).changes)
         index.apply(Changes(everything=True))
     assert not index.ready

@@ -84,6 +84,8 @@ SENTENCES: Final = {
     "exception.order": "The end is not after the start. Correct one of them.",
     "exception.too-long": "That is longer than five years. Choose an earlier end.",
     "exception.duplicate": "This very entry is there already. Nothing was saved.",
+    "exception.elsewhere": "{clinician} works then already: {day}, {hours} by this center’s clock, at {center}. Choose "
+    "other hours, or enter leave there first.",
     "exception.clinician-missing": "Choose the clinician first.",
     "exception.center-missing": "Choose the center first.",
     "country.unknown": "The public holidays of “{country}” are not known. Choose a country from the list.",

@@ -26,13 +26,12 @@ def save_hours(work: Work, form: HoursForm) -> Saved:
     The zone stays while appointments are ahead: what was promised as 09:00 there would be another hour.
     """
     may_only_set_up(work)
-    row = standing_row(work, Center, form.center_id, form.version)
+    row = standing_row(work, Center, form.center_id, form.version, lambda row: _lock(work, row["id"]))
     zone = typed_zone(form.zone)
     hours = typed_hours(form.hours, "hours")
     country, region = form.country, form.region
     if (country, region) != (row["country"], row["region"] or ""):
         country, region = checked_place(country, region)
-    lock_calendars(work.connection, clinicians_of(work, form.center_id), [])
     before = read_hours(work.connection, form.center_id)
     if zone != before.zone:
         _refuse_promised(work, form.center_id)
@@ -51,6 +50,11 @@ def save_hours(work: Work, form: HoursForm) -> Saved:
     # Every form knows the zone and country of the centers it offers.
     moved = (before.zone, before.country) != (after.zone, after.country)
     return Saved(form.center_id, version, Changes(plans=frozenset({form.center_id}), everything=moved))
+
+
+def _lock(work: Work, center_id: int) -> None:
+    """Whoever books there meanwhile waits, and sees what was saved."""
+    lock_calendars(work.connection, clinicians_of(work, center_id), [])
 
 
 def _refuse_promised(work: Work, center_id: int) -> None:

@@ -1,9 +1,9 @@
 """What every change of set-up shares: the row as its screen showed it, and the history entry of what it was and is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, Select, select
 
 from frontdesk.database.tables import (
     Base,
@@ -38,17 +38,25 @@ Document = dict[str, Any]
 """All that a person edits of one thing, in JSON form."""
 
 
-def standing_row(work: Work, table: type[Base], row_id: int, version: int) -> RowMapping:
-    """The row, locked for this transaction, if it still is the one that was seen.
+def standing_row(
+    work: Work, table: type[Base], row_id: int, version: int, lock: Callable[[RowMapping], None]
+) -> RowMapping:
+    """The row, if it still is the one that was seen; the calendars that `lock` takes for it, and then itself, are held.
 
-    Raises RuleBroken `plan.gone`, ChangedElsewhere with who changed what meanwhile.
+    Calendars come before rows of plans, here as everywhere: who has written one never waits for a calendar. The row is
+    held so that others may still refer to it. Raises RuleBroken `plan.gone`, ChangedElsewhere with who changed what.
     """
-    columns = table.__table__
-    row = work.connection.execute(select(columns).where(columns.c.id == row_id).with_for_update()).mappings().first()
+    query = select(table.__table__).where(table.__table__.c.id == row_id)
+    lock(_as_seen(work, query, table, version))
+    return _as_seen(work, query.with_for_update(key_share=True), table, version)
+
+
+def _as_seen(work: Work, query: Select[Any], table: type[Base], version: int) -> RowMapping:
+    row = work.connection.execute(query).mappings().first()
     if row is None:
         raise RuleBroken("plan.gone")
     if row["version"] != version:
-        raise _changed_elsewhere(work, f"{_NAMES[table]} {row_id}", version, row["version"])
+        raise _changed_elsewhere(work, f"{_NAMES[table]} {row['id']}", version, row["version"])
     return row
 
 

@@ -32,7 +32,7 @@ def save_room(work: Work, form: RoomForm) -> Saved:
     may_only_set_up(work)
     center_zone(work, form.center_id)
     values = _values(form)
-    before = None if form.room_id is None else dict(standing_row(work, Room, form.room_id, form.version))
+    before = _before(work, form)
     _refuse_taken(work, form, values["code"])
     if before is None:
         room_id, version = add(work.connection, Room, **values, center_id=form.center_id, version=1), 1
@@ -43,9 +43,24 @@ def save_room(work: Work, form: RoomForm) -> Saved:
     documents = [{name: row[name] for name in _FOLLOWED} if row else None for row in (before, values)]
     note_change(work, Room, room_id, version, *documents)
     center_id = before["center_id"] if before else form.center_id
-    lock_calendars(work.connection, [], work.connection.execute(_rooms_of(center_id)).scalars().all())
     changes = reseat(work, [center_id]) if before else Changes()
     return Saved(room_id, version, changes | Changes(plans=frozenset({center_id})))
+
+
+def _before(work: Work, form: RoomForm) -> dict[str, Any] | None:
+    """The room as it stands, None for a new one; the calendars of all rooms of the center are locked."""
+    if form.room_id is None:
+        _lock(work, form.center_id)
+        return None
+    return dict(
+        standing_row(work, Room, form.room_id, form.version, lambda row: _lock(work, row["center_id"])),
+    )
+
+
+def _lock(work: Work, center_id: int) -> None:
+    """Whoever books a place there meanwhile waits, and sees what was saved."""
+    rooms = work.connection.execute(select(Room.id).where(Room.center_id == center_id)).scalars()
+    lock_calendars(work.connection, [], rooms)
 
 
 def _values(form: RoomForm) -> dict[str, Any]:
@@ -72,7 +87,3 @@ def _make_places(work: Work, room_id: int, capacity: int) -> None:
     there = set(work.connection.execute(select(RoomUnit.number).where(RoomUnit.room_id == room_id)).scalars())
     wanted = [{"room_id": room_id, "number": number} for number in range(1, capacity + 1) if number not in there]
     add_all(work.connection, RoomUnit, wanted)
-
-
-def _rooms_of(center_id: int) -> Any:
-    return select(Room.id).where(Room.center_id == center_id)

@@ -1,5 +1,6 @@
 """Saves and removes what departs from work schedules: leave, blocks, extra hours, closures, public holidays."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import Interval
 from frontdesk.rules.words import ExceptionKind
 from frontdesk.services.desk import Work, plain
+from frontdesk.services.extra_hours import refuse_elsewhere
 from frontdesk.services.plan_checks import typed_day, typed_span
 from frontdesk.services.plan_rows import (
     Document,
@@ -35,13 +37,10 @@ def save_exception(work: Work, form: ExceptionForm) -> Saved:
     """Make the exception, or save the changed one; see `Schedules.save`."""
     values = _values(work, form)
     _may(work, values)
-    before = None
-    if form.exception_id is not None:
-        before = dict(standing_row(work, ScheduleException, form.exception_id, form.version))
-        _may(work, before)
-    _lock(work, values)
+    before = _before(work, form, values)
     if _is_there(work, values, form.exception_id):
         raise RuleBroken("exception.duplicate", fields=("starts",))
+    refuse_elsewhere(work, values, before)
     if before is None:
         exception_id, version = add(work.connection, ScheduleException, **values, version=1), 1
     else:
@@ -58,9 +57,10 @@ def save_exception(work: Work, form: ExceptionForm) -> Saved:
 
 def remove_exception(work: Work, removal: Removal) -> Saved:
     """Take the exception away; history keeps what it was."""
-    before = dict(standing_row(work, ScheduleException, removal.id, removal.version))
+    before = dict(
+        standing_row(work, ScheduleException, removal.id, removal.version, lambda row: _lock(work, dict(row))),
+    )
     _may(work, before)
-    _lock(work, before)
     work.connection.execute(delete(ScheduleException).where(ScheduleException.id == removal.id))
     note_change(work, ScheduleException, removal.id, removal.version + 1, _document(before), None)
     return Saved(removal.id, removal.version + 1, Changes(plans=_centers(work, before)))
@@ -79,6 +79,19 @@ def save_holidays(work: Work, form: HolidayForm) -> Saved:
             note_change(work, ScheduleException, made[-1], 1, None, _document(values))
     changes = Changes(plans=frozenset({form.center_id})) if made else Changes()
     return Saved(made[0] if made else 0, 1, changes)
+
+
+def _before(work: Work, form: ExceptionForm, values: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The exception as it stands, None for a new one; the calendars that it concerns, or did, are locked."""
+    if form.exception_id is None:
+        _lock(work, values)
+        return None
+    row = standing_row(
+        work, ScheduleException, form.exception_id, form.version, lambda row: _lock(work, values, dict(row))
+    )
+    before = dict(row)
+    _may(work, before)
+    return before
 
 
 def is_closed(connection: Connection, center_id: int, span: Interval) -> bool:
@@ -141,24 +154,26 @@ def _refuse_stranger(work: Work, clinician_id: int, center_id: int) -> None:
         raise RuleBroken("clinician.not-here", fields=("clinician",), clinician=name)
 
 
-def _may(work: Work, values: dict[str, Any]) -> None:
+def _may(work: Work, values: Mapping[str, Any]) -> None:
     """Raises RuleBroken when the person may not enter this; leave everywhere is of any center of the clinician."""
     clinician_id = values["clinician_id"]
     if not any(may_plan(work.person, center_id, clinician_id) for center_id in _centers(work, values)):
         raise RuleBroken("not.your-role" if clinician_id is None else "plan.not-yours")
 
 
-def _centers(work: Work, values: dict[str, Any]) -> frozenset[int]:
+def _centers(work: Work, values: Mapping[str, Any]) -> frozenset[int]:
     """Where it takes time away or gives it."""
     if values["center_id"] is not None:
         return frozenset({values["center_id"]})
     return frozenset(centers_of(work, values["clinician_id"]))
 
 
-def _lock(work: Work, values: dict[str, Any]) -> None:
+def _lock(work: Work, *concerned: Mapping[str, Any]) -> None:
     """Whoever books there meanwhile waits, and sees what was saved."""
-    clinician_id = values["clinician_id"]
-    whose = [clinician_id] if clinician_id is not None else clinicians_of(work, values["center_id"])
+    whose: set[int] = set()
+    for values in concerned:
+        one = values["clinician_id"]
+        whose.update(clinicians_of(work, values["center_id"]) if one is None else [one])
     lock_calendars(work.connection, whose, [])
 
 

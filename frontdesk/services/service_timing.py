@@ -27,9 +27,8 @@ MOST_DAYS = 5 * 366
 def save_service(work: Work, form: ServiceForm) -> Saved:
     """Save how a service is booked; appointments that stand keep their length. See `Schedules.save`."""
     may_only_set_up(work)
-    row = standing_row(work, Service, form.service_id, form.version)
+    row = standing_row(work, Service, form.service_id, form.version, lambda row: _lock(work, row["id"]))
     values = _values(work, form, row["room_kind"])
-    _lock(work, form.service_id)
     (before,) = read_services(work.connection, Service.id == form.service_id)
     version = form.version + 1
     changed = update(Service).where(Service.id == form.service_id).values(**values, version=version)

@@ -42,7 +42,6 @@ def save_schedule(work: Work, form: ScheduleForm) -> Saved:
     values = _values(form, to_wall(work.at, zone).date())
     hours = _lines(work, form)
     before = _before(work, form)
-    lock_calendars(work.connection, {form.clinician_id, before.clinician_id if before else form.clinician_id}, [])
     _refuse_elsewhere(work, form, values, hours, zone)
     schedule_id, version = _write(work, values, before)
     _write_lines(work, schedule_id, form.lines, hours)
@@ -55,8 +54,13 @@ def save_schedule(work: Work, form: ScheduleForm) -> Saved:
 def remove_schedule(work: Work, removal: Removal) -> Saved:
     """Take the schedule away with its lines; history keeps what it was."""
     may_only_set_up(work)
-    row = standing_row(work, WorkSchedule, removal.id, removal.version)
-    lock_calendars(work.connection, [row["clinician_id"]], [])
+    standing_row(
+        work,
+        WorkSchedule,
+        removal.id,
+        removal.version,
+        lambda row: _lock(work, row["clinician_id"]),
+    )
     (before,) = read_schedules(work.connection, WorkSchedule.id == removal.id)
     _delete_lines(work, removal.id)
     work.connection.execute(delete(WorkSchedule).where(WorkSchedule.id == removal.id))
@@ -65,12 +69,24 @@ def remove_schedule(work: Work, removal: Removal) -> Saved:
 
 
 def _before(work: Work, form: ScheduleForm) -> ScheduleView | None:
-    """The schedule as it stands, None for a new one."""
+    """The schedule as it stands, None for a new one; the calendars of who works by it, and worked, are locked."""
     if form.schedule_id is None:
+        _lock(work, form.clinician_id)
         return None
-    standing_row(work, WorkSchedule, form.schedule_id, form.version)
+    standing_row(
+        work,
+        WorkSchedule,
+        form.schedule_id,
+        form.version,
+        lambda row: _lock(work, form.clinician_id, row["clinician_id"]),
+    )
     (view,) = read_schedules(work.connection, WorkSchedule.id == form.schedule_id)
     return view
+
+
+def _lock(work: Work, *clinician_ids: int) -> None:
+    """Whoever books with them meanwhile waits, and sees what was saved."""
+    lock_calendars(work.connection, clinician_ids, [])
 
 
 def _values(form: ScheduleForm, today: date) -> dict[str, Any]:

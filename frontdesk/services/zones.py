@@ -12,13 +12,13 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Integer, and_, bindparam, or_, select, update
+from sqlalchemy import Connection, Integer, and_, bindparam, func, or_, select, update
 from tzdata import IANA_VERSION  # type: ignore[import-untyped]  # one constant, without hints
 
 from frontdesk.database.adding import add
 from frontdesk.database.changes import tell
 from frontdesk.database.locks import lock_calendars
-from frontdesk.database.tables import Appointment, Confirmation, History, ScheduleException, Setting
+from frontdesk.database.tables import Appointment, Confirmation, History, ScheduleException, Setting, StaffCenter
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import MIDNIGHT, nearest_instant, to_wall
@@ -220,6 +220,7 @@ def _new_span(row: Any) -> dict[str, datetime]:
 
 def _move_exceptions(desk: Desk, ids: Sequence[int], connection: Connection) -> Changes:
     """Give these exceptions their new instants; they keep their version, since nothing that people edit has changed."""
+    lock_calendars(connection, connection.execute(_CONCERNED, {"ids": list(ids)}).scalars(), [])
     rows: Sequence[Any] = connection.execute(_EXCEPTION_ROWS, {"ids": list(ids)}).all()
     told, command_id = Changes(), new_command_id()
     for row in rows:
@@ -257,7 +258,17 @@ _EXCEPTION_ROWS = (
     select(ScheduleException.__table__)
     .where(ScheduleException.id.in_(bindparam("ids", expanding=True)))
     .order_by(ScheduleException.id)
-    .with_for_update()
+    .with_for_update(key_share=True)
+)
+_CONCERNED = select(func.coalesce(ScheduleException.clinician_id, StaffCenter.staff_id)).select_from(
+    ScheduleException.__table__.outerjoin(
+        StaffCenter,
+        and_(ScheduleException.clinician_id.is_(None), StaffCenter.center_id == ScheduleException.center_id),
+    )
+)
+_CONCERNED = _CONCERNED.where(
+    ScheduleException.id.in_(bindparam("ids", expanding=True)),
+    or_(ScheduleException.clinician_id.is_not(None), StaffCenter.staff_id.is_not(None)),
 )
 _NEAR = Appointment.day.in_(bindparam("days", expanding=True))
 _IN_THE_WAY = (

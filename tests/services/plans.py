@@ -1,11 +1,20 @@
-"""Forms of working time for tests to change: a schedule of Nurse Roy's, leave of Dr Chen's, a closure of Riverside."""
+"""Forms of set-up for tests to change, as the little clinic has it: a week, leave, a closure, a service, rooms."""
 
 from datetime import datetime
 
 from frontdesk.clinic import Clinic
-from frontdesk.rules.words import CalendarType, ExceptionKind
+from frontdesk.rules.words import CalendarType, ConfirmationMode, ExceptionKind, Modality
 from frontdesk.services.forms import OpeningQuery, new_command_id
-from frontdesk.services.schedule_forms import ExceptionForm, LineForm, PlanForm, Saved, ScheduleForm
+from frontdesk.services.schedule_forms import (
+    ExceptionForm,
+    HoursForm,
+    LineForm,
+    PlanForm,
+    RoomForm,
+    Saved,
+    ScheduleForm,
+    ServiceForm,
+)
 from tests.little import CHEN, CONSULTATION, INFLUENZA, RIVERSIDE, ROY
 
 WEEK = ScheduleForm(
@@ -26,6 +35,28 @@ WEEK = ScheduleForm(
 )
 LEAVE = ExceptionForm(ExceptionKind.LEAVE, "2026-11-25", "2026-11-26", CHEN, RIVERSIDE, "Training")
 CLOSED = ExceptionForm(ExceptionKind.CLOSURE, "2026-11-25", "2026-11-25", None, RIVERSIDE, "Painters")
+SHOT = ServiceForm(
+    service_id=INFLUENZA,
+    version=1,
+    name="Influenza",
+    minutes="20",
+    buffer_before="0",
+    buffer_after="0",
+    step="5",
+    least_notice="0",
+    furthest_days="90",
+    room_kind="room",
+    confirmation_mode=ConfirmationMode.AUTOMATIC,
+    modalities=frozenset({Modality.IN_PERSON}),
+)
+ROOM = RoomForm(RIVERSIDE, "r1", "Room 1", "room", "2", room_id=1, version=1)
+NEW_ROOM = RoomForm(RIVERSIDE, "r2", "Room 2", "room", "1")
+
+
+def hours(*lines: tuple[int, str, str], **more: str) -> HoursForm:
+    """Riverside's opening hours."""
+    place = {"zone": "Europe/Lisbon", "country": "PT"} | more
+    return HoursForm(RIVERSIDE, 1, lines, **place)
 
 
 def save(desk: Clinic, form: PlanForm) -> Saved:

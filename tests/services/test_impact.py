@@ -10,39 +10,21 @@ from frontdesk.clinic import Clinic
 from frontdesk.database import tables as t
 from frontdesk.rules.conflicts import ConflictKind
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
-from frontdesk.rules.words import ConfirmationMode, ExceptionKind, Modality, Status
+from frontdesk.rules.words import ExceptionKind, Modality, Status
 from frontdesk.services.forms import Booked, Booking, new_command_id
 from frontdesk.services.schedule_forms import (
     HolidayForm,
-    HoursForm,
     LineForm,
     PlanForm,
     Removal,
     Removing,
     RoomForm,
-    ServiceForm,
     Settle,
     Settling,
 )
 from frontdesk.services.verify import verify
-from tests.little import CHEN, CONSULTATION, INFLUENZA, LAKESIDE, RIVERSIDE, ROY, at, influenza, maria
-from tests.services.plans import CLOSED, LEAVE, WEEK, save
-
-SHOT = ServiceForm(
-    service_id=INFLUENZA,
-    version=1,
-    name="Influenza",
-    minutes="20",
-    buffer_before="0",
-    buffer_after="0",
-    step="5",
-    least_notice="0",
-    furthest_days="90",
-    room_kind="room",
-    confirmation_mode=ConfirmationMode.AUTOMATIC,
-    modalities=frozenset({Modality.IN_PERSON}),
-)
-ROOM = RoomForm(RIVERSIDE, "r1", "Room 1", "room", "2", room_id=1, version=1)
+from tests.little import CHEN, CONSULTATION, LAKESIDE, RIVERSIDE, ROY, at, influenza, maria
+from tests.services.plans import CLOSED, LEAVE, ROOM, SHOT, WEEK, hours, save
 
 
 def shot(desk: Clinic, name: str, start: datetime, clinician_id: int = CHEN) -> Booked:
@@ -61,12 +43,6 @@ def talk(desk: Clinic, name: str, start: datetime) -> Booked:
     """A consultation of somebody new, with Dr Chen."""
     booking = Booking(CONSULTATION, RIVERSIDE, consumer_id=maria(desk, f"some.{name}"), start=start)
     return desk.booking.book(booking, new_command_id())
-
-
-def hours(*lines: tuple[int, str, str], **more: str) -> HoursForm:
-    """Riverside's opening hours."""
-    place = {"zone": "Europe/Lisbon", "country": "PT"} | more
-    return HoursForm(RIVERSIDE, 1, lines, **place)
 
 
 def broken(desk: Clinic, form: PlanForm) -> dict[int, set[ConflictKind]]:
@@ -189,7 +165,7 @@ def test_a_service_that_needs_another_kind_of_room_takes_its_appointments_there(
         LEAVE,
         WEEK,
         Removal(Removing.SCHEDULE, CHEN, 1),
-        HoursForm(RIVERSIDE, 1, ((1, "13:00", "16:00"), (2, "09:00", "10:10")), "Europe/Lisbon", "PT"),
+        hours((1, "13:00", "16:00"), (2, "09:00", "10:10")),
         replace(SHOT, modalities=frozenset({Modality.VIDEO})),
     ],
 )

@@ -12,7 +12,7 @@ from frontdesk.database import tables as t
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
 from frontdesk.rules.words import CalendarType, ExceptionKind, Modality
 from frontdesk.services.forms import new_command_id
-from frontdesk.services.schedule_forms import HolidayForm, LineForm, Removal, Removing
+from frontdesk.services.schedule_forms import ExceptionForm, HolidayForm, LineForm, Removal, Removing
 from frontdesk.services.verify import verify
 from frontdesk.texts import sentence
 from tests.little import CHEN, INFLUENZA, LAKESIDE, RIVERSIDE, ROY, Clock, at, influenza, maria, sign_in
@@ -184,6 +184,39 @@ def test_a_block_takes_its_hours_and_extra_hours_give_them(clinic: Clinic, boss:
     assert consultation(clinic) == "Tue 24 Nov 12:30"
     save(boss, replace(block, kind=ExceptionKind.EXTRA, starts="2026-11-28T10:00", ends="2026-11-28T12:00"))
     assert first_with(clinic, CHEN, after=at(0, days=4)) == "Sat 28 Nov 10:00"
+
+
+@pytest.mark.feature("AVL-2")
+def test_extra_hours_are_refused_where_the_clinician_works_at_another_center(boss: Clinic) -> None:
+    """15:00 to 17:00 in Lisbon are 09:00 to 11:00 at Lakeside in Chicago."""
+    boss.desk.database.write(
+        lambda connection: connection.execute(insert(t.StaffCenter).values(staff_id=ROY, center_id=LAKESIDE))
+    )
+    far = ExceptionForm(ExceptionKind.EXTRA, "2026-11-25T10:59", "2026-11-25T13:00", ROY, LAKESIDE)
+    with pytest.raises(RuleBroken, match=r"exception\.elsewhere") as refused:
+        save(boss, far)
+    assert refused.value.fields == ("starts",)
+    assert sentence(refused.value) == (
+        "Nurse Iris Roy works then already: Wed 25 Nov 2026, 10:59–11:00 by this center’s clock, at Riverside. "
+        "Choose other hours, or enter leave there first."
+    )
+    made = save(boss, replace(far, starts="2026-11-25T11:00"))
+    own = replace(far, center_id=RIVERSIDE, starts="2026-11-25T18:30", ends="2026-11-25T20:00")
+    with pytest.raises(RuleBroken, match=r"exception\.elsewhere"):
+        save(boss, own)
+    save(boss, replace(own, exception_id=made.id, version=1))
+
+
+@pytest.mark.feature("AVL-2")
+def test_who_is_away_from_one_center_may_work_more_at_another(boss: Clinic) -> None:
+    boss.desk.database.write(
+        lambda connection: connection.execute(insert(t.StaffCenter).values(staff_id=ROY, center_id=LAKESIDE))
+    )
+    far = ExceptionForm(ExceptionKind.EXTRA, "2026-11-25T09:00", "2026-11-25T11:00", ROY, LAKESIDE)
+    with pytest.raises(RuleBroken, match=r"exception\.elsewhere"):
+        save(boss, far)
+    save(boss, replace(LEAVE, clinician_id=ROY, ends="2026-11-25"))
+    save(boss, far)
 
 
 @pytest.mark.feature("AVL-2")

@@ -9,30 +9,14 @@ from sqlalchemy import select
 from frontdesk.clinic import Clinic
 from frontdesk.database import tables as t
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
-from frontdesk.rules.words import ConfirmationMode, Modality
 from frontdesk.services.forms import OpeningQuery, new_command_id
-from frontdesk.services.schedule_forms import HoursForm, PlanForm, RoomForm, ServiceForm, SettingsForm
+from frontdesk.services.schedule_forms import PlanForm, SettingsForm
 from frontdesk.services.verify import verify
 from frontdesk.views.choices import BookingSettings
 from tests.little import CHEN, INFLUENZA, LAKESIDE, RIVERSIDE, ROY, Clock, at, influenza, maria, sign_in
-from tests.services.plans import CLOSED, first_with, save
+from tests.services.plans import CLOSED, NEW_ROOM, ROOM, SHOT, first_with, hours, save
 
-SHOT = ServiceForm(
-    service_id=INFLUENZA,
-    version=1,
-    name="Influenza",
-    minutes="20",
-    buffer_before="0",
-    buffer_after="0",
-    step="5",
-    least_notice="0",
-    furthest_days="90",
-    room_kind="room",
-    confirmation_mode=ConfirmationMode.AUTOMATIC,
-    modalities=frozenset({Modality.IN_PERSON}),
-)
-ROOM = RoomForm(RIVERSIDE, "r2", "Room 2", "room", "1")
-HOURS = HoursForm(RIVERSIDE, 1, tuple((day, "10:00", "12:00") for day in range(7)), "Europe/Lisbon", "PT")
+HOURS = hours(*((day, "10:00", "12:00") for day in range(7)))
 SETTINGS = SettingsForm(slot_choice=True, hold_minutes="10", overbook_by_agents=True, seen=BookingSettings())
 
 
@@ -57,11 +41,11 @@ def test_a_service_that_needs_no_room_any_more_is_booked_without_one(clinic: Cli
 
 @pytest.mark.feature("AVL-3")
 def test_a_new_room_gives_slots_and_one_that_is_closed_gives_none(clinic: Clinic, boss: Clinic) -> None:
-    made = save(boss, ROOM)
-    save(boss, RoomForm(RIVERSIDE, "r1", "Room 1", "room", "2", active=False, room_id=1, version=1))
+    made = save(boss, NEW_ROOM)
+    save(boss, replace(ROOM, active=False))
     (opening,) = clinic.booking.openings(OpeningQuery(INFLUENZA, RIVERSIDE, CHEN, limit=1))
     assert (opening.room, opening.room_id) == ("Room 2", made.id)
-    save(boss, replace(ROOM, room_id=made.id, version=1, active=False))
+    save(boss, replace(NEW_ROOM, room_id=made.id, version=1, active=False))
     assert clinic.booking.openings(OpeningQuery(INFLUENZA, RIVERSIDE, CHEN)) == ()
     assert [(one.name, one.active) for one in boss.schedules.rooms(RIVERSIDE)] == [("Room 1", False), ("Room 2", False)]
     assert verify(clinic.desk.database) == ()
@@ -94,14 +78,14 @@ def test_opening_hours_bound_everybodys_slots(clinic: Clinic, boss: Clinic) -> N
         (SHOT, {"name": "x" * 10_000_000}, "name", "text.too-long"),
         (SHOT, {"room_kind": "moon base"}, "room_kind", "room-kind.unknown"),
         (SHOT, {"modalities": frozenset()}, "modalities", "modality.missing"),
-        (ROOM, {"capacity": "0"}, "capacity", "number.range"),
-        (ROOM, {"capacity": "501"}, "capacity", "number.range"),
-        (ROOM, {"code": "R1"}, "code", "room.taken"),
-        (ROOM, {"code": " "}, "code", "text.missing"),
-        (ROOM, {"code": "a\nb"}, "code", "text.control"),
-        (ROOM, {"name": "x" * 101}, "name", "text.too-long"),
-        (ROOM, {"kind": ""}, "kind", "text.missing"),
-        (ROOM, {"center_id": 99}, "center", "center.unknown"),
+        (NEW_ROOM, {"capacity": "0"}, "capacity", "number.range"),
+        (NEW_ROOM, {"capacity": "501"}, "capacity", "number.range"),
+        (NEW_ROOM, {"code": "R1"}, "code", "room.taken"),
+        (NEW_ROOM, {"code": " "}, "code", "text.missing"),
+        (NEW_ROOM, {"code": "a\nb"}, "code", "text.control"),
+        (NEW_ROOM, {"name": "x" * 101}, "name", "text.too-long"),
+        (NEW_ROOM, {"kind": ""}, "kind", "text.missing"),
+        (NEW_ROOM, {"center_id": 99}, "center", "center.unknown"),
         (HOURS, {"hours": ((0, "12:00", "08:00"),)}, "hours.0.ends", "line.order"),
         (HOURS, {"hours": ((0, "08:00", "12:00"), (0, "11:00", "13:00"))}, "hours.1.starts", "line.overlap"),
         (HOURS, {"zone": "Mars/Olympus"}, "zone", "zone.unknown"),
@@ -141,23 +125,22 @@ def test_closures_keep_their_wall_clock_time_when_the_zone_changes(boss: Clinic)
     assert boss.schedules.hours(RIVERSIDE).region == "20"
 
 
-@pytest.mark.parametrize("form", [SHOT, replace(ROOM, room_id=1), HOURS])
+@pytest.mark.parametrize("form", [SHOT, ROOM, HOURS])
 def test_a_stale_form_never_overwrites(boss: Clinic, form: PlanForm) -> None:
-    first: Any = form if not isinstance(form, RoomForm) else replace(form, version=1)
-    save(boss, first)
+    save(boss, form)
     with pytest.raises(ChangedElsewhere) as refused:
-        save(boss, first)
+        save(boss, form)
     assert (refused.value.by, refused.value.now) == ("Bo Ss", 2)
 
 
-@pytest.mark.parametrize("form", [SHOT, ROOM, HOURS])
+@pytest.mark.parametrize("form", [SHOT, NEW_ROOM, HOURS])
 def test_set_up_is_the_managers(clinic: Clinic, form: PlanForm) -> None:
     with pytest.raises(RuleBroken, match=r"not\.your-role"):
         save(clinic, form)
 
 
 def test_two_centers_may_use_the_same_code_for_a_room(boss: Clinic) -> None:
-    save(boss, replace(ROOM, center_id=LAKESIDE, code="r1"))
+    save(boss, replace(NEW_ROOM, center_id=LAKESIDE, code="r1"))
     assert [one.code for one in boss.schedules.rooms(LAKESIDE)] == ["r1"]
 
 

@@ -5,8 +5,8 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
@@ -20,7 +20,8 @@ from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _, day_long, local, ngettext
 from ui.theme import SPACE
-from ui.widgets import EmptyState, Loading, Row, RowList, button, icon_button, label
+from ui.widgets import EmptyState, Row, RowList, button, icon_button, label
+from ui.widgets.bar import PageBar
 
 _YEARS = range(-1, 6)
 """Of how many years, from this one on, the days are shown."""
@@ -71,7 +72,9 @@ class HolidaysSection(Section):
         self._problem = label("", style="error", wrap=True, name="holidays_problem")
         again = button(_("Try again"), name="holidays_again")
         self._state = EmptyState("ph.flag", "", "", again, name="holidays_state")
-        self._loading = Loading(_("Reading the public holidays"), name="holidays_loading", parent=self)
+        reading = _("Reading the public holidays")
+        self._bar = PageBar(_("Public holidays"), reading=reading, name="holidays", height=BAR)
+        self._loading = self._bar.loading
         self._stack = QStackedWidget()
         self._lay_out()
         self._join()
@@ -79,13 +82,7 @@ class HolidaysSection(Section):
         self.setFocusProxy(self.list)
 
     def _lay_out(self) -> None:
-        bar = QFrame()
-        bar.setProperty("edge", "bottom")
-        bar.setFixedHeight(BAR)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(SPACE[3], 0, SPACE[3], 0)
-        row.setSpacing(SPACE[1])
-        row.addWidget(label(_("Public holidays"), style="heading"))
+        row = self._bar.row
         row.addSpacing(SPACE[2])
         for part in (self.before, self.year, self.after):
             row.addWidget(part)
@@ -99,10 +96,9 @@ class HolidaysSection(Section):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(bar)
+        column.addWidget(self._bar)
         column.addWidget(self._problem)
         column.addWidget(self._stack, 1)
-        self._loading.raise_()
 
     def _join(self) -> None:
         self.before.clicked.connect(partial(self.go, -1))
@@ -176,9 +172,14 @@ class HolidaysSection(Section):
         if found:
             self._stack.setCurrentIndex(0)
             if self.list.current_key() is None:
-                self.list.select_first()
+                self._go_to_next()
         else:
             self._say_nothing(_("No public holidays are known here"), _("Enter closures one by one under Time off."))
+
+    def _go_to_next(self) -> None:
+        """The next day that can still be ticked; those that have passed stand above it."""
+        ahead = next((one.day for one in self._found if self._may_tick(one)), self._found[0].day)
+        self.list.select(ahead)
 
     def _failed(self, problem: Problem) -> None:
         self._loading.stop()
@@ -256,7 +257,3 @@ class HolidaysSection(Section):
         super().showEvent(event)
         if self._stale:
             self.reload()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
-        super().resizeEvent(event)
-        self._loading.setGeometry(0, BAR - 3, self.width(), 6)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
@@ -15,8 +15,8 @@ from ui.administration.section import Section
 from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _
-from ui.theme import SPACE
-from ui.widgets import EmptyState, Loading, Row, RowList, button, label
+from ui.widgets import EmptyState, Row, RowList, button, set_tip
+from ui.widgets.bar import PageBar
 
 BAR = 52
 _LEAST_LIST = 400
@@ -52,11 +52,14 @@ class Listing(Section):
         self._help = button("", name=f"{self.name}_help")
         self._state = EmptyState(self.icon, "", "", self._help, name=f"{self.name}_state")
         self._helps: Callable[[], None] = self.reload
-        self.loading = Loading(_("Reading the list"), name=f"{self.name}_reading", parent=self)
+        self._bar = PageBar(self.title, reading=_("Reading the list"), name=self.name, height=BAR)
+        self.loading = self._bar.loading
         self._stack = QStackedWidget()
         self._lay_out()
         self._join()
         self.edit_button.setEnabled(False)
+        set_tip(self.edit_button, QKeySequence(Qt.Key.Key_Return).toString(QKeySequence.SequenceFormat.NativeText))
+        set_tip(self.new_button, QKeySequence(Qt.Key.Key_Insert).toString(QKeySequence.SequenceFormat.NativeText))
         self.setFocusProxy(self.list)
 
     # What a subclass writes
@@ -154,13 +157,7 @@ class Listing(Section):
     # Inside
 
     def _lay_out(self) -> None:
-        bar = QFrame()
-        bar.setProperty("edge", "bottom")
-        bar.setFixedHeight(BAR)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(SPACE[3], 0, SPACE[3], 0)
-        row.setSpacing(SPACE[1])
-        row.addWidget(label(self.title, style="heading", name=f"{self.name}_heading"))
+        row = self._bar.row
         row.addStretch(1)
         makes = (self.new_button,) if self.new_word else ()
         self._bar_buttons = (*self.extra_buttons(), self.edit_button, *makes)
@@ -172,7 +169,7 @@ class Listing(Section):
         column = QVBoxLayout(self._left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(bar)
+        column.addWidget(self._bar)
         column.addWidget(self._stack, 1)
         self.editor_place = QFrame()
         self.editor_place.setProperty("edge", "left")
@@ -185,7 +182,6 @@ class Listing(Section):
         outer.addWidget(self._left, 1)
         outer.addWidget(self.editor_place)
         self.editor_place.hide()
-        self.loading.raise_()
 
     def _join(self) -> None:
         self.new_button.clicked.connect(self.new)
@@ -246,7 +242,6 @@ class Listing(Section):
         self._left.setVisible(not narrow)
         self.editor_place.setMinimumWidth(0 if narrow else WIDTH + 1)
         self.editor_place.setMaximumWidth(self.maximumWidth() if narrow else WIDTH + 1)
-        self.loading.setGeometry(0, BAR - 3, self._left.width(), 6)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
         """What changed meanwhile is read when it is looked at."""
@@ -259,9 +254,9 @@ class Listing(Section):
         self._share_room(editing=not self.editor_place.isHidden())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """Insert or N opens an empty form."""
+        """Insert opens an empty form; letters go to the row that begins with them."""
         elsewhere = self.editor_place.isHidden() or not self.editor.isAncestorOf(self.focusWidget() or self)
-        if event.key() in (Qt.Key.Key_Insert, Qt.Key.Key_N) and elsewhere:
+        if event.key() == Qt.Key.Key_Insert and elsewhere:
             self.new()
         else:
             super().keyPressEvent(event)

@@ -141,7 +141,8 @@ class RoomsSection(Listing):
 def _row(view: RoomView) -> Row:
     places = ngettext("{number} place", "{number} places", view.capacity).format(number=view.capacity)
     closed = "" if view.active else _("Not in use")
-    return Row(view.id, view.name, f"{view.kind} · {view.code}", places, closed)
+    line = view.kind if view.kind == view.code else f"{view.kind} · {view.code}"
+    return Row(view.id, view.name, line, places, closed)
 
 
 def _line(name: str) -> QLineEdit:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from frontdesk.rules.words import CalendarType
 from frontdesk.views.choices import ClinicianChoice, ServiceChoice
@@ -15,6 +15,7 @@ from ui.administration.week import bars, limit_words, week_words
 from ui.texts import _, calendar_word, day_number, weekday_short
 from ui.theme import SPACE, current, font
 from ui.widgets import Row
+from ui.widgets.painting import paint_ground, paint_text
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
@@ -118,17 +119,14 @@ class ScheduleDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         tokens = current()
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(tokens.accent_tint))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(tokens.accent))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(tokens.hover))
+        paint_ground(painter, option, line=False)
         if row.who and index.row():
             painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), QColor(tokens.line))
         inner = rect.adjusted(SPACE[3], 9, -SPACE[3], -9)
         roomy = rect.width() >= _ROOMY
         if roomy:
-            _write(painter, QRect(inner.left(), inner.top(), _WHO - SPACE[2], 20), row.who, font(strong=True))
+            who = QRect(inner.left(), inner.top(), _WHO - SPACE[2], 20)
+            paint_text(painter, who, row.who, tokens.text, strong=True)
             inner.setLeft(inner.left() + _WHO)
             if row.week:
                 picture = QRect(inner.right() - _PICTURE + 1, rect.top() + 6, _PICTURE, rect.height() - 12)
@@ -141,22 +139,12 @@ class ScheduleDelegate(QStyledItemDelegate):
         top = QRect(inner.left(), inner.top(), inner.width(), 20)
         below = QRect(inner.left(), inner.top() + 21, inner.width(), 18)
         right = " · ".join(part for part in (row.kind, row.right) if part)
-        small = font("small", tabular=True)
-        used = QFontMetrics(small).horizontalAdvance(right) + SPACE[2] if right else 0
-        colour = "muted" if row.pale else "text"
-        _write(painter, top.adjusted(0, 0, -used, 0), title, font(strong=True), colour)
-        _write(painter, top, right, small, "warning" if row.kind and not row.pale else "muted", at_right=True)
-        _write(painter, below, row.line, small, "muted")
-
-
-def _write(
-    painter: QPainter, rect: QRect, text: str, letters: QFont, colour: str = "text", *, at_right: bool = False
-) -> None:
-    painter.setFont(letters)
-    painter.setPen(QColor(current().colour(colour)))
-    side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
-    shown = QFontMetrics(letters).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | side, shown)
+        tokens = current()
+        kind = tokens.warning if row.kind and not row.pale else tokens.muted
+        used = paint_text(painter, top, right, kind, size="small", align=Qt.AlignmentFlag.AlignRight) + SPACE[2]
+        colour = tokens.muted if row.pale else tokens.text
+        paint_text(painter, top.adjusted(0, 0, -used if right else 0, 0), title, colour, strong=True)
+        paint_text(painter, below, row.line, tokens.muted, size="small")
 
 
 def _paint_week(painter: QPainter, rect: QRect, row: ScheduleRow) -> None:

@@ -55,6 +55,6 @@ def _row(view: ServiceView) -> Row:
     before = _("{time} before").format(time=minutes(view.buffer_before)) if view.buffer_before else ""
     after = _("{time} after").format(time=minutes(view.buffer_after)) if view.buffer_after else ""
     ways = ", ".join(modality_word(one) for one in sorted(view.modalities))
-    every = _("every {time}").format(time=minutes(view.step))
+    every = _("starts every {time}").format(time=minutes(view.step))
     line = " · ".join(part for part in (before, after, every, ways) if part)
     return Row(view.id, view.name, line, minutes(view.minutes), view.room_kind)

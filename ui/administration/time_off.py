@@ -37,7 +37,12 @@ class TimeOffSection(Listing):
         self.past_button = button(_("Show past"), name="time_off_past_button")
         self.past_button.setCheckable(True)
         super().__init__(context)
-        self.past_button.toggled.connect(lambda _on: self.reload())
+        self.past_button.toggled.connect(self._fold)
+
+    def _fold(self, past: bool) -> None:
+        self.past_button.setText(_("Hide past") if past else _("Show past"))
+        self.past_button.setAccessibleName(self.past_button.text())
+        self.reload()
 
     def make_editor(self) -> TimeOffEditor:
         return TimeOffEditor(self.context, "time_off", self)

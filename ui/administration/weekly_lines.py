@@ -37,7 +37,7 @@ class LineRow(QFrame):
         self.remove = icon_button("ph.x", f"{which}: {_('remove')}", name=f"line_{number}_remove")
         self._mark = label("")
         self._error = label("", style="error", wrap=True, name=f"line_{number}_error")
-        self._lay_out()
+        self._lay_out(limited=limited)
         self.limits.setVisible(limited)
         for box in (self.starts, self.ends):
             box.setFixedWidth(72)
@@ -46,11 +46,12 @@ class LineRow(QFrame):
         self.limits.changed.connect(self.edited)
         self.remove.clicked.connect(self.remove_wanted)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, *, limited: bool) -> None:
         above = QHBoxLayout()
         above.addWidget(self.days)
-        above.addStretch(1)
+        above.addStretch(1 if limited else 0)  # above the end of what is below
         above.addWidget(self.remove)
+        above.addStretch(0 if limited else 1)
         below = QHBoxLayout()
         below.setSpacing(SPACE[1])
         below.addWidget(self.starts)

@@ -24,7 +24,7 @@ from ui.widgets import Row, RowList, label
 from ui.widgets.dropdown import DropDown
 
 _DAYS, _OF_EACH_DAY, _SHOWN = 6, 3, 8
-_ROW, _VISIBLE = 36, 3
+_ROW, _VISIBLE, _LOW = 36, 3, 620
 _OPENINGS, _CHECK = "reschedule.openings", "reschedule.check"
 
 
@@ -162,7 +162,8 @@ class RescheduleSheet(MovingSheet):
     def _size(self) -> None:
         rows = len(self.free.model_.rows)
         self.free.setVisible(rows > 0)
-        self.free.setFixedHeight(min(_VISIBLE, rows) * _ROW + 2)
+        shown = _VISIBLE if self.height() >= _LOW else _VISIBLE - 1  # or the message is squeezed in a low window
+        self.free.setFixedHeight(min(shown, rows) * _ROW + 2)
 
     def _mark(self) -> None:
         """Mark the line of the time that is wanted, if it is among them."""

@@ -3,8 +3,10 @@
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.problems import ChangedElsewhere
+from frontdesk.texts import phone_text
 from frontdesk.views.choices import Choices
 from ui.consumers.fields import field_words
+from ui.consumers.lists import languages
 from ui.texts import _, local, time_of
 from ui.widgets import Sheet, label
 from ui.widgets.comparison import Comparison
@@ -26,9 +28,19 @@ class ChangedSheet(Sheet):
         self.body.addWidget(
             Comparison(
                 [
-                    (names[name], str(was or _("nothing")), str(now or _("nothing")))
+                    (names[name], _said(name, was, choices), _said(name, now, choices))
                     for name, (was, now) in problem.changes.items()
                     if name in names
                 ]
             )
         )
+
+
+def _said(name: str, value: object, choices: Choices) -> str:
+    """A value as a person says it."""
+    if value in (None, ""):
+        return _("nothing")
+    if name == "phone":
+        return phone_text(str(value))
+    offered = {"department_id": choices.departments, "language": languages()}.get(name, ())
+    return next((word for code, word in offered if code == value), str(value))

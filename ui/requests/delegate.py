@@ -1,12 +1,12 @@
 """Paints a cell of the list of requests: two lines, the chosen row tinted, an icon before what waits."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.requests.model import BELOW, RequestModel
 from ui.theme import current, icon
-from ui.widgets.painting import paint_text
+from ui.widgets.painting import paint_ground, paint_text
 
 ROW_HEIGHT = 56
 _ICON = 14
@@ -23,8 +23,7 @@ class TwoLines(QStyledItemDelegate):
             return
         column, area, tokens = model.columns[index.column()], option.rect, current()
         painter.save()
-        painter.fillRect(area, QColor(self._ground(option)))
-        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), QColor(tokens.faint_line))
+        paint_ground(painter, option, first=index.column() == 0)
         inner = area.adjusted(12, 9, -8, -9)
         below = str(index.data(BELOW) or "")
         top = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2)
@@ -37,10 +36,3 @@ class TwoLines(QStyledItemDelegate):
             under = QRect(inner.left(), top.bottom() + 1, inner.width(), inner.height() - top.height())
             paint_text(painter, under, below, tokens.muted)
         painter.restore()
-
-    @staticmethod
-    def _ground(option: QStyleOptionViewItem) -> str:
-        tokens, state = current(), option.state
-        if state & QStyle.StateFlag.State_Selected:
-            return tokens.accent_tint
-        return tokens.hover if state & QStyle.StateFlag.State_MouseOver else tokens.surface

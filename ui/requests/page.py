@@ -1,6 +1,6 @@
 """The requests page: those of a center that wait for an appointment, oldest first, alive on every desk."""
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -59,7 +59,6 @@ class RequestsPage(QFrame):
 
     def _lay_out(self) -> None:
         self.table.setAccessibleDescription(_("Enter books the request chosen."))
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._bar.row.addWidget(self.count)
         self._bar.row.addStretch(1)
         self._bar.row.addWidget(self.new_button)
@@ -76,7 +75,7 @@ class RequestsPage(QFrame):
         self.table.opened.connect(self.book)
         self.table.clicked.connect(lambda index: self._choose(index.data(ROW)))
         self.table.width_changed.connect(self._share_width)
-        self.table.customContextMenuRequested.connect(self._open_menu)
+        self.table.menu_wanted.connect(self._open_menu)
         self.new_button.clicked.connect(self.take_down_wanted)
         self._again.clicked.connect(self.reload)
         self._minute.timeout.connect(lambda: self.model.show_time(self._moment()))
@@ -158,10 +157,7 @@ class RequestsPage(QFrame):
         self._chosen = line.id if line is not None else None
         self.request_chosen.emit(self._chosen)
 
-    def _open_menu(self, at: QPoint) -> None:
-        line = self.table.indexAt(at).data(ROW)
-        if not isinstance(line, RequestLine):
-            return
+    def _open_menu(self, line: RequestLine, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setObjectName("request_menu")
         for name, word, mark, wanted in (
@@ -172,7 +168,7 @@ class RequestsPage(QFrame):
             action.setObjectName(name)
             action.triggered.connect(lambda _on=False, wanted=wanted: wanted.emit(line.id))
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.table.viewport().mapToGlobal(at))
+        menu.popup(at)
 
     def _share_width(self, room: int) -> None:
         """The consumer's column takes what the others leave; when that is too little, some give of theirs."""

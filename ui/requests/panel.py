@@ -43,6 +43,7 @@ class RequestPanel(QFrame):
         self.answers, self.history = Answers(), History()
         self.book_button = button(_("Book appointment"), name="book_request_button", primary=True, hint=_("Enter"))
         self.withdraw_button = button(_("Withdraw"), name="withdraw_button")
+        self.close_button = button(_("Close"), name="close_request_button", look="link")
         self.tabs = Tabs(name="request_tabs", what=_("About this request"))
         self._again = button(_("Try again"), name="request_again")
         self._state = EmptyState("ph.warning-circle", "", "", self._again, name="request_state")
@@ -73,6 +74,7 @@ class RequestPanel(QFrame):
         foot.setProperty("edge", "top")
         below = QHBoxLayout(foot)
         below.setContentsMargins(SPACE[3], SPACE[1], SPACE[3], SPACE[1])
+        below.addWidget(self.close_button)
         below.addStretch(1)
         below.addWidget(label(_("Esc"), style="key"))
         inside.addWidget(foot)
@@ -86,6 +88,7 @@ class RequestPanel(QFrame):
     def _join(self) -> None:
         self.book_button.clicked.connect(self._book)
         self.withdraw_button.clicked.connect(self.withdraw)
+        self.close_button.clicked.connect(self.closed)
         self._again.clicked.connect(self.reload)
         self.facts.appointment_wanted.connect(self.appointment_wanted)
         self._context.changes.changed.connect(self._changed)

@@ -1,11 +1,36 @@
-"""Text as lists and tables paint it: one line, plain, ending in an ellipsis where there is no room."""
+"""What lists and tables paint alike: the ground of a row, and text in one line, plain, that ends in an ellipsis."""
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
-from ui.theme import font
+from ui.theme import current, font
 
+_BAR = 3
+"""Width of the bar at the left of the row that has the keys, logical pixels."""
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem, *, first: bool = True, line: bool = True) -> None:
+    """The ground of a cell, tinted when chosen, with a faint line below.
+
+    The `first` of a row says by a bar that the list has the keys.
+    """
+    tokens, state = current(), option.state
+    area: QRect = option.rect
+    if state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(area, QColor(tokens.accent_tint))
+        if first and _has_keys(option.widget):
+            painter.fillRect(QRect(area.left(), area.top(), _BAR, area.height()), QColor(tokens.accent))
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(area, QColor(tokens.hover))
+    if line:
+        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), QColor(tokens.faint_line))
+
+
+def _has_keys(view: QWidget) -> bool:
+    """Whether keys go to this list; one that never has the focus gets them from a field beside it."""
+    return view.hasFocus() or view.focusPolicy() == Qt.FocusPolicy.NoFocus
 
 
 def text_font(text: str, size: str = "normal", *, strong: bool = False) -> QFont:

@@ -57,8 +57,9 @@ class SummaryHead(QFrame):
 
 def _breakable(word: str) -> str:
     """A word that may break anywhere if it is too long for a line; letters that join are left as they are."""
-    joins = any(unicodedata.bidirectional(letter) == "AL" for letter in word)
-    return word if len(word) <= _LONG_WORD or joins else _MAY_BREAK.join(word)
+    if any(unicodedata.bidirectional(letter) == "AL" for letter in word):
+        return word
+    return "-".join(_MAY_BREAK.join(part) if len(part) > _LONG_WORD else part for part in word.split("-"))
 
 
 class FactsFrame(QFrame):

@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 from typing import Any, Final, Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView
 
 ROW: Final = int(Qt.ItemDataRole.UserRole)
@@ -71,11 +79,15 @@ class ColumnModel(QAbstractTableModel):
 
 
 class Table(QTableView):
-    """`opened` by Enter or a double click; `moved` with the row that has become current; `width_changed` in pixels."""
+    """`opened` by Enter or a double click; `moved` with the row that has become current.
 
-    opened = QtSignal()
-    moved = QtSignal(object)
-    width_changed = QtSignal(int)
+    `menu_wanted` with a row and the place on the screen; `width_changed` in pixels.
+    """
+
+    opened = Signal()
+    moved = Signal(object)
+    menu_wanted = Signal(object, QPoint)
+    width_changed = Signal(int)
 
     def __init__(
         self, model: ColumnModel, delegate: QStyledItemDelegate, *, name: str, what: str, row_height: int
@@ -98,7 +110,7 @@ class Table(QTableView):
         self.setMouseTracking(True)
         self._dress_headers(row_height)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
-        self.selectionModel().currentRowChanged.connect(lambda index, _before: self.moved.emit(index.data(ROW)))
+        self.selectionModel().currentRowChanged.connect(self._moved)
 
     def _dress_headers(self, row_height: int) -> None:
         self.verticalHeader().hide()
@@ -119,11 +131,24 @@ class Table(QTableView):
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
 
+    def _moved(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if index.isValid() and not self.selectionModel().isSelected(index):
+            self.selectionModel().select(index, _CHOOSE)  # the first row becomes current with the focus, unmarked
+        self.moved.emit(index.data(ROW))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  Qt's name
+        """The menu key is for the row that is current, the right button for the one under the pointer."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            below = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+            self.menu_wanted.emit(index.data(ROW), below if by_key else event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         super().resizeEvent(event)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from pytestqt.qtbot import QtBot
 
 from frontdesk.rules.problems import Unavailable
 from frontdesk.rules.words import Modality, RequestState, Source
@@ -197,6 +199,41 @@ def test_the_panel_belongs_to_its_page_and_comes_back_with_it(desk: Desk, take_d
     assert desk.shell.side.shown() is None
     desk.ctrl(Qt.Key.Key_2)
     assert desk.shell.side.shown() is panel_of(desk)
+
+
+@pytest.mark.feature("UX-2")
+@pytest.mark.parametrize("by_key", [True, False])
+def test_the_menu_is_for_the_request_chosen_or_for_the_one_under_the_pointer(
+    desk: Desk, take_down: TakeDown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, by_key: bool
+) -> None:
+    monkeypatch.setattr(QMenu, "popup", lambda *_where: None)  # no screen to show it on
+    first = take_down()
+    take_down("b.b")
+    page = open_page(desk)
+    desk.press(Qt.Key.Key_Down)
+    assert panel_of(desk).request_id == first
+    reason = QContextMenuEvent.Reason.Keyboard if by_key else QContextMenuEvent.Reason.Mouse
+    receiver = page.table if by_key else page.table.viewport()
+    # By key Qt gives a place in the whole table, header and all, where another request stands in the rows' own.
+    point = page.table.visualRect(page.model.index(1 if by_key else 0, 0)).center()
+    QApplication.sendEvent(receiver, QContextMenuEvent(reason, point, receiver.mapToGlobal(point)))
+    menu = page.findChild(QMenu, "request_menu")
+    assert menu is not None
+    with qtbot.waitSignal(page.withdraw_wanted) as wanted:
+        menu.actions()[1].trigger()
+    menu.deleteLater()
+    assert wanted.args == [first]
+
+
+@pytest.mark.feature("UX-2")
+def test_what_the_panel_shows_is_marked_in_the_list(desk: Desk, take_down: TakeDown) -> None:
+    request = take_down()
+    page = open_page(desk)
+    page.new_button.setFocus()
+    page.table.setFocus()
+    desk.settle()
+    assert panel_of(desk).request_id == request
+    assert [index.row() for index in page.table.selectionModel().selectedRows()] == [0]
 
 
 def test_the_panel_of_a_booked_request_leads_to_its_appointment(desk: Desk, take_down: TakeDown) -> None:

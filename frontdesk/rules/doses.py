@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from itertools import groupby, islice
+from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Literal
 
 from frontdesk.rules.openings import Day, DayReader, Slot, Want, earliest, slots
@@ -134,7 +134,7 @@ class _Placing:
                     placed = self._with(chosen, slot)
                     if placed is not None:
                         return placed
-                    if self._same_day_after(index) and self._with(chosen, _hindering_nobody(slot)) is None:
+                    if self._hindered(index, slot) and self._with(chosen, _hindering_nobody(slot)) is None:
                         break
             self.failed.update(self._key(chosen, day) for day in run)
         self.furthest = max(self.furthest, (index, first_day, last_day), key=lambda failure: failure[0])
@@ -172,25 +172,24 @@ class _Placing:
         """Those chosen that are not over when what is prepared for the next dose may begin on the day."""
         if not chosen or (day - chosen[-1].day).days > _REACH_DAYS:
             return ()
-        want = self.doses[len(chosen)].want
-        begins = day_bounds(day, want.zone).start - timedelta(minutes=want.rule.buffer_before)
+        begins = _begins(self.doses[len(chosen)], day)
         return tuple(slot for slot in chosen if slot.busy.end > begins)
 
     def _candidates(self, chosen: tuple[Slot, ...], day: Day) -> Iterator[Slot]:
         """Slots of a day for the next dose, without those that are of no more use than one before them.
 
-        The first is best, unless doses may follow on the same day: these are hindered by its clinician and room while
-        they are cleared up, so that as many others as there are such doses are worth a try, in each room.
+        The first is best, unless doses may follow so soon that they are hindered by its clinician and room while it is
+        cleared up: then as many others as there are such doses are worth a try, in each room.
         """
         want, near = self.doses[len(chosen)].want, self._reaching(chosen, day.day)
         if near:
             want = replace(want, not_before=max(want.not_before or chosen[-1].end, chosen[-1].end))
-        others = self._same_day_after(len(chosen))
-        if not others:
-            yield from islice(slots(want, day, near), 1)
-            return
         tried: dict[tuple[int | None, int | None], set[int]] = {}
         for slot in slots(want, day, near):
+            others = self._hindered(len(chosen), slot)
+            if not others:
+                yield slot
+                return
             clinicians = tried.setdefault(slot.unit, set())
             if slot.clinician_id in clinicians or len(clinicians) > others:
                 continue
@@ -199,10 +198,16 @@ class _Placing:
             if sum(len(one) > others for one in tried.values()) == day.units:
                 return
 
-    def _same_day_after(self, index: int) -> int:
-        """How many doses after this one may fall on its day."""
-        following = self.doses[index + 1 :]
-        return next((n for n, dose in enumerate(following) if dose.least_days > 0), len(following))
+    def _hindered(self, index: int, slot: Slot) -> int:
+        """How many doses after this one may be on its day, or on a later one before it is cleared up."""
+        day, number = slot.day, 0
+        for dose in self.doses[index + 1 :]:
+            day = _later(day, dose.least_days)
+            days = (day - slot.day).days
+            if days > _REACH_DAYS or (days > 0 and slot.busy.end <= _begins(dose, day)):
+                break
+            number += 1
+        return number
 
 
 def _between(before: DoseTime, after: DoseTime) -> Iterator[BrokenRule]:
@@ -214,6 +219,11 @@ def _between(before: DoseTime, after: DoseTime) -> Iterator[BrokenRule]:
         yield BrokenRule("most-days", after.number, days, after.most_days)
     elif after.span.start < before.span.end:
         yield BrokenRule("order", after.number, days)
+
+
+def _begins(dose: DoseWant, day: date) -> datetime:
+    """When what is prepared for a dose may begin, if the dose is on the day."""
+    return day_bounds(day, dose.want.zone).start - timedelta(minutes=dose.want.rule.buffer_before)
 
 
 def _later(day: date, days: int) -> date:

@@ -110,16 +110,6 @@ def test_two_doses_of_one_day_follow_each_other_and_share_no_time_of_clinician_o
     assert placed(shared) == [(0, 9), (0, 10)]
 
 
-def test_what_is_prepared_for_a_dose_at_midnight_begins_after_the_dose_of_the_evening_before() -> None:
-    night = {0: (23, 24), 1: (0, 4)}
-    prepared = replace(WANT, rule=replace(WANT.rule, buffer_before=60), horizon=False)
-    after_each_other = [dose(1, works(night)), DoseWant(2, prepared, 1, 1, works(night))]
-    assert placed(after_each_other) == [(0, 23), (1, 0)]
-    found = place(after_each_other, DAY, DAY)
-    assert not isinstance(found, NotPlaced)
-    assert found[1].busy.start == found[0].busy.end == START.replace(hour=23, minute=30)
-
-
 def test_a_program_without_doses_has_nothing_to_place() -> None:
     assert place([], DAY, DAY) == ()
 

@@ -1,6 +1,5 @@
 """The scrolling surface of one day: layout, pixmap, scroll bars and zoom in step; only what changed is repainted."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QPoint, QRect
@@ -8,9 +7,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from frontdesk.views.day import DayView
+from ui.calendar.differences import differences
 from ui.calendar.frame import AXIS_WIDTH, HEADER_HEIGHT, Axis, Header, Shown
 from ui.calendar.layer import Layer
-from ui.calendar.layout import Layout, PlacedCard, PlacedColumn, lay_out
+from ui.calendar.layout import Layout, PlacedCard, lay_out
 from ui.calendar.lettering import Letterings
 from ui.calendar.measures import Box, Span, zoomed_scroll
 from ui.calendar.overlay import ghost_area, now_area, paint_ghost, paint_now, paint_ring, paint_veil, ring_area
@@ -85,8 +85,10 @@ class DaySurface(QAbstractScrollArea):
         self.set_now(now)
         self._lay_out()
         if same and len(before.columns) == len(self.placed.columns) and before.width == self.placed.width:
-            for area in _differences(before, self.placed):
+            for area in differences(before, self.placed):
                 self._spoil(area)
+            for layout in (before, self.placed):  # the ring stands out over its card
+                self._update_ring(layout, self._chosen)
         else:
             self._spoil()
         if self.chosen is None:
@@ -108,8 +110,7 @@ class DaySurface(QAbstractScrollArea):
     def select(self, appointment_id: int | None) -> None:
         """Ring that appointment's card, or none; says nothing to anybody."""
         for wanted in (self._chosen, appointment_id):
-            if placed := self.placed.card(wanted):
-                self._update(ring_area(placed.box))
+            self._update_ring(self.placed, wanted)
         self._chosen = appointment_id if self.placed.card(appointment_id) else None
         self._header.update()
 
@@ -259,6 +260,10 @@ class DaySurface(QAbstractScrollArea):
     def _update(self, area: QRect) -> None:
         self.viewport().update(self._in_viewport(area))
 
+    def _update_ring(self, layout: Layout, appointment_id: int | None) -> None:
+        if placed := layout.card(appointment_id):
+            self._update(ring_area(placed.box))
+
     def _spoil(self, area: QRect | None = None) -> None:
         """Paint `area` of the layout (or all) anew."""
         if area is None:
@@ -285,20 +290,3 @@ class DaySurface(QAbstractScrollArea):
         self._plates = Plates(current(), self._ratio)
         self._painter = self._new_painter()
         self._spoil()
-
-
-def _differences(before: Layout, after: Layout) -> Iterator[QRect]:
-    """The areas in which two layouts of the same day and size differ."""
-    for old, new in zip(before.columns, after.columns, strict=True):
-        if old.column == new.column:
-            continue
-        if _ground(old) != _ground(new):
-            yield QRect(new.x, 0, new.width, after.height)
-        for card in set(old.cards) ^ set(new.cards):
-            yield QRect(*card.box)
-        for held in set(old.held) ^ set(new.held):
-            yield QRect(*held.box)
-
-
-def _ground(column: PlacedColumn) -> tuple[object, ...]:
-    return column.column.clinician_id, column.open, column.shades

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -18,6 +18,7 @@ from tests.ui.calendar.conftest import NOW, ShowDay
 from tests.ui.calendar.days import TUESDAY, DayMaker, clinic_day, instant, large_day
 from ui import theme
 from ui.calendar.keyboard import Way
+from ui.calendar.overlay import ring_area
 from ui.calendar.surface import MOST_SCALE, USUAL_SCALE
 from ui.calendar.view import CalendarView
 
@@ -69,6 +70,16 @@ def test_a_changed_card_alone_is_painted_and_looks_as_if_all_were(show: ShowDay)
     view.show_day(_without_maria(), NOW)
     assert view._layer._dirty.boundingRect().height() < 40
     assert image(view) == image(fresh)
+
+
+def test_no_ring_is_left_where_the_chosen_card_was(view: CalendarView, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = next(placed for placed in view.placed.cards if placed.card.consumer == "Maria Silva")
+    view.select(before.card.id)
+    image(view)
+    painted: list[QRect] = []
+    monkeypatch.setattr(view.viewport(), "update", lambda *area: painted.extend(area))
+    view.show_day(_without_maria(), NOW)
+    assert any(area.contains(view._in_viewport(ring_area(before.box))) for area in painted)
 
 
 def _without_maria() -> DayView:

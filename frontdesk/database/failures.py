@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from frontdesk.database.place import Place
 from frontdesk.database.tables import Base
+from frontdesk.database.triggers import NEVER_DELETED
 from frontdesk.rules.problems import Problem, RuleBroken, Unavailable
 
 OVERLAP = "overlap "
@@ -56,10 +57,16 @@ _CONNECTING = (
 
 
 def may_try_again(error: BaseException) -> bool:
-    """Whether the same transaction, run anew, may well succeed: lost a race for a lock, nothing was changed."""
+    """Whether the same transaction, run anew, may well succeed: nothing was changed.
+
+    It lost a race for a lock, or drew a code that another appointment has (on SQLite the guard speaks first, which
+    takes it for an attempt to replace that one).
+    """
     cause = _driver_error(error)
     if isinstance(cause, sqlite3.Error):
-        return _primary(cause) in _AGAIN
+        return _primary(cause) in _AGAIN or NEVER_DELETED in str(cause)
+    if isinstance(cause, pg.UniqueViolation):
+        return cause.diag.constraint_name == "uq_appointment_code"
     return isinstance(cause, pg.DeadlockDetected | pg.SerializationFailure)
 
 

@@ -2,9 +2,15 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import BigInteger, Connection, bindparam, func, select
 
 from frontdesk.database.tables import Room, Staff
+
+_CLINICIANS, _ROOMS = (
+    select(one).where(one.in_(bindparam("ids", expanding=True))).order_by(one).with_for_update(key_share=True)
+    for one in (Staff.id, Room.id)
+)
+_TURN = select(func.pg_advisory_xact_lock(bindparam("key", type_=BigInteger)))
 
 
 def lock_calendars(connection: Connection, clinician_ids: Iterable[int], room_ids: Iterable[int]) -> bool:
@@ -17,11 +23,10 @@ def lock_calendars(connection: Connection, clinician_ids: Iterable[int], room_id
     """
     if connection.dialect.name == "sqlite":
         return False
-    for column, ids in ((Staff.id, clinician_ids), (Room.id, room_ids)):
+    for rows, ids in ((_CLINICIANS, clinician_ids), (_ROOMS, room_ids)):
         wanted = sorted(set(ids))
         if wanted:
-            rows = select(column).where(column.in_(wanted)).order_by(column).with_for_update(key_share=True)
-            connection.execute(rows).all()
+            connection.execute(rows, {"ids": wanted}).all()
     return True
 
 
@@ -33,4 +38,4 @@ def lock_command(connection: Connection, command_id: str) -> None:
     """
     if connection.dialect.name == "postgresql":
         key = int.from_bytes(bytes.fromhex(command_id[:16]), signed=True)
-        connection.execute(select(func.pg_advisory_xact_lock(key)))
+        connection.execute(_TURN, {"key": key})

@@ -10,7 +10,7 @@ _SLOT: Final = "clinician_id, room_id, room_unit, status, starts_at, busy_from, 
 _SAME: Final = {"clinician": ("clinician_id",), "room": ("room_id", "room_unit")}
 
 _ONLY_GROWS: Final = "history is only ever added to"
-_NEVER_DELETED: Final = "appointments are never deleted, only cancelled"
+NEVER_DELETED: Final = "appointments are never deleted, only cancelled"
 _IDENTITY: Final = "an appointment keeps its id and code"
 _STEP: Final = "a version stays or rises by one"
 
@@ -56,12 +56,12 @@ def _sqlite(versioned: Iterable[str]) -> Iterator[str]:
         " OR (appointment_id = NEW.appointment_id AND version = NEW.version))",
         _ONLY_GROWS,
     )
-    yield _refuse("appointment_no_delete", "DELETE ON appointment", "", _NEVER_DELETED)
+    yield _refuse("appointment_no_delete", "DELETE ON appointment", "", NEVER_DELETED)
     yield _refuse(
         "appointment_no_replace",
         "INSERT ON appointment",
         "EXISTS (SELECT 1 FROM appointment WHERE id = NEW.id OR code = NEW.code)",
-        _NEVER_DELETED,
+        NEVER_DELETED,
     )
     yield _refuse(
         "appointment_identity",
@@ -115,7 +115,7 @@ def _postgresql(versioned: Iterable[str]) -> Iterator[str]:
         "  RAISE EXCEPTION USING MESSAGE = TG_ARGV[0], ERRCODE = 'restrict_violation';\n"
         "END $$"
     )
-    for table, words in (("history", _ONLY_GROWS), ("appointment", _NEVER_DELETED)):
+    for table, words in (("history", _ONLY_GROWS), ("appointment", NEVER_DELETED)):
         yield _call(f"{table}_no_truncate", f"TRUNCATE ON {table} FOR EACH STATEMENT", words)
         yield _call(f"{table}_no_delete", f"DELETE ON {table} FOR EACH ROW", words)
     yield _call("history_no_update", "UPDATE ON history FOR EACH ROW", _ONLY_GROWS)

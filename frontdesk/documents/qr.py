@@ -61,7 +61,7 @@ def new_token() -> str:
 
 
 def new_code() -> str:
-    """Six random signs of ALPHABET; the caller draws again when it is in use."""
+    """Six random signs of ALPHABET; the database refuses one in use."""
     return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 

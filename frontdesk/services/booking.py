@@ -14,11 +14,14 @@ from frontdesk.services.diary import Diary
 from frontdesk.services.forms import Booked, Booking, OpeningQuery, ProgramQuery, Requested
 from frontdesk.services.making import Overtaken, make_booking, make_request
 from frontdesk.services.obstacles import obstacles
-from frontdesk.services.openings_index import OpeningsIndex
+from frontdesk.services.openings_index import Known, OpeningsIndex
 from frontdesk.services.placing import Claim, by_load, look
+from frontdesk.services.plans import Plans
 from frontdesk.services.visits import find_slots, program_visits
 from frontdesk.views.openings import DoseOpening, Opening, WhyNot
 
+_NOTHING_FREE = {"slot.none", "dose.not-placed"}
+"""What the index may say a moment after something became free."""
 _DAYS_AROUND = 14
 """How far back from a wanted time a free one is looked for, in days."""
 
@@ -39,7 +42,7 @@ class BookingDesk:
         """
         self._desk.signed_in()
         with self._desk.database.read() as connection:
-            diary = Diary(connection, query, self._desk.now(), self.index.known)
+            diary = self._diary(connection, query)
             return tuple(offered(diary, slot) for slot in first(diary.want, diary.days(), query.limit))
 
     def first_openings(self, query: OpeningQuery, days: int = 10) -> tuple[tuple[date, tuple[Opening, ...]], ...]:
@@ -50,7 +53,7 @@ class BookingDesk:
         """
         self._desk.signed_in()
         with self._desk.database.read() as connection:
-            diary = Diary(connection, query, self._desk.now(), self.index.known)
+            diary = self._diary(connection, query)
             working = (one for one in diary.days() if _counts(one, query))
             return tuple(
                 (one.day, tuple(offered(diary, slot) for slot in first(diary.want, [one], query.limit, apart=True)))
@@ -65,7 +68,8 @@ class BookingDesk:
         """
         self._desk.signed_in()
         with self._desk.database.read() as connection:
-            visits = program_visits(connection, query, self._desk.now(), known=self.index.known)
+            known = self.index.known
+            visits = program_visits(connection, query, self._desk.now(), self._plans(connection, known), known)
             return tuple(
                 DoseOpening(
                     dose_id=visit.dose_id or 0,
@@ -85,7 +89,7 @@ class BookingDesk:
         """
         self._desk.signed_in()
         with self._desk.database.read() as connection:
-            diary = Diary(connection, query, self._desk.now(), self.index.known)
+            diary = self._diary(connection, query)
             looks = [look(diary, start, able, Claim(consumer_id or 0)) for able in by_load(diary, start)]
             free = next((one for one in looks if not one.blocking), None)
             seen = looks if free is None else [free]
@@ -109,18 +113,28 @@ class BookingDesk:
         the consumer's form and the answers.
         """
         chosen = booking.start is not None or bool(booking.doses)
+        known = self.index.known
         try:
-            booked = self._made(booking, command_id, alone=False)
+            booked = self._made(booking, command_id, known)
         except RuleBroken as problem:
             lost = isinstance(problem, Overtaken) or (problem.code == "slot.taken" and not chosen)
-            if not lost:
+            guessed = known is not None and problem.code in _NOTHING_FREE
+            if not lost and not guessed:
                 raise self._with_nearest(problem, booking) from problem
             booked = self._made(booking, command_id, alone=True)
         self._desk.own_holds.discard(booking.hold)
         return booked
 
-    def _made(self, booking: Booking, command_id: str, *, alone: bool) -> Booked:
-        return self._desk.command(command_id, Booked, lambda work: make_booking(work, booking, alone=alone))
+    def _made(self, booking: Booking, command_id: str, known: Known | None = None, *, alone: bool = False) -> Booked:
+        return self._desk.command(command_id, Booked, lambda work: make_booking(work, booking, known, alone=alone))
+
+    def _diary(self, connection: Connection, query: OpeningQuery) -> Diary:
+        """The diary of who only looks."""
+        known = self.index.known
+        return Diary(connection, query, self._desk.now(), self._plans(connection, known), known)
+
+    def _plans(self, connection: Connection, known: Known | None) -> Plans:
+        return self._desk.memory.plans(connection) if known is None else known.plans
 
     def take_request(self, booking: Booking, command_id: str) -> Requested:
         """Take down what somebody wants, with its answers and wishes, without an appointment: it waits to be booked.
@@ -145,9 +159,13 @@ class BookingDesk:
             hold=booking.hold,
         )
         with self._desk.database.read() as connection:
-            found, before = _around(connection, query, self._desk.now())
+            plans, now = (
+                self._desk.memory.plans(connection),
+                self._desk.now(),
+            )  # the index may not know yet who was quicker
+            found, before = _around(Diary(connection, query, now, plans))
             if booking.clinician_id is not None:
-                found |= _around(connection, replace(query, clinician_id=None), self._desk.now())[0]
+                found |= _around(Diary(connection, replace(query, clinician_id=None), now, plans))[0]
         free = tuple(sorted(found, key=lambda one: (one.start, one.clinician_id)))
         return RuleBroken(problem.code, fields=problem.fields, **{**problem.params, "nearest": free, "before": before})
 
@@ -167,11 +185,10 @@ def offered(diary: Diary, slot: Slot) -> Opening:
     )
 
 
-def _around(connection: Connection, query: OpeningQuery, now: datetime) -> tuple[set[Opening], Opening | None]:
+def _around(diary: Diary) -> tuple[set[Opening], Opening | None]:
     """The first free times from the query's start on, and the last one before it."""
-    diary = Diary(connection, query, now)
-    found = {offered(diary, slot) for slot in first(diary.want, diary.days(), query.limit)}
-    return found, _nearest(diary, query.from_ or now)[0]
+    found = {offered(diary, slot) for slot in first(diary.want, diary.days(), diary.query.limit)}
+    return found, _nearest(diary, diary.query.from_ or diary.now)[0]
 
 
 def _nearest(diary: Diary, start: datetime) -> tuple[Opening | None, Opening | None]:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar, get_type_hints
@@ -17,6 +17,7 @@ from frontdesk.database.tables import Command, Setting
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.permissions import Person
 from frontdesk.rules.problems import RuleBroken
+from frontdesk.services.plans import STAMP, Memory
 from frontdesk.views.choices import SignedIn
 
 
@@ -29,11 +30,16 @@ class Result(Protocol):
 
 R = TypeVar("R", bound=Result)
 _DONE = select(Command.result).where(Command.id == bindparam("command"))
+_BEGIN = select(STAMP, _DONE.scalar_subquery())
+"""What every writing call begins with: the stamp of the plans, and the result if it was done before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One writing call under way: its transaction, its instant, and who makes it."""
+    """One writing call under way: its transaction, its instant, who makes it, and what its desk remembers.
+
+    `stamp` is that of the plans when it began; a call that writes to the plans reads them anew afterwards.
+    """
 
     connection: Connection
     at: datetime
@@ -41,6 +47,8 @@ class Work:
     person: Person
     staff: SignedIn
     desk: str
+    memory: Memory = field(default_factory=Memory)
+    stamp: str | None = None
 
 
 class Desk:
@@ -53,6 +61,7 @@ class Desk:
         self.run = secrets.token_hex(8)
         """Told with every change: another desk may have the same name, and no desk wants to hear of its own."""
         self.staff: SignedIn | None = None
+        self.memory = Memory()
         self.own_holds: set[str] = set()
         """Tokens of what this desk holds, which its own calendar does not show as taken."""
 
@@ -78,11 +87,11 @@ class Desk:
 
         def run(connection: Connection) -> R:
             lock_command(connection, command_id)
-            done = connection.execute(_DONE, {"command": command_id}).scalar()
+            stamp, done = connection.execute(_BEGIN, {"command": command_id}).one()
             if done is not None:
                 return _from_document(kind, done)
             at = self.now()
-            result = work(Work(connection, at, command_id, person, staff, self.name))
+            result = work(Work(connection, at, command_id, person, staff, self.name, self.memory, stamp))
             document = _to_document(result) | stamped(result.changes, self.run)
             add(connection, Command, id=command_id, staff_id=staff.staff_id, at=at, result=document)
             tell(connection, self.run, result.changes)

@@ -1,12 +1,12 @@
 """A center's diary for one service: reads plans and bookings a stretch of days at a time, as the rules want them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
-from frontdesk.rules.availability import Asked, Plan, by_clinician, working_time
+from frontdesk.rules.availability import Asked, Plan, working_time
 from frontdesk.rules.conflicts import Held, Standing
 from frontdesk.rules.free_days import Search
 from frontdesk.rules.openings import ClinicianDay, Day, DayInputs, ServiceRule, Want
@@ -14,11 +14,11 @@ from frontdesk.rules.openings import RoomUnit as FreeUnit
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import MIDNIGHT, Interval, to_wall
 from frontdesk.rules.words import Modality
-from frontdesk.services.diary_read import Able, Around, Near, read_around, read_head
+from frontdesk.services.diary_read import Able, Around, Near, read_around
 from frontdesk.services.forms import OpeningQuery
 from frontdesk.services.openings_index import Known
+from frontdesk.services.plans import Plans, Working
 from frontdesk.views.choices import grouped
-from frontdesk.views.plan import read_plan
 
 STRETCH_DAYS = (1, 2, 7, 21, 60)
 """How many days are read at a time: few first, since a near day mostly fits."""
@@ -31,16 +31,25 @@ _At = tuple[date, Interval]
 class Diary:
     """What is needed to find slots of a service at a center, read in one transaction.
 
-    What the desk's index knows (`known`) is not read: for whoever only looks. Raises RuleBroken `service.unknown`,
+    What the desk remembers of the `plans` is not read again. What its index knows (`known`) is not read either: that is
+    good for finding a slot, which is then to be looked at again. Raises RuleBroken `service.unknown`,
     `center.unknown`, `clinician.not-able`, `modality.not-offered`, `length.range` or `hours.order` when made.
     """
 
-    def __init__(self, connection: Connection, query: OpeningQuery, now: datetime, known: Known | None = None) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        query: OpeningQuery,
+        now: datetime,
+        plans: Plans | None = None,
+        known: Known | None = None,
+    ) -> None:
         self._connection = connection
         self._known = known
+        self.plans = plans or Plans()
         self.query = query
         self.now = now
-        head = (known.head if known else read_head)(connection, query.service_id, query.center_id)
+        head = self.plans.head(connection, query.service_id, query.center_id)
         self.service, self.zone, self._rooms = head.service, head.zone, head.rooms
         self.modality = _modality(query, head.offered)
         self.rule = _rule(self.service, query.minutes)
@@ -48,7 +57,11 @@ class Diary:
         self.able = tuple(one for one in head.able if query.clinician_id in (None, one.id))
         if query.clinician_id is not None and not self.able:
             raise RuleBroken("clinician.not-able", fields=("clinician",))
-        self._plan: tuple[date, date, Plan] | None = None
+
+    @property
+    def guesses(self) -> bool:
+        """Whether the days come from the index, which may be a moment behind."""
+        return self._known is not None
 
     @property
     def want(self) -> Want:
@@ -105,32 +118,29 @@ class Diary:
         """The days of one read, both included; bookings of the day before and after may reach in."""
         wanted = [first + timedelta(days=number) for number in range((last - first).days + 1)]
         days = [first - timedelta(days=1), *wanted, last + timedelta(days=1)]
-        plans = by_clinician(self.plan(days[0], last + timedelta(days=2)))
+        working = self.working(days[0], last + timedelta(days=2))
         around = self.around(days, [one.id for one in self.able])
         booked = grouped((one.clinician_id, (at, one.busy)) for at, one in around.standing)
         held = grouped((one.clinician_id, (at, one.busy)) for at, one in around.held)
         for day in wanted:
             clinicians = (
-                self._of_clinician(plans, able, day, booked.get(able.id, ()), held.get(able.id, ()))
+                self._of_clinician(working.of(able.id), able, day, booked.get(able.id, ()), held.get(able.id, ()))
                 for able in self.able
             )
             yield DayInputs(day, tuple(clinicians), self._units(around.on(_near(day))))
 
-    def forget_plan(self) -> None:
-        """Read it again when it is next asked for: what was read may be old by now."""
-        self._plan = None
+    def working(self, first: date, last: date) -> Working:
+        """Everybody's working time on these days, both with them."""
+        return self.plans.working(self._connection, self.query.center_id, self.zone, first, last)
 
-    def plan(self, first: date, last: date) -> Plan:
-        """Everybody's working time on these days, both with them; what was read for more days is not read again."""
-        if self._plan is None or first < self._plan[0] or last > self._plan[1]:
-            if self._plan is not None:
-                first, last = min(first, self._plan[0]), max(last, self._plan[1])
-            self._plan = (first, last, read_plan(self._connection, self.query.center_id, self.zone, first, last))
-        return self._plan[2]
+    def around(self, days: Sequence[date], clinician_ids: Sequence[int]) -> Around:
+        """What is booked and held on these days with these clinicians and in the rooms needed."""
+        near = Near(days, clinician_ids, self.query.center_id, self.room_ids())
+        return read_around(self._connection, near, self.now, self.query.hold)
 
-    def around(self, days: Sequence[date], clinician_ids: Sequence[int], consumer_id: int | None = None) -> Around:
-        """What is booked and held on these days with these clinicians, in the rooms needed, and for the consumer."""
-        near = Near(days, clinician_ids, self.query.center_id, self.room_ids(), consumer_id)
+    def in_the_way(self, span: Interval, days: Sequence[date], clinician_id: int, consumer_id: int) -> Around:
+        """The same of one clinician and of the consumer, as far as it overlaps a span near these days."""
+        near = Near(days, (clinician_id,), self.query.center_id, self.room_ids(), consumer_id, span)
         return read_around(self._connection, near, self.now, self.query.hold)
 
     def asked(self, clinician_id: int) -> Asked:
@@ -145,12 +155,12 @@ class Diary:
         )
 
     def _of_clinician(
-        self, plans: Mapping[int, Plan], able: Able, day: date, booked: Iterable[_At], held: Iterable[_At]
+        self, plan: Plan, able: Able, day: date, booked: Iterable[_At], held: Iterable[_At]
     ) -> ClinicianDay:
-        near, plan = _near(day), plans.get(able.id)
+        near = _near(day)
         return ClinicianDay(
             clinician_id=able.id,
-            working=() if plan is None else working_time(plan, self.asked(able.id), day),
+            working=working_time(plan, self.asked(able.id), day),
             busy=tuple(busy for at, busy in (*booked, *held) if at in near),
             own_room_id=able.room_id,
             booked=sum(at == day for at, _ in booked),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Integer, and_, bindparam, null, or_, select, type_coerce, union_all
@@ -26,6 +26,9 @@ from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import Interval
 from frontdesk.rules.words import HOLDS_SLOT, ConfirmationMode, Modality, Role
 from frontdesk.views.choices import grouped
+
+_EVER = Interval(datetime(1851, 1, 1, tzinfo=UTC), datetime(2199, 1, 1, tzinfo=UTC))
+"""What every database keeps of the calendar."""
 
 Rooms = tuple[tuple[int, str, tuple[int, ...]], ...]
 """Rooms of one kind: id, name, numbered units."""
@@ -57,13 +60,17 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Which days are looked at, for which clinicians, in which rooms of a center, and for which consumer."""
+    """Which days are looked at, for which clinicians, in which rooms of a center, and for which consumer.
+
+    With a `span` only what overlaps it, on those days.
+    """
 
     days: Sequence[date]
     clinicians: Sequence[int]
     center: int
     rooms: Sequence[int]
     consumer: int | None = None
+    span: Interval = _EVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,7 @@ def read_around(connection: Connection, near: Near, now: datetime, own_hold: str
         "center": near.center,
         "rooms": list(near.rooms),
     }
-    given |= {"consumer": near.consumer, "now": now, "own": own_hold}
+    given |= {"consumer": near.consumer, "now": now, "own": own_hold, "since": near.span.start, "until": near.span.end}
     rows: list[Any] = list(connection.execute(_AROUND, given))
     return Around(
         tuple((row.day, _standing(row)) for row in rows if row.desk is None),
@@ -205,6 +212,8 @@ _STANDING = select(
         and_(Appointment.consumer_id == bindparam("consumer", type_=Integer), _NEAR),
     ),
     Appointment.status.in_(HOLDS_SLOT),
+    Appointment.busy_from < bindparam("until", type_=UtcDateTime()),
+    Appointment.busy_to > bindparam("since", type_=UtcDateTime()),
 )
 """Each part of the `or` has an index of its own."""
 _HELD = (
@@ -228,6 +237,8 @@ _HELD = (
         Hold.day.in_(bindparam("days", expanding=True)),
         or_(Hold.clinician_id.in_(bindparam("clinicians", expanding=True)), Hold.center_id == bindparam("center")),
         Hold.expires_at > bindparam("now", type_=UtcDateTime()),
+        Hold.busy_from < bindparam("until", type_=UtcDateTime()),
+        Hold.busy_to > bindparam("since", type_=UtcDateTime()),
         Hold.token != bindparam("own"),
     )
 )

@@ -73,8 +73,9 @@ class Holds:
 
     def _place(self, connection: Connection, center_id: int, slots: Sequence[HeldSlot], token: str) -> Held:
         now = self._desk.now()
-        diaries = [Diary(connection, _query(center_id, slot, token), now) for slot in slots]
-        lock(connection, diaries)
+        plans = self._desk.memory.plans(connection)
+        diaries = [Diary(connection, _query(center_id, slot, token), now, plans) for slot in slots]
+        lock(connection, self._desk.memory, diaries)
         before = connection.execute(_MINE, {"hold": token}).all()
         if before and _same(before, diaries, slots):
             return self._renew(connection, token)

@@ -1,7 +1,7 @@
 """Makes what was ordered in one transaction: find the slots, lock their calendars, look again, write it all."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from frontdesk.rules.conflicts import Standing
 from frontdesk.rules.openings import Slot
@@ -13,14 +13,12 @@ from frontdesk.services.desk import Work, setting
 from frontdesk.services.forms import Booked, Booking, Requested
 from frontdesk.services.moving import LATER_DOSE
 from frontdesk.services.obstacles import refusal
+from frontdesk.services.openings_index import Known
 from frontdesk.services.orders import Order, read_order
 from frontdesk.services.placing import Claim, Overbooking, Placed, lock, look, place_at
 from frontdesk.services.requests import book_request, take_down, write_request
 from frontdesk.services.visits import Visit, check_days, find_slots
 from frontdesk.services.writing import write_appointments
-
-_AROUND_DAYS = 7
-"""The first dose is mostly within so many days."""
 
 
 class Overtaken(RuleBroken):
@@ -41,12 +39,12 @@ class Aim:
         return [one.id for one in self.visit.diary.able] if self.found is None else [self.found.clinician_id]
 
 
-def make_booking(work: Work, booking: Booking, *, alone: bool = False) -> Booked:
-    """Book in the transaction of `work`; see `BookingDesk.book`.
+def make_booking(work: Work, booking: Booking, known: Known | None = None, *, alone: bool = False) -> Booked:
+    """Book in the transaction of `work`; see `BookingDesk.book`. What the index knows finds the earliest slot.
 
     `alone` keeps every other desk off all the calendars while it searches: then nobody can overtake it.
     """
-    order = read_order(work, booking)
+    order = read_order(work, booking, known)
     placed = _place(work, order, alone=alone)
     for one in placed:
         if not may_book(work.person, Subject(one.clinician_id, order.booking.center_id)):
@@ -73,17 +71,17 @@ def _place(work: Work, order: Order, *, alone: bool) -> tuple[Placed, ...]:
         raise RuleBroken("slot.none", fields=("service",))
     overbooking = _overbooking(work, order)
     if alone:
-        lock(work.connection, [visit.diary for visit in order.visits.each])
+        lock(work.connection, work.memory, [visit.diary for visit in order.visits.each])
     aims = _aims(work, order, overbooking)
     check_days(order.visits, [aim.start for aim in aims])
-    stale = not alone and lock(
-        work.connection, [aim.visit.diary for aim in aims], [one for aim in aims for one in aim.clinicians]
-    )
+    clinicians = [one for aim in aims for one in aim.clinicians]
+    stale = not alone and lock(work.connection, work.memory, [aim.visit.diary for aim in aims], clinicians)
     placed: list[Placed] = []
     beside: list[Standing] = []
     for aim in aims:
-        claim = Claim(order.consumer_id, passed_over=LATER_DOSE if placed else frozenset(), beside=tuple(beside))
-        one = _placed(work, aim, claim, overbooking) if stale or aim.found is None else _of(aim.found)
+        claim = Claim(order.consumer.id, passed_over=LATER_DOSE if placed else frozenset(), beside=tuple(beside))
+        sure = None if stale or aim.visit.diary.guesses else aim.found
+        one = _placed(work, aim, claim, overbooking) if sure is None else _of(sure)
         placed.append(one)
         beside.append(_standing(aim.visit, one, claim.consumer_id))
     return tuple(placed)
@@ -103,21 +101,10 @@ def _aims(work: Work, order: Order, overbooking: Overbooking | None) -> list[Aim
     chosen = [Aim(visit, start) for visit, start in zip(visits, starts, strict=False)]
     if len(chosen) == len(visits):
         return chosen
-    claim = Claim(order.consumer_id)
-    _read_ahead(order)
+    claim = Claim(order.consumer.id)
     seen = [_slot(aim, place_at(work.connection, aim.visit.diary, aim.start, claim, overbooking)) for aim in chosen]
     found = find_slots(order.visits, tuple(seen))[len(chosen) :]
     return [*chosen, *(Aim(visit, slot.start, slot) for visit, slot in zip(visits[len(chosen) :], found, strict=True))]
-
-
-def _read_ahead(order: Order) -> None:
-    """Read working time once for all doses of a program: it is nearly the same for a day as for a month."""
-    if len(order.visits.each) > 1:
-        days = sum(visit.most_days for visit in order.visits.each) + _AROUND_DAYS
-        for diary in {id(visit.diary): visit.diary for visit in order.visits.each}.values():
-            wanted = max(diary.query.from_ or diary.now, order.booking.start or diary.now)
-            first = min(to_wall(wanted, diary.zone).date(), diary.rule.last_day(diary.now, diary.zone))
-            diary.plan(first - timedelta(days=1), first + timedelta(days=days))
 
 
 def _placed(work: Work, aim: Aim, claim: Claim, overbooking: Overbooking | None) -> Placed:

@@ -18,7 +18,7 @@ from frontdesk.rules.words import HOLDS_SLOT, Status
 from frontdesk.services.diary import Diary, checked_length
 from frontdesk.services.forms import OpeningQuery
 from frontdesk.services.obstacles import taken_by
-from frontdesk.services.placing import Claim, Placed, place_at
+from frontdesk.services.placing import Claim, Placed, lock, place_at
 from frontdesk.services.under_way import Acting
 
 OF_THE_TIME = frozenset({ConflictKind.PAST, ConflictKind.NOTICE, ConflictKind.TOO_FAR})
@@ -91,7 +91,8 @@ def _diary(acting: Acting, clinician_id: int | None, start: datetime) -> Diary:
     """The diary of the service with the length that was promised, for one clinician or anybody."""
     before = acting.before
     query = OpeningQuery(before["service_id"], before["center_id"], clinician_id, start, before["modality"])
-    diary = Diary(acting.work.connection, query, acting.work.at)
+    work = acting.work
+    diary = Diary(work.connection, query, work.at, work.memory.as_of(work.stamp))
     if before["starts_at"] is not None:
         minutes = round((before["ends_at"] - before["starts_at"]).total_seconds() / 60)
         diary.rule = replace(diary.rule, minutes=minutes)
@@ -107,8 +108,8 @@ def _placed(acting: Acting, diary: Diary, start: datetime, passed_over: frozense
     if not diary.able:
         raise RuleBroken("slot.none", fields=("service",))
     old = {before["clinician_id"]} - {None}
-    rooms = {*diary.room_ids(), before["room_id"]} - {None}
-    lock_calendars(work.connection, {one.id for one in diary.able} | old, rooms)
+    clinicians = {one.id for one in diary.able} | old
+    lock(work.connection, work.memory, [diary], clinicians, {before["room_id"]} - {None})
     if start == before["starts_at"]:
         diary.able = tuple(replace(one, room_id=before["room_id"] or one.room_id) for one in diary.able)
     return place_at(work.connection, diary, start, Claim(before["consumer_id"], before["id"], passed_over))

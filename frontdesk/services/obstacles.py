@@ -118,6 +118,7 @@ def _whole(diary: Diary, clinician_id: int, one: Conflict) -> Interval:
     if kind is None:
         return one.overlap
     days = (to_wall(one.overlap.start, diary.zone).date(), to_wall(one.overlap.end, diary.zone).date())
-    exceptions: tuple[ScheduleException, ...] = standing_in_the_way(diary.plan(*days), diary.asked(clinician_id))
+    plan = diary.working(*days).of(clinician_id)
+    exceptions: tuple[ScheduleException, ...] = standing_in_the_way(plan, diary.asked(clinician_id))
     behind = (each.span for each in exceptions if each.kind is kind and each.remark == one.remark)
     return next((span for span in behind if span.holds(one.overlap)), one.overlap)

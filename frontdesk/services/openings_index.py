@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Lock
 from typing import Final
 
-from sqlalchemy import Connection
-
 from frontdesk.database.engine import Database
 from frontdesk.database.types import to_microseconds
 from frontdesk.rules.changes import Changes
@@ -15,8 +13,8 @@ from frontdesk.rules.free_days import FreeDay, Search, Taken, free_days
 from frontdesk.rules.free_gaps import NOTHING, Timeline
 from frontdesk.rules.free_index import FreeIndex
 from frontdesk.rules.problems import Unavailable
-from frontdesk.services.diary_read import Head, read_head
 from frontdesk.services.index_read import CenterPlan, Fresh, Held, read_all, read_calendars, read_plans
+from frontdesk.services.plans import Plans
 
 DAYS: Final = 90
 """How many days ahead the index reaches; days beyond are read when they are asked for."""
@@ -32,14 +30,8 @@ class Known:
         self._free = FreeIndex(timeline)
         self._held: Held = {}
         self._plans: dict[int, CenterPlan] = {}
-        self._heads: dict[tuple[int, int], Head] = {}
-
-    def head(self, connection: Connection, service_id: int, center_id: int) -> Head:
-        """What a diary begins with, read once; raises what `read_head` raises."""
-        heads = self._heads
-        if (service_id, center_id) not in heads:
-            heads[service_id, center_id] = read_head(connection, service_id, center_id)
-        return heads[service_id, center_id]
+        self.plans = Plans()
+        """The plans as they were when the index was last told that they changed."""
 
     def days(self, search: Search, first: date, last: date) -> Iterator[FreeDay]:
         """The days from the first on that the index reaches; none when it does not reach the first."""
@@ -66,7 +58,7 @@ class Known:
             self._take_plans(fresh)
 
     def _take_plans(self, fresh: Fresh) -> None:
-        self._heads = {}
+        self.plans = Plans()
         for gone in fresh.plans - {one.id for one in fresh.centers}:
             self._plans.pop(gone, None)
         for one in fresh.centers:

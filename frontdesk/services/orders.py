@@ -6,36 +6,40 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from frontdesk.database.tables import Answer, Consumer, Request
+from frontdesk.database.tables import Answer, Request
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import RequestState
 from frontdesk.services.consumers import make_consumer
 from frontdesk.services.desk import Work
 from frontdesk.services.forms import Booking
+from frontdesk.services.openings_index import Known
 from frontdesk.services.questions import checked_answers
+from frontdesk.services.record import read_consumer
 from frontdesk.services.typed import typed_text
 from frontdesk.services.visits import Visits, read_visits
 
-_CONSUMER = select(Consumer.id).where(Consumer.id == bindparam("consumer"))
 _REQUEST = select(Request.__table__).where(Request.id == bindparam("request")).with_for_update(key_share=True)
 _ANSWERS = select(Answer.question_id, Answer.value).where(Answer.request_id == bindparam("request"))
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A booking with nothing left open but the time; `stored` are the answers that its request has already."""
+    """A booking with nothing left open but the time; `stored` are the answers that its request has already.
+
+    `consumer` is what `read_consumer` reads.
+    """
 
     booking: Booking
     visits: Visits
-    consumer_id: int
+    consumer: Any
     answers: Mapping[int, str]
     note: str
     overbook_reason: str
     stored: Mapping[int, str] = field(default_factory=dict)
 
 
-def read_order(work: Work, booking: Booking) -> Order:
-    """Look up and check what the booking names; a consumer who is new is made.
+def read_order(work: Work, booking: Booking, known: Known | None = None) -> Order:
+    """Look up and check what the booking names; a consumer who is new is made. `known` may find the slots.
 
     Raises RuleBroken `center.differs`, `request.unknown`, `request.booked`, `request.differs`, `overbook.reason`,
     `overbook.start`, `consumer.missing`, `consumer.unknown`, and those of visits, answers and texts.
@@ -46,9 +50,12 @@ def read_order(work: Work, booking: Booking) -> Order:
     if booking.preferred_center_id not in (None, booking.center_id):
         raise RuleBroken("center.differs", fields=("location",))
     reason = _overbook_reason(booking)
-    visits = read_visits(work.connection, booking, work.at)
+    plans = work.memory.as_of(work.stamp)
+    visits = read_visits(work.connection, booking, work.at, plans, known)
     note = typed_text(booking.note, "note", 4000)
-    answers = checked_answers(work.connection, visits.questionnaire_id, booking.answers, stored)
+    asked = visits.questionnaire_id
+    questions = () if asked is None else plans.questions(work.connection, asked)
+    answers = checked_answers(questions, booking.answers, stored)
     return Order(booking, visits, _consumer(work, booking), answers, note, reason, stored)
 
 
@@ -96,12 +103,10 @@ def _check_same(field_name: str, given: int | None, asked: int | None) -> None:
         raise RuleBroken("request.differs", fields=(field_name,))
 
 
-def _consumer(work: Work, booking: Booking) -> int:
+def _consumer(work: Work, booking: Booking) -> Any:
+    consumer_id = booking.consumer_id
     if booking.new_consumer is not None:
-        return make_consumer(work, booking.new_consumer)
-    if booking.consumer_id is None:
+        consumer_id = make_consumer(work, booking.new_consumer)
+    if consumer_id is None:
         raise RuleBroken("consumer.missing", fields=("consumer",))
-    known = work.connection.execute(_CONSUMER, {"consumer": booking.consumer_id}).scalar()
-    if known is None:
-        raise RuleBroken("consumer.unknown", fields=("consumer",), consumer=str(booking.consumer_id))
-    return known
+    return read_consumer(work.connection, consumer_id)

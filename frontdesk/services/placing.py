@@ -15,6 +15,7 @@ from frontdesk.rules.times import to_wall
 from frontdesk.services.diary import LONGEST_MINUTES, Diary
 from frontdesk.services.diary_read import Able
 from frontdesk.services.obstacles import InTheWay, refusal
+from frontdesk.services.plans import Memory
 
 _YEARS = range(1851, 2199)
 """What every database keeps of the calendar, and a day around it."""
@@ -72,17 +73,26 @@ class Look:
         return tuple((self.able.id, one) for one in self.conflicts)
 
 
-def lock(connection: Connection, diaries: Iterable[Diary], clinician_ids: Iterable[int] | None = None) -> bool:
-    """Lock the calendars of these clinicians (or of all who are able) and of the rooms, all at once.
+def lock(
+    connection: Connection,
+    memory: Memory,
+    diaries: Iterable[Diary],
+    clinician_ids: Iterable[int] | None = None,
+    room_ids: Iterable[int] = (),
+) -> bool:
+    """Lock the calendars of these clinicians (or of all who are able) and of the rooms, more than these, all at once.
 
-    Says whether what was read before may be old by now.
+    Says whether what was read of bookings before may be old by now; working time is then as it is now.
     """
     wanted = list(diaries)
     if clinician_ids is None:
         clinician_ids = [able.id for diary in wanted for able in diary.able]
-    stale = lock_calendars(connection, clinician_ids, [room for diary in wanted for room in diary.room_ids()])
-    for diary in wanted if stale else ():
-        diary.forget_plan()
+    rooms = [room for diary in wanted for room in diary.room_ids()]
+    stale = lock_calendars(connection, clinician_ids, [*rooms, *room_ids])
+    if stale:
+        plans = memory.plans(connection)
+        for diary in wanted:
+            diary.plans = plans
     return stale
 
 
@@ -151,9 +161,10 @@ def _surroundings(diary: Diary, wanted: Wanted, claim: Claim) -> Surroundings:
     first = to_wall(wanted.start, diary.zone).date() - timedelta(days=1)
     last = first + timedelta(days=2 + wanted.rule.minutes // LONGEST_MINUTES)
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    around = diary.around(days, [wanted.asked.clinician_id], wanted.consumer_id)
+    busy = wanted.rule.busy(wanted.start)
+    around = diary.in_the_way(busy, days, wanted.asked.clinician_id, wanted.consumer_id)
     return Surroundings(
-        diary.plan(first, last),
+        diary.working(first, last).of(wanted.asked.clinician_id),
         (*(one for _, one in around.standing), *claim.beside),
         tuple(one for _, one in around.held),
         rooms=diary.room_units(),

@@ -6,19 +6,11 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
-
-from frontdesk.database.tables import Question
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import QuestionKind
 from frontdesk.services.typed import typed_text
 
 ANSWER_LENGTH = 4000
-_QUESTIONS = (
-    select(Question.__table__)
-    .where(Question.questionnaire_id == bindparam("questionnaire"))
-    .order_by(Question.position, Question.id)
-)
 
 
 def checked_answer(question: Any, value: str) -> str:
@@ -47,22 +39,16 @@ def checked_answer(question: Any, value: str) -> str:
 
 
 def checked_answers(
-    connection: Connection,
-    questionnaire_id: int | None,
-    given: Mapping[int, str],
-    stored: Mapping[int, str] = MappingProxyType({}),
+    questions: Sequence[Any], given: Mapping[int, str], stored: Mapping[int, str] = MappingProxyType({})
 ) -> dict[int, str]:
-    """All answers of a questionnaire by question id, without the empty ones; every required one must be there.
+    """All answers by question id, without the empty ones, to the questions asked; every required one must be there.
 
     What is not given anew is as it was `stored`. Raises what `checked_answer` raises, and RuleBroken
     `question.unknown` for an answer to a question that is not in the questionnaire.
     """
-    rows: Sequence[Any] = ()
-    if questionnaire_id is not None:
-        rows = connection.execute(_QUESTIONS, {"questionnaire": questionnaire_id}).all()
-    if given.keys() - {row.id for row in rows}:
+    if given.keys() - {one.id for one in questions}:
         raise RuleBroken("question.unknown")
-    checked = {row.id: checked_answer(row, given.get(row.id, stored.get(row.id, ""))) for row in rows}
+    checked = {one.id: checked_answer(one, given.get(one.id, stored.get(one.id, ""))) for one in questions}
     return {question: answer for question, answer in checked.items() if answer}
 
 

@@ -5,18 +5,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from frontdesk.database.adding import add, add_all
 from frontdesk.database.tables import Appointment, Confirmation, Consumer, History, Outbox
 from frontdesk.documents.qr import new_token
+from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import OutboxState
 from frontdesk.services.desk import Work, plain
 
 FOLLOWED = tuple(column.name for column in Appointment.__table__.columns if column.name not in {"id", "version"})
 """The columns of an appointment whose every change is in history: all but its id and version."""
 
-_REACHED_AT = select(Consumer.email, Consumer.language).where(Consumer.id == bindparam("consumer"))
+_CONSUMER = select(Consumer.id, Consumer.email, Consumer.language).where(Consumer.id == bindparam("consumer"))
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
@@ -79,22 +80,30 @@ def queue_message(
     work: Work, kind: str, history_id: int, *, appointment_id: int | None, consumer_id: int, payload: Mapping[str, Any]
 ) -> bool:
     """Put an e-mail of template `kind` into the outbox; False when the consumer has no address."""
-    return queue_messages(work, kind, consumer_id, [(history_id, appointment_id, payload)])
+    told = [(history_id, appointment_id, payload)]
+    return queue_messages(work, kind, read_consumer(work.connection, consumer_id), told)
+
+
+def read_consumer(connection: Connection, consumer_id: int) -> Any:
+    """Id, e-mail and language of a consumer; RuleBroken `consumer.unknown`."""
+    row = connection.execute(_CONSUMER, {"consumer": consumer_id}).first()
+    if row is None:
+        raise RuleBroken("consumer.unknown", fields=("consumer",), consumer=str(consumer_id))
+    return row
 
 
 def queue_messages(
-    work: Work, kind: str, consumer_id: int, told: Sequence[tuple[int, int | None, Mapping[str, Any]]]
+    work: Work, kind: str, consumer: Any, told: Sequence[tuple[int, int | None, Mapping[str, Any]]]
 ) -> bool:
-    """The same for several changes at once: history id, appointment and payload of each."""
-    row = work.connection.execute(_REACHED_AT, {"consumer": consumer_id}).one()
-    if not row.email:
+    """The same for several changes at once, to what `read_consumer` read: history id, appointment, payload of each."""
+    if not consumer.email:
         return False
     shared = {
-        "consumer_id": consumer_id,
+        "consumer_id": consumer.id,
         "kind": kind,
         "channel": "email",
-        "recipient": row.email,
-        "language": row.language,
+        "recipient": consumer.email,
+        "language": consumer.language,
         "state": OutboxState.WAITING,
         "created_at": work.at,
         "next_at": work.at,

@@ -13,7 +13,7 @@ from frontdesk.rules.words import Action, RequestKind, RequestState, Status
 from frontdesk.services.desk import Desk, Work
 from frontdesk.services.forms import Requested
 from frontdesk.services.orders import Order
-from frontdesk.services.record import queue_message, write_history
+from frontdesk.services.record import queue_messages, write_history
 from frontdesk.views.requests import RequestLine, RequestView, read_open_requests, read_request
 
 GONE = (Status.CANCELLED, Status.ENTERED_IN_ERROR)
@@ -63,7 +63,7 @@ def write_request(work: Work, order: Order, state: RequestState) -> int:
         Request,
         kind=RequestKind.NOW if booking.start is None and not waits else RequestKind.SCHEDULED,
         source=booking.source,
-        consumer_id=order.consumer_id,
+        consumer_id=order.consumer.id,
         service_id=booking.service_id,
         program_id=booking.program_id,
         preferred_center_id=booking.center_id,
@@ -87,15 +87,9 @@ def take_down(work: Work, order: Order) -> Requested:
     request_id = write_request(work, order, RequestState.ACTIVE)
     entry = write_history(work, Action.TAKE_REQUEST, {"state": [None, RequestState.ACTIVE]}, request_id=request_id)
     if order.booking.notify:
-        queue_message(
-            work,
-            "request-received",
-            entry,
-            appointment_id=None,
-            consumer_id=order.consumer_id,
-            payload={"message": "", "request": request_id},
-        )
-    return Requested(request_id, 1, _changes(request_id, order.consumer_id))
+        told = [(entry, None, {"message": "", "request": request_id})]
+        queue_messages(work, "request-received", order.consumer, told)
+    return Requested(request_id, 1, _changes(request_id, order.consumer.id))
 
 
 def book_request(work: Work, order: Order, request_id: int) -> None:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 
-from frontdesk.database.tables import Dose, Program
 from frontdesk.rules.doses import DoseTime, DoseWant, NotPlaced, broken_rules, place
 from frontdesk.rules.openings import Slot, earliest
 from frontdesk.rules.problems import RuleBroken
@@ -14,20 +13,7 @@ from frontdesk.rules.times import to_wall
 from frontdesk.services.diary import Diary
 from frontdesk.services.forms import Booking, Chosen, OpeningQuery, ProgramQuery
 from frontdesk.services.openings_index import Known
-
-_DOSES = (
-    select(
-        Program.questionnaire_id,
-        Dose.id,
-        Dose.number,
-        Dose.service_id,
-        Dose.least_days,
-        Dose.most_days,
-    )
-    .join(Dose, Dose.program_id == Program.id, isouter=True)
-    .where(Program.id == bindparam("program"), Program.active)
-    .order_by(Dose.number)
-)
+from frontdesk.services.plans import Plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +35,9 @@ class Visits:
     questionnaire_id: int | None
 
 
-def read_visits(connection: Connection, booking: Booking, now: datetime) -> Visits:
+def read_visits(
+    connection: Connection, booking: Booking, now: datetime, plans: Plans, known: Known | None = None
+) -> Visits:
     """The visits of a booking's service or program.
 
     Raises RuleBroken `service.missing`, `program.unknown`, `program.no-doses`, `dose.count`, and those of the diary.
@@ -57,7 +45,7 @@ def read_visits(connection: Connection, booking: Booking, now: datetime) -> Visi
     if (booking.service_id is None) == (booking.program_id is None):
         raise RuleBroken("service.missing", fields=("service",))
     if booking.program_id is None:
-        diary = Diary(connection, _query(booking), now)
+        diary = Diary(connection, _query(booking), now, plans, known)
         return Visits((Visit(diary),), diary.service.questionnaire_id)
     query = ProgramQuery(
         booking.program_id,
@@ -67,18 +55,19 @@ def read_visits(connection: Connection, booking: Booking, now: datetime) -> Visi
         booking.modality,
         hold=booking.hold,
     )
-    return program_visits(connection, query, now, booking.doses)
+    return program_visits(connection, query, now, plans, known, booking.doses)
 
 
 def program_visits(
     connection: Connection,
     query: ProgramQuery,
     now: datetime,
-    chosen: Sequence[Chosen] = (),
+    plans: Plans,
     known: Known | None = None,
+    chosen: Sequence[Chosen] = (),
 ) -> Visits:
     """The doses of a program, each in the diary of its service and, where one was chosen, of its clinician."""
-    rows = connection.execute(_DOSES, {"program": query.program_id}).all()
+    rows = plans.doses(connection, query.program_id)
     if not rows:
         raise RuleBroken("program.unknown", fields=("service",), program=str(query.program_id))
     if rows[0].id is None:
@@ -91,7 +80,8 @@ def program_visits(
         clinician_id = (chosen[index].clinician_id if chosen else None) or query.clinician_id
         key = (row.service_id, clinician_id)
         if key not in diaries:
-            diaries[key] = Diary(connection, _query_of_dose(query, row.service_id, clinician_id), now, known)
+            wanted = _query_of_dose(query, row.service_id, clinician_id)
+            diaries[key] = Diary(connection, wanted, now, plans, known)
         visits.append(Visit(diaries[key], row.id, row.number, row.least_days, row.most_days))
     questionnaire_id = rows[0].questionnaire_id or visits[0].diary.service.questionnaire_id
     return Visits(tuple(visits), questionnaire_id)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import bindparam, delete
 
 from frontdesk.database.adding import add, add_all, add_each
 from frontdesk.database.tables import Appointment, Confirmation, History, Hold, Note, Task
@@ -20,13 +20,12 @@ from frontdesk.services.placing import Placed
 from frontdesk.services.record import differences, history_row, queue_messages, write_history
 from frontdesk.services.visits import Visit
 
-_IN_USE = select(Appointment.code).where(Appointment.code.in_(bindparam("drawn", expanding=True)))
 _GIVE_UP = delete(Hold).where(Hold.token == bindparam("hold"))
 
 
 def write_appointments(work: Work, order: Order, request_id: int, placed: Sequence[Placed]) -> Booked:
     """Write all that belongs to the new appointments of a request, and say what was made."""
-    codes = _free_codes(work.connection, len(placed))
+    codes = [new_code() for _ in placed]  # should somebody have one already, all is done again: `may_try_again`
     rows = [
         _appointment(work, order, visit, one) | {"request_id": request_id, "code": code}
         for visit, one, code in zip(order.visits.each, placed, codes, strict=True)
@@ -55,7 +54,7 @@ def _changes(order: Order, request_id: int, ids: Sequence[int], rows: Sequence[d
     return Changes(
         days=frozenset((row["center_id"], row["day"]) for row in rows),
         appointments=frozenset(ids),
-        consumers=frozenset({order.consumer_id}),
+        consumers=frozenset({order.consumer.id}),
         calendars=frozenset((row["clinician_id"], row["day"]) for row in rows),
         requests=frozenset({request_id}),
     )
@@ -67,7 +66,7 @@ def _appointment(work: Work, order: Order, visit: Visit, placed: Placed) -> dict
     span, busy = diary.rule.span(placed.start), diary.rule.busy(placed.start)
     wall_start = to_wall(span.start, diary.zone)
     return {
-        "consumer_id": order.consumer_id,
+        "consumer_id": order.consumer.id,
         "service_id": diary.query.service_id,
         "dose_id": visit.dose_id,
         "center_id": diary.query.center_id,
@@ -98,15 +97,6 @@ def _first_status(diary: Diary, clinician_id: int) -> Status:
     mode = diary.clinician(clinician_id).confirmation_mode or diary.service.confirmation_mode
     automatic, manual = transition(None, Action.BOOK).targets
     return automatic if mode is ConfirmationMode.AUTOMATIC else manual
-
-
-def _free_codes(connection: Connection, count: int) -> list[str]:
-    """Short codes that nobody has; of some more than needed, enough are nearly always free."""
-    while True:
-        drawn = {new_code() for _ in range(count + 3)}
-        free = sorted(drawn - set(connection.execute(_IN_USE, {"drawn": list(drawn)}).scalars()))
-        if len(free) >= count:
-            return free[:count]
 
 
 def _write_belongings(work: Work, ids: Sequence[int], rows: Sequence[dict[str, Any]]) -> None:
@@ -153,4 +143,4 @@ def _tell(work: Work, order: Order, ids: Sequence[int], rows: Sequence[dict[str,
         (history_id, appointment_id, {"message": "", "wall_start": row["wall_start"].isoformat(), "zone": row["zone"]})
         for history_id, appointment_id, row in zip(history_ids, ids, rows, strict=True)
     ]
-    queue_messages(work, kind, order.consumer_id, told)
+    queue_messages(work, kind, order.consumer, told)

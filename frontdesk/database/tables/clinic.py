@@ -1,4 +1,4 @@
-"""The clinic itself: centers, opening hours, rooms with their units, reasons, metadata fields, settings, the stamp of plans."""
+"""The clinic itself: centers, opening hours, rooms with their units, reasons, metadata, settings, the plans' stamp."""
 
 from datetime import time
 from typing import Any

@@ -167,9 +167,10 @@ def _numbers(dialect: str, kept: _Kept) -> ColumnElement[str]:
 def _taken(dialect: str, which: _Which) -> CompoundSelect[Any]:
     """A row for each day with appointments, many numbers in its text; and one for each hold, also when it is over."""
     text = _numbers(dialect, Appointment)
-    texts = func.group_concat(text) if dialect == "sqlite" else func.string_agg(text, ",")
-    until = Hold.expires_at if dialect == "sqlite" else func.extract("epoch", Hold.expires_at) * _MILLION
-    until = type_coerce(until, BigInteger)
+    texts: ColumnElement[str] = func.group_concat(text)
+    until: ColumnElement[int] = type_coerce(Hold.expires_at, BigInteger)
+    if dialect == "postgresql":
+        texts, until = func.string_agg(text, ","), cast(func.extract("epoch", Hold.expires_at) * _MILLION, BigInteger)
     return union_all(
         select(Appointment.clinician_id, _day(dialect, Appointment), texts, null(), null())
         .where(or_(*(Appointment.status == status for status in HOLDS_SLOT)), *which(Appointment))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 import frontdesk.texts
 from frontdesk.rules.changes import Changes
+from frontdesk.rules.conflicts import ConflictKind
 from frontdesk.rules.problems import Problem, RuleBroken
 from frontdesk.rules.words import Action
 from frontdesk.services.forms import Act
@@ -131,4 +132,11 @@ def _why(one: Obstacle) -> str:
     """What a person has to know of it here: the day and the colleague are said already."""
     if one.consumer:
         return _("{times} {consumer}").format(times=time_range(one.wall_start, one.wall_end), consumer=one.consumer)
-    return frontdesk.texts.obstacle(one)
+    short = {
+        ConflictKind.OUTSIDE_HOURS: _("Does not work then"),
+        ConflictKind.LEAVE: _("Away"),
+        ConflictKind.BLOCK: _("Blocked"),
+    }.get(one.kind)
+    if short is None:
+        return frontdesk.texts.obstacle(one)
+    return f"{short} · {one.remark}" if one.remark else short

@@ -40,12 +40,17 @@ def next_card(layout: Layout, chosen: PlacedCard | None, way: Way, near: float) 
             return _beside(layout, chosen, -1 if way is Way.LEFT else 1)
 
 
-def next_free(layout: Layout, column: int, after: float, step: int) -> Span | None:
-    """The next time in the column that is free from minute `after` of the day on, up to one `step` long, or None."""
-    for span in layout.columns[column].free:
-        start = max(span.start, snapped(after, step, up=True)) if span.start < after else span.start
-        if start < span.end:
-            return Span(start, min(start + step, span.end))
+def next_free(layout: Layout, chosen: PlacedCard | None, now: float, step: int) -> tuple[int, Span] | None:
+    """Column and span of the next free time: after the chosen card in its column, else from minute `now` on in any.
+
+    It is up to one `step` long.
+    """
+    after = max(0.0, now) if chosen is None else layout.minutes_of(chosen.card.end)
+    for column in range(len(layout.columns)) if chosen is None else (chosen.column,):
+        for span in layout.columns[column].free:
+            start = max(span.start, snapped(after, step, up=True)) if span.start < after else span.start
+            if start < span.end:
+                return column, Span(start, min(start + step, span.end))
     return None
 
 

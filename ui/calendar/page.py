@@ -1,10 +1,7 @@
 """The calendar page: loads days aside, keeps what is shown until the next is there, follows changes and the clock."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -13,11 +10,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
 from frontdesk.views.day import DayView
+from ui.calendar.shown_day import clinicians_of, concerns, next_run_out, shown_part
 from ui.calendar.toolrow import ToolRow
 from ui.calendar.view import CalendarView
 from ui.problems import sentence
 from ui.shell.context import Context
-from ui.texts import _, day_long, time_of
+from ui.texts import _, day_long, local, time_of
 from ui.widgets import EmptyState, Loading, button, label
 
 VEIL = 300
@@ -155,7 +153,7 @@ class CalendarPage(QWidget):
         self._rest()
         self._stale.hide()
         self._loaded = day
-        self._tools.clinicians.offer(self._clinicians(day))
+        self._tools.clinicians.offer(clinicians_of(day, self._context.choices))
         self._show_columns()
         self._tick()
 
@@ -177,17 +175,13 @@ class CalendarPage(QWidget):
         day = self._loaded
         if day is None:
             return
-        wanted, now = self._tools.clinicians.wanted(), self._context.clinic.now()
-        columns = tuple(
-            replace(column, held=tuple(held for held in column.held if held.until > now))
-            for column in day.columns
-            if not wanted or column.clinician_id in wanted
-        )
-        self.view.show_day(replace(day, columns=columns), now)
-        left = [held.until - now for column in columns for held in column.held]
+        now = self._context.clinic.now()
+        part = shown_part(day, self._tools.clinicians.wanted(), now)
+        self.view.show_day(part, now)
+        left = next_run_out(part, now)
         self._run_out.stop()
-        if left:
-            self._run_out.start(min(left) // timedelta(milliseconds=1) + 1)
+        if left is not None:
+            self._run_out.start(left)
 
     def _reveal_choice(self) -> None:
         """Once, when the appointment asked for is there: later a reload must not move the view under the person."""
@@ -200,14 +194,6 @@ class CalendarPage(QWidget):
         self._choice = appointment_id
         self._reveal = False
         self.appointment_chosen.emit(appointment_id)
-
-    def _clinicians(self, day: DayView) -> Iterator[tuple[int, str]]:
-        """Everybody of the center, in the order of the choices, whether they work on that day or not."""
-        for clinician in self._context.choices.clinicians:
-            if day.center_id in clinician.center_ids:
-                yield clinician.id, clinician.name
-        for column in day.columns:
-            yield column.clinician_id, column.name
 
     def _say_nobody(self, day: DayView) -> None:
         if day.columns:
@@ -243,20 +229,8 @@ class CalendarPage(QWidget):
 
     def _on_changes(self, changes: Changes) -> None:
         shown = self._loaded
-        if shown is None:
-            return
-        if changes.everything or shown.center_id in changes.plans or self._shows(changes):
+        if shown is not None and concerns(changes, shown):
             self._load(self._wanted or shown.day)
-
-    def _shows(self, changes: Changes) -> bool:
-        if self._loaded is None:
-            return False
-        if (self._loaded.center_id, self._loaded.day) in changes.days:
-            return True
-        if not (changes.appointments or changes.consumers):
-            return False
-        cards = (card for column in self._loaded.columns for card in column.cards)
-        return any(card.id in changes.appointments or card.consumer_id in changes.consumers for card in cards)
 
     # Time and place
 
@@ -279,7 +253,7 @@ class CalendarPage(QWidget):
 
     def _local(self, instant: datetime) -> datetime:
         zone = next((center.zone for center in self._context.choices.centers if center.id == self._center), "UTC")
-        return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+        return local(instant, zone)
 
     def _today(self) -> date:
         return self._local(self._context.clinic.now()).date()

@@ -256,14 +256,8 @@ class CalendarView(ZoomingSurface):
     # Inside
 
     def _next_free(self) -> tuple[int, float] | None:
-        """Column and minute of the next free time: after the chosen card in its column, else from now on in any."""
-        chosen, step = self.chosen, step_at(self.scale)
-        if chosen is not None:
-            columns, after = [chosen.column], self.placed.minutes_of(chosen.card.end)
-        else:
-            columns, after = list(range(len(self.placed.columns))), max(0.0, self.placed.minutes_of(self.now))
-        spans = ((column, next_free(self.placed, column, after, step)) for column in columns)
-        return next(((column, span.start) for column, span in spans if span is not None), None)
+        found = next_free(self.placed, self.chosen, self.placed.minutes_of(self.now), step_at(self.scale))
+        return None if found is None else (found[0], found[1].start)
 
     def _want_time_menu(self, column: int, minutes: float, at: QPoint) -> None:
         clinician = self.placed.columns[column].column.clinician_id

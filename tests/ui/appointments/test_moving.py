@@ -228,6 +228,14 @@ def test_a_colleague_who_is_not_free_says_why_and_cannot_be_taken(desk: Desk, pa
     assert panel.view.clinician_id == CHEN
 
 
+@pytest.mark.feature("ACT-3")
+def test_a_colleague_who_is_away_is_told_in_a_word(desk: Desk, panel: AppointmentPanel) -> None:
+    away(desk.clinic, at(0), at(23), ROY, "Congress")
+    (row,) = reassign(desk, panel).list.model_.rows
+    assert (row.title, row.line, row.right) == ("Nurse Iris Roy", "Away · Congress", "Not free")
+    assert row.spoken.startswith("Nurse Iris Roy, not free: Nurse Iris Roy is away Tue 24 Nov")
+
+
 @pytest.mark.feature("ACT-3", "AVL-8")
 def test_who_becomes_free_while_the_sheet_is_open_can_be_taken(desk: Desk, panel: AppointmentPanel) -> None:
     other = influenza(maria(desk.clinic, "o.o"), start=at(10, 40), clinician_id=ROY)

@@ -86,6 +86,8 @@ SENTENCES: Final = {
     "exception.duplicate": "This very entry is there already. Nothing was saved.",
     "exception.elsewhere": "{clinician} works then already: {day}, {hours} by this center’s clock, at {center}. Choose "
     "other hours, or enter leave there first.",
+    "impact.grown": "Somebody booked meanwhile: {number} more would break than was shown. Nothing was saved. Save "
+    "again to see all of them.",
     "exception.clinician-missing": "Choose the clinician first.",
     "exception.center-missing": "Choose the center first.",
     "country.unknown": "The public holidays of “{country}” are not known. Choose a country from the list.",

@@ -1,238 +1,279 @@
 """Which appointments ahead a change of set-up would break: found by the rules, before it and after it.
 
-The change is saved in a transaction that is rolled back, so that what is judged is what would really be there.
+The change is saved in a transaction that is rolled back, so that what is judged is what would really be there. Only
+set-up is read in it: the appointments are read and judged afterwards, when every desk may write again.
 """
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from frontdesk.database.tables import Appointment
-from frontdesk.rules.availability import Asked, Plan, working_time
-from frontdesk.rules.conflicts import ConflictKind, Standing, Surroundings, Wanted, conflicts
-from frontdesk.rules.times import Interval
+from frontdesk.database.engine import Database
+from frontdesk.database.tables import Appointment, History
+from frontdesk.rules.availability import Plan, ScheduleException
+from frontdesk.rules.problems import RuleBroken
+from frontdesk.rules.standing import Ahead, Away, Hours, Judge, Kinds, Needs, Others
+from frontdesk.rules.words import ExceptionKind
 from frontdesk.services.desk import Desk, Work
-from frontdesk.services.forms import new_command_id
-from frontdesk.services.schedule_forms import Saved
-from frontdesk.views.ahead import Ground, Unit, last_day_ahead, read_broken, read_ground, standing_ahead
+from frontdesk.services.reseating import Place, Taken, moves
+from frontdesk.services.schedule_forms import PlanForm, Saved, ServiceForm
+from frontdesk.services.trial import SetUp, Trial, parts, tried
+from frontdesk.views.ahead import (
+    Rooming,
+    pages_ahead,
+    read_broken,
+    read_rooming,
+    read_zones,
+    standing_ahead,
+)
+from frontdesk.views.plan import read_plan
 from frontdesk.views.schedules import Impact
 
 LIMIT = 500
 """So many of the broken appointments are listed."""
-
-_LASTING = frozenset(
-    {
-        ConflictKind.NOT_ABLE,
-        ConflictKind.OUTSIDE_HOURS,
-        ConflictKind.LEAVE,
-        ConflictKind.BLOCK,
-        ConflictKind.CLOSURE,
-        ConflictKind.CLINICIAN_BUSY,
-        ConflictKind.ROOM_FULL,
-    }
-)
-"""What breaks an appointment that stands; notice and horizon are for booking."""
+MOST_NEWER = 1_000
+"""So many changes since the impact was looked at are judged while saving."""
 _A_DAY = timedelta(days=1)
 
-Kinds = frozenset[ConflictKind]
+Found = dict[int, Kinds]
+"""What breaks each appointment, by its id, in order of their start."""
 
 
-def impact_of(desk: Desk, save: Callable[[Work], Saved]) -> Impact:
-    """What saving would break of what is fine now. Raises what `save` raises; nothing is saved."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a form would break, as a desk was shown it: all ids, and the last history entry that was known then."""
+
+    form: PlanForm
+    impact: Impact
+    ids: frozenset[int]
+    mark: int
+
+
+def look(desk: Desk, form: PlanForm, save: Callable[[Work], Saved]) -> Look:
+    """What saving the form would break of what is fine now. Raises what `save` raises; nothing is saved."""
     now = desk.now()
     with desk.database.read() as connection:
-        days = _Days.ahead(connection, now)
-    trial = desk.database.write(lambda connection: _tried(connection, desk, days, save))
+        wanted = parts(connection, now, form)
+    trial = desk.database.write(lambda connection: tried(connection, desk, wanted, save))
+    found = _Impact(desk.database, now, trial).found()
     with desk.database.read() as connection:
-        return _impact(connection, _newly_broken(trial, _touched(connection, now, trial)))
+        return Look(form, _listed(connection, found), frozenset(found), trial.mark)
 
 
 def unsettled_at(desk: Desk, center_id: int) -> Impact:
     """The appointments ahead at a center that its set-up, as it is, breaks; not what was overbooked on purpose."""
     now = desk.now()
+    rows = pages_ahead(desk.database, now, Appointment.center_id == center_id)
     with desk.database.read() as connection:
-        days = _Days.ahead(connection, now)
-        judge = _Judge(read_ground(connection, days.first, days.last, [center_id]))
-        rows = standing_ahead(connection, now, Appointment.center_id == center_id)
-        return _impact(connection, ((row.id, judge.kinds(row, _minutes(row))) for row in rows))
+        judge = _judge(connection, rows)
+    found = _broken(judge, rows)
+    with desk.database.read() as connection:
+        return _listed(connection, found)
+
+
+def refuse_unseen(work: Work, saved: Saved, seen: Look) -> None:
+    """What was booked or moved since somebody looked must not be broken unseen: it is judged by what is saved now.
+
+    Call it once the form is saved, its calendars locked. Raises RuleBroken `impact.grown`: look again.
+    """
+    newer = select(History.appointment_id).where(History.id > seen.mark, History.appointment_id.is_not(None))
+    ids = set(work.connection.execute(newer.distinct().limit(MOST_NEWER)).scalars())
+    centers = Appointment.center_id.in_(saved.changes.plans)
+    rows = standing_ahead(work.connection, work.at, Appointment.id.in_(ids), centers) if ids else []
+    if not rows:
+        return
+    others = None
+    if isinstance(seen.form, ServiceForm):
+        beside = Appointment.clinician_id.in_({one.clinician_id for one in rows})
+        days = Appointment.day.in_({one.day for one in rows})
+        rows = standing_ahead(work.connection, work.at, centers, beside, days)
+        others = Others(rows)
+    grown = _broken(_judge(work.connection, rows, others), rows).keys() - seen.ids
+    if grown or len(ids) == MOST_NEWER:
+        raise RuleBroken("impact.grown", number=max(len(grown), 1))
 
 
 @dataclass(frozen=True, slots=True)
-class _Days:
-    """The days for which anything is booked ahead, in any zone, and as many after them as slots may reach into."""
+class _Judged:
+    """An appointment before and after, and until when it would last after."""
 
-    first: date
-    last: date
-
-    @classmethod
-    def ahead(cls, connection: Connection, now: datetime) -> "_Days":
-        first = now.date() - _A_DAY
-        return cls(first, max(first, last_day_ahead(connection) or first) + 2 * _A_DAY)
+    before: Ahead
+    after: Ahead
+    end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Trial:
-    """Set-up before and after saving; and what would stand at the centers concerned, where places may change."""
+class _Impact:
+    """Finds what a trial breaks: the appointments that what differs may concern, judged before and after."""
 
-    before: Ground
-    after: Ground
-    standing: Sequence[Any] | None
+    def __init__(self, database: Database, now: datetime, trial: Trial) -> None:
+        self._database = database
+        self._now = now
+        self._trial = trial
+
+    def found(self) -> Found:
+        """Each appointment that is broken afterwards by what does not break it now, with that."""
+        return self._by_hours() or self._by_services()
+
+    def _by_hours(self) -> Found:
+        """By weekly lines, opening hours, leave, blocks, extra hours, closures."""
+        before, after = self._trial.before, self._trial.after
+        differ = before.exceptions ^ after.exceptions
+        if not differ and before.plans == after.plans:
+            return {}
+        read = {one.id: one for wanted in self._wanted(differ) for one in self._standing(*wanted)}
+        theirs = (one for one in read.values() if one.center_id in self._trial.centers)
+        rows = sorted(theirs, key=lambda one: (one.starts, one.id))
+        worked = bool(after.plans) or any(one.kind is ExceptionKind.EXTRA for one in differ)
+        was, will = (self._judge_of_hours(one, rows if worked else []) for one in (before, after))
+        return _newly(was, will, (_Judged(one, one, one.ends) for one in rows))
+
+    def _wanted(self, differ: Iterable[ScheduleException]) -> Iterator[list[Any]]:
+        """Conditions on the appointments that may be concerned: whose lines differ, or in what differs."""
+        for center_id, plan in self._trial.after.plans.items():
+            was = self._trial.before.plans[center_id]
+            lines = set(was.lines) ^ set(plan.lines)
+            if was.opening != plan.opening:
+                yield [Appointment.center_id == center_id]
+            elif lines:
+                whose = {one.clinician_id for one in lines}
+                yield [Appointment.center_id == center_id, Appointment.clinician_id.in_(whose)]
+        for one in differ:
+            first, last = (edge.date() for edge in one.span)
+            days = [Appointment.day >= first - _A_DAY, Appointment.day <= last + _A_DAY]
+            within = [Appointment.starts_at < one.span.end, Appointment.ends_at > one.span.start]
+            if one.clinician_id is None:
+                yield [Appointment.center_id.in_(self._trial.centers), *days, *within]
+            else:
+                yield [Appointment.clinician_id == one.clinician_id, *days, *within]
+
+    def _judge_of_hours(self, set_up: SetUp, rows: Sequence[Ahead]) -> Judge:
+        """By leave and the like; where there are rows, also by the working time on their days."""
+        away = {one: Away(set_up.exceptions, one) for one in self._trial.centers}
+        if not rows:
+            return Judge(None, away)
+        exceptions = tuple(set_up.exceptions)
+        with self._database.read() as connection:
+            plans = set_up.plans or _plans(connection, rows)
+            plans = {one: replace(plan, exceptions=exceptions) for one, plan in plans.items()}
+            return Judge(_hours(connection, rows, plans), away)
+
+    def _by_services(self) -> Found:
+        """By timing, modalities, kinds of room and places."""
+        was, will = self._trial.before.rooming, self._trial.after.rooming
+        changed = {one for one in will.needs if _asks(was.needs[one]) != _asks(will.needs[one])}
+        timed = any(_timing(was.needs[one]) != _timing(will.needs[one]) for one in changed)
+        kinds = any(was.needs[one].room_kind != will.needs[one].room_kind for one in changed)
+        roomed = kinds or was.units != will.units
+        if not changed and not roomed:
+            return {}
+        of_services = [] if timed or roomed else [Appointment.service_id.in_(changed)]
+        rows = self._standing(Appointment.center_id.in_(self._trial.centers), *of_services)
+        places = dict(moves(rows, self._taken(rows), will)) if roomed else {}
+        later = [_seated(one, places) for one in rows] if places else rows
+        judged = [
+            _Judged(one, then, _end(one, was, will))
+            for one, then in zip(rows, later, strict=True)
+            if one.service_id in changed or not will.is_placed(then)
+        ]
+        before, after = Judge(needs=was.needs, units=was.units), Judge(needs=will.needs, units=will.units)
+        if timed:
+            before.others = Others(rows)
+            after.others = before.others if later is rows else Others(later)
+            self._add_hours([one.before for one in judged], before, after)
+        return _newly(before, after, judged)
+
+    def _add_hours(self, rows: Sequence[Ahead], *judges: Judge) -> None:
+        """Working time, leave and closures, which services do not change but longer appointments may run into."""
+        if not rows:
+            return
+        with self._database.read() as connection:
+            plans = _plans(connection, rows)
+            hours = _hours(connection, rows, plans)
+        for judge in judges:
+            judge.hours, judge.away = hours, _away(plans)
+
+    def _taken(self, rows: Sequence[Ahead]) -> Taken:
+        """The places of these, and of what began before them."""
+        if not rows:
+            return Taken(())
+        first = rows[0].day
+        with self._database.read() as connection:
+            taken = Taken.read(connection, self._trial.centers, first, first)
+        taken.add(rows)
+        return taken
+
+    def _standing(self, *wanted: Any) -> list[Ahead]:
+        return pages_ahead(self._database, self._now, *wanted)
 
 
-def _tried(connection: Connection, desk: Desk, days: _Days, save: Callable[[Work], Saved]) -> _Trial:
-    before = read_ground(connection, days.first, days.last)
-    trial = connection.begin_nested()
-    try:
-        work = Work(connection, desk.now(), new_command_id(), desk.person(), desk.signed_in(), desk.name)
-        centers = save(work).changes.plans
-        after = read_ground(connection, days.first, days.last, centers)
-        standing = None
-        if (before.needs, before.units) != (after.needs, after.units):
-            standing = standing_ahead(connection, work.at, Appointment.center_id.in_(centers))
-        return _Trial(before, after, standing)
-    finally:
-        trial.rollback()
+def _asks(needs: Needs) -> tuple[object, ...]:
+    """What of a service's needs may break an appointment; notice, horizon and step are for booking."""
+    return _timing(needs), needs.modalities, needs.room_kind
 
 
-def _touched(connection: Connection, now: datetime, trial: _Trial) -> Iterator[Any]:
-    """The appointments of those whose working time differs, on the days on which it may, and whose service does."""
-    for row in trial.standing or ():
-        needs = trial.after.needs[row.service_id]
-        key = (row.center_id, needs.room_kind or "")
-        if trial.before.needs[row.service_id] != needs or trial.before.units.get(key) != trial.after.units.get(key):
-            yield row
-    for center_id, plan in trial.after.plans.items():
-        was = trial.before.plans[center_id]
-        lines, exceptions = set(was.lines) ^ set(plan.lines), set(was.exceptions) ^ set(plan.exceptions)
-        whole = bool(lines) or was.opening != plan.opening
-        if not whole and not exceptions:
-            continue
-        wanted: list[Any] = [Appointment.center_id == center_id]
-        clinicians = {one.clinician_id for one in lines} | {one.clinician_id for one in exceptions}
-        if was.opening == plan.opening and None not in clinicians:
-            wanted.append(Appointment.clinician_id.in_(clinicians))
-        if not whole:
-            wanted.append(Appointment.day >= min(one.span.start for one in exceptions).date() - _A_DAY)
-            wanted.append(Appointment.day <= max(one.span.end for one in exceptions).date() + _A_DAY)
-        yield from standing_ahead(connection, now, *wanted)
+def _timing(needs: Needs) -> tuple[int, ...]:
+    return needs.rule.minutes, needs.rule.buffer_before, needs.rule.buffer_after
 
 
-def _newly_broken(trial: _Trial, rows: Iterable[Any]) -> Iterator[tuple[int, Kinds]]:
-    """Each appointment with what would break it and does not now."""
-    others = None if trial.standing is None else _Others(trial.standing)
-    before, after = _Judge(trial.before, others), _Judge(trial.after, others)
-    for row in rows:
-        minutes = _minutes(row)
-        was, will = trial.before.needs[row.service_id], trial.after.needs[row.service_id]
-        longer = will.rule.minutes if minutes == was.rule.minutes else minutes
-        broken = after.kinds(row, longer)
-        if broken:
-            yield row.id, broken - before.kinds(row, minutes)
+def _end(one: Ahead, was: Rooming, will: Rooming) -> int:
+    """Until when it would last: one that is as long as its service gets longer with it, another keeps its length."""
+    minutes = was.needs[one.service_id].rule.minutes
+    as_usual = one.ends - one.starts == minutes * 60
+    return one.starts + will.needs[one.service_id].rule.minutes * 60 if as_usual else one.ends
 
 
-def _impact(connection: Connection, judged: Iterable[tuple[int, Kinds]]) -> Impact:
-    broken = {number: tuple(sorted(kinds)) for number, kinds in judged if kinds}
-    listed = dict(list(broken.items())[:LIMIT])
-    return Impact(read_broken(connection, listed), len(broken))
+def _seated(one: Ahead, places: Mapping[Ahead, Place]) -> Ahead:
+    place = places.get(one)
+    return one if place is None else one._replace(room_id=place[0], room_unit=place[1])
 
 
-def _minutes(row: Any) -> int:
-    length: timedelta = row.ends_at - row.starts_at
-    return round(length.total_seconds() / 60)
+def _newly(before: Judge, after: Judge, judged: Iterable[_Judged]) -> Found:
+    """Those that are broken afterwards by what does not break them now."""
+    found: Found = {}
+    for one in judged:
+        kinds = after.kinds(one.after, one.end)
+        if kinds:
+            kinds -= before.kinds(one.before, one.before.ends)
+        if kinds:
+            found[one.before.id] = kinds
+    return found
 
 
-class _Others:
-    """What stands beside an appointment, found by time: with the same clinician, and in each place."""
-
-    def __init__(self, rows: Iterable[Any]) -> None:
-        self._lists: dict[tuple[object, ...], list[Standing]] = {}
-        for row in rows:
-            busy = Interval(row.busy_from, row.busy_to)
-            span = Interval(row.starts_at, row.ends_at)
-            one = Standing(row.id, row.clinician_id, 0, span, busy, row.room_id, row.room_unit)
-            keys: tuple[tuple[object, ...], ...] = (row.clinician_id,), (row.room_id, row.room_unit)
-            for key in keys:
-                self._lists.setdefault(key, []).append(one)
-        self._starts: dict[tuple[object, ...], list[datetime]] = {}
-        for key, some in self._lists.items():
-            some.sort(key=lambda one: one.busy.start)
-            self._starts[key] = [one.busy.start for one in some]
-        lengths = (one.busy.end - one.busy.start for some in self._lists.values() for one in some)
-        self._longest = max(lengths, default=timedelta(0))
-
-    def with_clinician(self, row: Any, busy: Interval) -> tuple[Standing, ...]:
-        """What else its clinician has then."""
-        return tuple(one for one in self._between((row.clinician_id,), busy) if one.appointment_id != row.id)
-
-    def in_places(self, row: Any, busy: Interval, places: Iterable[Unit]) -> tuple[Standing, ...]:
-        """What else is in these places then."""
-        found = (one for place in places for one in self._between(place, busy))
-        return tuple(one for one in found if one.appointment_id != row.id)
-
-    def _between(self, key: tuple[object, ...], busy: Interval) -> Iterator[Standing]:
-        starts = self._starts.get(key, [])
-        some = slice(bisect_left(starts, busy.start - self._longest), bisect_left(starts, busy.end))
-        return (one for one in self._lists.get(key, [])[some] if one.busy.overlaps(busy))
+def _plans(connection: Connection, rows: Sequence[Ahead]) -> dict[int, Plan]:
+    """The plans of the centers of these appointments, for their days, as they stand."""
+    zones = read_zones(connection, {one.center_id for one in rows})
+    first, last = min(one.day for one in rows), max(one.day for one in rows) + 2 * _A_DAY
+    return {one: read_plan(connection, one, zone, first, last) for one, zone in zones.items()}
 
 
-class _Judge:
-    """Says of standing appointments what breaks them on one ground; beside `others` only where places may change."""
+def _hours(connection: Connection, rows: Sequence[Ahead], plans: Mapping[int, Plan]) -> dict[int, Hours]:
+    days = (min(one.day for one in rows), max(one.day for one in rows))
+    return {one: Hours(plans[one], one, zone, days) for one, zone in read_zones(connection, plans).items()}
 
-    def __init__(self, ground: Ground, others: _Others | None = None) -> None:
-        self._ground = ground
-        self._others = others
-        self._plans: dict[tuple[int, int], Plan] = {}
-        self._working: dict[tuple[Asked, date], tuple[Interval, ...]] = {}
 
-    def kinds(self, row: Any, minutes: int) -> Kinds:
-        """What is in its way if it lasts so many minutes; nothing that was overbooked on purpose."""
-        needs = self._ground.needs[row.service_id]
-        rule = replace(needs.rule, minutes=minutes)
-        asked = Asked(row.clinician_id, row.center_id, row.zone, row.service_id, row.modality)
-        places = None if needs.room_kind is None else self._ground.units.get((row.center_id, needs.room_kind), ())
-        found: set[ConflictKind] = set()
-        if places is not None and (row.room_id, row.room_unit) not in places:
-            found.add(ConflictKind.ROOM_FULL)
-        able = row.modality in needs.modalities
-        near, places = self._near(row, rule.busy(row.starts_at), places)
-        if near or not able or not self._fits(asked, row.day, rule.span(row.starts_at)):
-            around = Surroundings(self._plan(asked), near, able=able, rooms=places)
-            wanted = Wanted(row.starts_at, rule, asked, 0, appointment_id=row.id)
-            found |= {one.kind for one in conflicts(wanted, around, row.starts_at)} & _LASTING
-        if row.overbooked:
-            found = {kind for kind in found if not kind.overbookable}
-        return frozenset(found)
+def _away(plans: Mapping[int, Plan]) -> dict[int, Away]:
+    return {one: Away(plan.exceptions, one) for one, plan in plans.items()}
 
-    def _near(
-        self, row: Any, busy: Interval, places: tuple[Unit, ...] | None
-    ) -> tuple[tuple[Standing, ...], tuple[Unit, ...] | None]:
-        """What overlaps it, and the places to be looked at: none as long as nobody else is in its own."""
-        if self._others is None:
-            return (), None
-        beside = self._others.with_clinician(row, busy)
-        if places is None or not self._others.in_places(row, busy, [(row.room_id, row.room_unit)]):
-            return beside, None
-        return (*beside, *self._others.in_places(row, busy, places)), places
 
-    def _fits(self, asked: Asked, day: date, span: Interval) -> bool:
-        """Whether it lies in working time, which is worked out once for all of a day that ask for the same."""
-        key = (asked, day)
-        if key not in self._working:
-            self._working[key] = working_time(self._plan(asked), asked, day)
-        return any(part.holds(span) for part in self._working[key])
+def _judge(connection: Connection, rows: Sequence[Ahead], others: Others | None = None) -> Judge:
+    """By set-up as it stands."""
+    if not rows:
+        return Judge()
+    plans, rooming = _plans(connection, rows), read_rooming(connection)
+    return Judge(_hours(connection, rows, plans), _away(plans), rooming.needs, rooming.units, others)
 
-    def _plan(self, asked: Asked) -> Plan:
-        """The part of the center's plan that is about this clinician."""
-        key = (asked.center_id, asked.clinician_id)
-        if key not in self._plans:
-            plan = self._ground.plans[asked.center_id]
-            self._plans[key] = Plan(
-                tuple(one for one in plan.lines if one.clinician_id == asked.clinician_id),
-                plan.opening,
-                tuple(one for one in plan.exceptions if one.clinician_id in (None, asked.clinician_id)),
-            )
-        return self._plans[key]
+
+def _broken(judge: Judge, rows: Iterable[Ahead]) -> Found:
+    """What breaks these."""
+    found = ((one.id, judge.kinds(one, one.ends)) for one in rows)
+    return {number: kinds for number, kinds in found if kinds}
+
+
+def _listed(connection: Connection, found: Found) -> Impact:
+    """The first of them, which are in order of their start, and how many there are."""
+    first = {number: tuple(sorted(found[number])) for number in islice(found, LIMIT)}
+    return Impact(read_broken(connection, first), len(found))

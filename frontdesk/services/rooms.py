@@ -9,14 +9,13 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from frontdesk.database.adding import add, add_all
-from frontdesk.database.locks import lock_calendars
 from frontdesk.database.tables import Room, RoomUnit
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.services.desk import Work
 from frontdesk.services.plan_checks import typed_number
 from frontdesk.services.plan_rows import center_zone, may_only_set_up, note_change, standing_row
-from frontdesk.services.reseating import reseat
+from frontdesk.services.reseating import lock_rooms
 from frontdesk.services.schedule_forms import RoomForm, Saved
 from frontdesk.services.typed import typed_text
 
@@ -27,7 +26,7 @@ _FOLLOWED = ("code", "name", "kind", "capacity", "active")
 def save_room(work: Work, form: RoomForm) -> Saved:
     """Make the room, or save the changed one; see `Schedules.save`.
 
-    Appointments ahead whose place is gone get another free one of the same kind, if there is one.
+    Appointments ahead whose place is gone are given another one by `services.reseating`.
     """
     may_only_set_up(work)
     center_zone(work, form.center_id)
@@ -43,24 +42,19 @@ def save_room(work: Work, form: RoomForm) -> Saved:
     documents = [{name: row[name] for name in _FOLLOWED} if row else None for row in (before, values)]
     note_change(work, Room, room_id, version, *documents)
     center_id = before["center_id"] if before else form.center_id
-    changes = reseat(work, [center_id]) if before else Changes()
-    return Saved(room_id, version, changes | Changes(plans=frozenset({center_id})))
+    return Saved(room_id, version, Changes(plans=frozenset({center_id})))
 
 
 def _before(work: Work, form: RoomForm) -> dict[str, Any] | None:
     """The room as it stands, None for a new one; the calendars of all rooms of the center are locked."""
     if form.room_id is None:
-        _lock(work, form.center_id)
+        lock_rooms(work.connection, [form.center_id])
         return None
     return dict(
-        standing_row(work, Room, form.room_id, form.version, lambda row: _lock(work, row["center_id"])),
+        standing_row(
+            work, Room, form.room_id, form.version, lambda row: lock_rooms(work.connection, [row["center_id"]])
+        ),
     )
-
-
-def _lock(work: Work, center_id: int) -> None:
-    """Whoever books a place there meanwhile waits, and sees what was saved."""
-    rooms = work.connection.execute(select(Room.id).where(Room.center_id == center_id)).scalars()
-    lock_calendars(work.connection, [], rooms)
 
 
 def _values(form: RoomForm) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Work schedules, exceptions and the rest of set-up that decides free time: look, save, and see what it would break."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,8 +11,9 @@ from frontdesk.services import holidays
 from frontdesk.services.center_hours import save_hours
 from frontdesk.services.clinic_settings import save_settings
 from frontdesk.services.desk import Desk, Work
-from frontdesk.services.impact import impact_of, unsettled_at
+from frontdesk.services.impact import Look, look, refuse_unseen, unsettled_at
 from frontdesk.services.plan_checks import zones
+from frontdesk.services.reseating import reseat, reseat_rest
 from frontdesk.services.rooms import save_room
 from frontdesk.services.schedule_exceptions import is_closed, remove_exception, save_exception, save_holidays
 from frontdesk.services.schedule_forms import (
@@ -41,6 +43,8 @@ class Schedules:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._seen: Look | None = None
+        """The impact that was last looked at here."""
 
     def of_center(self, center_id: int) -> tuple[ScheduleView, ...]:
         """The work schedules at a center, by clinician, then by the first day they are valid."""
@@ -102,16 +106,30 @@ class Schedules:
 
         Raises the RuleBroken of the first field that is wrong, `not.your-role` or `plan.not-yours` (see
         `rules.permissions.may_plan` and `may_set_up`), `plan.gone`, and ChangedElsewhere. Appointments that it breaks
-        stay as they are: ask `impact` before.
+        stay as they are: ask `impact` before. What was booked since then is looked at once more: `impact.grown` says
+        that more would break than was shown. Appointments whose place in a room is gone are given another.
         """
-        return self._desk.command(command_id, Saved, partial(save_plan, form=form))
+        seen = self._seen
+
+        def run(work: Work) -> Saved:
+            saved = save_plan(work, form)
+            if seen is not None and seen.form == form:
+                refuse_unseen(work, saved, seen)
+            return saved
+
+        saved = self._desk.command(command_id, Saved, run)
+        self._seen = None
+        if isinstance(form, RoomForm | ServiceForm):
+            saved = replace(saved, changes=saved.changes | reseat_rest(self._desk, saved.changes.plans))
+        return saved
 
     def impact(self, form: PlanForm) -> Impact:
         """The standing appointments ahead that are fine now and would not be once this is saved; the first 500.
 
         Raises what `save` would raise; nothing is saved.
         """
-        return impact_of(self._desk, partial(save_plan, form=form))
+        self._seen = look(self._desk, form, partial(_save_alone, form=form))
+        return self._seen.impact
 
     def unsettled(self, center_id: int) -> Impact:
         """The appointments ahead at a center that its set-up breaks as it is: saved over, and not settled yet."""
@@ -129,7 +147,14 @@ class Schedules:
 
 
 def save_plan(work: Work, form: PlanForm) -> Saved:
-    """Save the form in the transaction under way."""
+    """Save the form in the transaction under way, with what follows of it for places in rooms."""
+    saved = _save_alone(work, form)
+    if isinstance(form, RoomForm | ServiceForm):
+        saved = replace(saved, changes=saved.changes | reseat(work, saved.changes.plans))
+    return saved
+
+
+def _save_alone(work: Work, form: PlanForm) -> Saved:
     saver: Callable[[Work, Any], Saved] = _SAVERS[type(form)]
     return saver(work, form)
 

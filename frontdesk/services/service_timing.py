@@ -12,7 +12,6 @@ from frontdesk.rules.problems import RuleBroken
 from frontdesk.services.desk import Work, plain
 from frontdesk.services.plan_checks import typed_number
 from frontdesk.services.plan_rows import Document, may_only_set_up, note_change, standing_row
-from frontdesk.services.reseating import reseat
 from frontdesk.services.schedule_forms import Saved, ServiceForm
 from frontdesk.services.typed import typed_text
 from frontdesk.views.schedules import ServiceView
@@ -40,10 +39,7 @@ def save_service(work: Work, form: ServiceForm) -> Saved:
     note_change(work, Service, form.service_id, version, _document(before), _document(after))
     centers = frozenset(work.connection.execute(select(Center.id)).scalars())
     # Every form knows the name, length and modalities of the services it offers.
-    changes = Changes(plans=centers, everything=True)
-    if before.room_kind != after.room_kind:
-        changes |= reseat(work, centers)
-    return Saved(form.service_id, version, changes)
+    return Saved(form.service_id, version, Changes(plans=centers, everything=True))
 
 
 def _values(work: Work, form: ServiceForm, kind_before: str | None) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from frontdesk.views.consumers import ConsumerBooking, ConsumerDetails, Consumer
 from ui.booking.chosen import ChosenConsumer
 from ui.booking.hits import HitList
 from ui.booking.new_consumer import NewConsumer
-from ui.booking.words import booking_today, has_today, standing_words
+from ui.booking.words import booking_today, consumer_facts, has_today, standing_words
 from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _, local
@@ -186,9 +186,14 @@ class ConsumerPart(QWidget):
             self.hits.hide()
             return
         consumers = self._context.clinic.consumers
-        self._context.tasks.run(
-            lambda: (text, consumers.search(text, _HITS)), self._found, self._search_failed, key="booking.search"
-        )
+
+        def work() -> tuple[str, tuple[ConsumerRow, ...]]:
+            rows = consumers.search(text, _HITS)
+            for row in rows:
+                consumer_facts(row)  # worked out here, so that they only need to be painted
+            return text, rows
+
+        self._context.tasks.run(work, self._found, self._search_failed, key="booking.search")
 
     def _found(self, answer: tuple[str, tuple[ConsumerRow, ...]]) -> None:
         typed, rows = answer

@@ -69,6 +69,11 @@ class Draft(QObject):
         self._fields.set_timed(timed=self.with_time)
         self.is_entered = True
 
+    def end(self) -> None:
+        """It is booked: what stands in the fields is no booking any more, and its hold went with it."""
+        self.is_entered = False
+        self.holding.end()
+
     def save(self) -> None:
         """Book it, or save it as a request."""
         booking = self._context.clinic.booking

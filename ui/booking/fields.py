@@ -1,6 +1,6 @@
 """The body of the booking form: all that is chosen and typed, in the order in which it is gone through."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from frontdesk.rules.words import Modality
 from frontdesk.views.choices import CenterChoice
 from ui.booking.consumer_part import ConsumerPart
+from ui.booking.edges import FRAME
 from ui.booking.questions import Questions
 from ui.booking.rights import may_book_over
 from ui.booking.service_box import ServiceBox
@@ -37,6 +38,7 @@ class Fields(QWidget):
         self._from_calendar: int | None = None
         self._mail_wanted = True
         self._modality: Segmented | None = None
+        self._choices_of_modality: dict[tuple[Modality, ...], Segmented] = {}
         self._modalities: tuple[Modality, ...] = ()
         self._is_ordered = False
         self._clinicians: list[tuple[int, str]] | None = None
@@ -80,6 +82,7 @@ class Fields(QWidget):
         what.addWidget(self.where)
         self._modality_row = QHBoxLayout()
         ticks = QHBoxLayout()
+        ticks.setContentsMargins(-FRAME, 0, 0, 0)
         ticks.setSpacing(SPACE[3])
         ticks.addWidget(self.print_it)
         ticks.addWidget(self.mail)
@@ -122,7 +125,7 @@ class Fields(QWidget):
         self.questions.fix(given)
 
     def _set_fixed(self, *, fixed: bool) -> None:
-        for part in (self.consumer.stack, self._service_field):
+        for part in (self.consumer.stack, self.service):
             part.setEnabled(not fixed)
         self.where.fix(fixed=fixed)
 
@@ -239,17 +242,37 @@ class Fields(QWidget):
             return False
         self._modalities = modalities
         if self._modality is not None:
-            self._modality_row.removeWidget(self._modality)
-            self._modality.deleteLater()
-            self._modality = None
-        if len(modalities) > 1:
-            self._modality = Segmented(
-                [(one, modality_word(one)) for one in modalities], name="modality_choice", what=_("How")
-            )
+            self._modality.hide()
+            self._modality.setObjectName("")
+        self._modality = self._choice_of(modalities) if len(modalities) > 1 else None
+        if self._modality is not None:
+            self._modality.setObjectName("modality_choice")
             self._modality.set_value(modalities[0])
-            self._modality.chosen.connect(lambda _value: self.modality_chosen.emit())
-            self._modality_row.addWidget(self._modality, 0, Qt.AlignmentFlag.AlignLeft)
+            self._modality.show()
         return True
+
+    def made_ahead(self) -> Iterator[None]:
+        """Make, dress and lay out how services can be given and what they ask, one in each step."""
+        offered = list(wishes(self._context.choices))
+        for modalities in dict.fromkeys(one.modalities for one in offered if len(one.modalities) > 1):
+            self._choice_of(modalities).grab()
+            yield
+        for questions in dict.fromkeys(one.questions for one in offered if one.questions):
+            self.questions.make(questions).grab()
+            yield
+        self.service.view().grab()
+        yield
+
+    def _choice_of(self, modalities: tuple[Modality, ...]) -> Segmented:
+        """Made once for each set: to make its buttons takes longer than a letter typed may."""
+        made = self._choices_of_modality.get(modalities)
+        if made is None:
+            words = [(one, modality_word(one)) for one in modalities]
+            made = self._choices_of_modality[modalities] = Segmented(words, name="modality_choice", what=_("How"))
+            made.chosen.connect(lambda _value: self.modality_chosen.emit())
+            self._modality_row.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+            made.hide()
+        return made
 
 
 def _stops(part: QWidget) -> list[QWidget]:

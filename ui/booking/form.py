@@ -1,5 +1,7 @@
 """The booking form: consumer, service, time, questions, Enter. Nothing typed is lost until it is booked."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -64,10 +66,11 @@ class BookingForm(QFrame):
         fields.service.moved.connect(fields.time.openings.step)
         fields.time.named.settled.connect(self._known)
         fields.time.other.unnamed.connect(self._wait_no_more)
+        fields.time.openings.picked.connect(lambda _opening: self._wait_no_more())
         self.footer.book_wanted.connect(self.submit)
         self.footer.leave_wanted.connect(self.leave)
         self.footer.question.meant.connect(self._leave_now)
-        self.footer.question.kept.connect(self._go_on)
+        self.footer.question.kept.connect(self.take_focus)
         self.saving.saved.connect(self._saved)
         self.saving.refused.connect(self._refused)
         self.saving.checking.connect(self._checking)
@@ -92,7 +95,7 @@ class BookingForm(QFrame):
         self.draft.wish_chosen(given.modality)
         if given.start is not None:
             self.fields.time.other.open_at(local(given.start, self.fields.where.center().zone))
-        self._go_on()
+        self.take_focus()
         self.draft.show()
 
     def start_request(self, request_id: int) -> None:
@@ -140,7 +143,7 @@ class BookingForm(QFrame):
         self.fields.begin(center, clinician_id, wish, consumer_id)
         self.draft.enter()
 
-    def _go_on(self) -> None:
+    def take_focus(self) -> None:
         """The focus where the next thing is to be said: who, or for which service."""
         known = self.fields.consumer.consumer_id is not None
         (self.fields.service if known else self.fields.consumer.search).setFocus()
@@ -156,6 +159,10 @@ class BookingForm(QFrame):
         self.fields.set_timed(timed=True)
         self.fields.ask_for(given.clinician_id)
         self._point(given)
+
+    def made_ahead(self) -> Iterator[None]:
+        """Steps that make what services ask for, to be taken in idle moments before one is chosen."""
+        return self.fields.made_ahead()
 
     def submit(self) -> None:
         """Book, or go to the first thing that is missing and say so there."""
@@ -185,7 +192,7 @@ class BookingForm(QFrame):
             question.keep.click()
         elif self.saving.busy:
             question.ask(_("It is not known yet whether this was booked. Leave all the same?"))
-        elif self.draft.request is None and self.fields.typed():
+        elif self.draft.is_entered and self.draft.request is None and self.fields.typed():
             question.ask(_("Leave without booking? What you typed is dropped."))
         else:
             self._leave_now()
@@ -225,7 +232,7 @@ class BookingForm(QFrame):
         return self.draft.with_time and self.draft.is_entered and self.fields.service.wish() is not None
 
     def _wait_no_more(self) -> None:
-        """Another time is being typed: an Enter before it was not meant for it."""
+        """Another time is typed or chosen: an Enter before it was not meant for it."""
         self._submit_when_known = False
 
     def _known(self) -> None:
@@ -237,7 +244,7 @@ class BookingForm(QFrame):
         wish = self.fields.service.wish()
         self._last_wish = wish.key if wish else None
         self.footer.begin()
-        self.holding.end()
+        self.draft.end()
         self.draft.tell(saved.changes)
         if isinstance(saved, Booked):
             self.booked.emit(saved.appointment_id, self.fields.print_it.isChecked())

@@ -59,6 +59,7 @@ class NamedTime(QObject):
 
     def close(self) -> None:
         """Nothing was looked at, and nothing is typed; what is said in the box stays."""
+        self._drop()
         self._checked = None
         self._other.close_it()
 
@@ -70,10 +71,14 @@ class NamedTime(QObject):
             self._check(self._checked.start, self._checked.wall)
 
     def _unnamed(self) -> None:
-        self.checking = False
-        self._context.tasks.drop(_KEY)
+        self._drop()
         self.forget()
         self.unnamed.emit()
+
+    def _drop(self) -> None:
+        """An answer that is still to come is of no interest any more."""
+        self.checking = False
+        self._context.tasks.drop(_KEY)
 
     def _check(self, start: datetime, wall: datetime) -> None:
         asked, consumer_id, booking = self.asked, self.consumer_id, self._context.clinic.booking

@@ -73,7 +73,8 @@ class Questions(QWidget):
         self._keep()
         self._page.body.hide()
         self._questions = asked
-        self._page = self._pages.get(asked) or self._make(asked)
+        self.make(asked)
+        self._page = self._pages[asked]
         for number, editor in self.editors.items():
             editor.blockSignals(True)  # nobody has answered anything now
             editor.set_value(self._kept.get(number, ""))
@@ -82,7 +83,10 @@ class Questions(QWidget):
         self._page.body.show()
         return True
 
-    def _make(self, questions: tuple[QuestionChoice, ...]) -> _Page:
+    def make(self, questions: tuple[QuestionChoice, ...]) -> QWidget:
+        """The editors of these questions, made if they were not, and not shown yet."""
+        if questions in self._pages:
+            return self._pages[questions].body
         page = self._pages[questions] = _Page(QWidget(), {}, {})
         grid = QGridLayout(page.body)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -90,8 +94,9 @@ class Questions(QWidget):
         grid.setVerticalSpacing(SPACE[1])
         for row, question in enumerate(questions):
             self._ask(page, grid, row, question)
+        page.body.hide()
         self._column.addWidget(page.body)
-        return page
+        return page.body
 
     def _show_given(self, questions: tuple[QuestionChoice, ...]) -> None:
         lines = [

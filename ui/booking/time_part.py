@@ -180,17 +180,15 @@ class TimePart(TimeRows):
     def _choose(self, was: Wanted | None, found: Found) -> None:
         """Keep what was chosen, else choose the earliest there is."""
         kept = (found.doses[0].opening,) if found.doses else ()
-        if was is not None and found.kept is not None:
-            kept = (was.as_line(self._minutes(), self._zone),)
+        if was is not None and found.kept is not None and self._asked is not None:
+            kept = (was.as_line(self._asked.minutes, self._zone),)
         lines = in_order([*found.lines, *kept])
         self._list(lines)
         if self._is_program():
             self._followed((was.start if was else None, found.doses, found.not_placed))
             return
-        same = next(
-            (one for one in lines if was and (one.start, one.clinician_id) == (was.start, was.clinician_id)), None
-        )
-        chosen = same or (lines[0] if lines else None)
+        same = [one for one in lines if was and (one.start, one.clinician_id) == (was.start, was.clinician_id)]
+        chosen = next(iter(same or lines), None)
         self.openings.choose(chosen)
         self._want(Wanted.of(chosen) if chosen else None)
 
@@ -250,6 +248,7 @@ class TimePart(TimeRows):
         if self._is_program():
             self._followed((checked.start, checked.doses, checked.not_placed))
         elif checked.opening is not None:
+            self.openings.choose(checked.opening)  # where it is among those that show, it is marked there
             self._want(Wanted.of(checked.opening))
         elif checked.why is not None:
             self._want(self.named.at(checked.why))
@@ -286,9 +285,6 @@ class TimePart(TimeRows):
 
     def _is_program(self) -> bool:
         return self._asked is not None and self._asked.program is not None
-
-    def _minutes(self) -> int:
-        return self._asked.minutes if self._asked else 0
 
     def _nothing_free(self) -> str:
         asked = self._asked

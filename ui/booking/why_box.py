@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from frontdesk.views.openings import Obstacle
+from ui.booking.edges import FRAME
 from ui.booking.words import obstacle_words
 from ui.texts import _, ngettext
 from ui.theme import SPACE, icon
@@ -47,9 +48,13 @@ class WhyBox(QFrame):
         column.setSpacing(SPACE[0])
         column.addWidget(self.title)
         column.addLayout(self._rows)
-        column.addWidget(self.over_link)
         column.addWidget(self.reason_field)
-        column.addWidget(self.back_link)
+        links = QHBoxLayout()
+        links.setContentsMargins(-FRAME, 0, 0, 0)
+        links.addWidget(self.over_link)
+        links.addWidget(self.back_link)
+        links.addStretch(1)
+        column.addLayout(links)
 
     def clear(self) -> None:
         """Nothing stands in the way."""

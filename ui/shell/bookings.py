@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from frontdesk.rules.problems import Problem
 from frontdesk.rules.words import Modality
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.openings import Opening
@@ -28,6 +29,7 @@ class BookingWays(QObject):
         super().__init__(journeys)
         self._shell = shell
         self._journeys = journeys
+        self._is_done = False
         self.lazy_form = Lazy(partial(BookingForm, shell.context), self._join)
 
     @property
@@ -36,8 +38,8 @@ class BookingWays(QObject):
         return self.lazy_form.widget
 
     def is_shown(self) -> bool:
-        """Whether the form shows; to ask makes nothing."""
-        return self.lazy_form.stands_in(self._shell.side.shown())
+        """Whether the form shows and is not done with; to ask makes nothing."""
+        return not self._is_done and self.lazy_form.stands_in(self._shell.side.shown())
 
     def _join(self, form: BookingForm) -> None:
         self._shell.side.add(form, _WIDTH)
@@ -87,16 +89,28 @@ class BookingWays(QObject):
         return self.form.fields.consumer.consumer_id if self.is_shown() else None
 
     def _open(self, given: Given) -> None:
-        self._show_form()
+        """Filled before it shows: what changes while it shows is laid out and painted once more."""
         self.form.start(given)
+        self._show_form()
+        self.form.take_focus()
 
     def _show_form(self) -> None:
+        self._is_done = False
         self._journeys.show_rail_page()
         self._shell.side.show_panel(self.form)
 
     def _booked(self, appointment_id: int, print_it: bool) -> None:
-        self._shell.side.hide()
-        self._journeys.read(appointment_id, partial(self._tell, print_it))
+        """The form stands, done with, until the appointment takes its place: the page beside it moves only once."""
+        self._is_done = True
+        context = self._shell.context
+        context.tasks.run(
+            lambda: context.clinic.appointments.view(appointment_id), partial(self._tell, print_it), self._not_read
+        )
+
+    def _not_read(self, problem: Problem) -> None:
+        """It is booked all the same."""
+        self._left()
+        self._shell.context.tasks.problem.emit(problem)
 
     def _tell(self, print_it: bool, view: AppointmentView) -> None:
         """Say what was booked, and show it; on the requests page the next one waits instead."""

@@ -1,6 +1,7 @@
 """Makes what will be wanted before it is asked for: one step in an idle moment, never two in one."""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -9,6 +10,14 @@ from ui.shell.pages import Lazy
 
 _PAUSE = 15
 """Milliseconds between two steps: keys and clicks that came meanwhile are answered first."""
+
+
+@runtime_checkable
+class MadeAhead(Protocol):
+    """A part with more to make than it shows at first."""
+
+    def made_ahead(self) -> Iterator[None]:
+        """The steps in which that is made."""
 
 
 class Warming(QObject):
@@ -51,3 +60,5 @@ def made(parts: Iterable[Lazy[QWidget]]) -> Iterator[None]:
         yield
         widget.grab()
         yield
+        if isinstance(widget, MadeAhead):
+            yield from widget.made_ahead()

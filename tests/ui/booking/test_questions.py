@@ -86,3 +86,11 @@ def test_an_empty_editor_has_nothing_to_complain_of(qtbot: QtBot) -> None:
         qtbot.addWidget(editor)
         assert editor.value() == ""
         assert editor.problem() == ""
+
+
+def test_questions_made_ahead_are_asked_when_the_service_is_chosen(questions: Questions) -> None:
+    body = questions.make((FEVER, ELSE))
+    assert not body.isVisible()
+    questions.show_questions((FEVER, ELSE))
+    assert body.isVisible()
+    assert list(questions.editors) == [1, 5]

@@ -45,6 +45,18 @@ def test_a_slot_taken_meanwhile_is_said_at_the_list_with_the_next_free_ones(
         keys.press(ENTER)
 
 
+def test_what_was_booked_is_not_booked_again_by_another_enter(
+    desk: Desk, form: BookingForm, keys: Keys, qtbot: QtBot
+) -> None:
+    consumer_id = _ready(desk, keys)
+    with qtbot.waitSignal(form.booked):
+        keys.press(ENTER)
+    keys.press(ENTER)  # the form still stands until what was booked is read
+    assert len(desk.clinic.consumers.bookings(consumer_id)) == 1
+    with qtbot.waitSignal(form.cancelled):
+        keys.press(Qt.Key.Key_Escape)
+
+
 @pytest.mark.feature("BKG-9")
 def test_an_answer_that_got_lost_is_asked_for_again_and_booked_once(
     desk: Desk, form: BookingForm, keys: Keys, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch

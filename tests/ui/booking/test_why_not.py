@@ -221,6 +221,30 @@ def test_enter_right_after_a_typed_time_books_that_time_once_it_is_known_to_be_f
     assert desk.clinic.appointments.view(booked.args[0]).start == at(14)
 
 
+def test_an_opening_chosen_after_that_enter_is_a_changed_mind(desk: Desk, form: BookingForm, keys: Keys) -> None:
+    consumer_id = choose_maria(desk, keys)
+    keys.type("con")
+    keys.type("1")
+    QTest.keyClicks(form.fields.time.other.line, "4:00")
+    QTest.keyClick(form.fields.time.other.line, ENTER)  # the answer is still under way
+    form.fields.time.openings.setFocus()
+    QTest.keyClick(form.fields.time.openings, Qt.Key.Key_Down)
+    desk.settle()
+    assert not form.fields.time.typed()
+    assert desk.clinic.consumers.bookings(consumer_id) == ()
+
+
+def test_a_typed_time_that_stands_in_the_list_is_marked_there(desk: Desk, form: BookingForm, keys: Keys) -> None:
+    choose_maria(desk, keys)
+    keys.type("con")
+    second = form.fields.time.openings.lines.openings[1]
+    form.fields.time.other.open_with(f"{second.wall_start:%H:%M}")
+    desk.settle()
+    assert form.fields.time.openings.currentIndex().row() == 1
+    assert form.fields.time.wanted is not None
+    assert form.fields.time.wanted.start == second.start
+
+
 def test_a_time_that_the_clocks_skip_is_said_with_the_next_one(desk: Desk, form: BookingForm, keys: Keys) -> None:
     choose_maria(desk, keys)
     keys.type("con")

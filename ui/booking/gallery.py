@@ -37,6 +37,7 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
         ("narrowed", context, _narrowed),
         ("center", context, _center),
         ("program", context, _program),
+        ("program-over", overbooking, _program_over),
         ("program-not-placed", context, _program_not_placed),
         ("save-request", by_choice, _questions_only),
         ("slot-choice", by_choice, _slot_choice),
@@ -178,6 +179,19 @@ def _program(context: Context, form: BookingForm) -> None:
     box = form.fields.service
     box.choose_key(("program", context.choices.programs[0].id))
     box.chosen.emit(box.wish())
+
+
+def _program_over(context: Context, form: BookingForm) -> None:
+    _program(context, form)
+    _settle(context)
+    clinician = form.fields.clinician
+    clinician.setCurrentIndex(1)
+    clinician.activated.emit(1)
+    _settle(context)
+    form.fields.time.other.open_with("20:00")
+    _settle(context)
+    form.fields.time.why.mean_it(on=True)
+    form.fields.time.why.reason.setText("Leaves the country in six weeks")
 
 
 def _program_not_placed(context: Context, form: BookingForm) -> None:

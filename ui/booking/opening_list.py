@@ -25,6 +25,9 @@ OPENING: Final = int(Qt.ItemDataRole.UserRole)
 ROW_HEIGHT: Final = 34
 _DAY, _TIME, _WHO = 12, 106, 168
 """Where day, time and clinician begin, logical pixels from the left."""
+_GAP = 8
+_LEAST_OF_ROOM = 4
+"""Signs of a room's name that still say something, the ellipsis among them."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _VCENTER: Final = Qt.AlignmentFlag.AlignVCenter
@@ -165,7 +168,7 @@ class _OpeningDelegate(QStyledItemDelegate):
             painter.fillRect(area.left(), area.bottom(), area.width(), 1, QColor(current().line))
 
     def _sides(self, painter: QPainter, area: QRect, opening: Opening, *, earliest: bool) -> None:
-        """Room and mark from the right, the clinician in what is left."""
+        """The mark at the right, then the clinician, and the room in what is left between them."""
         right = area.right() - 12
         if earliest:
             painter.setFont(font("small", strong=True))
@@ -174,12 +177,15 @@ class _OpeningDelegate(QStyledItemDelegate):
             painter.drawText(QRect(area.left(), area.top(), right - area.left(), area.height()), int(_RIGHT), word)
             right -= painter.fontMetrics().horizontalAdvance(word) + 10
         painter.setFont(font())
-        painter.setPen(QColor(current().muted))
-        painter.drawText(QRect(area.left(), area.top(), right - area.left(), area.height()), int(_RIGHT), opening.room)
-        room = painter.fontMetrics().horizontalAdvance(opening.room)
-        width = right - room - 8 - (area.left() + _WHO)
-        name = painter.fontMetrics().elidedText(opening.clinician, Qt.TextElideMode.ElideRight, width)
+        metrics, left = painter.fontMetrics(), area.left() + _WHO
+        name = metrics.elidedText(opening.clinician, Qt.TextElideMode.ElideRight, right - left)
         self._text(painter, area, _WHO, name, current().text)
+        beside = left + metrics.horizontalAdvance(name) + _GAP
+        room = metrics.elidedText(opening.room, Qt.TextElideMode.ElideRight, max(0, right - beside))
+        if room == opening.room or len(room) >= _LEAST_OF_ROOM:
+            painter.setFont(font())
+            painter.setPen(QColor(current().muted))
+            painter.drawText(QRect(beside, area.top(), right - beside, area.height()), int(_RIGHT), room)
 
     def _text(self, painter: QPainter, area: QRect, left: int, text: str, colour: str, *, strong: bool = False) -> None:
         painter.setFont(font(strong=strong, tabular=True))

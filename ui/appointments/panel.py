@@ -2,15 +2,15 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from frontdesk.views.appointment import AppointmentView
 from ui.appointments.actions import actions_menu
 from ui.appointments.frame import AppointmentFrame
 from ui.shell.context import Context
 from ui.texts import _
-from ui.theme import SPACE
-from ui.widgets import button, label
+from ui.widgets import button
+from ui.widgets.summary import panel_column
 
 WIDTH = 344
 
@@ -28,25 +28,7 @@ class AppointmentPanel(AppointmentFrame):
         self.setFixedWidth(WIDTH)
         self.detail = button(_("View detail page"), name="detail_button", look="link")
         self.detail.clicked.connect(self._want_detail)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        foot = QFrame()
-        foot.setProperty("edge", "top")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(SPACE[2], SPACE[0], SPACE[3], SPACE[0])
-        row.addWidget(self.detail)
-        row.addStretch(1)
-        row.addWidget(label(_("Enter"), style="key"))
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self.head, self.facts, self.bar):
-            column.addWidget(part)
-        column.addWidget(self.tabs, 1)
-        column.addWidget(foot)
-        self.put(content)
+        self.put(panel_column((self.head, self.facts, self.bar), self.tabs, self.detail, _("Enter")))
 
     def open_menu(self, at: QPoint) -> None:
         """Open the menu of actions at a place on the screen (context menu of the calendar)."""

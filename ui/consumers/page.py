@@ -132,7 +132,7 @@ class ConsumersPage(QFrame):
             return
         words = self.search.text().split()
         name = words if words and all(word.isalpha() for word in words) else []
-        self.side.show()
+        self._show_form()
         self.editor.start_new(" ".join(name[:-1]), name[-1] if name else "")
 
     def edit(self) -> None:
@@ -148,7 +148,7 @@ class ConsumersPage(QFrame):
     def _open_editor(self, consumer_id: int) -> None:
         if self._keeps_typing():
             return
-        self.side.show()
+        self._show_form()
         self.editor.start_edit(consumer_id)
 
     def _keeps_typing(self) -> bool:
@@ -159,8 +159,14 @@ class ConsumersPage(QFrame):
             self.editor.leave()
         return True
 
+    def _show_form(self, *, shown: bool = True) -> None:
+        """While the form is open, its Save is the one next thing to do."""
+        self.side.setVisible(shown)
+        for part in (self.edit_button, self.book_button, self.new_button):
+            part.setVisible(not shown)
+
     def _close_editor(self) -> None:
-        self.side.hide()
+        self._show_form(shown=False)
         self.table.setFocus()
 
     def _saved(self, consumer_id: int) -> None:

@@ -15,7 +15,8 @@ from ui.requests.withdraw_sheet import WithdrawSheet
 from ui.shell.context import Context
 from ui.texts import _
 from ui.theme import SPACE
-from ui.widgets import EmptyState, Loading, Tabs, button, label
+from ui.widgets import EmptyState, Loading, Tabs, button
+from ui.widgets.summary import panel_column
 
 WIDTH = 344
 
@@ -63,21 +64,7 @@ class RequestPanel(QFrame):
         self.book_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row.addWidget(self.book_button, 1)
         row.addWidget(self.withdraw_button)
-        content = QWidget()
-        inside = QVBoxLayout(content)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        for part in (self.head, self.facts, self.bar):
-            inside.addWidget(part)
-        inside.addWidget(self.tabs, 1)
-        foot = QFrame()
-        foot.setProperty("edge", "top")
-        below = QHBoxLayout(foot)
-        below.setContentsMargins(SPACE[3], SPACE[1], SPACE[3], SPACE[1])
-        below.addWidget(self.close_button)
-        below.addStretch(1)
-        below.addWidget(label(_("Esc"), style="key"))
-        inside.addWidget(foot)
+        content = panel_column((self.head, self.facts, self.bar), self.tabs, self.close_button, _("Esc"))
         for page in (QWidget(), content, self._state):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)

@@ -1,10 +1,11 @@
 """Head and facts of a panel about somebody's matter: the name with its status, then what is known in two columns."""
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import SPACE
 from ui.widgets.chip import StatusChip
@@ -80,3 +81,23 @@ class FactsFrame(QFrame):
         made = label(word, style="muted")
         self.grid.addWidget(made, row, 0, Qt.AlignmentFlag.AlignTop)
         return made
+
+
+def panel_column(parts: Iterable[QWidget], tabs: QWidget, leads: QPushButton, key: str) -> QWidget:
+    """A panel's content: parts one below the other, tabs with the room that is left, at the foot where `key` leads."""
+    foot = QFrame()
+    foot.setProperty("edge", "top")
+    row = QHBoxLayout(foot)
+    row.setContentsMargins(SPACE[2], SPACE[0], SPACE[3], SPACE[0])
+    row.addWidget(leads)
+    row.addStretch(1)
+    row.addWidget(label(key, style="key"))
+    content = QWidget()
+    column = QVBoxLayout(content)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part)
+    column.addWidget(tabs, 1)
+    column.addWidget(foot)
+    return content

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -111,6 +112,18 @@ def test_the_list_goes_by_keyboard_and_books_for_the_one_chosen(desk: Desk, page
     QTest.keyClick(page.search, Qt.Key.Key_Return)
     desk.settle()
     assert page.editor.fields.form().user_id == "maria.silva"
+
+
+def test_while_the_form_is_open_save_is_the_one_prominent_button(desk: Desk, page: ConsumersPage) -> None:
+    def prominent() -> list[str]:
+        shown = [one for one in page.findChildren(QPushButton) if one.isVisible()]
+        return [one.objectName() for one in shown if one.property("primary")]
+
+    assert prominent() == ["new_consumer_button"]
+    page.new()
+    assert prominent() == [page.editor.save_button.objectName()]
+    page.editor.leave()
+    assert prominent() == ["new_consumer_button"]
 
 
 def test_what_another_desk_made_appears(desk: Desk, page: ConsumersPage) -> None:

@@ -67,12 +67,8 @@ class FreeDay:
     def __init__(self, searched: _Searched, number: int) -> None:
         self._searched = searched
         self._number = number
-        self._timeline = searched.center.busy.timeline
-
-    @property
-    def day(self) -> date:
+        self.day = searched.center.busy.timeline.day(number)
         """See `Day`."""
-        return self._timeline.day(self._number)
 
     @property
     def works(self) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from heapq import merge
 from itertools import islice
 from typing import NamedTuple, Protocol
@@ -45,7 +46,7 @@ class ServiceRule:
 
     def last_day(self, now: datetime, zone: str) -> date:
         """The last day of the center on which it may be booked to start."""
-        return to_wall(now, zone).date() + timedelta(days=self.furthest_days)
+        return _today(now, zone) + timedelta(days=self.furthest_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +254,12 @@ def free_unit(rooms: Iterable[RoomUnit], busy: Interval, own_room_id: int | None
     """The room for a time with its buffers: the clinician's own, else the lowest free one; None when all are full."""
     free = (one for one in rooms if not any(taken.overlaps(busy) for taken in one.busy))
     return min(free, key=lambda one: (one.room_id != own_room_id, one.room_id, one.number), default=None)
+
+
+@lru_cache(maxsize=64)
+def _today(now: datetime, zone: str) -> date:
+    """A search asks this once for every day."""
+    return to_wall(now, zone).date()
 
 
 def _allowed(want: Want, day: date) -> bool:

@@ -60,7 +60,8 @@ class Measured:
         def run() -> datetime | None:
             with self.clinic.desk.database.read() as connection:
                 index = self.index.known if known else None
-                diary = Diary(connection, OpeningQuery(service, CENTER), NOW, known=index)
+                plans = None if index is None else index.plans
+                diary = Diary(connection, OpeningQuery(service, CENTER), NOW, plans, index)
                 found = earliest(diary.want, diary.days(last=TODAY + timedelta(days=self.size.days - 1)))
                 return None if found is None else found.start
 

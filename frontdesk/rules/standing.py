@@ -27,6 +27,7 @@ _AWAY: Final = {
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _SPARE_DAYS: Final = 3
 Key = tuple[int | None, ...]
+_NOBODY: Final[tuple[list[int], list[tuple[int, int, int]]]] = ([], [])
 
 
 class Ahead(NamedTuple):
@@ -118,22 +119,21 @@ class Others:
     """What stands beside an appointment, found by time: with the same clinician, and in each place."""
 
     def __init__(self, rows: Iterable[Ahead]) -> None:
-        self._lists: dict[Key, list[tuple[int, int, int]]] = {}
+        found: dict[Key, list[tuple[int, int, int]]] = {}
         for one in rows:
             busy = (one.busy_from, one.busy_to, one.id)
-            self._lists.setdefault((one.clinician_id,), []).append(busy)
-            self._lists.setdefault((one.room_id, one.room_unit), []).append(busy)
-        for some in self._lists.values():
+            found.setdefault((one.clinician_id,), []).append(busy)
+            found.setdefault((one.room_id, one.room_unit), []).append(busy)
+        for some in found.values():
             some.sort()
-        self._longest = max((end - start for some in self._lists.values() for start, end, _ in some), default=0)
+        self._lists = {key: ([start for start, _, _ in some], some) for key, some in found.items()}
+        self._longest = max((end - start for some in found.values() for start, end, _ in some), default=0)
 
     def any(self, key: Key, own_id: int, start: int, end: int) -> bool:
         """Whether any but the own one is there then; the key is (clinician,) or (room, number)."""
-        some = self._lists.get(key, [])
-        for at in range(bisect_left(some, (start - self._longest,)), len(some)):
-            begins, ends, number = some[at]
-            if begins >= end:
-                return False
+        starts, some = self._lists.get(key, _NOBODY)
+        for at in range(bisect_left(starts, start - self._longest), bisect_left(starts, end)):
+            _, ends, number = some[at]
             if ends > start and number != own_id:
                 return True
         return False

@@ -45,12 +45,13 @@ Found = dict[int, Kinds]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a form would break, as a desk was shown it: all ids, and the last history entry that was known then."""
+    """What a form would break, as a desk was shown it: all ids, the last history entry and the services of then."""
 
     form: PlanForm
     impact: Impact
     ids: frozenset[int]
     mark: int
+    rooming: Rooming
 
 
 def look(desk: Desk, form: PlanForm, save: Callable[[Work], Saved]) -> Look:
@@ -61,7 +62,7 @@ def look(desk: Desk, form: PlanForm, save: Callable[[Work], Saved]) -> Look:
     trial = desk.database.write(lambda connection: tried(connection, desk, wanted, save))
     found = _Impact(desk.database, now, trial).found()
     with desk.database.read() as connection:
-        return Look(form, _listed(connection, found), frozenset(found), trial.mark)
+        return Look(form, _listed(connection, found), frozenset(found), trial.mark, trial.before.rooming)
 
 
 def unsettled_at(desk: Desk, center_id: int) -> Impact:
@@ -70,7 +71,7 @@ def unsettled_at(desk: Desk, center_id: int) -> Impact:
     rows = pages_ahead(desk.database, now, Appointment.center_id == center_id)
     with desk.database.read() as connection:
         judge = _judge(connection, rows)
-    found = _broken(judge, rows)
+    found = _broken(judge, ((one, one.ends) for one in rows))
     with desk.database.read() as connection:
         return _listed(connection, found)
 
@@ -92,7 +93,9 @@ def refuse_unseen(work: Work, saved: Saved, seen: Look) -> None:
         days = Appointment.day.in_({one.day for one in rows})
         rows = standing_ahead(work.connection, work.at, centers, beside, days)
         others = Others(rows)
-    grown = _broken(_judge(work.connection, rows, others), rows).keys() - seen.ids
+    judge = _judge(work.connection, rows, others)
+    was, will = (seen.rooming.needs, judge.needs or {})
+    grown = _broken(judge, ((one, _end(one, was, will)) for one in rows)).keys() - seen.ids
     if grown or len(ids) == MOST_NEWER:
         raise RuleBroken("impact.grown", number=max(len(grown), 1))
 
@@ -175,7 +178,7 @@ class _Impact:
         places = dict(moves(rows, self._taken(rows), will)) if roomed else {}
         later = [_seated(one, places) for one in rows] if places else rows
         judged = [
-            _Judged(one, then, _end(one, was, will))
+            _Judged(one, then, _end(one, was.needs, will.needs))
             for one, then in zip(rows, later, strict=True)
             if one.service_id in changed or not will.is_placed(then)
         ]
@@ -219,11 +222,12 @@ def _timing(needs: Needs) -> tuple[int, ...]:
     return needs.rule.minutes, needs.rule.buffer_before, needs.rule.buffer_after
 
 
-def _end(one: Ahead, was: Rooming, will: Rooming) -> int:
+def _end(one: Ahead, was: Mapping[int, Needs], will: Mapping[int, Needs]) -> int:
     """Until when it would last: one that is as long as its service gets longer with it, another keeps its length."""
-    minutes = was.needs[one.service_id].rule.minutes
-    as_usual = one.ends - one.starts == minutes * 60
-    return one.starts + will.needs[one.service_id].rule.minutes * 60 if as_usual else one.ends
+    before, after = was.get(one.service_id), will.get(one.service_id)
+    if before is None or after is None or one.ends - one.starts != before.rule.minutes * 60:
+        return one.ends
+    return one.starts + after.rule.minutes * 60
 
 
 def _seated(one: Ahead, places: Mapping[Ahead, Place]) -> Ahead:
@@ -267,9 +271,9 @@ def _judge(connection: Connection, rows: Sequence[Ahead], others: Others | None 
     return Judge(_hours(connection, rows, plans), _away(plans), rooming.needs, rooming.units, others)
 
 
-def _broken(judge: Judge, rows: Iterable[Ahead]) -> Found:
-    """What breaks these."""
-    found = ((one.id, judge.kinds(one, one.ends)) for one in rows)
+def _broken(judge: Judge, rows: Iterable[tuple[Ahead, int]]) -> Found:
+    """What breaks these, each with until when it would last."""
+    found = ((one.id, judge.kinds(one, end)) for one, end in rows)
     return {number: kinds for number, kinds in found if kinds}
 
 

@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from frontdesk.clinic import Clinic
 from frontdesk.database import tables as t
 from frontdesk.rules.conflicts import ConflictKind
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
 from frontdesk.rules.words import ExceptionKind, Modality, Status
+from frontdesk.services import reseating
 from frontdesk.services.forms import Booked, Booking, new_command_id
 from frontdesk.services.schedule_forms import (
     HolidayForm,
@@ -258,3 +259,70 @@ def test_no_more_than_five_hundred_are_listed_but_all_are_counted(clinic: Clinic
     boss.desk.database.write(lambda connection: connection.execute(insert(t.Appointment), copies))
     impact = boss.schedules.impact(replace(CLOSED, starts="2026-11-24"))
     assert (len(impact.broken), impact.total) == (500, 601)
+
+
+@pytest.mark.feature("AVL-10")
+def test_what_was_booked_after_somebody_looked_is_not_broken_unseen(clinic: Clinic, boss: Clinic) -> None:
+    shown = shot(clinic, "a", at(10, days=1)).appointment_id
+    assert broken(boss, CLOSED).keys() == {shown}
+    shot(clinic, "before", at(9, days=2))
+    fresh = shot(clinic, "b", at(11, days=1)).appointment_id
+    with pytest.raises(RuleBroken, match=r"impact\.grown") as refused:
+        save(boss, CLOSED)
+    assert refused.value.params["number"] == 1
+    assert boss.schedules.exceptions(RIVERSIDE) == ()
+    assert broken(boss, CLOSED).keys() == {shown, fresh}
+    save(boss, CLOSED)
+    assert boss.schedules.unsettled(RIVERSIDE).total == 2
+
+
+@pytest.mark.feature("AVL-10")
+def test_a_longer_service_looks_again_at_what_stands_beside_a_new_booking(clinic: Clinic, boss: Clinic) -> None:
+    shot(clinic, "a", at(13))
+    longer = replace(SHOT, minutes="25")
+    assert broken(boss, longer) == {}
+    shot(clinic, "b", at(13, 20))
+    with pytest.raises(RuleBroken, match=r"impact\.grown"):
+        save(boss, longer)
+    assert len(broken(boss, longer)) == 1
+    save(boss, longer)
+
+
+@pytest.mark.feature("AVL-10")
+def test_what_others_booked_elsewhere_meanwhile_keeps_nobody_from_saving(clinic: Clinic, boss: Clinic) -> None:
+    shot(clinic, "a", at(10, days=1))
+    broken(boss, CLOSED)
+    shot(clinic, "b", at(10, days=2))
+    save(boss, CLOSED)
+    assert boss.schedules.unsettled(RIVERSIDE).total == 1
+
+
+@pytest.mark.feature("AVL-10")
+def test_leave_at_one_center_does_not_concern_appointments_at_another(clinic: Clinic, boss: Clinic) -> None:
+    here, there = (talk(clinic, name, at(hour, days=1)).appointment_id for name, hour in (("a", 10), ("b", 15)))
+    boss.desk.database.write(
+        lambda connection: connection.execute(
+            update(t.Appointment).where(t.Appointment.id == there).values(center_id=LAKESIDE)
+        )
+    )
+    assert broken(clinic, LEAVE) == {here: {ConflictKind.LEAVE}}
+
+
+@pytest.mark.feature("AVL-10")
+@pytest.mark.parametrize("few", [0, 100])
+def test_many_that_lose_their_place_are_taken_elsewhere_in_pieces(
+    clinic: Clinic, boss: Clinic, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(reseating, "FEW", few)
+    monkeypatch.setattr(reseating, "PIECE", 2)
+    booked = [shot(clinic, f"c{number}", at(13 + number // 3, number % 3 * 20)).appointment_id for number in range(5)]
+    save(boss, RoomForm(RIVERSIDE, "box", "Box", "box", "1"))
+    form = replace(SHOT, room_kind="box")
+    assert broken(boss, form) == {}
+    saved = save(boss, form)
+    assert saved.changes.appointments == set(booked)
+    assert {clinic.appointments.view(one).room for one in booked} == {"Box"}
+    assert boss.schedules.unsettled(RIVERSIDE).total == 0
+    save(boss, replace(form, version=2, room_kind=""))
+    assert {clinic.appointments.view(one).room for one in booked} == {""}
+    assert verify(clinic.desk.database) == ()

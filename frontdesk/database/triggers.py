@@ -19,8 +19,9 @@ PLANNED: Final = (
     *("service", "service_modality", "questionnaire", "question", "program", "dose"),
     *("staff", "staff_role", "staff_center", "staff_service"),
     *("work_schedule", "work_schedule_line", "line_service", "line_modality", "schedule_exception"),
+    "setting",
 )
-"""The tables of plans: what is offered, by whom, where and when. Whoever writes to one changes the stamp of all."""
+"""The tables of plans: what is offered, by whom, where, when and by which settings; writing to one changes the stamp."""
 _STAMP: Final = (
     "INSERT INTO plan_stamp (id, stamp) VALUES (1, {random}) ON CONFLICT (id) DO UPDATE SET stamp = excluded.stamp;"
 )

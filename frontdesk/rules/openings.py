@@ -235,19 +235,25 @@ class Nearest(NamedTuple):
 def nearest(want: Want, days: DayReader, start: datetime, first_day: date, last_day: date) -> Nearest:
     """The last slot before a start and the first at or after it, between the two days, both included.
 
-    Days are read outward from the day of the start by the center's clocks, no more of them than needed: one at a time
-    backward. What `want` says of `not_before` does not count, since the start does.
+    Days are read outward from the day of the start by the center's clocks, no more of them than needed. What `want`
+    says of `not_before` does not count, since the start does.
     """
+    day = max(to_wall(start, want.zone).date(), first_day)
+    after = earliest(replace(want, not_before=start), days(day, last_day))
+    return Nearest(latest(want, days, start, first_day, last_day), after)
+
+
+def latest(want: Want, days: DayReader, start: datetime, first_day: date, last_day: date) -> Slot | None:
+    """The last slot before a start, between the two days; they are read one at a time backward, see `nearest`."""
     want = replace(want, not_before=None)
-    day = to_wall(start, want.zone).date()
-    after = earliest(replace(want, not_before=start), days(max(day, first_day), last_day))
-    day, first_day = min(day, last_day), max(first_day, to_wall(want.soonest(), want.zone).date())
+    day = min(to_wall(start, want.zone).date(), last_day)
+    first_day = max(first_day, to_wall(want.soonest(), want.zone).date())
     while day >= first_day:
         earlier = [slot for one in days(day, day) for slot in starts(want, one) if slot.start < start]
         if earlier:
-            return Nearest(earlier[-1], after)
+            return earlier[-1]
         day -= timedelta(days=1)
-    return Nearest(None, after)
+    return None
 
 
 def free_unit(rooms: Iterable[RoomUnit], busy: Interval, own_room_id: int | None = None) -> RoomUnit | None:

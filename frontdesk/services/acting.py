@@ -17,7 +17,7 @@ from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
 from frontdesk.rules.times import to_wall
 from frontdesk.rules.transitions import Check, task_state, transition
 from frontdesk.rules.words import HOLDS_SLOT, Action, Status
-from frontdesk.services.desk import Work, setting
+from frontdesk.services.desk import Work
 from frontdesk.services.effects import EFFECTS, TOLD
 from frontdesk.services.forms import Act, Acted
 from frontdesk.services.record import confirm, differences, queue_message, write_history
@@ -105,7 +105,7 @@ def write(acting: Acting, values: dict[str, Any]) -> int:
 
 def _may(acting: Acting) -> None:
     subject = Subject(acting.before["clinician_id"], acting.before["center_id"])
-    agents_complete = bool(setting(acting.work.connection, "complete.by_agents", default=False))
+    agents_complete = bool(acting.work.setting("complete.by_agents", default=False))
     code = why_not(acting.row, acting.work.person, subject, agents_complete=agents_complete)
     if code is not None:
         raise RuleBroken(code, action=acting.act.action)
@@ -120,7 +120,7 @@ def _check(acting: Acting) -> None:
         confirmed=act.confirmed,
         has_reason=act.reason_id is not None,
         reason_required=Check.REASON in acting.row.checks
-        and bool(setting(work.connection, f"{act.action}.reason_required", default=False)),
+        and bool(work.setting(f"{act.action}.reason_required", default=False)),
         earlier_dose_stands=Check.DOSES in acting.row.checks
         and not acting.cascade
         and earlier_dose_stands(work, before),

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from frontdesk.rules.openings import Day, Slot, first, nearest
+from frontdesk.rules.openings import Day, Slot, first, latest, nearest
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import to_wall
 from frontdesk.services.desk import Desk
@@ -159,13 +159,12 @@ class BookingDesk:
             hold=booking.hold,
         )
         with self._desk.database.read() as connection:
-            plans, now = (
-                self._desk.memory.plans(connection),
-                self._desk.now(),
-            )  # the index may not know yet who was quicker
-            found, before = _around(Diary(connection, query, now, plans))
+            # The days themselves are read: the index may not have heard yet of who was quicker.
+            plans, now = self._desk.memory.plans(connection), self._desk.now()
+            diary = Diary(connection, query, now, plans)
+            found, before = _following(diary), _before(diary, booking.start)
             if booking.clinician_id is not None:
-                found |= _around(Diary(connection, replace(query, clinician_id=None), now, plans))[0]
+                found |= _following(Diary(connection, replace(query, clinician_id=None), now, plans))
         free = tuple(sorted(found, key=lambda one: (one.start, one.clinician_id)))
         return RuleBroken(problem.code, fields=problem.fields, **{**problem.params, "nearest": free, "before": before})
 
@@ -185,20 +184,30 @@ def offered(diary: Diary, slot: Slot) -> Opening:
     )
 
 
-def _around(diary: Diary) -> tuple[set[Opening], Opening | None]:
-    """The first free times from the query's start on, and the last one before it."""
-    found = {offered(diary, slot) for slot in first(diary.want, diary.days(), diary.query.limit)}
-    return found, _nearest(diary, diary.query.from_ or diary.now)[0]
+def _following(diary: Diary) -> set[Opening]:
+    """The first free times from the query's start on."""
+    return {offered(diary, slot) for slot in first(diary.want, diary.days(), diary.query.limit)}
+
+
+def _before(diary: Diary, start: datetime) -> Opening | None:
+    """The last free time before a start."""
+    slot = latest(diary.want, diary.days, *_near(diary, start))
+    return None if slot is None else offered(diary, slot)
 
 
 def _nearest(diary: Diary, start: datetime) -> tuple[Opening | None, Opening | None]:
-    """The free times around a start; around now for one that has passed."""
+    """The free times around a start."""
+    found = nearest(diary.want, diary.days, *_near(diary, start))
+    before, after = (None if slot is None else offered(diary, slot) for slot in found)
+    return before, after
+
+
+def _near(diary: Diary, start: datetime) -> tuple[datetime, date, date]:
+    """The start, or now for one that has passed, and the days around it that are looked at."""
     start = max(start, diary.now)
     last_day = diary.rule.last_day(diary.now, diary.zone)
     day = min(to_wall(start, diary.zone).date(), last_day)
-    found = nearest(diary.want, diary.days, start, day - timedelta(days=_DAYS_AROUND), last_day)
-    before, after = (None if slot is None else offered(diary, slot) for slot in found)
-    return before, after
+    return start, day - timedelta(days=_DAYS_AROUND), last_day
 
 
 def _counts(day: Day, query: OpeningQuery) -> bool:

@@ -17,7 +17,7 @@ from frontdesk.database.tables import Command, Setting
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.permissions import Person
 from frontdesk.rules.problems import RuleBroken
-from frontdesk.services.plans import STAMP, Memory
+from frontdesk.services.plans import STAMP, Memory, Plans
 from frontdesk.views.choices import SignedIn
 
 
@@ -49,6 +49,15 @@ class Work:
     desk: str
     memory: Memory = field(default_factory=Memory)
     stamp: str | None = None
+
+    @property
+    def plans(self) -> Plans:
+        """The plans as they were when the call began."""
+        return self.memory.as_of(self.stamp)
+
+    def setting(self, name: str, default: Any) -> Any:
+        """The clinic's setting `name`, or `default` where it was never set."""
+        return self.plans.setting(self.connection, name, default)
 
 
 class Desk:

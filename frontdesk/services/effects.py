@@ -7,13 +7,12 @@ from typing import Any
 
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import Action, CancelClass, Status
-from frontdesk.services.desk import setting
 from frontdesk.services.moving import reassign, reschedule, still_free
 from frontdesk.services.under_way import Acting, Effect
 
 
 def _check_in(acting: Acting) -> dict[str, Any]:
-    minutes = int(setting(acting.work.connection, "check-in.late_minutes", default=10))
+    minutes = int(acting.work.setting("check-in.late_minutes", default=10))
     late = (acting.work.at - acting.before["starts_at"]).total_seconds() > minutes * 60
     return {"status": Status.ARRIVED, "arrived_at": acting.work.at, "late": late}
 
@@ -75,7 +74,7 @@ def _reopen(acting: Acting) -> dict[str, Any]:
 
 
 def _cancel(acting: Acting) -> dict[str, Any]:
-    limit = int(setting(acting.work.connection, "cancel.late_hours", default=24))
+    limit = int(acting.work.setting("cancel.late_hours", default=24))
     start = acting.before["starts_at"]
     late = start is not None and (start - acting.work.at).total_seconds() < limit * 3600
     return {

@@ -15,10 +15,11 @@ from frontdesk.rules.conflicts import Standing
 from frontdesk.rules.permissions import Subject, may_book
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import to_wall
-from frontdesk.services.desk import Desk, setting
+from frontdesk.services.desk import Desk
 from frontdesk.services.diary import Diary
 from frontdesk.services.forms import Held, HeldSlot, OpeningQuery
 from frontdesk.services.placing import Claim, lock, place_at
+from frontdesk.services.plans import Plans
 
 LEASE_SECONDS: Final = 60
 """How long a hold stands without being renewed: so long a desk that died keeps others off."""
@@ -80,7 +81,7 @@ class Holds:
         if before and _same(before, diaries, slots):
             return self._renew(connection, token)
         gone = connection.execute(_SWEEP, {"now": now, "hold": token}).all()
-        until = now + min(timedelta(seconds=LEASE_SECONDS), _longest(connection))
+        until = now + min(timedelta(seconds=LEASE_SECONDS), _longest(connection, plans))
         stamp = {"token": token, "desk": self._desk.name, "staff_id": self._desk.signed_in().staff_id}
         stamp |= {"center_id": center_id, "made_at": now, "expires_at": until}
         rows = [row | stamp for row in self._rows(connection, diaries, slots)]
@@ -117,7 +118,10 @@ class Holds:
         rows = connection.execute(_MINE, {"hold": token}).all()
         if not rows or min(row.expires_at for row in rows) <= now:
             raise RuleBroken("hold.over")
-        until = min(now + timedelta(seconds=LEASE_SECONDS), rows[0].made_at + _longest(connection))
+        until = min(
+            now + timedelta(seconds=LEASE_SECONDS),
+            rows[0].made_at + _longest(connection, self._desk.memory.plans(connection)),
+        )
         if until <= now:
             raise RuleBroken("hold.over")
         connection.execute(_RENEW, {"hold": token, "until": until})
@@ -144,8 +148,8 @@ def _same(rows: Sequence[Any], diaries: Sequence[Diary], slots: Sequence[HeldSlo
     return wanted == [(row.center_id, row.clinician_id, row.starts_at, row.ends_at) for row in rows]
 
 
-def _longest(connection: Connection) -> timedelta:
-    return timedelta(minutes=int(setting(connection, "booking.hold_minutes", default=5)))
+def _longest(connection: Connection, plans: Plans) -> timedelta:
+    return timedelta(minutes=int(plans.setting(connection, "booking.hold_minutes", default=5)))
 
 
 def _changes(held: Iterable[Any]) -> Changes:

@@ -9,7 +9,7 @@ from frontdesk.rules.permissions import Subject, may_book, may_take_request
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import to_wall
 from frontdesk.rules.words import RequestState
-from frontdesk.services.desk import Work, setting
+from frontdesk.services.desk import Work
 from frontdesk.services.forms import Booked, Booking, Requested
 from frontdesk.services.moving import LATER_DOSE
 from frontdesk.services.obstacles import refusal
@@ -90,7 +90,7 @@ def _place(work: Work, order: Order, *, alone: bool) -> tuple[Placed, ...]:
 def _overbooking(work: Work, order: Order) -> Overbooking | None:
     if not order.overbook_reason:
         return None
-    by_agents = setting(work.connection, "overbook.by_agents", default=False)
+    by_agents = work.setting("overbook.by_agents", default=False)
     return Overbooking(work.person, bool(by_agents))
 
 

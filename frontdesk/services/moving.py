@@ -92,7 +92,7 @@ def _diary(acting: Acting, clinician_id: int | None, start: datetime) -> Diary:
     before = acting.before
     query = OpeningQuery(before["service_id"], before["center_id"], clinician_id, start, before["modality"])
     work = acting.work
-    diary = Diary(work.connection, query, work.at, work.memory.as_of(work.stamp))
+    diary = Diary(work.connection, query, work.at, work.plans)
     if before["starts_at"] is not None:
         minutes = round((before["ends_at"] - before["starts_at"]).total_seconds() / 60)
         diary.rule = replace(diary.rule, minutes=minutes)

@@ -50,11 +50,10 @@ def read_order(work: Work, booking: Booking, known: Known | None = None) -> Orde
     if booking.preferred_center_id not in (None, booking.center_id):
         raise RuleBroken("center.differs", fields=("location",))
     reason = _overbook_reason(booking)
-    plans = work.memory.as_of(work.stamp)
-    visits = read_visits(work.connection, booking, work.at, plans, known)
+    visits = read_visits(work.connection, booking, work.at, work.plans, known)
     note = typed_text(booking.note, "note", 4000)
     asked = visits.questionnaire_id
-    questions = () if asked is None else plans.questions(work.connection, asked)
+    questions = () if asked is None else work.plans.questions(work.connection, asked)
     answers = checked_answers(questions, booking.answers, stored)
     return Order(booking, visits, _consumer(work, booking), answers, note, reason, stored)
 

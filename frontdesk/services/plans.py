@@ -1,4 +1,4 @@
-"""What a desk remembers of the plans: services, people, rooms, working time, programs and questions."""
+"""What a desk remembers of the plans: services, people, rooms, working time, programs, questions and settings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select
 
-from frontdesk.database.tables import Dose, PlanStamp, Program, Question
+from frontdesk.database.tables import Dose, PlanStamp, Program, Question, Setting
 from frontdesk.rules.availability import Plan, by_clinician
 from frontdesk.services.diary_read import Head, read_head
 from frontdesk.views.plan import read_plan
@@ -36,6 +36,7 @@ _QUESTIONS = (
     .where(Question.questionnaire_id == bindparam("questionnaire"))
     .order_by(Question.position, Question.id)
 )
+_SETTINGS = select(Setting.name, Setting.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Plans:
         self._working: dict[int, Working] = {}
         self._doses: dict[int, Sequence[Any]] = {}
         self._questions: dict[int, Sequence[Any]] = {}
+        self._settings: dict[str, Any] | None = None
 
     def head(self, connection: Connection, service_id: int, center_id: int) -> Head:
         """What a diary begins with; raises what `read_head` raises."""
@@ -92,6 +94,13 @@ class Plans:
             given = {"questionnaire": questionnaire_id}
             self._questions[questionnaire_id] = connection.execute(_QUESTIONS, given).all()
         return self._questions[questionnaire_id]
+
+    def setting(self, connection: Connection, name: str, default: Any) -> Any:
+        """The clinic's setting `name`, or `default` where it was never set."""
+        if self._settings is None:
+            self._settings = {row.name: row.value for row in connection.execute(_SETTINGS)}
+        value = self._settings.get(name)
+        return default if value is None else value
 
 
 class Memory:

@@ -290,3 +290,18 @@ CREATE TRIGGER schedule_exception_stamp_delete AFTER DELETE ON schedule_exceptio
 BEGIN
   INSERT INTO plan_stamp (id, stamp) VALUES (1, lower(hex(randomblob(16)))) ON CONFLICT (id) DO UPDATE SET stamp = excluded.stamp;
 END
+----
+CREATE TRIGGER setting_stamp_insert AFTER INSERT ON setting
+BEGIN
+  INSERT INTO plan_stamp (id, stamp) VALUES (1, lower(hex(randomblob(16)))) ON CONFLICT (id) DO UPDATE SET stamp = excluded.stamp;
+END
+----
+CREATE TRIGGER setting_stamp_update AFTER UPDATE ON setting
+BEGIN
+  INSERT INTO plan_stamp (id, stamp) VALUES (1, lower(hex(randomblob(16)))) ON CONFLICT (id) DO UPDATE SET stamp = excluded.stamp;
+END
+----
+CREATE TRIGGER setting_stamp_delete AFTER DELETE ON setting
+BEGIN
+  INSERT INTO plan_stamp (id, stamp) VALUES (1, lower(hex(randomblob(16)))) ON CONFLICT (id) DO UPDATE SET stamp = excluded.stamp;
+END

@@ -21,7 +21,7 @@ PLANNED: Final = (
     *("work_schedule", "work_schedule_line", "line_service", "line_modality", "schedule_exception"),
     "setting",
 )
-"""The tables of plans: what is offered, by whom, where, when and by which settings; writing to one changes the stamp."""
+"""The tables of plans: what is offered, by whom, where, when, by which settings; writing to one changes the stamp."""
 _STAMP: Final = (
     "INSERT INTO plan_stamp (id, stamp) VALUES (1, {random}) ON CONFLICT (id) DO UPDATE SET stamp = excluded.stamp;"
 )

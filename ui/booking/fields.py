@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from frontdesk.rules.words import Modality
 from frontdesk.views.choices import CenterChoice
 from ui.booking.consumer_part import ConsumerPart
-from ui.booking.edges import FRAME
 from ui.booking.questions import Questions
 from ui.booking.rights import may_book_over
 from ui.booking.service_box import ServiceBox
@@ -82,7 +81,6 @@ class Fields(QWidget):
         what.addWidget(self.where)
         self._modality_row = QHBoxLayout()
         ticks = QHBoxLayout()
-        ticks.setContentsMargins(-FRAME, 0, 0, 0)
         ticks.setSpacing(SPACE[3])
         ticks.addWidget(self.print_it)
         ticks.addWidget(self.mail)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from frontdesk.rules.problems import Problem, RuleBroken
 from frontdesk.services.forms import ConsumerForm
-from ui.booking.edges import FRAME
 from ui.problems import by_field, sentence
 from ui.shell.context import Context
 from ui.texts import _
@@ -35,7 +34,6 @@ class NewConsumer(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(0, 0, -FRAME, 0)
         head.addWidget(label(_("New consumer"), style="caption"))
         head.addStretch(1)
         back = button(_("Back to the search"), name="back_to_search", look="link")

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.views.openings import Opening
 from ui.booking.dose_rows import DoseRows
-from ui.booking.edges import FRAME
 from ui.booking.narrow import Narrow
 from ui.booking.opening_list import OpeningList
 from ui.booking.other_time import OtherTime
@@ -43,7 +42,6 @@ class TimeRows(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(0, 0, -FRAME, 0)
         head.setSpacing(SPACE[0])
         self.caption.setBuddy(self.openings)
         self.other_link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from frontdesk.views.openings import Obstacle
-from ui.booking.edges import FRAME
 from ui.booking.words import obstacle_words
 from ui.texts import _, ngettext
 from ui.theme import SPACE, icon
@@ -50,7 +49,6 @@ class WhyBox(QFrame):
         column.addLayout(self._rows)
         column.addWidget(self.reason_field)
         links = QHBoxLayout()
-        links.setContentsMargins(-FRAME, 0, 0, 0)
         links.addWidget(self.over_link)
         links.addWidget(self.back_link)
         links.addStretch(1)

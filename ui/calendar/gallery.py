@@ -29,6 +29,13 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     _settle(context)
     page._fail(Unavailable("database.lost", path="the clinic"))  # noqa: SLF001  as when the database is away
     yield "not-up-to-date", page
+    page = _page(context)
+    page._show(replace(day, columns=()))  # noqa: SLF001  as on a day on which nobody works
+    yield "nobody", page
+    page = _page(context)
+    page._loaded = None  # noqa: SLF001  as when no day was read yet
+    page._fail(Unavailable("database.lost", path="the clinic"))  # noqa: SLF001  as when the database is away
+    yield "failed", page
 
 
 def _page(context: Context) -> CalendarPage:

@@ -1,16 +1,18 @@
 """States of the consumers' page for the pictures: search, nobody found, errors beside fields, changed meanwhile."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from frontdesk.rules.problems import ChangedElsewhere
+from frontdesk.rules.problems import ChangedElsewhere, Unavailable
 from ui.consumers.changed import ChangedSheet
 from ui.consumers.page import ConsumersPage
 from ui.shell.context import Context
 
-_SIZE = (1196, 700)
+_SIZE, _SMALL = (1196, 700), (940, 576)
+_LONG = "Maximiliana Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh"
 
 
 def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
@@ -38,6 +40,23 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     page.editor.fields.line("first_name").setText("Ana")
     page.editor.leave()
     yield "leaving", page
+    yield from _lists(context)
+
+
+def _lists(context: Context) -> Iterator[tuple[str, QWidget]]:
+    """The list with long names, with nobody in it, and when it cannot be read."""
+    page = _page(context)
+    page.resize(*_SMALL)
+    rows = tuple(replace(row, name=_LONG, email=f"{_LONG.casefold()}@example.org") for row in page.model.rows[:4])
+    page._found(("", rows, True))  # noqa: SLF001  longer than the demo's
+    page.table.selectRow(1)
+    yield "long", page
+    page = _page(context)
+    page._found(("", (), True))  # noqa: SLF001  as in a clinic that begins
+    yield "empty", page
+    page = _page(context)
+    page._failed(Unavailable("database.lost", path="the clinic"))  # noqa: SLF001  as when the database is away
+    yield "failed", page
 
 
 def _settle(context: Context) -> None:

@@ -1,7 +1,7 @@
 """The consumers: a list with search as you type, and beside it the form that makes or edits one."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
@@ -14,7 +14,7 @@ from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _
 from ui.theme import SPACE
-from ui.widgets import EmptyState, SearchBox, button
+from ui.widgets import EmptyState, SearchBox, button, set_tip
 from ui.widgets.bar import PageBar
 from ui.widgets.table import Table
 
@@ -56,6 +56,7 @@ class ConsumersPage(QFrame):
         self.setFocusProxy(self.search)
 
     def _lay_out(self) -> None:
+        set_tip(self.new_button, QKeySequence(Qt.Key.Key_Insert).toString(QKeySequence.SequenceFormat.NativeText))
         row = self._bar.row
         self.search.setMinimumWidth(280)
         row.addSpacing(SPACE[2])
@@ -145,6 +146,13 @@ class ConsumersPage(QFrame):
         if self._chosen is not None:
             self.book_wanted.emit(self._chosen)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Insert opens an empty form."""
+        if event.key() == Qt.Key.Key_Insert and self.side.isHidden():
+            self.new()
+        else:
+            super().keyPressEvent(event)
+
     def _open_editor(self, consumer_id: int) -> None:
         if self._keeps_typing():
             return
@@ -196,8 +204,11 @@ class ConsumersPage(QFrame):
         self._show_choice()
 
     def _show_nobody(self, typed: str) -> None:
-        title = _("Nobody found for “{typed}”").format(typed=typed) if typed else _("No consumers yet")
-        self._state.set_words(title, _("Check the spelling, or make a new consumer."))
+        if typed:
+            title = _("Nobody found for “{typed}”").format(typed=typed)
+            self._state.set_words(title, _("Check the spelling, or make a new consumer."))
+        else:
+            self._state.set_words(_("No consumers yet"), _("Make the first one here, or while you book."))
         self._help.setText(_("New consumer"))
         self._help.setProperty("does", "new")
         self._stack.setCurrentIndex(1)

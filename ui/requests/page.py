@@ -1,7 +1,7 @@
 """The requests page: those of a center that wait for an appointment, oldest first, alive on every desk."""
 
-from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
@@ -14,7 +14,7 @@ from ui.requests.words import count_words
 from ui.shell.context import Context
 from ui.texts import _, local
 from ui.theme import icon
-from ui.widgets import EmptyState, button, label
+from ui.widgets import EmptyState, button, label, set_tip
 from ui.widgets.bar import PageBar
 from ui.widgets.table import ROW, Table
 
@@ -59,6 +59,7 @@ class RequestsPage(QFrame):
 
     def _lay_out(self) -> None:
         self.table.setAccessibleDescription(_("Enter books the request chosen."))
+        set_tip(self.new_button, QKeySequence(Qt.Key.Key_Insert).toString(QKeySequence.SequenceFormat.NativeText))
         self._bar.row.addWidget(self.count)
         self._bar.row.addStretch(1)
         self._bar.row.addWidget(self.new_button)
@@ -180,6 +181,15 @@ class RequestsPage(QFrame):
         self.table.set_widths([width or room - sum(widths) for width in widths])
 
     # Qt's events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Insert takes a new request down, Delete asks whether the one chosen is to be withdrawn."""
+        if event.key() == Qt.Key.Key_Insert:
+            self.take_down_wanted.emit()
+        elif event.key() == Qt.Key.Key_Delete and self._chosen is not None:
+            self.withdraw_wanted.emit(self._chosen)
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
         """Waiting times are right as soon as they are seen, and go on while they are."""

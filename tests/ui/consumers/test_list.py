@@ -120,7 +120,7 @@ def test_while_the_form_is_open_save_is_the_one_prominent_button(desk: Desk, pag
         return [one.objectName() for one in shown if one.property("primary")]
 
     assert prominent() == ["new_consumer_button"]
-    page.new()
+    QTest.keyClick(page.search, Qt.Key.Key_Insert)
     assert prominent() == [page.editor.save_button.objectName()]
     page.editor.leave()
     assert prominent() == ["new_consumer_button"]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -223,6 +224,22 @@ def test_the_menu_is_for_the_request_chosen_or_for_the_one_under_the_pointer(
         menu.actions()[1].trigger()
     menu.deleteLater()
     assert wanted.args == [first]
+
+
+@pytest.mark.feature("UX-2")
+def test_insert_takes_a_request_down_and_delete_asks_to_withdraw_the_one_chosen(
+    desk: Desk, take_down: TakeDown, qtbot: QtBot
+) -> None:
+    request = take_down()
+    page = open_page(desk)
+    desk.press(Qt.Key.Key_Down)
+    with qtbot.waitSignal(page.withdraw_wanted) as wanted:
+        QTest.keyClick(page.table, Qt.Key.Key_Delete)
+    assert wanted.args == [request]
+    desk.settle()
+    assert panel_of(desk).findChild(Sheet) is not None, "it is asked before anything is done"
+    with qtbot.waitSignal(page.take_down_wanted):
+        QTest.keyClick(page.table, Qt.Key.Key_Insert)
 
 
 @pytest.mark.feature("UX-2")

@@ -3,8 +3,10 @@
 import logging
 import os
 import re
+import shutil
 import socket
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -22,6 +24,19 @@ os.environ["TZ"] = os.environ.get("FRONTDESK_TEST_ZONE", "UTC")
 """The machine's zone is the same everywhere; FRONTDESK_TEST_ZONE=Asia/Kathmandu runs all in another."""
 if hasattr(time, "tzset"):
     time.tzset()
+
+_MEMORY = Path("/dev/shm")  # noqa: S108  where Linux keeps files in memory
+_ENOUGH = 4 * 2**30
+if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH:
+    # A run opens thousands of databases, each of which waits for the disk at every commit. None outlives the run.
+    os.environ["TMPDIR"] = str(_MEMORY)
+    tempfile.tempdir = None
+if sys.dont_write_bytecode:
+    # Each of the many processes of a run would read and compile every package anew.
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(__file__).parent.parent / "build" / "bytecode")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
 
 _PATIENCE = 5.0
 """Seconds that a thread may take to end after its test."""

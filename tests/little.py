@@ -195,10 +195,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def clinic(database: Database, clock: Clock) -> Iterator[Clinic]:
+def clinic(database_url: str, clock: Clock) -> Iterator[Clinic]:
     """Ana Souza at the desk of the little clinic; the test runs once on each engine."""
-    fill(database)
-    opened = sign_in(database.url, clock)
+    opened = Clinic.open(database_url, now=clock)
+    fill(opened.desk.database)
+    opened.sign_in("reception", "demo")
     yield opened
     opened.close()
 

@@ -1,32 +1,30 @@
 """All that is in a database, to see that two moments are alike."""
 
-from typing import Any
+from collections.abc import Callable
 
 from sqlalchemy import func, select
 
 from frontdesk.database.engine import Database
 from frontdesk.database.tables import Base, Command, History
 
-Snapshot = dict[str, list[tuple[Any, ...]]]
-
-
-_FIXED = {
-    *("clinic", "center", "opening_hours", "room", "room_unit", "questionnaire", "question", "service"),
-    *("service_modality", "staff", "staff_role", "staff_center", "staff_service", "account"),
-    *("reason", "metadata_field", "program", "dose", "department", "setting"),
-    *("line_service", "line_modality"),
+Snapshot = list[tuple[str, str]]
+"""Table and row."""
+_AS_TEXT: dict[str, Callable[[list[str]], str]] = {
+    "sqlite": lambda names: " || '|' || ".join(f"quote({name})" for name in names),
+    "postgresql": lambda names: f"CAST(ROW({', '.join(names)}) AS text)",
 }
-"""Tables that no call of the desk writes; left out, since a snapshot is taken at every statement."""
+"""A row as a text that two rows share only if they are alike."""
 
 
 def snapshot(database: Database) -> Snapshot:
-    """Every row of every table that a desk writes (the search's too, which are tables of ours)."""
+    """Every row of every table (the search's too, which are tables of ours), asked for by one statement."""
     with database.read() as connection:
-        return {
-            name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
+        as_text, quote = _AS_TEXT[connection.dialect.name], connection.dialect.identifier_preparer.quote
+        each = (
+            f"SELECT '{name}', {as_text([quote(column.name) for column in table.columns])} FROM {quote(name)}"
             for name, table in Base.metadata.tables.items()
-            if name not in _FIXED
-        }
+        )
+        return sorted((name, row) for name, row in connection.exec_driver_sql(" UNION ALL ".join(each)))
 
 
 def done(database: Database, command_id: str) -> tuple[int, int]:

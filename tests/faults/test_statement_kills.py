@@ -1,13 +1,11 @@
-"""Every action is whole or absent: cut short at each of its statements, nothing of it is there, and it can be repeated.
-
-All places at which a process ends: `python -m pytest tests/faults/test_statement_kills.py --trials 1000`.
-"""
+"""Every action is whole or absent: cut short at any of its statements nothing of it is there; it can be repeated."""
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
+from multiprocessing.connection import Connection as Line
 from typing import Any
 
 import pytest
@@ -79,14 +77,13 @@ def test_every_action_that_is_built_is_cut_short_here() -> None:
 
 @pytest.mark.parametrize("name", CALLS)
 def test_a_call_cut_short_at_any_statement_leaves_nothing(
-    manager: Clinic, tries: Callable[[int], int], tell: Callable[[str], None], name: str
+    manager: Clinic, tell: Callable[[str], None], name: str
 ) -> None:
     call, database = CALLS[name], manager.desk.database
     call.prepare(manager)
     manager.desk.now = lambda: at(10, 45)
     command, before = new_command_id(), snapshot(database)
-    step = 4 if tries(0) == 0 else 1  # every fourth place, other ones in each call; with --trials all of them
-    for number in count(1 + list(CALLS).index(name) % step, step):
+    for number in count(1):
         with stopped(number) as places:
             try:
                 result = call.make(manager, command)
@@ -95,7 +92,7 @@ def test_a_call_cut_short_at_any_statement_leaves_nothing(
             else:
                 break
         assert snapshot(database) == before, f"something is left of statement {number}"
-    tell(f"{number // step} of {places.passed} places")
+    tell(f"{number - 1} of {places.passed} places")
     assert done(database, command) == (1, call.entries)
     after = snapshot(database)
     assert call.make(manager, command) == result
@@ -103,37 +100,67 @@ def test_a_call_cut_short_at_any_statement_leaves_nothing(
     assert verify(database) == ()
 
 
-def end_at(url: str, name: str, command: str, number: int) -> None:
-    """A desk that makes the call and ends at that place as if by a power cut."""
+def end_where_told(line: Line, url: str, name: str, command: str) -> None:
+    """Tells how many places the call has; for each number that then comes, a desk makes the call and ends there.
+
+    It ends as if by a power cut. Each is a copy of a desk that has made the call before, so that it starts at once.
+    """
     desk = sign_in(url, lambda: at(10, 45), "manager")
-    with stopped(number, lambda: os._exit(CUT)):
-        CALLS[name].make(desk, command)
-    desk.close()
+    line.send(_places(desk, name))
+    desk.close()  # each copy connects by itself
+    with suppress(EOFError):
+        while True:
+            number, copy = line.recv(), os.fork()
+            if copy == 0:
+                with stopped(number, lambda: os._exit(CUT)):
+                    CALLS[name].make(desk, command)
+                desk.close()
+                os._exit(0)
+            line.send(os.waitstatus_to_exitcode(os.waitpid(copy, 0)[1]))
+
+
+@contextmanager
+def ending_desks(url: str, name: str, command: str) -> Iterator[tuple[int, Callable[[int], int]]]:
+    """The number of places of the call, and what has a desk end at one of them and gives its exit code."""
+    context = warm_processes()
+    line, theirs = context.Pipe()
+    desks = context.Process(target=end_where_told, args=(theirs, url, name, command))
+    desks.start()
+    theirs.close()
+
+    def end(number: int) -> int:
+        line.send(number)
+        return int(line.recv())
+
+    try:
+        yield line.recv(), end
+    finally:
+        line.close()
+        desks.join()
 
 
 @pytest.mark.parametrize("name", ["book", "cancel two doses"])
 def test_a_desk_that_ends_at_any_statement_leaves_nothing(
-    manager: Clinic, tries: Callable[[int], int], tell: Callable[[str], None], name: str
+    manager: Clinic, tell: Callable[[str], None], name: str
 ) -> None:
-    call, database, context = CALLS[name], manager.desk.database, warm_processes()
+    call, database = CALLS[name], manager.desk.database
     call.prepare(manager)
     command, before = new_command_id(), snapshot(database)
-    with stopped(0) as places, pytest.raises(CutShortError):
-        _cut_at_the_commit(manager, name)
-    step, ended = max(1, places.passed // tries(2)), 0
-    for number in [*range(places.passed, 0, -step), places.passed + 1]:
-        desk = context.Process(target=end_at, args=(database.url, name, command, number))
-        desk.start()
-        desk.join()
-        if desk.exitcode == 0:
-            break
-        ended += 1
-        assert desk.exitcode == CUT
-        assert snapshot(database) == before, f"something is left of statement {number}"
-    tell(f"{ended} desks ended")
-    assert desk.exitcode == 0
+    with ending_desks(database.url, name, command) as (places, end):
+        for number in range(1, places + 1):
+            assert end(number) == CUT
+            assert snapshot(database) == before, f"something is left of statement {number}"
+        assert end(places + 1) == 0
+    tell(f"ended at {places} places")
     assert done(database, command) == (1, call.entries)
     assert verify(database) == ()
+
+
+def _places(clinic: Clinic, name: str) -> int:
+    """How many places the call has up to its commit, at which it is cut."""
+    with stopped(0) as places, pytest.raises(CutShortError):
+        _cut_at_the_commit(clinic, name)
+    return places.passed
 
 
 def _cut_at_the_commit(clinic: Clinic, name: str) -> None:

@@ -31,7 +31,7 @@ class Desk:
     def settle(self) -> None:
         """Let everything that is under way arrive, and what follows from it."""
         for _round in range(4):
-            assert self.context.tasks.wait()
+            assert self.context.tasks.wait(20_000)
             QCoreApplication.processEvents()
 
     @contextmanager

@@ -110,9 +110,17 @@ class NamedTime(QObject):
         words = _("{who} is not free at {time}.") if who else _("Nobody is free at {time}.")
         self._other.field.set_error(words.format(who=who, time=time_of(why.wall_start)))
         blocking = [one for one in why.obstacles if one.blocks]
-        may = all(one.overbookable for one in blocking)
-        may = may and why.clinician_id is not None and self._may_book_over(why.clinician_id)
-        self._why.show_why(_("What stands in the way:"), blocking, may_book_over=may)
+        with_whom = why.clinician_id
+        self._why.show_why(
+            _("What stands in the way:"),
+            blocking,
+            may_book_over=with_whom is not None
+            and all(one.overbookable for one in blocking)
+            and self._may_book_over(with_whom),
+            may_with_somebody=with_whom is None
+            and any(one.overbookable for one in blocking)
+            and any(self._may_book_over(one.id) for one in self._context.choices.clinicians),
+        )
 
     def _turn_over(self) -> None:
         """Want the time that is not free all the same, or no longer."""

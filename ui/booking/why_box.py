@@ -29,6 +29,7 @@ class WhyBox(QFrame):
         self.lines: list[QLabel] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(SPACE[0])
+        self.hint = label(_("To book over it, choose with whom."), style="small", name="book_over_hint")
         self.over_link = button(_("Book over it…"), name="book_over_link", look="link")
         self.over_link.clicked.connect(lambda: self.mean_it(on=True))
         self.reason = QLineEdit()
@@ -47,6 +48,7 @@ class WhyBox(QFrame):
         column.setSpacing(SPACE[0])
         column.addWidget(self.title)
         column.addLayout(self._rows)
+        column.addWidget(self.hint)
         column.addWidget(self.reason_field)
         links = QHBoxLayout()
         links.addWidget(self.over_link)
@@ -60,8 +62,15 @@ class WhyBox(QFrame):
             self.hide()
         self.over = False
 
-    def show_why(self, title: str, obstacles: Iterable[Obstacle] = (), *, may_book_over: bool = False) -> None:
-        """Say what is the matter, and all that stands in the way."""
+    def show_why(
+        self,
+        title: str,
+        obstacles: Iterable[Obstacle] = (),
+        *,
+        may_book_over: bool = False,
+        may_with_somebody: bool = False,
+    ) -> None:
+        """Say what is the matter, all that stands in the way, and whether it may be booked over (with somebody)."""
         self.title.setText(title)
         self.setAccessibleName(title)
         told = [obstacle_words(one) for one in obstacles]
@@ -73,6 +82,7 @@ class WhyBox(QFrame):
         self.reason.clear()
         self.over = False
         self._show_over(may=may_book_over)
+        self.hint.setVisible(may_with_somebody)
         self.show()
 
     def mean_it(self, *, on: bool) -> None:

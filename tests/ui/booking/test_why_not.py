@@ -198,6 +198,27 @@ def test_a_later_dose_that_finds_no_time_then_is_said_and_the_reason_typed_is_ke
 
 
 @pytest.mark.feature("BKG-13")
+def test_who_asked_for_anyone_is_told_that_booking_over_it_takes_a_name(
+    desk: Desk, form: BookingForm, keys: Keys
+) -> None:
+    choose_maria(desk, keys)
+    keys.type("con")
+    form.fields.time.other.open_with("20:00")
+    desk.settle()
+    why = form.fields.time.why
+    assert why.isVisible()
+    assert why.hint.isHidden()
+    assert why.over_link.isHidden()
+    desk.clinic.sign_in("manager", "demo")
+    form.fields.time.other.open_with("20:15")
+    desk.settle()
+    assert why.hint.isVisible()
+    choose_clinician(desk, form, CHEN)
+    assert why.hint.isHidden()
+    assert why.over_link.isVisible()
+
+
+@pytest.mark.feature("BKG-13")
 def test_leave_is_never_booked_over(desk: Desk, form: BookingForm, keys: Keys) -> None:
     away(desk.clinic, at(14), at(17), CHEN, "Dentist")
     desk.clinic.sign_in("manager", "demo")

@@ -152,25 +152,30 @@ class Judge:
     units: Mapping[tuple[int, str], Collection[Unit]] | None = None
     others: Others | None = None
 
-    def kinds(self, one: Ahead, end: int) -> Kinds:
-        """What is in its way if it lasts until `end`; of one that was overbooked, what nobody may book over."""
+    def kinds(self, one: Ahead, end: int, *, brief: bool = False) -> Kinds:
+        """What is in its way if it lasts until `end`; of one that was overbooked, what nobody may book over.
+
+        `brief` looks for no other place where the clinician is busy anyway: it says whether, not all of what.
+        """
         found: list[ConflictKind] = []
         if self.hours is not None and not self.hours[one.center_id].cover(one, end):
             found.append(ConflictKind.OUTSIDE_HOURS)
         if self.away is not None:
             found += self.away[one.center_id].kinds(one, end)
         if self.needs is not None:
-            found += self._of_service(one, self.needs[one.service_id], end)
+            found += self._of_service(one, self.needs[one.service_id], end, brief=brief)
         if one.overbooked:
             found = [kind for kind in found if not kind.overbookable]
         return frozenset(found) if found else NOTHING
 
-    def _of_service(self, one: Ahead, needs: Needs, end: int) -> Iterable[ConflictKind]:
+    def _of_service(self, one: Ahead, needs: Needs, end: int, *, brief: bool) -> Iterable[ConflictKind]:
         if one.modality not in needs.modalities:
             yield ConflictKind.NOT_ABLE
         first, last = one.starts - needs.rule.buffer_before * 60, end + needs.rule.buffer_after * 60
         if self.others is not None and self.others.any((one.clinician_id,), one.id, first, last):
             yield ConflictKind.CLINICIAN_BUSY
+            if brief:
+                return
         if needs.room_kind is not None and self.units is not None:
             places = self.units.get((one.center_id, needs.room_kind), ())
             if not self._is_placed(one, places, first, last):

@@ -236,12 +236,13 @@ def _seated(one: Ahead, places: Mapping[Ahead, Place]) -> Ahead:
 
 
 def _newly(before: Judge, after: Judge, judged: Iterable[_Judged]) -> Found:
-    """Those that are broken afterwards by what does not break them now."""
+    """Those that are broken afterwards by what does not break them now; all of that for those that are listed."""
     found: Found = {}
     for one in judged:
-        kinds = after.kinds(one.after, one.end)
-        if kinds:
-            kinds -= before.kinds(one.before, one.before.ends)
+        kinds = after.kinds(one.after, one.end, brief=len(found) >= LIMIT)
+        was = before.kinds(one.before, one.before.ends) if kinds else kinds
+        if was:
+            kinds = after.kinds(one.after, one.end) - was
         if kinds:
             found[one.before.id] = kinds
     return found

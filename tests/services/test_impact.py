@@ -11,7 +11,7 @@ from frontdesk.database import tables as t
 from frontdesk.rules.conflicts import ConflictKind
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
 from frontdesk.rules.words import ExceptionKind, Modality, Status
-from frontdesk.services import reseating
+from frontdesk.services import impact, reseating
 from frontdesk.services.forms import Booked, Booking, new_command_id
 from frontdesk.services.schedule_forms import (
     HolidayForm,
@@ -48,20 +48,20 @@ def talk(desk: Clinic, name: str, start: datetime) -> Booked:
 
 def broken(desk: Clinic, form: PlanForm) -> dict[int, set[ConflictKind]]:
     """What the form would break, by appointment."""
-    impact = desk.schedules.impact(form)
-    assert impact.total == len(impact.broken)
-    return {one.appointment_id: set(one.kinds) for one in impact.broken}
+    found = desk.schedules.impact(form)
+    assert found.total == len(found.broken)
+    return {one.appointment_id: set(one.kinds) for one in found.broken}
 
 
 @pytest.mark.feature("AVL-10")
 def test_leave_lists_the_appointments_within_it_and_saves_nothing(clinic: Clinic) -> None:
     shot(clinic, "before", at(15))
     within, with_roy = talk(clinic, "within", at(10, days=1)), shot(clinic, "roy", at(10, days=1), ROY)
-    impact = clinic.schedules.impact(LEAVE)
-    (one,) = impact.broken
+    found = clinic.schedules.impact(LEAVE)
+    (one,) = found.broken
     assert (one.appointment_id, one.version, one.consumer) == (within.appointment_id, 1, "Maria Silva")
     assert (one.service, one.clinician, one.wall_start) == ("Consultation", "Dr Mei Chen", wall(10, days=1))
-    assert (one.kinds, impact.total) == ((ConflictKind.LEAVE,), 1)
+    assert (one.kinds, found.total) == ((ConflictKind.LEAVE,), 1)
     assert clinic.schedules.exceptions(RIVERSIDE) == ()
     assert broken(clinic, replace(LEAVE, clinician_id=ROY)) == {with_roy.appointment_id: {ConflictKind.LEAVE}}
     assert broken(clinic, replace(LEAVE, starts="2026-11-25T10:30", ends="2026-11-25T17:00")) == {}
@@ -176,10 +176,10 @@ def test_what_is_listed_before_is_what_stands_unsettled_after(clinic: Clinic, bo
         shot(clinic, f"r{number}", start, ROY)
     talk(clinic, "talk", at(16))
     assert boss.schedules.unsettled(RIVERSIDE).total == 0
-    impact = boss.schedules.impact(form)
-    assert impact.total > 0
+    found = boss.schedules.impact(form)
+    assert found.total > 0
     save(boss, form)
-    assert boss.schedules.unsettled(RIVERSIDE) == impact
+    assert boss.schedules.unsettled(RIVERSIDE) == found
 
 
 def test_what_is_over_or_gone_is_not_listed(clinic: Clinic) -> None:
@@ -257,8 +257,8 @@ def test_no_more_than_five_hundred_are_listed_but_all_are_counted(clinic: Clinic
         )
     copies = [row | {"id": 100 + n, "code": f"C{n}", "overbooked": True, "overbook_reason": "x"} for n in range(600)]
     boss.desk.database.write(lambda connection: connection.execute(insert(t.Appointment), copies))
-    impact = boss.schedules.impact(replace(CLOSED, starts="2026-11-24"))
-    assert (len(impact.broken), impact.total) == (500, 601)
+    found = boss.schedules.impact(replace(CLOSED, starts="2026-11-24"))
+    assert (len(found.broken), found.total) == (500, 601)
 
 
 @pytest.mark.feature("AVL-10")
@@ -326,3 +326,19 @@ def test_many_that_lose_their_place_are_taken_elsewhere_in_pieces(
     save(boss, replace(form, version=2, room_kind=""))
     assert {clinic.appointments.view(one).room for one in booked} == {""}
     assert verify(clinic.desk.database) == ()
+
+
+@pytest.mark.feature("AVL-10")
+def test_those_that_are_not_listed_are_counted_as_if_they_were(
+    clinic: Clinic, boss: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        shot(clinic, f"c{number}", at(13 + number // 3, number % 3 * 20))
+        shot(clinic, f"r{number}", at(13 + number // 3, number % 3 * 20), ROY)
+    shot(clinic, "alone", at(16, 30))
+    longer = replace(SHOT, minutes="30")
+    whole = boss.schedules.impact(longer)
+    monkeypatch.setattr(impact, "LIMIT", 1)
+    short = boss.schedules.impact(longer)
+    assert (whole.total, len(whole.broken)) == (6, 6)
+    assert (short.total, short.broken) == (6, whole.broken[:1])

@@ -64,7 +64,7 @@ def test_wherever_the_connection_is_cut_the_answer_is_right(
 ) -> None:
     chance, told, database = random.Random(1), Counter[str](), straight.desk.database  # noqa: S311  # repeatable
     appointment = ""
-    for number in range(tries(24)):
+    for number in range(tries(60)):
         command: dict[str, Any] = dict(BOOK)
         if appointment:
             command = {"do": "act", "action": "cancel", "appointment": appointment, "version": 1}

@@ -103,7 +103,7 @@ def test_a_desk_killed_at_any_moment_lost_and_halved_nothing(
     campaign: Campaign, tries: Callable[[int], int], tell: Callable[[str], None]
 ) -> None:
     url, places = campaign.database.url, ("", "", "before", "after")
-    for number in range(tries(4)):
+    for number in range(tries(12)):
         dies = places[number % len(places)]
         campaign.kill_one(WarmDesk(url, dies, campaign.chance.randrange(2, 2 + BOOKINGS + len(campaign.standing))))
     tell(str(dict(campaign.counts)))

@@ -87,7 +87,7 @@ def run_races(database: Database, races: int, desks: int, *, chosen: bool) -> li
 
 
 @pytest.mark.feature("BKG-9")
-@pytest.mark.parametrize(("desks", "usual"), [(2, 10), (8, 2)])
+@pytest.mark.parametrize(("desks", "usual"), [(2, 20), (8, 3)])
 def test_of_desks_that_choose_one_slot_exactly_one_gets_it(
     database: Database, tries: Callable[[int], int], tell: Callable[[str], None], desks: int, usual: int
 ) -> None:
@@ -104,7 +104,7 @@ def test_of_desks_that_choose_one_slot_exactly_one_gets_it(
 def test_desks_that_want_the_earliest_all_get_a_slot_of_their_own(
     database: Database, tries: Callable[[int], int], tell: Callable[[str], None]
 ) -> None:
-    races = max(1, tries(12) // 4)
+    races = max(1, tries(20) // 4)
     told = run_races(database, races, 4, chosen=False)
     tell(f"{races} races of 4 desks, {percentiles([one.seconds for one in told])} a call")
     assert Counter(one.outcome for one in told) == {"saved": 4 * races}

@@ -207,7 +207,7 @@ def add_program(connection: Connection) -> None:
 
 
 @pytest.mark.feature("BKG-9")
-@pytest.mark.parametrize(("desks", "usual"), [(2, 7), (8, 2)])
+@pytest.mark.parametrize(("desks", "usual"), [(2, 14), (8, 4)])
 def test_whichever_way_desks_take_one_slot_exactly_one_gets_it(
     database: Database, tries: Callable[[int], int], tell: Callable[[str], None], desks: int, usual: int
 ) -> None:

@@ -87,7 +87,7 @@ def stack() -> Iterator[ExitStack]:
 def test_one_gets_the_slot_and_the_others_are_told(
     database: Database, database_url: str, tries: Callable[[int], int], desks: int, kind: str, stack: ExitStack
 ) -> None:
-    trials = tries(10)
+    trials = tries(20)
     database.write(fill)
     table = Desks(database_url, desks, kind, stack)
     told = Counter[str]()

@@ -81,7 +81,7 @@ def test_one_of_two_stale_desks_wins_and_the_other_is_told(
     edit: Edit,
     read: Callable[[Clinic], str | None],
 ) -> None:
-    pairs, start = tries(5), Barrier(2)
+    pairs, start = tries(15), Barrier(2)
 
     def one_side(side: int, version: int) -> Any:
         start.wait(PATIENCE_SECONDS)

@@ -183,7 +183,7 @@ def fits(slot: Slot, units: int | None, before: tuple[Slot, ...]) -> bool:
 
 
 @pytest.mark.feature("AVL-4")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.lists(HALF_HOURS, min_size=1, max_size=4), min_size=2, max_size=4), st.sampled_from([None, 1, 2]))
 def test_doses_of_one_day_are_placed_exactly_when_some_choice_of_clinicians_fits(
     working: list[list[list[int]]], units: int | None

@@ -113,7 +113,7 @@ def test_the_index_offers_what_the_days_offer_that_are_read(trials: int) -> None
             (one.start, one.clinician_id) for one in expected
         ]
 
-    number = 10 if trials == 100 else trials
+    number = 25 if trials == 100 else trials
     settings(max_examples=number, deadline=None, database=None, derandomize=trials == 100)(given(worlds())(check))()
 
 
@@ -127,7 +127,7 @@ def test_the_index_follows_what_is_booked_moved_and_cancelled(trials: int) -> No
             put(index, some.taken, world.want.zone, world.people)
             same_answers(some, index)
 
-    number = 6 if trials == 100 else trials
+    number = 10 if trials == 100 else trials
     settings(max_examples=number, deadline=None, database=None, derandomize=trials == 100)(
         given(worlds(), st.randoms())(check)
     )()
@@ -154,7 +154,7 @@ def test_what_others_hold_is_in_the_way_as_if_it_were_booked_but_counts_for_nobo
         ]
         assert known == all_slots(world, read)
 
-    number = 10 if trials == 100 else trials
+    number = 25 if trials == 100 else trials
     settings(max_examples=number, deadline=None, database=None, derandomize=trials == 100)(
         given(worlds(), st.randoms())(check)
     )()

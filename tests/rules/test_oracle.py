@@ -22,8 +22,8 @@ _MINUTE = timedelta(minutes=1)
 
 
 def many(check: Callable[[World], None], trials: int) -> None:
-    """Try random clinics: 15, or as many as `--trials` says when it is not its usual 100."""
-    number = 8 if trials == 100 else trials
+    """Try random clinics: 25, or as many as `--trials` says when it is not its usual 100."""
+    number = 25 if trials == 100 else trials
     settings(max_examples=number, deadline=None, database=None, derandomize=trials == 100)(given(worlds())(check))()
 
 

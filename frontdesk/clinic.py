@@ -76,8 +76,17 @@ class Clinic:
         return keep_promises(self.desk)
 
     def watch(self, stop: Stop, told: Callable[[Changes], None]) -> None:
-        """Tell what other desks change, until `stop` is set: see `Watcher.run`; needs a thread of its own."""
-        Watcher(self.desk.database, self.desk.run, self.desk.own_holds).run(stop, told)
+        """Tell what other desks change, until `stop` is set: see `Watcher.run`; needs a thread of its own.
+
+        What this desk keeps in memory has followed when it is told, but for `everything`, which is to be read anew.
+        """
+
+        def hear(changes: Changes) -> None:
+            if not changes.everything:
+                self.desk.follow(changes)
+            told(changes)
+
+        Watcher(self.desk.database, self.desk.run, self.desk.own_holds).run(stop, hear)
 
     def close(self) -> None:
         """Give the database back."""

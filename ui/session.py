@@ -117,14 +117,12 @@ class Session(QObject):
             self.changes.changed.emit(changes)
 
     def _keep_up(self, changes: Changes) -> None:
-        """Before any page reads again: the index of openings, and what the forms offer where the set-up may differ."""
+        """Before any page reads again: what the forms offer where the set-up may differ, and all when nobody knows."""
         clinic, shell = self.clinic, self.shell
         if clinic is None or shell is None:
             return
         if changes.everything:
             self._index_openings()
-        else:
-            self.tasks.run(lambda: clinic.booking.index.apply(changes), lambda _nothing: None)
         if changes.everything or changes.plans:
 
             def take(choices: Choices) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
+from frontdesk.rules.changes import Changes
 from frontdesk.rules.openings import Day, Slot, first, latest, nearest
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import to_wall
@@ -33,6 +34,10 @@ class BookingDesk:
         self._desk = desk
         self.index = OpeningsIndex(desk.database, desk.now)
         """What is free, once it is built; before that, days are read."""
+        desk.followers.append(self._follow)
+
+    def _follow(self, changes: Changes) -> None:
+        self.index.apply(changes)
 
     def openings(self, query: OpeningQuery) -> tuple[Opening, ...]:
         """The first free times, earliest first, at most `query.limit`; reads no more days than needed.

@@ -71,6 +71,8 @@ class Desk:
         """Told with every change: another desk may have the same name, and no desk wants to hear of its own."""
         self.staff: SignedIn | None = None
         self.memory = Memory()
+        self.followers: list[Callable[[Changes], None]] = []
+        """What is kept in memory of bookings: told of this desk's changes before the call that made them returns."""
         self.own_holds: set[str] = set()
         """Tokens of what this desk holds, which its own calendar does not show as taken."""
 
@@ -106,7 +108,14 @@ class Desk:
             tell(connection, self.run, result.changes)
             return result
 
-        return self.database.write(run)
+        result = self.database.write(run)
+        self.follow(result.changes)
+        return result
+
+    def follow(self, changes: Changes) -> None:
+        """Tell what is kept in memory of a change that is committed."""
+        for tell_one in self.followers:
+            tell_one(changes)
 
     def earlier(self, command_id: str, kind: type[R]) -> R | None:
         """The result of a command that was done before, None when it was not; for who must look names up first.

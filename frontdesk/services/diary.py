@@ -12,9 +12,9 @@ from frontdesk.rules.free_days import Search
 from frontdesk.rules.openings import ClinicianDay, Day, DayInputs, ServiceRule, Want
 from frontdesk.rules.openings import RoomUnit as FreeUnit
 from frontdesk.rules.problems import RuleBroken
-from frontdesk.rules.times import MIDNIGHT, Interval, to_wall
+from frontdesk.rules.times import MIDNIGHT, Interval, day_bounds, to_wall
 from frontdesk.rules.words import Modality
-from frontdesk.services.diary_read import Able, Around, Near, read_around
+from frontdesk.services.diary_read import EVER, Able, Around, Near, read_around
 from frontdesk.services.forms import OpeningQuery
 from frontdesk.services.openings_index import Known
 from frontdesk.services.plans import Plans, Working
@@ -115,11 +115,13 @@ class Diary:
         return self._known.days(Search(self.asked(0), able, self.room_units(), held), first, last)
 
     def _stretch(self, first: date, last: date) -> Iterator[DayInputs]:
-        """The days of one read, both included; bookings of the day before and after may reach in."""
+        """The days of one read, both included."""
         wanted = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-        days = [first - timedelta(days=1), *wanted, last + timedelta(days=1)]
-        working = self.working(days[0], last + timedelta(days=2))
-        around = self.around(days, [one.id for one in self.able])
+        days = sorted({near for day in (first, last) for near in near_days(day)}.union(wanted))
+        working = self.working(days[0], days[-1])
+        ends = self.rule.busy(day_bounds(last, self.zone).end).end
+        span = Interval(self.rule.busy(day_bounds(first, self.zone).start).start, ends)
+        around = self.around(days, [one.id for one in self.able], span)
         booked = grouped((one.clinician_id, (at, one.busy)) for at, one in around.standing)
         held = grouped((one.clinician_id, (at, one.busy)) for at, one in around.held)
         for day in wanted:
@@ -127,15 +129,15 @@ class Diary:
                 self._of_clinician(working.of(able.id), able, day, booked.get(able.id, ()), held.get(able.id, ()))
                 for able in self.able
             )
-            yield DayInputs(day, tuple(clinicians), self._units(around.on(_near(day))))
+            yield DayInputs(day, tuple(clinicians), self._units(around.on(near_days(day))))
 
     def working(self, first: date, last: date) -> Working:
         """Everybody's working time on these days, both with them."""
         return self.plans.working(self._connection, self.query.center_id, self.zone, first, last)
 
-    def around(self, days: Sequence[date], clinician_ids: Sequence[int]) -> Around:
-        """What is booked and held on these days with these clinicians and in the rooms needed."""
-        near = Near(days, clinician_ids, self.query.center_id, self.room_ids())
+    def around(self, days: Sequence[date], clinician_ids: Sequence[int], span: Interval = EVER) -> Around:
+        """What is booked and held on these days with these clinicians and in the rooms needed, overlapping a span."""
+        near = Near(days, clinician_ids, self.query.center_id, self.room_ids(), span=span)
         return read_around(self._connection, near, self.now, self.query.hold)
 
     def in_the_way(self, span: Interval, days: Sequence[date], clinician_id: int, consumer_id: int) -> Around:
@@ -157,7 +159,7 @@ class Diary:
     def _of_clinician(
         self, plan: Plan, able: Able, day: date, booked: Iterable[_At], held: Iterable[_At]
     ) -> ClinicianDay:
-        near = _near(day)
+        near = near_days(day)
         return ClinicianDay(
             clinician_id=able.id,
             working=working_time(plan, self.asked(able.id), day),
@@ -177,9 +179,12 @@ class Diary:
         return tuple(FreeUnit(room, number, tuple(taken.get((room, number), ()))) for room, number in units)
 
 
-def _near(day: date) -> tuple[date, date, date]:
-    """The days whose appointments may reach into a day."""
-    return day - timedelta(days=1), day, day + timedelta(days=1)
+def near_days(day: date) -> tuple[date, ...]:
+    """The days whose appointments may be in the way of one on the day.
+
+    One of 24 hours, begun on the day before the last, ends when what is prepared for one at 00:00 has long begun.
+    """
+    return tuple(day + timedelta(days=number) for number in range(-2, 3))
 
 
 def checked_length(minutes: int, longest: int = LONGEST_MINUTES) -> int:

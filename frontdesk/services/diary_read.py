@@ -27,7 +27,7 @@ from frontdesk.rules.times import Interval
 from frontdesk.rules.words import HOLDS_SLOT, ConfirmationMode, Modality, Role
 from frontdesk.views.choices import grouped
 
-_EVER = Interval(datetime(1851, 1, 1, tzinfo=UTC), datetime(2199, 1, 1, tzinfo=UTC))
+EVER = Interval(datetime(1851, 1, 1, tzinfo=UTC), datetime(2199, 1, 1, tzinfo=UTC))
 """What every database keeps of the calendar."""
 
 Rooms = tuple[tuple[int, str, tuple[int, ...]], ...]
@@ -70,7 +70,7 @@ class Near:
     center: int
     rooms: Sequence[int]
     consumer: int | None = None
-    span: Interval = _EVER
+    span: Interval = EVER
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,9 @@ class Holds:
             raise RuleBroken("hold.form")
         self._desk.signed_in()
         self._desk.own_holds.add(token)
-        return self._desk.database.write(lambda connection: self._place(connection, center_id, slots, token))
+        held = self._desk.database.write(lambda connection: self._place(connection, center_id, slots, token))
+        self._desk.follow(held.changes)
+        return held
 
     def renew(self, token: str) -> Held:
         """Keep the hold for another while; RuleBroken `hold.over` when it has run out, or may not be kept longer."""
@@ -70,6 +72,7 @@ class Holds:
         self._desk.signed_in()
         changes = self._desk.database.write(lambda connection: self._release(connection, token))
         self._desk.own_holds.discard(token)
+        self._desk.follow(changes)
         return changes
 
     def _place(self, connection: Connection, center_id: int, slots: Sequence[HeldSlot], token: str) -> Held:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -12,7 +12,7 @@ from frontdesk.rules.conflicts import Conflict, ConflictKind, Standing, Surround
 from frontdesk.rules.permissions import Person, Subject, may_overbook
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import to_wall
-from frontdesk.services.diary import LONGEST_MINUTES, Diary
+from frontdesk.services.diary import Diary, near_days
 from frontdesk.services.diary_read import Able
 from frontdesk.services.obstacles import InTheWay, refusal
 from frontdesk.services.plans import Memory
@@ -158,13 +158,11 @@ def _shared_room(diary: Diary, able: Able) -> tuple[int, int] | None:
 
 
 def _surroundings(diary: Diary, wanted: Wanted, claim: Claim) -> Surroundings:
-    first = to_wall(wanted.start, diary.zone).date() - timedelta(days=1)
-    last = first + timedelta(days=2 + wanted.rule.minutes // LONGEST_MINUTES)
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    days = near_days(to_wall(wanted.start, diary.zone).date())
     busy = wanted.rule.busy(wanted.start)
     around = diary.in_the_way(busy, days, wanted.asked.clinician_id, wanted.consumer_id)
     return Surroundings(
-        diary.working(first, last).of(wanted.asked.clinician_id),
+        diary.working(days[0], days[-1]).of(wanted.asked.clinician_id),
         (*(one for _, one in around.standing), *claim.beside),
         tuple(one for _, one in around.held),
         rooms=diary.room_units(),

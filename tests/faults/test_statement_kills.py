@@ -106,6 +106,7 @@ def end_where_told(line: Line, url: str, name: str, command: str) -> None:
     It ends as if by a power cut. Each is a copy of a desk that has made the call before, so that it starts at once.
     """
     desk = sign_in(url, lambda: at(10, 45), "manager")
+    _places(desk, name)  # the plans are remembered from now on, by the copies too
     line.send(_places(desk, name))
     desk.close()  # each copy connects by itself
     with suppress(EOFError):

@@ -15,7 +15,10 @@ LONGEST_FILE = 500
 LONGEST_FUNCTION = 50
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "misc", "common", "stuff"}
 THREADS = {"threading", "concurrent", "QThread", "QThreadPool", "QRunnable"}
-MAY_CATCH_ALL = {"ui/tasks.py", "ui/app.py", "frontdesk/database/changes.py", "frontdesk/messages/outbox.py"}
+MAY_CATCH_ALL = {
+    *("ui/tasks.py", "ui/app.py", "frontdesk/database/changes.py", "frontdesk/messages/outbox.py"),
+    "frontdesk/services/openings_index.py",  # follows calls that have saved
+}
 
 
 def sources(*folders: str) -> list[Path]:

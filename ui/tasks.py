@@ -4,7 +4,6 @@ import logging
 import queue
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +13,7 @@ from typing import TypeVar, cast
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QTimer, Signal
 
+from frontdesk.mistakes import log_mistake
 from frontdesk.rules.problems import Problem, Unavailable
 from ui.tidying import Tidying
 
@@ -205,10 +205,8 @@ class Tasks(QObject):
 
 
 def unexpected(mistake: BaseException) -> Unavailable:
-    """Log a mistake of ours as its kind and the lines it came through, never its text: a text may hold a name."""
-    frames = traceback.extract_tb(mistake.__traceback__)
-    lines = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
-    _log.error("unexpected %s at %s", type(mistake).__name__, lines)
+    """Log a mistake of ours; what it is to whoever waits for an answer."""
+    log_mistake(_log, mistake)
     return Unavailable("unexpected")
 
 

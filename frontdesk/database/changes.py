@@ -7,7 +7,6 @@ sees by `PRAGMA data_version` that somebody wrote, and reads what it was in the 
 import json
 import logging
 import time
-import traceback
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final, Protocol, cast
@@ -18,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from frontdesk.database.engine import Database
 from frontdesk.database.tables import Command, History, Hold
+from frontdesk.mistakes import log_mistake
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
 
@@ -95,7 +95,7 @@ class Watcher:
             except (Problem, SQLAlchemyError, psycopg.Error) as lost:
                 _log.info("lost the line on which changes are told: %s", type(lost).__name__)
             except Exception as mistake:  # noqa: BLE001  nobody else would notice that this desk shows old days
-                _note(mistake)
+                log_mistake(_log, mistake)
             lasted = time.monotonic() - begun > _LONGEST_PAUSE
             pause = _FIRST_PAUSE if lasted else min(max(2 * pause, _FIRST_PAUSE), _LONGEST_PAUSE)
             stop.wait(pause)
@@ -179,10 +179,3 @@ def _data_version(connection: Connection) -> int:
     """A number that moves when another connection has committed; begins the transaction in which it is true."""
     version: int = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
     return version
-
-
-def _note(mistake: Exception) -> None:
-    """Log a mistake of ours as its kind and the lines it came through: its text may hold a name."""
-    lines = traceback.extract_tb(mistake.__traceback__)
-    where = " < ".join(f"{line.filename}:{line.lineno} {line.name}" for line in reversed(lines))
-    _log.error("unexpected %s at %s", type(mistake).__name__, where)

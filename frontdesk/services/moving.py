@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, or_, select
 
 from frontdesk.database.locks import lock_calendars
-from frontdesk.database.tables import Appointment, Dose
+from frontdesk.database.tables import Appointment, Dose, Hold, Staff
 from frontdesk.database.types import UtcDateTime
 from frontdesk.rules.conflicts import ConflictKind
 from frontdesk.rules.doses import DoseTime, broken_rules
@@ -33,19 +33,34 @@ _DOSES = (
     .where(Appointment.request_id == bindparam("request"), Appointment.status.not_in(_GONE))
     .where(Appointment.starts_at.is_not(None))
 )
+
+
+def _in_its_place(kind: type[Appointment] | type[Hold]) -> ColumnElement[bool]:
+    """Whether it overlaps a slot and has its clinician or its place in a room."""
+    return and_(
+        kind.busy_from < bindparam("busy_to", type_=UtcDateTime()),
+        kind.busy_to > bindparam("busy_from", type_=UtcDateTime()),
+        or_(
+            kind.clinician_id == bindparam("clinician_id", type_=Integer),
+            and_(
+                kind.room_id == bindparam("room_id", type_=Integer),
+                kind.room_unit == bindparam("room_unit", type_=Integer),
+            ),
+        ),
+    )
+
+
 _IN_ITS_PLACE = select(Appointment.id).where(
     Appointment.id != bindparam("id"),
     Appointment.status.in_(HOLDS_SLOT),
     Appointment.overbooked.is_(False),
-    Appointment.busy_from < bindparam("busy_to", type_=UtcDateTime()),
-    Appointment.busy_to > bindparam("busy_from", type_=UtcDateTime()),
-    or_(
-        Appointment.clinician_id == bindparam("clinician_id", type_=Integer),
-        and_(
-            Appointment.room_id == bindparam("room_id", type_=Integer),
-            Appointment.room_unit == bindparam("room_unit", type_=Integer),
-        ),
-    ),
+    _in_its_place(Appointment),
+)
+_HELD_THERE = (
+    select(Hold.desk, Staff.name.label("staff"))
+    .join(Staff, Staff.id == Hold.staff_id)
+    .where(Hold.expires_at > bindparam("now", type_=UtcDateTime()), _in_its_place(Hold))
+    .limit(1)
 )
 
 
@@ -162,17 +177,20 @@ def _dose(row: Any, day: date, span: Interval) -> DoseTime:
 
 
 def still_free(acting: Acting) -> None:
-    """The slot that an appointment had must be nobody else's now; raises RuleBroken `slot.taken` with who has it."""
+    """The slot that an appointment had must be nobody else's now, and nobody's who is booking it just then.
+
+    Raises RuleBroken `slot.taken` with who has it, `slot.held` with who holds it.
+    """
     before = acting.before
     if before["starts_at"] is None or before["overbooked"]:
         return
     connection = acting.work.connection
     clinicians = [one for one in (before["clinician_id"],) if one is not None]
     lock_calendars(connection, clinicians, [one for one in (before["room_id"],) if one is not None])
-    others = connection.execute(
-        _IN_ITS_PLACE,
-        {name: before[name] for name in ("id", "clinician_id", "room_id", "room_unit", "busy_from", "busy_to")},
-    ).scalars()
-    ids = tuple(others)
+    slot = {name: before[name] for name in ("clinician_id", "room_id", "room_unit", "busy_from", "busy_to")}
+    ids = tuple(connection.execute(_IN_ITS_PLACE, {**slot, "id": before["id"]}).scalars())
     if ids:
         raise taken_by(connection, before["zone"], ids)
+    held = connection.execute(_HELD_THERE, {**slot, "now": acting.work.at}).first()
+    if held is not None:
+        raise RuleBroken("slot.held", fields=("start",), desk=held.desk, staff=held.staff)

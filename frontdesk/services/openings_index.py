@@ -8,6 +8,7 @@ from typing import Final
 
 from frontdesk.database.engine import Database
 from frontdesk.database.types import to_microseconds
+from frontdesk.mistakes import log_mistake
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.free_days import FreeDay, Search, Taken, free_days
 from frontdesk.rules.free_gaps import NOTHING, Timeline
@@ -108,7 +109,7 @@ class OpeningsIndex:
     def apply(self, changes: Changes) -> None:
         """Take what was changed, here or elsewhere, once it is committed; `everything` builds the index anew.
 
-        What cannot be read is not raised, since what was saved is saved: the index rests until it is built again.
+        Nothing is raised, since what was saved is saved: if it cannot follow, the index rests until it is built again.
         """
         try:
             if changes.everything:
@@ -122,6 +123,9 @@ class OpeningsIndex:
         except Unavailable as problem:
             self.known = None
             _log.info("the index of openings rests: %s", problem.code)
+        except Exception as mistake:  # noqa: BLE001  the call that it follows has saved, and must say so
+            self.known = None
+            log_mistake(_log, mistake)
 
     def _renew(self, known: Known, changes: Changes) -> None:
         """Read again what was changed."""

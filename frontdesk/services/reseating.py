@@ -148,6 +148,7 @@ def _reseat(work: Work, rows: Sequence[Ahead]) -> Changes:
     return Changes(
         days=frozenset((one.center_id, one.day) for one, _ in done),
         appointments=frozenset(one.id for one, _ in done),
+        calendars=frozenset((one.clinician_id, one.day) for one, _ in done),
     )
 
 

@@ -125,8 +125,12 @@ class Racer:
 
     def _hold(self, start: datetime) -> int:
         token = new_command_id()
-        self.clinic.holds.place(RIVERSIDE, (HeldSlot(INFLUENZA, CHEN, start),), token)
-        return self._book(start, CHEN, hold=token)
+        try:
+            self.clinic.holds.place(RIVERSIDE, (HeldSlot(INFLUENZA, CHEN, start),), token)
+            return self._book(start, CHEN, hold=token)
+        except Problem:
+            self.clinic.holds.release(token)
+            raise
 
     def _move(self, appointment: int, start: datetime) -> int:
         clinician = CHEN if start.hour < 16 else ROY

@@ -1,5 +1,6 @@
 """A booking whose earliest slot the index finds, though the index hears of other desks a moment later."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -10,6 +11,7 @@ from frontdesk.clinic import Clinic
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import Action, ExceptionKind
 from frontdesk.services.forms import Act, Booked, Booking, OpeningQuery, new_command_id
+from frontdesk.services.openings_index import Known
 from frontdesk.services.schedule_forms import ExceptionForm
 from frontdesk.services.verify import verify
 from tests.little import CHEN, RIVERSIDE, Clock, at, influenza, maria, sign_in
@@ -83,3 +85,21 @@ def test_a_code_that_an_appointment_has_already_is_drawn_again(clinic: Clinic, m
     codes = [book(clinic, influenza(consumer)).code for _ in range(2)]
     assert codes == ["AAAAAA", "BBBBBB"]
     assert verify(clinic.desk.database) == ()
+
+
+@pytest.mark.logs("unexpected ZeroDivisionError")
+def test_a_booking_is_saved_and_says_so_though_the_index_stumbles_over_it(
+    indexed: Clinic, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def stumble(*_given: object) -> None:
+        raise ZeroDivisionError("Maria da Silva")
+
+    wish = influenza(maria(indexed), clinician_id=CHEN)
+    with monkeypatch.context() as planted, caplog.at_level(logging.ERROR):
+        planted.setattr(Known, "take", stumble)
+        first = book(indexed, wish)
+    assert not indexed.booking.index.ready
+    assert "ZeroDivisionError" in caplog.text
+    assert "Maria" not in caplog.text
+    assert book(indexed, wish).start > first.start
+    assert verify(indexed.desk.database) == ()

@@ -10,7 +10,8 @@ from frontdesk.clinic import Clinic
 from frontdesk.database import tables as t
 from frontdesk.rules.conflicts import ConflictKind
 from frontdesk.rules.problems import RuleBroken
-from frontdesk.services.forms import Booking, Chosen, Held, HeldSlot, OpeningQuery, ProgramQuery, new_command_id
+from frontdesk.rules.words import Action, Status
+from frontdesk.services.forms import Act, Booking, Chosen, Held, HeldSlot, OpeningQuery, ProgramQuery, new_command_id
 from frontdesk.services.holds import LEASE_SECONDS
 from frontdesk.services.verify import verify
 from frontdesk.texts import sentence
@@ -234,3 +235,20 @@ def test_a_lapsed_hold_is_no_reason_against_ones_own_booking(clinic: Clinic, clo
         influenza(maria(clinic), clinician_id=CHEN, start=at(15), hold=TOKEN), new_command_id()
     )
     assert (booked.start, count(clinic, t.Hold)) == (at(15), 0)
+
+
+@pytest.mark.feature("BKG-10", "ACT-8")
+def test_what_was_completed_early_is_not_reopened_into_a_time_that_somebody_is_booking(
+    clinic: Clinic, clock: Clock
+) -> None:
+    boss = sign_in(clinic.desk.database.url, clock, "manager", desk="Desk 2")
+    booked = boss.booking.book(influenza(maria(clinic), clinician_id=CHEN, start=at(15)), new_command_id())
+    done = boss.appointments.act(Act(Action.COMPLETE, booked.appointment_id, 1, confirmed=True), new_command_id())
+    held(clinic)
+    reopen = Act(Action.REOPEN, booked.appointment_id, done.version)
+    with pytest.raises(RuleBroken, match=r"slot\.held") as refused:
+        boss.appointments.act(reopen, new_command_id())
+    assert sentence(refused.value).startswith("Ana Souza at Desk 1 is booking that time just now.")
+    clinic.holds.release(TOKEN)
+    assert boss.appointments.act(reopen, new_command_id()).status is Status.BOOKED
+    boss.close()

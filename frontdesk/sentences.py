@@ -80,6 +80,8 @@ SENTENCES: Final = {
     "schedule.past": "The last day has passed: it must be {today} or later. Remove the schedule if nobody needs it.",
     "schedule.elsewhere": "{clinician} works then already: {day}, {hours} at {center} (“{name}”). Change the hours of "
     "one of the two.",
+    "schedule.extra-elsewhere": "{clinician} has extra hours then: {day}, {hours} by this center’s clock, at {center}. "
+    "Change these hours, or the extra hours there.",
     "clinician.not-here": "{clinician} does not work at this center. Choose a clinician who does.",
     "exception.order": "The end is not after the start. Correct one of them.",
     "exception.too-long": "That is longer than five years. Choose an earlier end.",

@@ -13,6 +13,7 @@ from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import Interval, local_window, to_wall
 from frontdesk.services.desk import Work
+from frontdesk.services.extra_hours import refuse_extra_elsewhere
 from frontdesk.services.plan_checks import Hours, shown, typed_day, typed_hours
 from frontdesk.services.plan_rows import (
     Document,
@@ -43,6 +44,7 @@ def save_schedule(work: Work, form: ScheduleForm) -> Saved:
     hours = _lines(work, form)
     before = _before(work, form)
     _refuse_elsewhere(work, form, values, hours, zone)
+    refuse_extra_elsewhere(work, values, hours, zone)
     schedule_id, version = _write(work, values, before)
     _write_lines(work, schedule_id, form.lines, hours)
     (after,) = read_schedules(work.connection, WorkSchedule.id == schedule_id)

@@ -207,6 +207,26 @@ def test_extra_hours_are_refused_where_the_clinician_works_at_another_center(bos
     save(boss, replace(own, exception_id=made.id, version=1))
 
 
+@pytest.mark.feature("AVL-1", "AVL-2")
+def test_weekly_hours_are_refused_where_the_clinician_has_extra_hours_at_another_center(boss: Clinic) -> None:
+    """12:30 to 14:00 at Lakeside in Chicago are 18:30 to 20:00 in Lisbon."""
+    boss.desk.database.write(
+        lambda connection: connection.execute(insert(t.StaffCenter).values(staff_id=ROY, center_id=LAKESIDE))
+    )
+    save(boss, ExceptionForm(ExceptionKind.EXTRA, "2026-11-25T12:30", "2026-11-25T14:00", ROY, LAKESIDE))
+    later = replace(WEEK, schedule_id=None, clinician_id=ROY, name="Evenings", lines=(LineForm(2, "18:00", "20:00"),))
+    with pytest.raises(RuleBroken, match=r"schedule\.extra-elsewhere") as refused:
+        save(boss, later)
+    assert refused.value.fields == ("lines.0.starts",)
+    assert sentence(refused.value) == (
+        "Nurse Iris Roy has extra hours then: Wed 25 Nov 2026, 18:30–20:00 by this center’s clock, at Lakeside. "
+        "Change these hours, or the extra hours there."
+    )
+    save(boss, replace(later, lines=(LineForm(2, "17:30", "18:30"),)))
+    thursday = replace(later, name="Thursdays", lines=(LineForm(3, "18:00", "20:00"),))
+    save(boss, thursday)
+
+
 @pytest.mark.feature("AVL-2")
 def test_who_is_away_from_one_center_may_work_more_at_another(boss: Clinic) -> None:
     boss.desk.database.write(

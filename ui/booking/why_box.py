@@ -45,7 +45,7 @@ class WhyBox(QFrame):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE[2], SPACE[1], SPACE[2], SPACE[1])
-        column.setSpacing(SPACE[0])
+        column.setSpacing(SPACE[1])
         column.addWidget(self.title)
         column.addLayout(self._rows)
         column.addWidget(self.hint)

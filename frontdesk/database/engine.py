@@ -29,6 +29,10 @@ _OLDEST_POSTGRESQL: Final = (15,)
 _AUTOCOMMIT: Final = {"isolation_level": "AUTOCOMMIT"}
 
 
+class OutdatedError(Exception):
+    """Raised by the work of `Database.write` when what it read first is old by now: it is run anew."""
+
+
 class Database:
     """An opened database. Any thread may read and write; each call has a connection of its own from a small pool."""
 
@@ -142,7 +146,8 @@ class Database:
     def write(self, work: Callable[[Connection], T]) -> T:
         """Runs `work` in one transaction and commits it: all of it is saved when this returns, nothing when it raises.
 
-        Lost races for a lock are run again, up to 5 times in all, so `work` changes nothing but this database.
+        Lost races for a lock are run again, up to 5 times in all, so `work` changes nothing but this database; it asks
+        for that itself by raising OutdatedError.
         Raises what `work` raises, RuleBroken("slot.taken", by=…) when the database refuses an overlap,
         RuleBroken("value.taken", fields=columns), Unavailable; `database.lost` with `maybe_saved=True` is the one
         case where the caller has to ask for its command id.
@@ -159,6 +164,9 @@ class Database:
                     _commit(connection)
                     self.writes += 1
                     return result
+            except OutdatedError as error:
+                if attempt == _TRIES:
+                    raise Unavailable("database.busy", path=self.shown) from error
             except SQLAlchemyError as error:
                 if attempt == _TRIES or not may_try_again(error):
                     problem = problem_of(error, self._place, maybe_saved=committing)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from frontdesk.database.engine import OutdatedError
 from frontdesk.database.locks import lock_calendars
 from frontdesk.rules.conflicts import Conflict, ConflictKind, Standing, Surroundings, Wanted, conflicts, room_for
 from frontdesk.rules.permissions import Person, Subject, may_overbook
@@ -82,7 +83,8 @@ def lock(
 ) -> bool:
     """Lock the calendars of these clinicians (or of all who are able) and of the rooms, more than these, all at once.
 
-    Says whether what was read of bookings before may be old by now; working time is then as it is now.
+    Says whether what was read of bookings before may be old by now. Raises OutdatedError when the plans changed while
+    it waited: a service may last longer now, a room be gone.
     """
     wanted = list(diaries)
     if clinician_ids is None:
@@ -90,9 +92,9 @@ def lock(
     rooms = [room for diary in wanted for room in diary.room_ids()]
     stale = lock_calendars(connection, clinician_ids, [*rooms, *room_ids])
     if stale:
-        plans = memory.plans(connection)
-        for diary in wanted:
-            diary.plans = plans
+        stamp = memory.plans(connection).stamp
+        if any(diary.plans.stamp != stamp for diary in wanted):
+            raise OutdatedError
     return stale
 
 

@@ -9,10 +9,12 @@ from sqlalchemy import Connection, Insert, Table, event, insert, select, update
 
 from frontdesk.clinic import Clinic
 from frontdesk.database import tables as t
-from frontdesk.database.engine import Database
+from frontdesk.database.engine import Database, OutdatedError
+from frontdesk.database.locks import lock_calendars
 from frontdesk.database.triggers import PLANNED
-from frontdesk.rules.problems import RuleBroken
+from frontdesk.rules.problems import RuleBroken, Unavailable
 from frontdesk.rules.words import ExceptionKind
+from frontdesk.services import placing
 from frontdesk.services.forms import Booking, OpeningQuery, new_command_id
 from frontdesk.services.plans import Memory, Plans
 from tests.database import raw
@@ -162,3 +164,39 @@ def test_a_range_of_days_that_grows_keeps_what_it_had(clinic: Clinic) -> None:
     assert wide.first <= day
     assert wide.last >= day + timedelta(days=400)
     assert [one.span.start for one in wide.of(CHEN).exceptions] == [datetime.combine(day, at(14).time(), UTC)]
+
+
+def test_who_waited_for_a_change_of_plans_books_by_what_they_are_then(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A service is made longer between the first look of a booking and its turn at the calendars."""
+    database = Database.open(postgres_url)
+    fill(database)
+    clinic = Clinic(database, now=lambda: NOW)
+    clinic.sign_in("reception", "demo")
+    wish, changed = influenza(maria(clinic), clinician_id=CHEN, start=at(15)), list[int]()
+    longer = update(t.Service).where(t.Service.id == INFLUENZA, t.Service.minutes < 45).values(minutes=45)
+    turn = lock_calendars
+
+    def overtaken(*given: Any) -> bool:
+        if not changed:
+            changed.append(database.write(lambda connection: connection.execute(longer).rowcount))
+        return turn(*given)
+
+    monkeypatch.setattr(placing, "lock_calendars", overtaken)
+    booked = clinic.booking.book(wish, new_command_id())
+    assert clinic.appointments.view(booked.appointment_id).end == at(15, 45)
+    assert changed == [1]
+    database.close()
+
+
+def test_work_that_is_always_outdated_says_that_the_database_is_busy(database: Database) -> None:
+    tries = []
+
+    def work(_connection: Connection) -> None:
+        tries.append(1)
+        raise OutdatedError
+
+    with pytest.raises(Unavailable, match=r"database\.busy"):
+        database.write(work)
+    assert len(tries) == 5

@@ -49,7 +49,7 @@ class Diary:
         self.plans = plans or Plans()
         self.query = query
         self.now = now
-        head = self.plans.head(connection, query.service_id, query.center_id)
+        self._head = head = self.plans.head(connection, query.service_id, query.center_id)
         self.service, self.zone, self._rooms = head.service, head.zone, head.rooms
         self.modality = _modality(query, head.offered)
         self.rule = _rule(self.service, query.minutes)
@@ -57,6 +57,11 @@ class Diary:
         self.able = tuple(one for one in head.able if query.clinician_id in (None, one.id))
         if query.clinician_id is not None and not self.able:
             raise RuleBroken("clinician.not-able", fields=("clinician",))
+
+    def renew(self, plans: Plans) -> bool:
+        """Take the plans as they are now; False when the service, who gives it or its rooms are not what they were."""
+        self.plans = plans
+        return plans.head(self._connection, self.query.service_id, self.query.center_id) == self._head
 
     @property
     def guesses(self) -> bool:

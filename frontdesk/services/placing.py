@@ -83,8 +83,8 @@ def lock(
 ) -> bool:
     """Lock the calendars of these clinicians (or of all who are able) and of the rooms, more than these, all at once.
 
-    Says whether what was read of bookings before may be old by now. Raises OutdatedError when the plans changed while
-    it waited: a service may last longer now, a room be gone.
+    Says whether what was read of bookings before may be old by now; working time is then as it is now. Raises
+    OutdatedError when a service, who gives it or its rooms changed meanwhile.
     """
     wanted = list(diaries)
     if clinician_ids is None:
@@ -92,8 +92,8 @@ def lock(
     rooms = [room for diary in wanted for room in diary.room_ids()]
     stale = lock_calendars(connection, clinician_ids, [*rooms, *room_ids])
     if stale:
-        stamp = memory.plans(connection).stamp
-        if any(diary.plans.stamp != stamp for diary in wanted):
+        plans = memory.plans(connection)
+        if not all(diary.renew(plans) for diary in wanted):
             raise OutdatedError
     return stale
 

@@ -54,8 +54,8 @@ COUNTED = {"consumer": 1, "appointment": 1, "request": 1, "note": 1, "staff": 0,
 
 
 def kept(text: str) -> str:
-    """What is kept of a text by the product's rule: its composed form, without blanks around it."""
-    return unicodedata.normalize("NFC", text).strip()
+    """What is kept of a text by the product's rule: its composed form, without blanks around it, its lines as lines."""
+    return unicodedata.normalize("NFC", text).strip().replace("\r\n", "\n")
 
 
 def counts(clinic: Clinic) -> dict[str, int]:
@@ -93,13 +93,11 @@ class Sinks:
             self.refused += 1
             assert counts(clinic) == before
             return
-        self.seen(
-            booked.appointment_id, f"user.{self.number}", kept(first), kept(last), kept(note).replace("\r\n", "\n")
-        )
+        self.seen(booked.appointment_id, f"user.{self.number}", kept(first), kept(last), kept(note))
         command = {"do": "act", "action": "cancel", "appointment": booked.code, "message": note, "remark": last}
         given = answer(clinic, json.dumps({**command, "command_id": new_command_id()}))
         assert given["outcome"] == "saved", given
-        assert clinic.appointments.view(booked.appointment_id).history[0].message == note
+        assert clinic.appointments.view(booked.appointment_id).history[0].message == kept(note)
         after = counts(clinic)
         assert {name: after[name] - before[name] for name in COUNTED} == COUNTED | {"note": int(bool(kept(note)))}
 

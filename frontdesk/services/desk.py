@@ -13,7 +13,7 @@ from frontdesk.database.adding import add
 from frontdesk.database.changes import stamped, tell
 from frontdesk.database.engine import Database
 from frontdesk.database.locks import lock_command
-from frontdesk.database.tables import Command, Setting
+from frontdesk.database.tables import Command
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.permissions import Person
 from frontdesk.rules.problems import RuleBroken
@@ -128,12 +128,6 @@ class Desk:
         with self.database.read() as connection:
             done = connection.execute(_DONE, {"command": command_id}).scalar()
         return None if done is None else _from_document(kind, done)
-
-
-def setting(connection: Connection, name: str, default: Any) -> Any:
-    """The clinic's setting `name`, or `default` where it was never set."""
-    value = connection.execute(select(Setting.value).where(Setting.name == name)).scalar()
-    return default if value is None else value
 
 
 def _check_command_id(command_id: str) -> None:

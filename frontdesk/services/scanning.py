@@ -9,7 +9,7 @@ from frontdesk.database.tables import Appointment, Center, Clinic, Confirmation,
 from frontdesk.documents.qr import Kind, Reading, read_text
 from frontdesk.rules.times import to_wall
 from frontdesk.rules.words import Status
-from frontdesk.services.desk import Desk, setting
+from frontdesk.services.desk import Desk
 from frontdesk.services.forms import Scan
 
 _FINISHED = (Status.FULFILLED, Status.NOSHOW)
@@ -27,7 +27,7 @@ class Scanning:
         """What a scanned or typed code is, seen from this center (from anywhere when it is None)."""
         self._desk.signed_in()
         with self._desk.database.read() as connection:
-            return _scanned(connection, text, center_id, self._desk.now())
+            return _scanned(self._desk, connection, text, center_id)
 
     def scan_picture(self, data: bytes, center_id: int | None = None) -> Scan:
         """The same for a picture or PDF file; of several codes the first that is one of ours.
@@ -41,7 +41,7 @@ class Scanning:
         return next((scan for scan in found if scan.appointment_id is not None), found[0])
 
 
-def _scanned(connection: Connection, text: str, center_id: int | None, now: datetime) -> Scan:
+def _scanned(desk: Desk, connection: Connection, text: str, center_id: int | None) -> Scan:
     clinic = connection.execute(select(Clinic.mark, Clinic.key)).one()
     reading = read_text(text, clinic.mark, clinic.key)
     if reading.kind in {Kind.FOREIGN, Kind.FORGED}:
@@ -49,9 +49,10 @@ def _scanned(connection: Connection, text: str, center_id: int | None, now: date
     row = _found(connection, reading)
     if row is None:
         return Scan("unknown")
-    early = int(setting(connection, "check-in.early_minutes", default=60))
-    late = int(setting(connection, "check-in.late_minutes", default=10))
-    outcome = _outcome(row, center_id, now, early, late)
+    plans = desk.memory.plans(connection)
+    early = int(plans.setting(connection, "check-in.early_minutes", default=60))
+    late = int(plans.setting(connection, "check-in.late_minutes", default=10))
+    outcome = _outcome(row, center_id, desk.now(), early, late)
     return Scan(
         outcome=outcome,
         appointment_id=row.id,

@@ -23,7 +23,7 @@ from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import MIDNIGHT, nearest_instant, to_wall
 from frontdesk.rules.words import HOLDS_SLOT
-from frontdesk.services.desk import Desk, setting
+from frontdesk.services.desk import Desk
 from frontdesk.services.forms import new_command_id
 from frontdesk.services.record import differences
 
@@ -59,7 +59,7 @@ def keep_promises(desk: Desk) -> Kept:
     one with newer rules look again, since it books by its own. Raises Unavailable; what was done until then is kept.
     """
     with desk.database.read() as connection:
-        known = setting(connection, AGREES_WITH, None)
+        known = desk.memory.plans(connection).setting(connection, AGREES_WITH, None)
     today = desk.now().date()
     if known is not None and known["version"] == RULES:
         return Kept()

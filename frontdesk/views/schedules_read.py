@@ -102,11 +102,6 @@ def read_exceptions(connection: Connection, center_id: int, now: datetime, *, pa
     return tuple(_exception(row) for row in connection.execute(query))
 
 
-def read_exception(connection: Connection, exception_id: int) -> ExceptionView:
-    """One exception, which must be there."""
-    return _exception(connection.execute(_exceptions().where(ScheduleException.id == exception_id)).one())
-
-
 def _exceptions() -> Select[Any]:
     return (
         select(ScheduleException.__table__, Staff.name.label("clinician"), Center.name.label("center"))

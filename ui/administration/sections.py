@@ -43,8 +43,3 @@ def sections() -> tuple[SectionEntry, ...]:
 def plans_somewhere(person: Person) -> bool:
     """Whether `person` may put leave or a block into anybody's calendar, were it only their own."""
     return any(may_plan(person, center_id, person.staff_id) for center_id in person.center_ids) or may_set_up(person)
-
-
-def has_sections(person: Person) -> bool:
-    """Whether there is anything for `person` on the page."""
-    return any(entry.shown_to(person) for entry in sections())

@@ -73,11 +73,6 @@ class DetailPage(AppointmentFrame):
         area.setWidget(inside)
         return area
 
-    def set_back_text(self, text: str) -> None:
-        """Say where Back leads: "Calendar"."""
-        self.back_button.setText(text)
-        self.back_button.setAccessibleName(_("Back to {page}").format(page=text))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         if event.key() == Qt.Key.Key_Escape:
             self.back.emit()

@@ -53,10 +53,6 @@ class Tabs(QWidget):
         if len(self._keys) == 1:
             made.setChecked(True)
 
-    def add_corner(self, widget: QWidget) -> None:
-        """Put a control at the right end of the row of tabs."""
-        self._bar.addWidget(widget)
-
     def set_count(self, key: str, count: int | None) -> None:
         """Write how many there are behind a tab; None or 0 writes nothing."""
         tab = self._group.button(self._keys.index(key))

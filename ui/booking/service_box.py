@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QStyle,
     QStyledItemDelegate,
-    QStyleOptionComboBox,
     QStyleOptionViewItem,
     QStylePainter,
     QWidget,
@@ -20,6 +18,8 @@ from ui.theme import current
 from ui.widgets.dropdown import DropDown
 
 _SIZE = Qt.ItemDataRole.UserRole
+_APART = 12
+"""Pixels between name and size."""
 
 
 class ServiceBox(DropDown):
@@ -85,26 +85,11 @@ class ServiceBox(DropDown):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         """Draw the length beside the name."""
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        wish = self.wish()
-        if wish is None:
-            option.currentText = self.placeholderText()
-            option.palette.setBrush(QPalette.ColorRole.ButtonText, option.palette.placeholderText())
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        if wish is not None:
-            area = self.style().subControlRect(
-                QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-            )
-            painter.setPen(QColor(current().muted))
-            painter.drawText(
-                area.adjusted(0, 0, -4, 0),
-                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-                wish.size(),
-            )
-        self.paint_arrow(painter)
+        painter, wish = QStylePainter(self), self.wish()
+        size = "" if wish is None else wish.size()
+        place = self.paint_words(painter, self.fontMetrics().horizontalAdvance(size) + _APART)
+        painter.setPen(QColor(current().muted))
+        painter.drawText(place.adjusted(0, 0, -4, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, size)
 
 
 _NO_KEYS = Qt.KeyboardModifier.NoModifier

@@ -1,12 +1,14 @@
 """A drop-down to choose one of few from, with the arrow that says so."""
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from ui.theme import icon
 
 _ARROW = 14
+_MARGIN = 2
+"""Pixels that the style keeps free on both sides of the words."""
 
 
 class DropDown(QComboBox):
@@ -17,11 +19,30 @@ class DropDown(QComboBox):
         self.setObjectName(name)
         self.setAccessibleName(what)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
-        super().paintEvent(event)
-        self.paint_arrow(QPainter(self))
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        self.paint_words(QStylePainter(self))
 
-    def paint_arrow(self, painter: QPainter) -> None:
+    def paint_words(self, painter: QStylePainter, beside: int = 0) -> QRect:
+        """Draw all of it, words that are too long with an ellipsis; so many pixels at their right are left free.
+
+        Returns where words may be, the free ones with them.
+        """
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        place = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        if self.currentIndex() < 0:
+            option.currentText = self.placeholderText()
+            option.palette.setBrush(QPalette.ColorRole.ButtonText, option.palette.placeholderText())
+        room = place.width() - beside - 2 * _MARGIN
+        option.currentText = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        self._paint_arrow(painter)
+        return place
+
+    def _paint_arrow(self, painter: QPainter) -> None:
         """Draw the arrow at the right end."""
         top = (self.height() - _ARROW) // 2
         name = "muted" if self.isEnabled() else "disabled"

@@ -1,23 +1,18 @@
-"""Sentences for people: of each refusal and failure, of what stands in the way of a time; times and phone numbers.
+"""Sentences for people: of each refusal and failure, of what stands in the way of a time; phone numbers.
 
 The window, the command line and the web page all take their sentences from here, by code.
 """
 
-import gettext
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import Protocol
 
+from frontdesk.dates import day_short, moment, moment_range
 from frontdesk.rules.problems import ChangedElsewhere, Problem, RuleBroken, Unavailable
 from frontdesk.sentences import IN_THE_WAY, NO_DOSE, SENTENCES, UNKNOWN
-
-_translations: gettext.NullTranslations = gettext.NullTranslations()
-
-
-def _(text: str) -> str:
-    return _translations.gettext(text)
+from frontdesk.translation import _
 
 
 def sentence(problem: Problem) -> str:
@@ -35,11 +30,6 @@ def sentence(problem: Problem) -> str:
 def by_code(code: str) -> str:
     """The sentence of a code with its places still open; also what a disabled action's tip says."""
     return _(SENTENCES.get(code, UNKNOWN.replace("{code}", code)))
-
-
-def moment(wall: datetime) -> str:
-    """A wall-clock time as people say it: "Tue 24 Nov, 15:00"."""
-    return f"{wall:%a} {wall.day} {wall:%b}, {wall:%H:%M}"
 
 
 @lru_cache(maxsize=4096)
@@ -67,7 +57,7 @@ def _shown(value: object) -> str:
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, date):
-        return f"{value:%a} {value.day} {value:%b %Y}"
+        return f"{day_short(value)} {value.year}"
     if isinstance(value, StrEnum):
         return value.value.replace("-", " ")
     return "" if value is None else str(value)
@@ -109,7 +99,7 @@ class InTheWay(Protocol):
 def obstacle(one: InTheWay) -> str:
     """One thing in the way, with whom and when: "Maria Silva, Tue 24 Nov, 15:00–15:20 with Dr Chen"."""
     values = {
-        "when": _span(one.wall_start, one.wall_end),
+        "when": moment_range(one.wall_start, one.wall_end),
         "consumer": one.consumer or _("another visit of this booking"),
         "clinician": one.clinician,
         "service": one.service,
@@ -119,12 +109,6 @@ def obstacle(one: InTheWay) -> str:
         "limit": moment(one.limit) if one.limit else "",
     }
     return _(IN_THE_WAY[one.kind]).format_map(values)
-
-
-def _span(start: datetime, end: datetime) -> str:
-    """From "Tue 24 Nov, 15:00" to "15:20", or to a whole moment on another day."""
-    until = f"{end:%H:%M}" if start.date() == end.date() else f" {moment(end)}"
-    return f"{moment(start)}–{until}"
 
 
 def _slot_taken(params: Mapping[str, object]) -> str:

@@ -1,12 +1,58 @@
-"""The window's words: translation, words and looks of statuses and actions, dates and times as people say them."""
+"""The window's words: words and looks of statuses and actions; its dates and times are those of `frontdesk.dates`."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 import frontdesk.texts
+from frontdesk.dates import (
+    ago,
+    day_long,
+    day_number,
+    day_short,
+    minutes,
+    moment,
+    moment_range,
+    month_long,
+    month_short,
+    relative_day,
+    time_of,
+    time_range,
+    weekday_long,
+    weekday_short,
+)
 from frontdesk.rules.words import Action, CalendarType, Modality, Role, Status
-from ui.translation import _ as _  # noqa: PLC0414  pages take it from here, beside the other words
-from ui.translation import ngettext as ngettext  # noqa: PLC0414  as above
+from frontdesk.translation import _, ngettext
+
+__all__ = [
+    "StatusLook",
+    "_",
+    "action_icon",
+    "action_word",
+    "ago",
+    "calendar_word",
+    "city",
+    "day_long",
+    "day_number",
+    "day_short",
+    "done_word",
+    "local",
+    "minutes",
+    "modality_word",
+    "moment",
+    "moment_range",
+    "month_long",
+    "month_short",
+    "ngettext",
+    "reason_text",
+    "relative_day",
+    "role_word",
+    "status_look",
+    "status_word",
+    "time_of",
+    "time_range",
+    "weekday_long",
+    "weekday_short",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,99 +195,6 @@ def role_word(role: Role) -> str:
         Role.ADMINISTRATOR: _("administrator"),
         Role.CONSUMER: _("consumer"),
     }[role]
-
-
-def _weekdays() -> tuple[str, ...]:
-    return (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
-
-
-def _short_weekdays() -> tuple[str, ...]:
-    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
-
-
-def weekday_short(number: int) -> str:
-    """Mon, of 0, to Sun, of 6."""
-    return _short_weekdays()[number]
-
-
-def _months() -> tuple[str, ...]:
-    return (
-        *(_("January"), _("February"), _("March"), _("April"), _("May"), _("June")),
-        *(_("July"), _("August"), _("September"), _("October"), _("November"), _("December")),
-    )
-
-
-def _short_months() -> tuple[str, ...]:
-    return (
-        *(_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May (short)").removesuffix(" (short)"), _("Jun")),
-        *(_("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")),
-    )
-
-
-def day_long(day: date) -> str:
-    """Tuesday 24 November 2026."""
-    return _("{weekday} {day} {month} {year}").format(
-        weekday=_weekdays()[day.weekday()], day=day.day, month=_months()[day.month - 1], year=day.year
-    )
-
-
-def day_short(day: date, *, today: date | None = None) -> str:
-    """Tue 24 Nov; the year is added when `today` is given and lies in another year."""
-    text = _("{weekday} {day} {month}").format(
-        weekday=_short_weekdays()[day.weekday()], day=day.day, month=_short_months()[day.month - 1]
-    )
-    return text if today is None or today.year == day.year else f"{text} {day.year}"
-
-
-def day_number(day: date) -> str:
-    """14 Mar 1987, as a date of birth is written."""
-    return _("{day} {month} {year}").format(day=day.day, month=_short_months()[day.month - 1], year=day.year)
-
-
-def time_of(wall: datetime) -> str:
-    """15:00, of a wall-clock time."""
-    return f"{wall:%H:%M}"
-
-
-def moment(wall: datetime, *, today: date | None = None) -> str:
-    """Tue 24 Nov, 15:00, of a wall-clock time."""
-    return _("{day}, {time}").format(day=day_short(wall.date(), today=today), time=time_of(wall))
-
-
-def time_range(start: datetime, end: datetime) -> str:
-    """From and to, of two wall-clock times, joined by an en dash: 15:00 to 15:20."""
-    return f"{time_of(start)}\N{EN DASH}{time_of(end)}"
-
-
-def moment_range(start: datetime, end: datetime) -> str:
-    """Tue 24 Nov, 15:00 to 15:20 (an en dash between), of two wall-clock times of one day."""
-    return _("{day}, {time}").format(day=day_short(start.date()), time=time_range(start, end))
-
-
-def ago(wall: datetime, today: date) -> str:
-    """A moment as seen from `today`: "Today 10:21", "Yesterday 09:00", "19 Nov 09:03", "19 Nov 2025 09:03"."""
-    if wall.date() == today:
-        return _("Today {time}").format(time=time_of(wall))
-    if wall.date() == today - timedelta(days=1):
-        return _("Yesterday {time}").format(time=time_of(wall))
-    day = _("{day} {month}").format(day=wall.day, month=_short_months()[wall.month - 1])
-    if wall.year != today.year:
-        day = f"{day} {wall.year}"
-    return f"{day} {time_of(wall)}"
-
-
-def relative_day(day: date, today: date) -> str:
-    """Today, Tomorrow, or Wed 25 Nov."""
-    if day == today:
-        return _("Today")
-    if day == today + timedelta(days=1):
-        return _("Tomorrow")
-    return day_short(day, today=today)
-
-
-def minutes(count: int) -> str:
-    """20 min."""
-    return ngettext("{count} min", "{count} min", count).format(count=count)
 
 
 def local(instant: datetime, zone: str) -> datetime:

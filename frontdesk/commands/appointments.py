@@ -6,11 +6,11 @@ from datetime import datetime
 from frontdesk.clinic import Clinic
 from frontdesk.commands.asking import answers_of, from_day, item_of, of_what, wanted_item
 from frontdesk.commands.session import UsageError, appointment_id, by_code, local_start, opened, say
+from frontdesk.dates import moment
 from frontdesk.documents.qr import show_code
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import Action, CancelClass, ReasonKind
 from frontdesk.services.forms import Act, Acted, Booked, Booking, new_command_id
-from frontdesk.texts import moment
 
 _REASONS = {Action.CANCEL: ReasonKind.CANCEL, Action.COMPLETE: ReasonKind.COMPLETE, Action.NO_SHOW: ReasonKind.NO_SHOW}
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, time
 
 from frontdesk.clinic import Clinic
 from frontdesk.commands.session import UsageError, by_code, day, opened, say
+from frontdesk.dates import moment
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import local_window
 from frontdesk.rules.words import CalendarType, Modality
 from frontdesk.services.forms import Booking, OpeningQuery, ProgramQuery, new_command_id
-from frontdesk.texts import moment
 from frontdesk.views.choices import Choices, ProgramChoice, ServiceChoice
 from frontdesk.views.openings import Opening
 from frontdesk.views.requests import RequestLine

@@ -4,10 +4,10 @@ import argparse
 from pathlib import Path
 
 from frontdesk.commands.session import appointment_id, by_code, day, opened, say
+from frontdesk.dates import moment
 from frontdesk.documents.saving import save
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.services.forms import Scan
-from frontdesk.texts import moment
 from frontdesk.views.paper_read import ScheduleWish
 from frontdesk.views.schedule_sheet import Column, Grouping
 

@@ -4,10 +4,10 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from frontdesk.translation import _
 from ui.shell.memory import Memory
 from ui.signin.mark import window_icon
 from ui.signin.page import SignInPage
-from ui.translation import _
 
 _DESIGNED = QSize(1280, 800)
 _SMALLEST = QSize(960, 620)

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from frontdesk.translation import _, ngettext
 from ui.theme import SPACE
-from ui.translation import _, ngettext
 from ui.widgets.button import button
 from ui.widgets.field import field
 from ui.widgets.label import label

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from frontdesk.translation import _
 from ui.signin.form import SignInForm
 from ui.signin.mark import Mark
 from ui.theme import SPACE
-from ui.translation import _
 from ui.widgets.button import button
 from ui.widgets.label import label
 

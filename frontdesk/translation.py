@@ -1,0 +1,35 @@
+"""The language of every text for people: set once, before the first text is asked for, and English until then.
+
+A text goes through `_` or `ngettext` when it is shown, never while a module is imported: so it follows the language.
+"""
+
+import gettext
+from pathlib import Path
+from typing import Final
+
+DOMAIN: Final = "frontdesk"
+
+CATALOGUES: Final = Path(__file__).parent / "languages"
+"""Folder of the compiled catalogues: `LANGUAGE/LC_MESSAGES/frontdesk.mo`."""
+
+_spoken: list[gettext.NullTranslations] = [gettext.NullTranslations()]
+
+
+def speak(translations: gettext.NullTranslations) -> None:
+    """From now on texts are given in this language."""
+    _spoken[0] = translations
+
+
+def catalogue(language: str, folder: Path = CATALOGUES) -> gettext.NullTranslations:
+    """What is translated into a language (`pt`, `pt_BR`); English texts for what is not, or not yet."""
+    return gettext.translation(DOMAIN, folder, [language], fallback=True)
+
+
+def _(text: str) -> str:
+    """`text` in the language spoken."""
+    return _spoken[0].gettext(text)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The form of the text that fits `count`, in the language spoken."""
+    return _spoken[0].ngettext(one, many, count)

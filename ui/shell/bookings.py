@@ -12,7 +12,7 @@ from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.openings import Opening
 from ui.booking.form import BookingForm
 from ui.booking.given import Given
-from ui.shell.pages import Lazy
+from ui.shell.lazy import Lazy
 from ui.texts import _, moment
 
 if TYPE_CHECKING:  # the shell imports this
@@ -59,9 +59,9 @@ class BookingWays(QObject):
         """Book that free time; a consumer who was chosen already stays chosen."""
         self._open(Given(self._shell.center.id, clinician_id, start, end, self._consumer_id()))
 
-    def book_for(self, consumer_id: int) -> None:
-        """Book for that consumer."""
-        self._open(Given(self._shell.center.id, consumer_id=consumer_id))
+    def book_for(self, consumer_id: int, service_id: int | None = None) -> None:
+        """Book for that consumer; with `service_id`, that service is chosen already."""
+        self._open(Given(self._shell.center.id, consumer_id=consumer_id, service_id=service_id))
 
     def book_opening(self, service_id: int, opening: Opening, modality: Modality | None) -> None:
         """Book that free time for a service; a consumer who was chosen already stays chosen."""

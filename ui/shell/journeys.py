@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
@@ -17,9 +17,11 @@ from ui.appointments.preview import PreviewPage
 from ui.booking.form import BookingForm
 from ui.calendar.page import CalendarPage
 from ui.consumers.page import ConsumersPage
-from ui.requests.page import RequestsPage
 from ui.shell.bookings import BookingWays
-from ui.shell.pages import Lazy, pages
+from ui.shell.calendar_desk import CalendarDesk
+from ui.shell.lazy import Lazy
+from ui.shell.page_desk import PageDesk
+from ui.shell.pages import pages
 from ui.shell.planning import PlanningWays
 from ui.shell.printing import Printing
 from ui.shell.requests_desk import RequestsDesk
@@ -38,16 +40,15 @@ class Journeys(QObject):
         super().__init__(shell)
         self._shell = shell
         self._context = shell.context
-        self.chosen: int | None = None
         self._page = "calendar"
         self._before_preview: QWidget | None = None
         self.acting = Acting(shell.context, shell)
         self.printing = Printing(shell)
         self.planning = PlanningWays(shell)
-        self.requests = RequestsDesk(shell, self)
         self.bookings = BookingWays(shell, self)
         self.acting.again_wanted.connect(self.bookings.book_request)
-        self._pages = {entry.key: Lazy(partial(entry.make, shell.context), self._join_page) for entry in pages()}
+        self.desks: dict[str, PageDesk[Any]] = {entry.key: entry.desk(shell, self) for entry in pages()}
+        self.requests = cast("RequestsDesk", self.desks["requests"])
         self._panel = Lazy(partial(AppointmentPanel, shell.context), self._join_panel)
         self._detail = Lazy(partial(DetailPage, shell.context), self._join_detail)
         self._preview = Lazy(partial(PreviewPage, shell.context), self._join_preview)
@@ -56,18 +57,18 @@ class Journeys(QObject):
 
     @property
     def calendar(self) -> CalendarPage:
-        """The day of a center."""
-        return cast("CalendarPage", self._pages["calendar"].widget)
+        """The days of a center."""
+        return cast("CalendarPage", self.desks["calendar"].page)
 
     @property
     def consumers(self) -> ConsumersPage:
         """The list of consumers with their form."""
-        return cast("ConsumersPage", self._pages["consumers"].widget)
+        return cast("ConsumersPage", self.desks["consumers"].page)
 
     @property
     def administration(self) -> "AdministrationPage":
         """What decides when somebody can be seen."""
-        return cast("AdministrationPage", self._pages["administration"].widget)
+        return cast("AdministrationPage", self.desks["administration"].page)
 
     @property
     def panel(self) -> AppointmentPanel:
@@ -89,31 +90,26 @@ class Journeys(QObject):
         """What is to be printed."""
         return self._preview.widget
 
+    @property
+    def chosen(self) -> int | None:
+        """The appointment that is chosen on the page that shows, or that the detail page shows."""
+        return self._desk.appointment
+
+    @property
+    def _desk(self) -> PageDesk[Any]:
+        return self.desks[self._page]
+
     def parts(self) -> tuple[Lazy[QWidget], ...]:
         """All of them, first those that are likely to be wanted first; each a step for `Warming`."""
-        requests = self.requests.lazy_panel
-        panels = (self.bookings.lazy_form, self._panel, *self._pages.values(), requests, self._detail, self._preview)
+        on_rail = [desk.lazy for desk in self.desks.values()]
+        panels = (self.bookings.lazy_form, self._panel, *on_rail, self.requests.lazy_panel, self._detail, self._preview)
         return cast("tuple[Lazy[QWidget], ...]", panels)
 
-    def _join_page(self, page: QWidget) -> None:
-        self._shell.stack.addWidget(page)
-        if isinstance(page, CalendarPage):
-            page.appointment_chosen.connect(self.choose)
-            page.appointment_opened.connect(self.show_detail)
-            page.free_time_chosen.connect(self.bookings.book_at)
-            page.menu_wanted.connect(self.open_menu)
-            page.time_menu_wanted.connect(self.planning.open_menu)
-            page.print_wanted.connect(self.printing.schedule)
-        elif isinstance(page, ConsumersPage):
-            page.book_wanted.connect(self.bookings.book_for)
-        elif isinstance(page, RequestsPage):
-            self.requests.join(page)
-        elif page.objectName() == "administration_page":
-            self._join_administration(cast("AdministrationPage", page))
-
-    def _join_administration(self, page: "AdministrationPage") -> None:
-        page.planned.connect(self.planning.back)
-        page.show_center(self._shell.center.id)
+    def panel_of(self, appointment_id: int) -> AppointmentPanel:
+        """The panel, showing that appointment."""
+        if self.panel.shown.appointment_id != appointment_id:
+            self.panel.show_appointment(appointment_id)
+        return self.panel
 
     def _join_panel(self, panel: AppointmentPanel) -> None:
         self._shell.side.add(panel, _PANEL)
@@ -136,15 +132,16 @@ class Journeys(QObject):
 
     def show_center(self, center_id: int, day: DayView | None) -> None:
         """Show another center on every page that is there; `day` is the first day of it, where it was read."""
-        self.calendar.show_center(center_id, day)
-        self.requests.show_center(center_id)
-        if self._pages["administration"].is_made:
-            self.administration.show_center(center_id)
+        for desk in self.desks.values():
+            if isinstance(desk, CalendarDesk):
+                desk.show_center(center_id, day)
+            else:
+                desk.show_center(center_id)
 
     def show_page(self, key: str) -> None:
         """Show the page of that key."""
         self._page = key
-        self._shell.stack.setCurrentWidget(self._pages[key].widget)
+        self._shell.stack.setCurrentWidget(self.desks[key].page)
         self._shell.rail.show_current(key)
         if not self.bookings.is_shown():
             self.show_side()
@@ -152,12 +149,11 @@ class Journeys(QObject):
 
     def show_side(self) -> None:
         """Show beside the page what is chosen on it."""
-        if self._page == "calendar" and self.chosen is not None:
-            self._shell.side.show_panel(self.panel)
-        elif self._page == "requests" and self.requests.chosen is not None:
-            self._shell.side.show_panel(self.requests.panel)
-        else:
+        panel = self._desk.beside()
+        if panel is None:
             self._shell.side.hide()
+        else:
+            self._shell.side.show_panel(panel)
 
     def focus_page(self) -> None:
         """Give the page that shows the focus; a shell made ready behind the sign-in page takes it from nobody."""
@@ -211,7 +207,7 @@ class Journeys(QObject):
 
     def refresh(self) -> None:
         """Read what shows anew."""
-        self.calendar.refresh()
+        self._desk.refresh()
         if self.chosen is not None:
             self.panel.show_appointment(self.chosen)
 
@@ -219,21 +215,21 @@ class Journeys(QObject):
 
     def choose(self, appointment_id: int) -> None:
         """Show an appointment in the panel; a booking under way keeps its place."""
-        self.chosen = appointment_id
+        self._desk.appointment = appointment_id
         self.panel.show_appointment(appointment_id)
         if not self.bookings.is_shown():
             self._shell.side.show_panel(self.panel)
 
     def close_panel(self) -> None:
         """No appointment is chosen any more."""
-        self.chosen = None
+        self._desk.appointment = None
         self._shell.side.hide()
-        self.calendar.select(None)
+        self._desk.select(None)
         self.focus_page()
 
     def show_detail(self, appointment_id: int) -> None:
         """The whole page of an appointment."""
-        self.chosen = appointment_id
+        self._desk.appointment = appointment_id
         self._shell.side.hide()
         self.detail.show_appointment(appointment_id)
         self._shell.stack.setCurrentWidget(self.detail)
@@ -277,6 +273,10 @@ class Journeys(QObject):
         view = self.panel.view
         if view is not None and view.id == self.chosen:
             fill_menu(menu, view, lambda action: self.acting.begin(action, view))
+
+    def rebook(self, appointment_id: int) -> None:
+        """A follow-up: the booking form for the same consumer and service."""
+        self.read(appointment_id, lambda view: self.bookings.book_for(view.consumer_id, view.service_id))
 
     def show_consumer(self, consumer_id: int) -> None:
         """The consumer's form on their page."""

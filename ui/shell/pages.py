@@ -1,18 +1,19 @@
-"""The pages of the rail: key, word, icon, and how each is made; a page that is not listed here cannot be reached."""
+"""The pages of the rail: key, word, icon, and the desk that makes and joins each; no others can be reached."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
-
-from ui.calendar.page import CalendarPage
-from ui.consumers.page import ConsumersPage
-from ui.requests.page import RequestsPage
-from ui.shell.context import Context
+from ui.shell.administration_desk import AdministrationDesk
+from ui.shell.calendar_desk import CalendarDesk
+from ui.shell.consumers_desk import ConsumersDesk
+from ui.shell.page_desk import PageDesk
+from ui.shell.requests_desk import RequestsDesk
 from ui.texts import _
 
-W = TypeVar("W", bound=QWidget)
+if TYPE_CHECKING:  # the shell imports this
+    from ui.shell.journeys import Journeys
+    from ui.shell.window import Shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,50 +23,14 @@ class PageEntry:
     key: str
     word: str
     icon: str
-    make: Callable[[Context], QWidget]
+    desk: "Callable[[Shell, Journeys], PageDesk[Any]]"
 
 
 def pages() -> tuple[PageEntry, ...]:
     """All pages, in the order of the rail."""
     return (
-        PageEntry("calendar", _("Calendar"), "ph.calendar-blank", CalendarPage),
-        PageEntry("requests", _("Requests"), "ph.chat-teardrop-text", RequestsPage),
-        PageEntry("consumers", _("Consumers"), "ph.users", ConsumersPage),
-        PageEntry("administration", _("Admin"), "ph.gear-six", _administration),
+        PageEntry("calendar", _("Calendar"), "ph.calendar-blank", CalendarDesk),
+        PageEntry("requests", _("Requests"), "ph.chat-teardrop-text", RequestsDesk),
+        PageEntry("consumers", _("Consumers"), "ph.users", ConsumersDesk),
+        PageEntry("administration", _("Admin"), "ph.gear-six", AdministrationDesk),
     )
-
-
-def _administration(context: Context) -> QWidget:
-    """Imported when it is wanted: it is large, and few need it on a day."""
-    from ui.administration.page import AdministrationPage  # noqa: PLC0415  see above
-
-    return AdministrationPage(context)
-
-
-class Lazy(Generic[W]):
-    """A page or panel that is made when it is first wanted, put in its place and joined to the others by `join`.
-
-    The first picture waits for none but those that it shows.
-    """
-
-    def __init__(self, make: Callable[[], W], join: Callable[[W], None]) -> None:
-        self._make = make
-        self._join = join
-        self._made: W | None = None
-
-    @property
-    def widget(self) -> W:
-        """The page, made now if it was not."""
-        if self._made is None:
-            self._made = self._make()
-            self._join(self._made)
-        return self._made
-
-    @property
-    def is_made(self) -> bool:
-        """Whether it was wanted already."""
-        return self._made is not None
-
-    def stands_in(self, place: QWidget | None) -> bool:
-        """Whether what stands there is this one; to ask makes nothing."""
-        return place is not None and place is self._made

@@ -3,11 +3,12 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from ui.requests.page import RequestsPage
 from ui.requests.panel import RequestPanel
-from ui.shell.pages import Lazy
+from ui.shell.lazy import Lazy
+from ui.shell.page_desk import PageDesk
 
 if TYPE_CHECKING:  # the shell imports this
     from ui.shell.journeys import Journeys
@@ -16,14 +17,11 @@ if TYPE_CHECKING:  # the shell imports this
 _WIDTH = 344
 
 
-class RequestsDesk(QObject):
-    """`join` it to the page when that is made; it shows the panel beside it."""
+class RequestsDesk(PageDesk[RequestsPage]):
+    """Those who wait, with the panel of the chosen request beside them."""
 
     def __init__(self, shell: "Shell", journeys: "Journeys") -> None:
-        super().__init__(journeys)
-        self._shell = shell
-        self._journeys = journeys
-        self._page: RequestsPage | None = None
+        super().__init__(shell, journeys)
         self.chosen: int | None = None
         self.lazy_panel = Lazy(partial(RequestPanel, shell.context), self._join_panel)
 
@@ -34,27 +32,34 @@ class RequestsDesk(QObject):
 
     def is_shown(self) -> bool:
         """Whether the panel shows; to ask makes nothing."""
-        return self.lazy_panel.stands_in(self._shell.side.shown())
+        return self.lazy_panel.stands_in(self.shell.side.shown())
+
+    def make(self) -> RequestsPage:
+        """The list of those who wait."""
+        return RequestsPage(self.shell.context)
 
     def join(self, page: RequestsPage) -> None:
         """Join the page to the panel, the booking form and the rail."""
-        self._page = page
+        bookings = self.journeys.bookings
         page.request_chosen.connect(self.choose)
-        page.book_wanted.connect(self._journeys.bookings.book_request)
+        page.book_wanted.connect(bookings.book_request)
         page.withdraw_wanted.connect(self._withdraw)
-        page.take_down_wanted.connect(self._journeys.bookings.book)
-        page.waiting_changed.connect(partial(self._shell.rail.set_waiting, "requests"))
-        page.show_center(self._shell.center.id)
+        page.take_down_wanted.connect(bookings.book)
+        page.waiting_changed.connect(partial(self.shell.rail.set_waiting, "requests"))
 
     def show_center(self, center_id: int) -> None:
         """Show another center, if the page is there already."""
-        if self._page is not None:
-            self._page.show_center(center_id)
+        if self.lazy.is_made:
+            self.page.show_center(center_id)
+
+    def beside(self) -> QWidget | None:
+        """The panel of the chosen request."""
+        return self.panel if self.chosen is not None else None
 
     def _join_panel(self, panel: RequestPanel) -> None:
-        self._shell.side.add(panel, _WIDTH)
-        panel.book_wanted.connect(self._journeys.bookings.book_request)
-        panel.appointment_wanted.connect(self._journeys.go_to)
+        self.shell.side.add(panel, _WIDTH)
+        panel.book_wanted.connect(self.journeys.bookings.book_request)
+        panel.appointment_wanted.connect(self.journeys.go_to)
         panel.closed.connect(self.close)
 
     def choose(self, request_id: int | None) -> None:
@@ -62,17 +67,16 @@ class RequestsDesk(QObject):
         self.chosen = request_id
         if request_id is None:
             if self.is_shown():
-                self._shell.side.hide()
+                self.shell.side.hide()
             return
         self.panel.show_request(request_id)
-        if not self._journeys.bookings.is_shown():
-            self._shell.side.show_panel(self.panel)
+        if not self.journeys.bookings.is_shown():
+            self.shell.side.show_panel(self.panel)
 
     def close(self) -> None:
         """No request is chosen any more."""
-        if self._page is not None:
-            self._page.choose_none()
-            self._page.setFocus()
+        self.page.choose_none()
+        self.page.setFocus()
         self.choose(None)
 
     def _withdraw(self, request_id: int) -> None:

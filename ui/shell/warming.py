@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from ui.shell.pages import Lazy
+from ui.shell.lazy import Lazy
 
 _PAUSE = 15
 """Milliseconds between two steps: keys and clicks that came meanwhile are answered first."""

@@ -1,0 +1,36 @@
+"""The calendar in one shell."""
+
+from frontdesk.views.day import DayView
+from ui.calendar.page import CalendarPage
+from ui.shell.appointments_join import join_appointments
+from ui.shell.page_desk import PageDesk
+
+
+class CalendarDesk(PageDesk[CalendarPage]):
+    """The days of a center, with the panel of the chosen appointment beside them."""
+
+    def make(self) -> CalendarPage:
+        """The calendar."""
+        return CalendarPage(self.shell.context)
+
+    def join(self, page: CalendarPage) -> None:
+        """Join it to the panel, the booking form, time off and printing."""
+        journeys = self.journeys
+        join_appointments(page, journeys)
+        page.free_time_chosen.connect(journeys.bookings.book_at)
+        page.time_menu_wanted.connect(journeys.planning.open_menu)
+        page.print_wanted.connect(journeys.printing.schedule)
+
+    def show_center(self, center_id: int, day: DayView | None = None) -> None:
+        """Show another center; `day` is the first day of it, where it was read."""
+        if self.lazy.is_made:
+            self.page.show_center(center_id, day)
+
+    def select(self, appointment_id: int | None) -> None:
+        """Ring that appointment, or none."""
+        if self.lazy.is_made:
+            self.page.select(appointment_id)
+
+    def refresh(self) -> None:
+        """Read the day anew."""
+        self.page.refresh()

@@ -57,7 +57,16 @@ class Standing:
 
 def offers(connection: Connection, standing: Standing, now: datetime, person: Person) -> tuple[Offer, ...]:
     """The actions of the table that lead on from here, each allowed or with the reason why not."""
-    agents_complete = connection.execute(select(Setting.value).where(Setting.name == "complete.by_agents")).scalar()
+    return offers_of(standing, now, person, agents_complete=may_agents_complete(connection))
+
+
+def may_agents_complete(connection: Connection) -> bool:
+    """The clinic's setting that lets agents complete appointments; read once for many appointments."""
+    return bool(connection.execute(select(Setting.value).where(Setting.name == "complete.by_agents")).scalar())
+
+
+def offers_of(standing: Standing, now: datetime, person: Person, *, agents_complete: bool) -> tuple[Offer, ...]:
+    """The same without a query, for those who judge many appointments."""
     facts = Facts(
         now=now,
         start=standing.start,
@@ -67,7 +76,7 @@ def offers(connection: Connection, standing: Standing, now: datetime, person: Pe
         has_reason=True,
     )
     rows = [row for row in known_from(standing.status) if row.action in BUILT]
-    return tuple(_offer(row, standing, facts, person, bool(agents_complete)) for row in rows)
+    return tuple(_offer(row, standing, facts, person, agents_complete) for row in rows)
 
 
 def _offer(row: Transition, standing: Standing, facts: Facts, person: Person, agents_complete: bool) -> Offer:

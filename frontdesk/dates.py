@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from frontdesk.translation import _, ngettext
+from frontdesk.translation import _, ngettext, pgettext
 
 
 def weekday_long(number: int) -> str:
@@ -27,7 +27,7 @@ def month_long(number: int) -> str:
 def month_short(number: int) -> str:
     """Jan, of 1, to Dec, of 12."""
     months = (
-        *(_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May (short)").removesuffix(" (short)"), _("Jun")),
+        *(_("Jan"), _("Feb"), _("Mar"), _("Apr"), pgettext("short for the month", "May"), _("Jun")),
         *(_("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")),
     )
     return months[number - 1]

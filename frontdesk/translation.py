@@ -33,3 +33,8 @@ def _(text: str) -> str:
 def ngettext(one: str, many: str, count: int) -> str:
     """The form of the text that fits `count`, in the language spoken."""
     return _spoken[0].ngettext(one, many, count)
+
+
+def pgettext(context: str, text: str) -> str:
+    """`text` in the language spoken, where the same English word has another meaning elsewhere."""
+    return _spoken[0].pgettext(context, text)

@@ -1,7 +1,8 @@
-"""Renders every page and state to PNG: `python -m ui.gallery FOLDER`, light and dark, at 100 % and 200 %.
+"""Renders every page and state to PNG: `python -m ui.gallery FOLDER`.
 
-The demo clinic and a fixed clock make the pictures the same each time. A page's folder may add states of its own by a
-module `gallery` with `gallery(context) -> Iterable[tuple[str, QWidget]]`.
+Each in light and dark, at 100 % and 200 %, in a pseudo-language that is longer, and from right to left. The demo clinic
+and a fixed clock make the pictures the same each time. A page's folder may add states of its own by a module `gallery`
+with `gallery(context) -> Iterable[tuple[str, QWidget]]`.
 """
 
 import argparse
@@ -9,7 +10,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
 from importlib.util import find_spec
@@ -24,6 +26,7 @@ from frontdesk.demo.build import build
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import Status
 from ui import theme
+from ui.pseudo import wear
 from ui.session import Session
 from ui.shell.frame import Frame
 from ui.shell.memory import Memory
@@ -196,39 +199,80 @@ def _steps(*steps: Callable[[], object]) -> Callable[[], None]:
     return prepare
 
 
-def _render(folder: Path, database: Path, *, dark: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One way in which every picture is taken, into the folder of its name."""
+
+    folder: str
+    suffix: str
+    scale: int = 1
+    dark: bool = False
+    language: str = ""
+    """`pseudo`, `mirrored`, or English."""
+
+
+LOOKS = (
+    Look("100", "light"),
+    Look("100", "dark", dark=True),
+    Look("200", "light", scale=2),
+    Look("200", "dark", scale=2, dark=True),
+    Look("pseudo", "light", language="pseudo"),
+    Look("right-to-left", "light", language="mirrored"),
+)
+"""Right-to-left is written in Hebrew letters, see `ui.pseudo`."""
+_AT_ONCE = 2
+"""Processes that take pictures beside each other."""
+
+
+def _render(folder: Path, database: Path, look: Look) -> None:
     with tempfile.TemporaryDirectory() as settings:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, settings)
         app = QApplication.instance() or QApplication(sys.argv[:1])
         if isinstance(app, QApplication):
-            Gallery(app, database, folder, dark=dark).render()
+            if look.language:
+                wear(app, mirrored=look.language == "mirrored")
+            Gallery(app, database, folder, dark=look.dark).render()
+
+
+def _started(look: Look, folder: Path, database: Path) -> "subprocess.Popen[bytes]":
+    """A process of its own for each look: scale and language hold for a whole one."""
+    into = folder / look.folder
+    into.mkdir(parents=True, exist_ok=True)
+    number = str(LOOKS.index(look))
+    return subprocess.Popen(  # noqa: S603  our own interpreter and module
+        [sys.executable, "-m", "ui.gallery", str(into), "--database", str(database), "--look", number],
+        env=os.environ | {"QT_SCALE_FACTOR": str(look.scale), "QT_QPA_PLATFORM": "offscreen"},
+    )
+
+
+def _take_all(folder: Path, database: Path, looks: Sequence[Look]) -> int:
+    """Some at a time; the worst exit code."""
+    worst = 0
+    for first in range(0, len(looks), _AT_ONCE):
+        under_way = [_started(look, folder, database) for look in looks[first : first + _AT_ONCE]]
+        worst = max(worst, *(abs(one.wait()) for one in under_way))
+    return worst
 
 
 def main() -> int:
-    """Make the demo once, then one process for each scale and theme."""
+    """Make the demo once, then take every picture in each look."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--database", type=Path, help="the demo clinic to show; made when it is not given")
-    parser.add_argument("--theme", choices=("light", "dark"), help="only this one, at the scale of this process")
+    parser.add_argument("--look", type=int, help="only this one, by its number in LOOKS, at the scale of this process")
+    parser.add_argument("--only", nargs="*", help="the folders of the looks that are wanted")
     options = parser.parse_args()
-    if options.theme is not None and options.database is not None:
-        _render(options.folder, options.database, dark=options.theme == "dark")
+    if options.look is not None and options.database is not None:
+        _render(options.folder, options.database, LOOKS[options.look])
         return 0
+    looks = [look for look in LOOKS if not options.only or look.folder in options.only]
     with tempfile.TemporaryDirectory() as made:
-        database = Path(made) / "demo.sqlite"
-        fresh = Database.create(f"sqlite:///{database}")
-        build(fresh, day=NOW.date())
-        fresh.close()
-        for scale in ("1", "2"):
-            folder = options.folder / f"{scale}00"
-            folder.mkdir(parents=True, exist_ok=True)
-            for shown in ("light", "dark"):
-                subprocess.run(  # noqa: S603  our own interpreter and module
-                    [sys.executable, "-m", "ui.gallery", str(folder), "--database", str(database), "--theme", shown],
-                    env=os.environ | {"QT_SCALE_FACTOR": scale, "QT_QPA_PLATFORM": "offscreen"},
-                    check=True,
-                )
-    return 0
+        database = options.database or Path(made) / "demo.sqlite"
+        if not database.exists():
+            fresh = Database.create(f"sqlite:///{database}")
+            build(fresh, day=NOW.date())
+            fresh.close()
+        return _take_all(options.folder, database, looks)
 
 
 if __name__ == "__main__":

@@ -92,6 +92,13 @@ class QuestionKind(StrEnum):
     CHOICE = "choice"
 
 
+class FormKind(StrEnum):
+    """A form whose fields the clinic chooses (CON-7)."""
+
+    CONSUMER = "consumer"
+    REQUEST = "request"
+
+
 class CancelClass(StrEnum):
     CONSUMER = "consumer"
     CLINIC = "clinic"

@@ -10,6 +10,7 @@ from frontdesk.rules.words import (
     CalendarType,
     ConfirmationMode,
     ExceptionKind,
+    FormKind,
     Modality,
     OutboxState,
     QuestionKind,
@@ -78,6 +79,20 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
             "created_at": NINE,
         }
     ],
+    "form_field": [
+        {
+            "id": 1,
+            "form": FormKind.CONSUMER,
+            "code": "own-1",
+            "name": "F",
+            "kind": QuestionKind.TEXT,
+            "choices": ["a"],
+            "position": 0,
+            "shown": True,
+            "required": False,
+        }
+    ],
+    "consumer_value": [{"consumer_id": 1, "field_id": 1, "value": "v"}],
     "consumer_word": [{"word": "u", "consumer_id": 1}],
     "request": [
         {

@@ -24,6 +24,7 @@ from frontdesk.database.tables.clinic import (
     RoomUnit,
     Setting,
 )
+from frontdesk.database.tables.layouts import ConsumerValue, FormField
 from frontdesk.database.tables.people import (
     Account,
     Consumer,
@@ -53,9 +54,11 @@ __all__ = [
     "Command",
     "Confirmation",
     "Consumer",
+    "ConsumerValue",
     "ConsumerWord",
     "Department",
     "Dose",
+    "FormField",
     "History",
     "Hold",
     "LineModality",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdesk.database.tables.base import Base, CodeText, Identity, Instant, LongText, ShortText, Zone
@@ -63,7 +63,16 @@ class Consumer(Base):
     """The person an appointment is for. Never signs in."""
 
     __tablename__ = "consumer"
-    __table_args__ = (Index("ix_consumer_sort", "sort_name", "id"), Index("ix_consumer_birth", "birth_date"))
+    __table_args__ = (
+        Index("ix_consumer_sort", "sort_name", "id"),
+        Index("ix_consumer_birth", "birth_date"),
+        Index(
+            "ix_consumer_merged",
+            "merged_into",
+            sqlite_where=text("merged_into IS NOT NULL"),
+            postgresql_where=text("merged_into IS NOT NULL"),
+        ),
+    )
     id: Mapped[Identity]
     user_id: Mapped[CodeText] = mapped_column(unique=True)
     """Lower case; unique."""
@@ -82,6 +91,8 @@ class Consumer(Base):
     remarks: Mapped[LongText]
     created_at: Mapped[Instant]
     version: Mapped[int] = mapped_column(default=1)
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("consumer.id"))
+    """The record that this one became part of, itself never merged: it is kept, but nobody finds or books it."""
 
 
 class ConsumerWord(Base):

@@ -44,7 +44,10 @@ class Outbox(Base):
     """A message to send, written in the transaction of the change it tells of."""
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_state_next", "state", "next_at"),)
+    __table_args__ = (
+        Index("ix_outbox_state_next", "state", "next_at"),
+        Index("ix_outbox_consumer", "consumer_id", "id"),
+    )
     id: Mapped[Identity]
     appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id"), index=True)
     consumer_id: Mapped[int] = mapped_column(ForeignKey("consumer.id"))

@@ -7,6 +7,7 @@ with `gallery(context) -> Iterable[tuple[str, QWidget]]`.
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -226,12 +227,13 @@ _AT_ONCE = 2
 
 def _render(folder: Path, database: Path, look: Look) -> None:
     with tempfile.TemporaryDirectory() as settings:
+        own = Path(shutil.copy(database, settings))  # two windows on one file are refused
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, settings)
         app = QApplication.instance() or QApplication(sys.argv[:1])
         if isinstance(app, QApplication):
             if look.language:
                 wear(app, mirrored=look.language == "mirrored")
-            Gallery(app, database, folder, dark=look.dark).render()
+            Gallery(app, own, folder, dark=look.dark).render()
 
 
 def _started(look: Look, folder: Path, database: Path) -> "subprocess.Popen[bytes]":

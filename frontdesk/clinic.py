@@ -14,6 +14,7 @@ from frontdesk.services.calendar import Calendar
 from frontdesk.services.clinic_settings import ClinicSettings
 from frontdesk.services.consumers import Consumers
 from frontdesk.services.desk import Desk
+from frontdesk.services.finding import Finding
 from frontdesk.services.holds import Holds
 from frontdesk.services.paper import Paperwork
 from frontdesk.services.requests import Requests
@@ -40,6 +41,7 @@ class Clinic:
         self.requests = Requests(self.desk)
         self.appointments = Appointments(self.desk)
         self.consumers = Consumers(self.desk)
+        self.finding = Finding(self.desk)
         self.documents = Paperwork(self.desk)
         self.scanning = Scanning(self.desk)
         self.schedules = Schedules(self.desk)

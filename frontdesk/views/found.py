@@ -69,7 +69,7 @@ def read_coded(connection: Connection, code: str, now: datetime) -> FoundAppoint
     return None if row is None else _line(row, now)
 
 
-def _lines(wanted: ColumnElement[bool]) -> Select[Any]:
+def _lines(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Appointment.id,
@@ -93,6 +93,5 @@ def _lines(wanted: ColumnElement[bool]) -> Select[Any]:
 
 
 def _line(row: Any, now: datetime) -> FoundAppointment:
-    *shown, ends_at = row
-    past = row.status is Status.BOOKED and ends_at is not None and ends_at <= now
-    return FoundAppointment(*shown, past)
+    past = row.status is Status.BOOKED and row.ends_at is not None and row.ends_at <= now
+    return FoundAppointment(*row[:-1], past)

@@ -94,4 +94,4 @@ def _lines(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 def _line(row: Any, now: datetime) -> FoundAppointment:
     past = row.status is Status.BOOKED and row.ends_at is not None and row.ends_at <= now
-    return FoundAppointment(*row[:-1], past)
+    return FoundAppointment(*row[:-1], past=past)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from frontdesk.views.openings import Opening
 from ui.texts import _, relative_day, time_of
 from ui.theme import current, font
+from ui.widgets.painting import mirrored
 
 OPENING: Final = int(Qt.ItemDataRole.UserRole)
 ROW_HEIGHT: Final = 34
@@ -174,7 +175,7 @@ class _OpeningDelegate(QStyledItemDelegate):
             painter.setFont(font("small", strong=True))
             painter.setPen(QColor(current().accent))
             word = _("earliest")
-            painter.drawText(QRect(area.left(), area.top(), right - area.left(), area.height()), int(_RIGHT), word)
+            self._end(painter, area, QRect(area.left(), area.top(), right - area.left(), area.height()), word)
             right -= painter.fontMetrics().horizontalAdvance(word) + 10
         painter.setFont(font())
         metrics, left = painter.fontMetrics(), area.left() + _WHO
@@ -185,9 +186,13 @@ class _OpeningDelegate(QStyledItemDelegate):
         if room == opening.room or len(room) >= _LEAST_OF_ROOM:
             painter.setFont(font())
             painter.setPen(QColor(current().muted))
-            painter.drawText(QRect(beside, area.top(), right - beside, area.height()), int(_RIGHT), room)
+            self._end(painter, area, QRect(beside, area.top(), right - beside, area.height()), room)
+
+    def _end(self, painter: QPainter, area: QRect, part: QRect, text: str) -> None:
+        painter.drawText(mirrored(painter.layoutDirection(), area, part), int(_RIGHT), text)
 
     def _text(self, painter: QPainter, area: QRect, left: int, text: str, colour: str, *, strong: bool = False) -> None:
         painter.setFont(font(strong=strong, tabular=True))
         painter.setPen(QColor(colour))
-        painter.drawText(area.adjusted(left, 0, 0, 0), int(_LEFT), text)
+        place = mirrored(painter.layoutDirection(), area, area.adjusted(left, 0, 0, 0))
+        painter.drawText(place, int(_LEFT), text)

@@ -1,10 +1,11 @@
 """A status as icon, word and colour together, on its tint; and the small count on a badge."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import current, font, icon
+from ui.widgets.painting import mirrored
 
 _ICON = 13
 _PADDING = 9
@@ -46,11 +47,13 @@ class StatusChip(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()), _HEIGHT / 2, _HEIGHT / 2)
         left = _PADDING
         if self._icon:
-            icon(self._icon, self._colour).paint(painter, left, (self.height() - _ICON) // 2, _ICON, _ICON)
+            mark = QRect(left, (self.height() - _ICON) // 2, _ICON, _ICON)
+            icon(self._icon, self._colour).paint(painter, mirrored(self.layoutDirection(), self.rect(), mark))
             left += _ICON + _GAP
         painter.setFont(font("small", strong=True))
         painter.setPen(QColor(tokens.colour(self._colour)))
-        painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._word)
+        words = mirrored(self.layoutDirection(), self.rect(), self.rect().adjusted(left, 0, -_PADDING, 0))
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, self._word)
 
 
 class Badge(QWidget):

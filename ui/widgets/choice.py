@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from ui.theme import SPACE, icon
+from ui.widgets.painting import mirrored
 
 _VALUE = Qt.ItemDataRole.UserRole
 
@@ -70,7 +71,8 @@ class Choice(QComboBox):
         super().paintEvent(event)
         side = 12
         mark = icon("ph.caret-down-bold", "muted" if self.isEnabled() else "disabled")
-        mark.paint(QPainter(self), self.width() - side - SPACE[1], (self.height() - side) // 2, side, side)
+        place = QRect(self.width() - side - SPACE[1], (self.height() - side) // 2, side, side)
+        mark.paint(QPainter(self), mirrored(self.layoutDirection(), self.rect(), place))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         if isinstance(event, QFocusEvent):

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from ui.theme import icon
+from ui.widgets.painting import mirrored
 
 _ARROW = 14
 _MARGIN = 2
@@ -46,4 +47,5 @@ class DropDown(QComboBox):
         """Draw the arrow at the right end."""
         top = (self.height() - _ARROW) // 2
         name = "muted" if self.isEnabled() else "disabled"
-        icon("ph.caret-down", name).paint(painter, QRect(self.width() - _ARROW - 10, top, _ARROW, _ARROW))
+        place = QRect(self.width() - _ARROW - 10, top, _ARROW, _ARROW)
+        icon("ph.caret-down", name).paint(painter, mirrored(self.layoutDirection(), self.rect(), place))

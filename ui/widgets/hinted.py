@@ -1,10 +1,11 @@
 """A button that writes its key beside its word: "Book  Ctrl+N"."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
 
 from ui.theme import current, font
+from ui.widgets.painting import mirrored
 
 _GAP = 8
 
@@ -34,10 +35,13 @@ class HintedButton(QPushButton):
         colour = tokens.on_accent if self.property("primary") else tokens.text
         painter.setPen(colour if self.isEnabled() else tokens.muted)
         painter.setFont(self.font())
-        centred = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(self.rect().adjusted(left, 0, 0, 0), centred, self.text())
+        self._write(painter, left, words, self.text())
         painter.setFont(font("small"))
-        painter.drawText(self.rect().adjusted(left + words + _GAP, 0, 0, 0), centred, self._hint)
+        self._write(painter, left + words + _GAP, self._hint_width(), self._hint)
+
+    def _write(self, painter: QPainter, left: int, width: int, text: str) -> None:
+        place = mirrored(self.layoutDirection(), self.rect(), QRect(left, 0, width, self.height()))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
 
     def _hint_width(self) -> int:
         return QFontMetrics(font("small")).horizontalAdvance(self._hint)

@@ -19,6 +19,14 @@ LabelStyle = Literal[
 ]
 
 
+def _align_right(made: QLabel) -> None:
+    """Where people read from right to left, a Latin name stands at the right too, unlike Qt's own way."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415  as above
+
+    aligned = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    made.setAlignment(aligned)
+
+
 def label(text: str, *, style: LabelStyle = "normal", wrap: bool = False, name: str = "") -> QLabel:
     """A label that shows `text` as it stands; `wrap` lets it take several lines."""
     made = QLabel()
@@ -27,6 +35,8 @@ def label(text: str, *, style: LabelStyle = "normal", wrap: bool = False, name: 
     made.setProperty("look", style)
     made.setFont(font(_SIZES.get(style, "normal"), strong=style in _STRONG))
     made.setWordWrap(wrap)
+    if made.isRightToLeft():
+        _align_right(made)
     if name:
         made.setObjectName(name)
     return made

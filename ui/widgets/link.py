@@ -1,10 +1,11 @@
 """A word that leads somewhere, in line with the texts around it."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.theme import current, font
+from ui.widgets.painting import mirrored
 
 
 class Link(QPushButton):
@@ -35,4 +36,5 @@ class Link(QPushButton):
         if self.hasFocus() or self.underMouse():
             line = 2 if self.hasFocus() else 1
             width = min(self.width(), painter.fontMetrics().horizontalAdvance(shown))
-            painter.fillRect(QRectF(0, self.height() - line, width, line), QColor(current().accent))
+            under = QRect(0, self.height() - line, width, line)
+            painter.fillRect(mirrored(self.layoutDirection(), self.rect(), under), QColor(current().accent))

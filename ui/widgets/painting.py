@@ -1,4 +1,4 @@
-"""What lists and tables paint alike: the ground of a row, and text in one line, plain, that ends in an ellipsis."""
+"""What is painted alike: the ground of a row, text in one line that ends in an ellipsis, and where right is left."""
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
@@ -21,11 +21,17 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem, *, first: bool
     if state & QStyle.StateFlag.State_Selected:
         painter.fillRect(area, QColor(tokens.accent_tint))
         if first and _has_keys(option.widget):
-            painter.fillRect(QRect(area.left(), area.top(), _BAR, area.height()), QColor(tokens.accent))
+            bar = QRect(area.left(), area.top(), _BAR, area.height())
+            painter.fillRect(mirrored(option.direction, area, bar), QColor(tokens.accent))
     elif state & QStyle.StateFlag.State_MouseOver:
         painter.fillRect(area, QColor(tokens.hover))
     if line:
         painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), QColor(tokens.faint_line))
+
+
+def mirrored(direction: Qt.LayoutDirection, area: QRect, part: QRect) -> QRect:
+    """Where a `part` of `area`, given as if written from left to right, stands in this direction."""
+    return QStyle.visualRect(direction, area, part)
 
 
 def _has_keys(view: QWidget) -> bool:

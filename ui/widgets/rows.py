@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.theme import current, icon
-from ui.widgets.painting import paint_ground, paint_text
+from ui.widgets.painting import mirrored, paint_ground, paint_text
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
@@ -84,12 +84,13 @@ class RowDelegate(QStyledItemDelegate):
         paint_ground(painter, option)
         inner = rect.adjusted(self._padding, 7, -self._padding, -7)
         if row.icon:
-            icon(row.icon, row.colour).paint(painter, inner.left(), rect.center().y() - 9, 18, 18)
-            inner.setLeft(inner.left() + 30)
-        self._paint_words(painter, inner, row)
+            mark = QRect(inner.left(), rect.center().y() - 9, 18, 18)
+            icon(row.icon, row.colour).paint(painter, mirrored(option.direction, inner, mark))
+            inner = mirrored(option.direction, inner, inner.adjusted(30, 0, 0, 0))
+        self._paint_words(painter, inner, row, option.direction)
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, inner: QRect, row: Row) -> None:
+    def _paint_words(self, painter: QPainter, inner: QRect, row: Row, direction: Qt.LayoutDirection) -> None:
         two = bool(row.line or row.right_line)
         top = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2 if two else inner.height())
         below = QRect(inner.left(), top.bottom() + 1, inner.width(), inner.height() - top.height())
@@ -101,10 +102,12 @@ class RowDelegate(QStyledItemDelegate):
             tokens.colour(row.right_colour or row.colour),
             size="normal" if not two else "small",
         )
-        paint_text(painter, top.adjusted(0, 0, -used, 0), row.title, tokens.text, strong=True)
+        title = mirrored(direction, top, top.adjusted(0, 0, -used, 0))
+        paint_text(painter, title, row.title, tokens.text, strong=True)
         if two:
             used = _right(painter, below, row.right_line, tokens.muted, size="small")
-            paint_text(painter, below.adjusted(0, 0, -used, 0), row.line, tokens.muted, size="small")
+            line = mirrored(direction, below, below.adjusted(0, 0, -used, 0))
+            paint_text(painter, line, row.line, tokens.muted, size="small")
 
 
 def _right(painter: QPainter, rect: QRect, text: str, colour: str, *, size: str) -> int:

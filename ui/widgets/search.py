@@ -1,10 +1,11 @@
 """A box to search in: magnifier, clear button, and a pause before it asks."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.theme import SPACE, icon
+from ui.widgets.painting import mirrored
 
 _PAUSE = 60
 """Milliseconds of no typing before `wanted` is said: a fast typist does not ask for every letter."""
@@ -28,7 +29,9 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setMaxLength(200)
         self.setClearButtonEnabled(True)
-        self.setTextMargins(_MARK + SPACE[1], 0, 0, 0)
+        beside = _MARK + SPACE[1]
+        from_right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setTextMargins(0 if from_right else beside, 0, beside if from_right else 0, 0)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(lambda: self.wanted.emit(self.text()))
         self.textChanged.connect(lambda _text: self._pause.start())
@@ -36,7 +39,8 @@ class SearchBox(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         super().paintEvent(event)
-        icon("ph.magnifying-glass", "muted").paint(QPainter(self), SPACE[2], (self.height() - _MARK) // 2, _MARK, _MARK)
+        mark = QRect(SPACE[2], (self.height() - _MARK) // 2, _MARK, _MARK)
+        icon("ph.magnifying-glass", "muted").paint(QPainter(self), mirrored(self.layoutDirection(), self.rect(), mark))
 
     def ask_now(self) -> None:
         """Say `wanted` without waiting for the pause."""

@@ -237,9 +237,9 @@ def _clinicians(connection: Connection) -> tuple[ClinicianChoice, ...]:
     return tuple(ClinicianChoice(row.id, row.code, row.name, tuple(centers.get(row.id, ()))) for row in rows)
 
 
-def grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
+def grouped(rows: Iterable[Any]) -> dict[Any, list[Any]]:
     """Pairs (key, value) as lists of values by key, in the order they came."""
-    lists: dict[int, list[Any]] = {}
+    lists: dict[Any, list[Any]] = {}
     for key, value in rows:
         lists.setdefault(key, []).append(value)
     return lists

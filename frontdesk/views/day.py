@@ -1,10 +1,13 @@
-"""A day of a center: columns of clinicians with their cards and their working time."""
+"""A day or a week of a center: columns of clinicians or rooms with their cards and their working time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from frontdesk.rules.words import ExceptionKind, Modality, Status
+
+By = Literal["clinician", "room"]
+"""What the columns of a day stand for."""
 
 
 class Card(NamedTuple):
@@ -36,8 +39,23 @@ class Card(NamedTuple):
     overbooked: bool
     late: bool
     arrived_at: datetime | None
+    room_id: int | None = None
+    room_unit: int | None = None
+    busy_from: datetime | None = None
+    """With the buffer before it; None for a row that does not say."""
+    busy_to: datetime | None = None
     problem: str = ""
     """Code of what is wrong with the row (a damaged row never hides a day), else empty."""
+
+
+class Damaged(NamedTuple):
+    """An appointment whose row gives no time of the day that it could be shown at, and the code of what is wrong."""
+
+    id: int
+    code: str
+    consumer: str
+    service: str
+    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +80,13 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One clinician on one day: the working time (UTC, sorted, disjoint), what lies over it, and the cards by start.
+    """One clinician, or one unit of a room, on one day: the working time, what lies over it, and the cards by start.
 
-    `held` is what other desks hold, by start.
+    `working` is in UTC, sorted, disjoint; of a room it is when the center is open. `held` is what other desks hold,
+    by start. A room's column has no clinician; the cards of nobody, or of no room, stand in one without either.
     """
 
-    clinician_id: int
+    clinician_id: int | None
     code: str
     name: str
     room: str
@@ -75,6 +94,14 @@ class Column:
     shades: tuple[Shade, ...]
     cards: tuple[Card, ...]
     held: tuple[Held, ...] = ()
+    room_id: int | None = None
+    unit: int | None = None
+    day: date = field(kw_only=True)
+
+    @property
+    def whose(self) -> tuple[date, int | None, int | None, int | None]:
+        """What stays the same when the day is read again: the day and whose column it is."""
+        return self.day, self.clinician_id, self.room_id, self.unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +115,23 @@ class DayView:
     start: datetime
     end: datetime
     columns: tuple[Column, ...]
+    by: By = "clinician"
+    damaged: tuple[Damaged, ...] = ()
+    """Appointments of the day that no column can show."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekView:
+    """Seven days of a center one after another, read at one moment."""
+
+    days: tuple[DayView, ...]
+
+    @property
+    def center_id(self) -> int:
+        """The center of all of them."""
+        return self.days[0].center_id
+
+    @property
+    def first(self) -> date:
+        """The first of the days."""
+        return self.days[0].day

@@ -1,119 +1,196 @@
-"""Reads a day of a center: one query for its cards, and the working time of those who work."""
+"""Reads days of a center in few statements, as many for a week as for a day: cards, holds, and when people work."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import starmap
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from frontdesk.database.tables import (
-    Appointment,
-    Center,
-    Consumer,
-    Dose,
-    Hold,
-    Room,
-    Service,
-    Staff,
-    StaffCenter,
-    StaffRole,
+from frontdesk.database.tables import Center, Hold, Room, Staff, StaffCenter, StaffRole
+from frontdesk.rules.availability import (
+    Asked,
+    Plan,
+    by_clinician,
+    opening_time,
+    scheduled_time,
+    standing_in_the_way,
 )
-from frontdesk.rules.availability import Asked, Plan, scheduled_time, standing_in_the_way
 from frontdesk.rules.problems import RuleBroken
-from frontdesk.rules.times import clip, day_bounds, intersect
-from frontdesk.rules.words import Role, Status
+from frontdesk.rules.times import Interval, clip, day_bounds, intersect
+from frontdesk.rules.words import Role
+from frontdesk.views.card_rows import read_cards
 from frontdesk.views.choices import grouped
-from frontdesk.views.day import Card, Column, DayView, Held, Shade
+from frontdesk.views.day import By, Card, Column, DayView, Held, Shade
 from frontdesk.views.plan import read_plan
-
-SHOWN = (Status.PROPOSED, Status.PENDING, Status.BOOKED, Status.ARRIVED, Status.CHECKED_IN, Status.FULFILLED)
-"""What stands in the calendar; who did not show, was cancelled or waits is in the lists."""
 
 
 def read_day(
-    connection: Connection, center_id: int, day: date, *, now: datetime | None = None, own: Collection[str] = ()
+    connection: Connection,
+    center_id: int,
+    day: date,
+    *,
+    by: By = "clinician",
+    now: datetime | None = None,
+    own: Collection[str] = (),
 ) -> DayView:
-    """The columns of everybody who works at the center that day or has an appointment there.
+    """The columns of everybody who works at the center that day or has an appointment there, or of its rooms.
 
     With `now` (aware) also what is held then, but for the holds whose tokens are `own`.
     Raises RuleBroken `center.unknown`.
     """
+    return read_days(connection, center_id, [day], by=by, now=now, own=own)[0]
+
+
+def read_days(
+    connection: Connection,
+    center_id: int,
+    days: Sequence[date],
+    *,
+    by: By = "clinician",
+    now: datetime | None = None,
+    own: Collection[str] = (),
+) -> tuple[DayView, ...]:
+    """Each of these days (ascending) as `read_day` gives it."""
     center = connection.execute(select(Center.name, Center.zone).where(Center.id == center_id)).first()
     if center is None:
         raise RuleBroken("center.unknown", fields=("center",), center=str(center_id))
-    bounds = day_bounds(day, center.zone)
-    plan = read_plan(connection, center_id, center.zone, day, day)
-    cards: dict[int | None, list[Card]] = {}
-    for card in read_cards(connection, center_id, day):
-        cards.setdefault(card.clinician_id, []).append(card)
-    held = {} if now is None else _held(connection, center_id, day, now, own)
-    columns = []
-    for clinician in _clinicians(connection, center_id, [number for number in cards if number is not None]):
-        asked = Asked(clinician.id, center_id, center.zone)
-        column = _column(clinician, asked, plan, day, tuple(cards.get(clinician.id, ())))
-        if column.working or column.cards or column.shades:
-            columns.append(replace(column, held=tuple(held.get(clinician.id, ()))))
-    return DayView(center_id, center.name, center.zone, day, bounds.start, bounds.end, tuple(columns))
+    plan = read_plan(connection, center_id, center.zone, days[0], days[-1])
+    cards, damaged = read_cards(connection, center_id, center.zone, days)
+    held = {} if now is None else grouped(_held(connection, center_id, days, now, own))
+    columns = _by_room if by == "room" else _by_clinician
+    read = _Read(center_id, center.zone, plan, days, cards, held)
+    made = columns(connection, read)
+    views = []
+    for day in days:
+        bounds = day_bounds(day, center.zone)
+        of_day = tuple(made[day])
+        lost = tuple(damaged[day])
+        views.append(DayView(center_id, center.name, center.zone, day, bounds.start, bounds.end, of_day, by, lost))
+    return tuple(views)
 
 
-_other = Dose.__table__.alias("other")
-_in_program = (
-    select(func.count())
-    .select_from(_other)
-    .where(_other.c.program_id == Dose.program_id)
-    .correlate(Dose)
-    .scalar_subquery()
-)
-CARDS = (
-    select(
-        Appointment.id,
-        Appointment.version,
-        Appointment.code,
-        Appointment.clinician_id,
-        Appointment.starts_at,
-        Appointment.ends_at,
-        Appointment.wall_start,
-        Appointment.wall_end,
-        Appointment.status,
-        Appointment.consumer_id,
-        (Consumer.first_name + " " + Consumer.last_name).label("consumer"),
-        func.coalesce(Consumer.phone, "").label("phone"),
-        Appointment.service_id,
-        Service.name.label("service"),
-        Service.colour,
-        func.coalesce(Room.name, "").label("room"),
-        Dose.number.label("dose"),
-        func.coalesce(_in_program, 0).label("doses"),
-        Appointment.modality,
-        Appointment.overbooked,
-        Appointment.late,
-        Appointment.arrived_at,
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of the days, from which their columns are made."""
+
+    center_id: int
+    zone: str
+    plan: Plan
+    days: Sequence[date]
+    cards: dict[date, list[Card]]
+    held: dict[tuple[date, int, int | None, int | None], list[Held]]
+    """By day, clinician, room and its unit."""
+
+
+def _by_clinician(connection: Connection, read: _Read) -> dict[date, list[Column]]:
+    with_cards = {card.clinician_id for cards in read.cards.values() for card in cards} - {None}
+    clinicians = _clinicians(connection, read.center_id, [number for number in with_cards if number is not None])
+    plans, everybodys = by_clinician(read.plan), _of_everybody(read.plan)
+    known = {clinician.id for clinician in clinicians}
+    made: dict[date, list[Column]] = {}
+    for day in read.days:
+        cards = grouped((card.clinician_id if card.clinician_id in known else None, card) for card in read.cards[day])
+        held = grouped((key[1], one) for key, some in read.held.items() if key[0] == day for one in some)
+        made[day] = []
+        for clinician in clinicians:
+            asked = Asked(clinician.id, read.center_id, read.zone)
+            plan = plans.get(clinician.id, everybodys)
+            bounds = day_bounds(day, read.zone)
+            working = clip(scheduled_time(plan, asked, day), bounds)
+            column = Column(
+                clinician_id=clinician.id,
+                code=clinician.code,
+                name=clinician.name,
+                room=clinician.room,
+                working=_pairs(working),
+                shades=_shades(plan, asked, working),
+                cards=tuple(cards.get(clinician.id, ())),
+                held=tuple(sorted(held.get(clinician.id, ()))),
+                day=day,
+            )
+            if column.working or column.cards or column.shades:
+                made[day].append(column)
+        if nobodys := cards.get(None):
+            made[day].append(_without(day, (_checked(card) for card in nobodys)))
+    return made
+
+
+def _by_room(connection: Connection, read: _Read) -> dict[date, list[Column]]:
+    used = {card.room_id for cards in read.cards.values() for card in cards} - {None}
+    rooms = _rooms(connection, read.center_id, [number for number in used if number is not None])
+    known = {room.id for room in rooms}
+    nobody = Asked(0, read.center_id, read.zone)
+    plan = _of_everybody(read.plan)
+    made: dict[date, list[Column]] = {}
+    for day in read.days:
+        working = clip(opening_time(plan, read.center_id, read.zone, day), day_bounds(day, read.zone))
+        shades = _shades(plan, nobody, working)
+        cards = grouped((_unit(card.room_id, card.room_unit, known), card) for card in read.cards[day])
+        held = grouped(
+            (_unit(key[2], key[3], known), one) for key, some in read.held.items() if key[0] == day for one in some
+        )
+        made[day] = []
+        for room in rooms:
+            taken = [unit for number, unit in (key for key in cards if key is not None) if number == room.id]
+            units = sorted({*taken, *(range(1, room.capacity + 1) if room.active else ())})
+            for unit in units:
+                made[day].append(
+                    Column(
+                        clinician_id=None,
+                        code=room.code,
+                        name=room.name if len(units) == 1 else f"{room.name} · {unit}",
+                        room="",
+                        working=_pairs(working),
+                        shades=shades,
+                        cards=tuple(cards.get((room.id, unit), ())),
+                        held=tuple(sorted(held.get((room.id, unit), ()))),
+                        room_id=room.id,
+                        unit=unit,
+                        day=day,
+                    )
+                )
+        if roomless := cards.get(None):
+            made[day].append(_without(day, roomless))
+    return made
+
+
+def _unit(room_id: int | None, unit: int | None, known: Collection[int]) -> tuple[int, int] | None:
+    return (room_id, unit or 1) if room_id in known and room_id is not None else None
+
+
+def _checked(card: Card) -> Card:
+    """Of nobody, or of somebody who is not there."""
+    return card if card.clinician_id is None or card.problem else card._replace(problem="clinician.missing")
+
+
+def _without(day: date, cards: Iterable[Card]) -> Column:
+    return Column(None, "", "", "", (), (), tuple(cards), day=day)
+
+
+def _of_everybody(plan: Plan) -> Plan:
+    """What of the plan concerns no clinician in particular."""
+    return Plan((), plan.opening, tuple(one for one in plan.exceptions if one.clinician_id is None))
+
+
+def _shades(plan: Plan, asked: Asked, working: Sequence[Interval]) -> tuple[Shade, ...]:
+    return tuple(
+        Shade(one.kind, part.start, part.end, one.remark)
+        for one in standing_in_the_way(plan, asked)
+        for part in intersect(working, (one.span,))
     )
-    .join(Consumer, Consumer.id == Appointment.consumer_id)
-    .join(Service, Service.id == Appointment.service_id)
-    .join(Room, Room.id == Appointment.room_id, isouter=True)
-    .join(Dose, Dose.id == Appointment.dose_id, isouter=True)
-    .where(
-        Appointment.center_id == bindparam("center"),
-        Appointment.day == bindparam("day"),
-        Appointment.status.in_(SHOWN),
-    )
-    .order_by(Appointment.starts_at, Appointment.id)
-)
-"""The one query of a day's cards, in the order of `Card`'s fields; made once, since making it costs a millisecond."""
 
 
-def read_cards(connection: Connection, center_id: int, day: date) -> list[Card]:
-    """The cards of a center's day by start."""
-    rows: Iterable[Any] = connection.execute(CARDS, {"center": center_id, "day": day}).all()
-    return list(starmap(Card, rows))
+def _pairs(spans: Iterable[Interval]) -> tuple[tuple[datetime, datetime], ...]:
+    return tuple((span.start, span.end) for span in spans)
 
 
 _HELD = (
     select(
+        Hold.day,
         Hold.clinician_id,
+        Hold.room_id,
+        Hold.room_unit,
         Hold.starts_at,
         Hold.ends_at,
         Hold.desk,
@@ -123,7 +200,7 @@ _HELD = (
     .join(Staff, Staff.id == Hold.staff_id)
     .where(
         Hold.center_id == bindparam("center"),
-        Hold.day == bindparam("day"),
+        Hold.day.in_(bindparam("days", expanding=True)),
         Hold.expires_at > bindparam("now"),
         Hold.token.not_in(bindparam("own", expanding=True)),
     )
@@ -132,12 +209,12 @@ _HELD = (
 
 
 def _held(
-    connection: Connection, center_id: int, day: date, now: datetime, own: Collection[str]
-) -> dict[int, list[Held]]:
-    """What other desks hold, by clinician."""
-    asked = {"center": center_id, "day": day, "now": now, "own": list(own)}
-    rows: Iterable[Any] = connection.execute(_HELD, asked)
-    return grouped((row[0], Held(*row[1:])) for row in rows)
+    connection: Connection, center_id: int, days: Sequence[date], now: datetime, own: Collection[str]
+) -> Iterator[tuple[tuple[date, int, int | None, int | None], Held]]:
+    """What other desks hold, by day, clinician and room."""
+    asked = {"center": center_id, "days": days, "now": now, "own": list(own)}
+    for row in connection.execute(_HELD, asked):
+        yield (row[0], row[1], row[2], row[3]), Held(*row[4:])
 
 
 def _clinicians(connection: Connection, center_id: int, with_cards: Sequence[int]) -> Sequence[Any]:
@@ -153,24 +230,9 @@ def _clinicians(connection: Connection, center_id: int, with_cards: Sequence[int
     ).all()
 
 
-def _column(clinician: Any, asked: Asked, plan: Plan, day: date, cards: tuple[Card, ...]) -> Column:
-    bounds = day_bounds(day, asked.zone)
-    working = clip(scheduled_time(plan, asked, day), bounds)
-    shades = tuple(
-        Shade(one.kind, part.start, part.end, one.remark)
-        for one in standing_in_the_way(plan, asked)
-        for part in intersect(working, (one.span,))
-    )
-    return Column(
-        clinician_id=clinician.id,
-        code=clinician.code,
-        name=clinician.name,
-        room=clinician.room,
-        working=tuple(_pair(span) for span in working),
-        shades=shades,
-        cards=cards,
-    )
-
-
-def _pair(span: tuple[datetime, datetime]) -> tuple[datetime, datetime]:
-    return (span[0], span[1])
+def _rooms(connection: Connection, center_id: int, with_cards: Sequence[int]) -> Sequence[Any]:
+    return connection.execute(
+        select(Room.id, Room.code, Room.name, Room.capacity, Room.active)
+        .where((Room.active & (Room.center_id == center_id)) | Room.id.in_(with_cards))
+        .order_by(Room.name, Room.id)
+    ).all()

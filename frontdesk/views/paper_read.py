@@ -73,7 +73,7 @@ def read_confirmation(connection: Connection, appointment_id: int) -> Confirmati
         .join(Staff, Staff.id == Appointment.clinician_id, isouter=True)
         .join(Room, Room.id == Appointment.room_id, isouter=True)
         .where(Appointment.id == appointment_id)
-        .order_by(Confirmation.id.desc())
+        .order_by((Confirmation.starts_at == Appointment.starts_at).desc(), Confirmation.id.desc())
     ).first()
     if row is None:
         raise RuleBroken("appointment.unknown", appointment=str(appointment_id))
@@ -126,7 +126,7 @@ class ScheduleWish:
 def schedule_sheet(connection: Connection, view: DayView, wish: ScheduleWish, now: datetime) -> ScheduleSheet:
     """A day as it is printed, from the day as it is shown."""
     clinic = connection.execute(select(Clinic.name)).scalar_one()
-    columns = [one for one in view.columns if wish.clinician_id in (None, one.clinician_id)]
+    columns = [one for one in view.columns if one.clinician_id and wish.clinician_id in (None, one.clinician_id)]
     extras = _extras(connection, view.center_id, view.day)
     by_column = {
         one.clinician_id: tuple(sorted(_rows(one, view.zone, wish, extras, now), key=lambda row: (row.start, row.free)))

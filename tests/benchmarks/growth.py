@@ -20,7 +20,7 @@ from frontdesk.database.engine import Database
 from frontdesk.database.tables import Appointment
 from frontdesk.demo.build import build
 from frontdesk.services.forms import OpeningQuery
-from frontdesk.views.day_read import CARDS, read_cards
+from frontdesk.views.card_rows import CARDS, read_cards
 
 DAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 10, 22, tzinfo=UTC)
@@ -105,7 +105,7 @@ def day_beside_driver(clinic: Clinic) -> None:
             .order_by(func.count().desc())
         ).first()
         assert busiest is not None
-        wanted = CARDS.params(center=busiest.center_id, day=busiest.day)
+        wanted = CARDS.params(center=busiest.center_id, days=[busiest.day])
         sql = wanted.compile(connection, compile_kwargs={"literal_binds": True})
     file = sqlite3.connect(database.url.removeprefix("sqlite:///"))
     view = clinic.calendar.day(busiest.center_id, busiest.day)
@@ -113,7 +113,7 @@ def day_beside_driver(clinic: Clinic) -> None:
 
     def ours() -> Any:
         with database.read() as connection:
-            return read_cards(connection, busiest.center_id, busiest.day)
+            return read_cards(connection, busiest.center_id, view.zone, [busiest.day])
 
     text = str(sql)
     mine, driver = in_turns(ours, lambda: file.execute(text).fetchall())

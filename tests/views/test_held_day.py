@@ -26,7 +26,7 @@ def hold(database: Database, start: datetime, **more: object) -> str:
     return token
 
 
-def held(clinic: Clinic) -> dict[int, tuple[Held, ...]]:
+def held(clinic: Clinic) -> dict[int | None, tuple[Held, ...]]:
     """What the day shows as held, by clinician."""
     return {column.clinician_id: column.held for column in clinic.calendar.day(RIVERSIDE, TODAY).columns if column.held}
 

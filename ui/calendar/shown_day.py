@@ -41,4 +41,5 @@ def clinicians_of(day: DayView, choices: Choices) -> Iterator[tuple[int, str]]:
         if day.center_id in clinician.center_ids:
             yield clinician.id, clinician.name
     for column in day.columns:
-        yield column.clinician_id, column.name
+        if column.clinician_id is not None:
+            yield column.clinician_id, column.name

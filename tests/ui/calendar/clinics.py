@@ -59,6 +59,6 @@ class NoticesHeard:
 def context_of(clinic: ClinicInMemory, tasks: Tasks, notices: NoticesHeard | None = None) -> Context:
     centers = (CenterChoice(1, "riverside", "Riverside Clinic", LISBON, "PT"),)
     columns = clinic_day().columns
-    clinicians = tuple(ClinicianChoice(one.clinician_id, one.code, one.name, (1,)) for one in columns)
+    clinicians = tuple(ClinicianChoice(one.clinician_id or 0, one.code, one.name, (1,)) for one in columns)
     choices = Choices("Clinic", centers, (), clinicians, (), ())
     return Context(cast("Clinic", clinic), tasks, ChangeHub(), cast("Notices", notices or NoticesHeard()), choices)

@@ -98,7 +98,15 @@ class DayMaker:
     def made(self) -> DayView:
         columns = tuple(
             Column(
-                index, f"c{index}", name, room, tuple(working), tuple(shades), _by_start(cards), self._held_by(index)
+                index,
+                f"c{index}",
+                name,
+                room,
+                tuple(working),
+                tuple(shades),
+                _by_start(cards),
+                self._held_by(index),
+                day=self.day,
             )
             for index, (name, room, working, shades, cards) in enumerate(self._columns, start=1)
         )

@@ -164,7 +164,7 @@ def test_leave_that_began_days_ago_is_cut_at_midnight() -> None:
     column = day.columns[0]
     shade = column.shades[0]
     longer = type(shade)(shade.kind, shade.start - timedelta(days=3), shade.end + timedelta(days=3), "")
-    moved = type(column)(1, "a", "A", "1", column.working, (longer,), ())
+    moved = type(column)(1, "a", "A", "1", column.working, (longer,), (), day=day.day)
     layout = lay_out(type(day)(1, "R", day.zone, day.day, day.start, day.end, (moved,)), 1.0, 300)
     assert layout.columns[0].shades[0].box == (0, 0, 300, 1440)
     assert layout.columns[0].free == ()

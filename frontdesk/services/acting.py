@@ -4,6 +4,7 @@ Every action on an appointment goes through `perform`, one at a time or many; wh
 `Effect` that gives the new values of columns, and the checks its row of the table names.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +21,7 @@ from frontdesk.rules.words import HOLDS_SLOT, Action, Status
 from frontdesk.services.desk import Work
 from frontdesk.services.effects import EFFECTS, TOLD
 from frontdesk.services.forms import Act, Acted
-from frontdesk.services.record import confirm, differences, queue_message, write_history
+from frontdesk.services.record import FOLLOWED, confirm, differences, queue_message, write_history
 from frontdesk.services.requests import GONE, follow_appointments
 from frontdesk.services.under_way import Acting
 
@@ -33,7 +34,7 @@ def perform(work: Work, act: Act, *, cascade: bool = False) -> Acted:
     """
     before = standing(work, act.appointment_id)
     if before["version"] != act.version:
-        raise _changed_elsewhere(work, act, before["version"])
+        raise changed_elsewhere(work, act.appointment_id, act.version, before["version"])
     acting = Acting(work, act, transition(before["status"], act.action), before, cascade)
     _may(acting)
     _check(acting)
@@ -45,7 +46,7 @@ def perform(work: Work, act: Act, *, cascade: bool = False) -> Acted:
     later = [perform(work, follow, cascade=True) for follow in _cascades(acting)]
     if not cascade and (before["status"] in GONE) != (values["status"] in GONE):
         follow_appointments(work, before["request_id"])
-    changes = _changed(before, values)
+    changes = changed(dict(before), values)
     for other in later:
         changes |= other.changes
     return Acted(act.appointment_id, version, values["status"], changes)
@@ -65,21 +66,24 @@ def standing(work: Work, appointment_id: int) -> RowMapping:
     return found
 
 
+def write_row(work: Work, before: Mapping[str, Any], values: dict[str, Any]) -> int:
+    """Write the new values of an appointment and its task; returns the new version."""
+    version = int(before["version"]) + 1
+    work.connection.execute(update(Appointment).where(Appointment.id == before["id"]).values(**values, version=version))
+    assigned = values.get("clinician_id", before["clinician_id"])
+    state = task_state(values.get("status", before["status"]), assigned=assigned is not None)
+    work.connection.execute(
+        update(Task)
+        .where(Task.appointment_id == before["id"])
+        .values(state=state, assigned_to=assigned, changed_at=work.at)
+    )
+    return version
+
+
 def write(acting: Acting, values: dict[str, Any]) -> int:
     """Write the new values, the task, the history entry and the message; returns the new version."""
     work, before, act = acting.work, acting.before, acting.act
-    version = int(before["version"]) + 1
-    work.connection.execute(
-        update(Appointment).where(Appointment.id == act.appointment_id).values(**values, version=version)
-    )
-    assigned = values.get("clinician_id", before["clinician_id"])
-    work.connection.execute(
-        update(Task)
-        .where(Task.appointment_id == act.appointment_id)
-        .values(
-            state=task_state(values["status"], assigned=assigned is not None), assigned_to=assigned, changed_at=work.at
-        )
-    )
+    version = write_row(work, dict(before), values)
     if values.get("starts_at", before["starts_at"]) != before["starts_at"]:
         confirm(work, act.appointment_id, values["starts_at"])
     history_id = write_history(
@@ -169,23 +173,26 @@ def _cascades(acting: Acting) -> list[Act]:
     ]
 
 
-def _changed_elsewhere(work: Work, act: Act, version: int) -> ChangedElsewhere:
-    """What others changed since the caller's version, from history."""
+def changed_elsewhere(work: Work, appointment_id: int, seen: int, version: int) -> ChangedElsewhere:
+    """What others changed since the version that was seen, from history."""
     entries = work.connection.execute(
         select(History.at, History.changes, Staff.name)
         .join(Staff, Staff.id == History.actor_id, isouter=True)
-        .where(History.appointment_id == act.appointment_id, History.version > act.version)
+        .where(History.appointment_id == appointment_id, History.version > seen)
         .order_by(History.version)
     ).all()
     changes: dict[str, tuple[object, object]] = {}
     for entry in entries:
         for name, (old, new) in entry.changes.items():
+            if name not in FOLLOWED:
+                continue
             changes[name] = (changes[name][0] if name in changes else old, new)
     by, at = (entries[-1].name or "", entries[-1].at) if entries else ("", work.at)
-    return ChangedElsewhere(seen=act.version, now=version, by=by, at=at, changes=changes)
+    return ChangedElsewhere(seen=seen, now=version, by=by, at=at, changes=changes)
 
 
-def _changed(before: RowMapping, values: dict[str, Any]) -> Changes:
+def changed(before: Mapping[str, Any], values: dict[str, Any]) -> Changes:
+    """What a change of this appointment touches, where it was and where it is."""
     days = {before["day"], values.get("day", before["day"])} - {None}
     clinicians = {before["clinician_id"], values.get("clinician_id", before["clinician_id"])} - {None}
     return Changes(

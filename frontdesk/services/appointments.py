@@ -17,6 +17,7 @@ from frontdesk.services.forms import Act, Acted, Noted
 from frontdesk.services.questions import checked_answer
 from frontdesk.services.record import write_history
 from frontdesk.services.typed import typed_text
+from frontdesk.services.undo import note_undoable, undo
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.appointment_read import read_appointment
 from frontdesk.views.openings import Colleague, Obstacle
@@ -67,7 +68,27 @@ class Appointments:
             message=typed_text(act.message, "message", NOTE_LENGTH),
             remark=typed_text(act.remark, "remark", NOTE_LENGTH),
         )
-        return self._desk.command(command_id, Acted, lambda work: perform(work, typed))
+
+        def work(work: Work) -> Acted:
+            acted = perform(work, typed)
+            self._desk.undoable = note_undoable(work)
+            return acted
+
+        return self._desk.command(command_id, Acted, work)
+
+    def undo(self, command_id: str, new_command_id: str) -> Acted:
+        """Take back what the command did here, with all that followed of it (see `services.undo.undo`)."""
+        undone = self._desk.command(new_command_id, Acted, lambda work: undo(work, command_id))
+        if self._desk.undoable is not None and self._desk.undoable.command_id == command_id:
+            self._desk.undoable = None
+        return undone
+
+    def last_done(self) -> str | None:
+        """The command of the last action or booking here that its person can still undo; asks no database."""
+        last, staff = self._desk.undoable, self._desk.staff
+        if last is None or staff is None or last.staff_id != staff.staff_id or last.until <= self._desk.now():
+            return None
+        return last.command_id
 
     def add_note(self, appointment_id: int, text: str, command_id: str) -> Noted:
         """Add an internal note. Raises RuleBroken `text.*` at field `text`."""

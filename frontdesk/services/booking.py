@@ -10,7 +10,7 @@ from frontdesk.rules.changes import Changes
 from frontdesk.rules.openings import Day, Slot, first, latest, nearest
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import to_wall
-from frontdesk.services.desk import Desk
+from frontdesk.services.desk import Desk, Work
 from frontdesk.services.diary import Diary
 from frontdesk.services.forms import Booked, Booking, OpeningQuery, ProgramQuery, Requested
 from frontdesk.services.making import Overtaken, make_booking, make_request
@@ -18,6 +18,7 @@ from frontdesk.services.obstacles import obstacles
 from frontdesk.services.openings_index import Known, OpeningsIndex
 from frontdesk.services.placing import Claim, by_load, look
 from frontdesk.services.plans import Plans
+from frontdesk.services.undo import note_undoable
 from frontdesk.services.visits import find_slots, program_visits
 from frontdesk.views.openings import DoseOpening, Opening, WhyNot
 
@@ -131,7 +132,12 @@ class BookingDesk:
         return booked
 
     def _made(self, booking: Booking, command_id: str, known: Known | None = None, *, alone: bool = False) -> Booked:
-        return self._desk.command(command_id, Booked, lambda work: make_booking(work, booking, known, alone=alone))
+        def work(work: Work) -> Booked:
+            made = make_booking(work, booking, known, alone=alone)
+            self._desk.undoable = note_undoable(work)
+            return made
+
+        return self._desk.command(command_id, Booked, work)
 
     def _diary(self, connection: Connection, query: OpeningQuery) -> Diary:
         """The diary of who only looks."""

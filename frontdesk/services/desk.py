@@ -60,6 +60,15 @@ class Work:
         return self.plans.setting(self.connection, name, default)
 
 
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """The last action that was taken here on an appointment: its command, whose it was, until when it can be undone."""
+
+    command_id: str
+    staff_id: int
+    until: datetime
+
+
 class Desk:
     """What the services share. `now` gives aware UTC instants."""
 
@@ -73,6 +82,7 @@ class Desk:
         self.memory = Memory()
         self.followers: list[Callable[[Changes], None]] = []
         """What is kept in memory of bookings: told of this desk's changes before the call that made them returns."""
+        self.undoable: Undoable | None = None
         self.own_holds: set[str] = set()
         """Tokens of what this desk holds, which its own calendar does not show as taken."""
 

@@ -62,7 +62,7 @@ def _step_back(acting: Acting) -> dict[str, Any]:
 
 
 def _reopen(acting: Acting) -> dict[str, Any]:
-    still_free(acting)
+    still_free(acting.work, dict(acting.before))
     return {
         "status": Status.BOOKED,
         "completed_at": None,

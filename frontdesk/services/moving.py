@@ -1,6 +1,6 @@
 """Another time or another clinician for an appointment that stands: what it needs to be free, and what it then is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from frontdesk.rules.doses import DoseTime, broken_rules
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import Interval, to_wall
 from frontdesk.rules.words import HOLDS_SLOT, Status
+from frontdesk.services.desk import Work
 from frontdesk.services.diary import Diary, checked_length
 from frontdesk.services.forms import OpeningQuery
 from frontdesk.services.obstacles import taken_by
@@ -75,7 +76,7 @@ def reschedule(acting: Acting) -> dict[str, Any]:
     diary = _diary(acting, act.clinician_id or before["clinician_id"], act.start)
     if act.length_minutes is not None:
         diary.rule = replace(diary.rule, minutes=checked_length(act.length_minutes))
-    doses = _doses(acting)
+    doses = _doses(acting.work, dict(before))
     later = any(row.id == before["id"] and row.number > 1 for row in doses)
     placed = _placed(acting, diary, act.start, LATER_DOSE if later else frozenset())
     values = _times(diary, placed)
@@ -151,14 +152,19 @@ def _times(diary: Diary, placed: Placed) -> dict[str, Any]:
     }
 
 
-def _doses(acting: Acting) -> Sequence[Any]:
+def _doses(work: Work, appointment: Mapping[str, Any]) -> Sequence[Any]:
     """The standing doses of its program, it among them; none when it is not of a program."""
-    if acting.before["dose_id"] is None:
+    if appointment["dose_id"] is None:
         return ()
-    return acting.work.connection.execute(_DOSES, {"request": acting.before["request_id"]}).all()
+    return work.connection.execute(_DOSES, {"request": appointment["request_id"]}).all()
 
 
-def _keep_dose_days(rows: Sequence[Any], appointment_id: int, values: dict[str, Any]) -> None:
+def keep_dose_days(work: Work, appointment: Mapping[str, Any]) -> None:
+    """Refuse an appointment that stands and does not keep its days to the doses before and after it."""
+    _keep_dose_days(_doses(work, appointment), appointment["id"], appointment)
+
+
+def _keep_dose_days(rows: Sequence[Any], appointment_id: int, values: Mapping[str, Any]) -> None:
     """A dose keeps its days to the doses before and after it; raises `dose.least-days`, `dose.most-days`, …"""
     own = next((row for row in rows if row.id == appointment_id), None)
     if own is None:
@@ -176,21 +182,20 @@ def _dose(row: Any, day: date, span: Interval) -> DoseTime:
     return DoseTime(row.number, day, span, row.least_days, row.most_days)
 
 
-def still_free(acting: Acting) -> None:
+def still_free(work: Work, before: Mapping[str, Any]) -> None:
     """The slot that an appointment had must be nobody else's now, and nobody's who is booking it just then.
 
     Raises RuleBroken `slot.taken` with who has it, `slot.held` with who holds it.
     """
-    before = acting.before
     if before["starts_at"] is None or before["overbooked"]:
         return
-    connection = acting.work.connection
+    connection = work.connection
     clinicians = [one for one in (before["clinician_id"],) if one is not None]
     lock_calendars(connection, clinicians, [one for one in (before["room_id"],) if one is not None])
     slot = {name: before[name] for name in ("clinician_id", "room_id", "room_unit", "busy_from", "busy_to")}
     ids = tuple(connection.execute(_IN_ITS_PLACE, {**slot, "id": before["id"]}).scalars())
     if ids:
         raise taken_by(connection, before["zone"], ids)
-    held = connection.execute(_HELD_THERE, {**slot, "now": acting.work.at}).first()
+    held = connection.execute(_HELD_THERE, {**slot, "now": work.at}).first()
     if held is not None:
         raise RuleBroken("slot.held", fields=("start",), desk=held.desk, staff=held.staff)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
@@ -76,6 +76,11 @@ def confirm(work: Work, appointment_id: int, start: datetime) -> None:
     )
 
 
+def undo_seconds(work: Work) -> int:
+    """For how many seconds an action can be undone, and its message waits (setting `undo.seconds`)."""
+    return max(0, int(work.setting("undo.seconds", default=10)))
+
+
 def queue_message(
     work: Work, kind: str, history_id: int, *, appointment_id: int | None, consumer_id: int, payload: Mapping[str, Any]
 ) -> bool:
@@ -106,7 +111,7 @@ def queue_messages(
         "language": consumer.language,
         "state": OutboxState.WAITING,
         "created_at": work.at,
-        "next_at": work.at,
+        "next_at": work.at + timedelta(seconds=undo_seconds(work)),
         "attempts": 0,
         "error": "",
     }

@@ -94,7 +94,7 @@ def take_down(work: Work, order: Order) -> Requested:
 
 def book_request(work: Work, order: Order, request_id: int) -> None:
     """A request that waited, or whose appointments were cancelled, is booked: keep it, with what is answered anew."""
-    _set_state(work, request_id, RequestState.COMPLETED)
+    set_state(work, request_id, RequestState.COMPLETED)
     fresh = {one: value for one, value in order.answers.items() if one not in order.stored}
     changed = {one: value for one, value in order.answers.items() if value != order.stored.get(one, value)}
     _add_answers(work, request_id, fresh)
@@ -120,7 +120,7 @@ def follow_appointments(work: Work, request_id: int) -> None:
     stands = work.connection.execute(_STANDING, {"request": request_id}).first() is not None
     wanted = RequestState.COMPLETED if stands else RequestState.REVOKED
     if row.state is not wanted:
-        _set_state(work, request_id, wanted)
+        set_state(work, request_id, wanted)
 
 
 def _withdraw(work: Work, request_id: int, version: int) -> Requested:
@@ -134,12 +134,13 @@ def _withdraw(work: Work, request_id: int, version: int) -> Requested:
         raise ChangedElsewhere(seen=version, now=row.version, by="", at=work.at, changes=changes)
     if row.state is not RequestState.ACTIVE:
         raise RuleBroken("request.booked", fields=("request",))
-    _set_state(work, request_id, RequestState.REVOKED)
+    set_state(work, request_id, RequestState.REVOKED)
     write_history(work, "withdraw", {"state": [row.state, RequestState.REVOKED]}, request_id=request_id)
     return Requested(request_id, version + 1, _changes(request_id, row.consumer_id))
 
 
-def _set_state(work: Work, request_id: int, state: RequestState) -> None:
+def set_state(work: Work, request_id: int, state: RequestState) -> None:
+    """Write the state of a request whose row is locked."""
     work.connection.execute(
         update(Request).where(Request.id == request_id).values(state=state, version=Request.version + 1)
     )

@@ -183,6 +183,19 @@ class RandomStaff(RuleBasedStateMachine):
 
         self.both(call)
 
+    @rule(desk=DESKS, seconds=st.sampled_from((3, 9, 11)))
+    def undo(self, desk: int, seconds: int) -> None:
+        """A little later the last action of the desk is taken back, or it is said why not."""
+        self.now += timedelta(seconds=seconds)
+
+        def call(world: World) -> Any:
+            appointments, command = world.desks[desk].appointments, new_command_id()
+            undone = appointments.undo(appointments.last_done() or command, command)
+            assert appointments.undo(command, command) == undone
+            return undone.status, undone.version
+
+        self.both(call)
+
     @rule(
         kind=st.sampled_from(ExceptionKind),
         clinician=st.sampled_from((CHEN, ROY)),

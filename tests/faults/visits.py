@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert
 from frontdesk.clinic import Clinic
 from frontdesk.database import tables as t
 from frontdesk.rules.words import Action, CalendarType, ExceptionKind
+from frontdesk.services.effects import EFFECTS
 from frontdesk.services.forms import Act, Booking, Chosen, ConsumerForm, new_command_id
 from frontdesk.services.schedule_forms import ExceptionForm, LineForm, ScheduleForm
 from tests.little import ALLERGY, CHEN, CONSULTATION, FEVER, INFLUENZA, RIVERSIDE, ROY, at, influenza, maria
@@ -120,6 +121,24 @@ def book_with_all(clinic: Clinic, command_id: str) -> Any:
     return clinic.booking.book(wish, command_id)
 
 
+DONE = "d0" * 16
+"""The command that is undone."""
+
+
+def undoing(prepare: Callable[[Clinic], None], make: Callable[[Clinic, str], Any], entries: int = 1) -> Call:
+    """Taking back what this call did, while its message has not gone out."""
+
+    def done(clinic: Clinic) -> None:
+        clinic.desk.database.write(
+            lambda connection: connection.execute(insert(t.Setting), [{"name": "undo.seconds", "value": 7200}])
+        )
+        prepare(clinic)
+        clinic.desk.now = lambda: at(10, 45)
+        make(clinic, DONE)
+
+    return Call(done, lambda clinic, command_id: clinic.appointments.undo(DONE, command_id), entries)
+
+
 A = Action
 LEAVE = ExceptionForm(ExceptionKind.LEAVE, "2026-12-01", "2026-12-04", clinician_id=CHEN, remark="Skiing")
 HOURS = ScheduleForm(
@@ -162,3 +181,14 @@ CALLS = {
     "edit a consumer": Call(known, lambda clinic, command: clinic.consumers.edit(1, 1, MARIA, command)),
 }
 """By name; every action that is built is among them."""
+CALLS |= {
+    f"undo {name}": undoing(CALLS[name].prepare, CALLS[name].make, entries)
+    for name, entries in (
+        *((action.value, 1) for action in EFFECTS),
+        ("reschedule and wait", 1),
+        ("cancel two doses", 2),
+        ("book two doses", 2),
+        ("book a request", 1),
+        ("book again", 1),
+    )
+}

@@ -20,6 +20,7 @@ from frontdesk.services.paper import Paperwork
 from frontdesk.services.requests import Requests
 from frontdesk.services.scanning import Scanning
 from frontdesk.services.schedules import Schedules
+from frontdesk.services.today import TodayDesk
 from frontdesk.services.zones import Kept, keep_promises
 from frontdesk.views.choices import Choices, SignedIn
 
@@ -46,6 +47,7 @@ class Clinic:
         self.scanning = Scanning(self.desk)
         self.schedules = Schedules(self.desk)
         self.settings = ClinicSettings(self.desk)
+        self.today = TodayDesk(self.desk)
 
     @classmethod
     def open(cls, url: str, *, now: Callable[[], datetime] = system_clock, desk: str = "Desk 1") -> Self:

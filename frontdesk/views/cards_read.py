@@ -1,0 +1,62 @@
+"""The statement of cards anywhere in the calendar: what a month and the agenda show of an appointment."""
+
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+
+from frontdesk.database.tables import Appointment, Consumer, Dose, Room, Service
+from frontdesk.rules.words import Modality, Status
+from frontdesk.views.day import Card
+
+STANDING = (Status.PROPOSED, Status.PENDING, Status.BOOKED, Status.ARRIVED, Status.CHECKED_IN, Status.FULFILLED)
+"""What stands in the calendar; who did not show, was cancelled or waits is in the lists."""
+
+_other = Dose.__table__.alias("other")
+_in_program = (
+    select(func.count())
+    .select_from(_other)
+    .where(_other.c.program_id == Dose.program_id)
+    .correlate(Dose)
+    .scalar_subquery()
+)
+_SAME = ("id", "version", "code", "clinician_id", "wall_start", "wall_end", "status", "consumer_id", "service_id")
+_COLUMNS = (
+    *(Appointment.__table__.c[name] for name in (*_SAME, "overbooked", "late", "arrived_at")),
+    Appointment.starts_at.label("start"),
+    Appointment.ends_at.label("end"),
+    func.coalesce(Consumer.first_name + " " + Consumer.last_name, "").label("consumer"),
+    func.coalesce(Consumer.phone, "").label("phone"),
+    func.coalesce(Service.name, "").label("service"),
+    func.coalesce(Service.colour, 0).label("colour"),
+    func.coalesce(Room.name, "").label("room"),
+    Dose.number.label("dose"),
+    func.coalesce(_in_program, 0).label("doses"),
+)
+_CARDS = (
+    select(*_COLUMNS)
+    .select_from(Appointment)
+    .join(Consumer, Consumer.id == Appointment.consumer_id, isouter=True)
+    .join(Service, Service.id == Appointment.service_id, isouter=True)
+    .join(Room, Room.id == Appointment.room_id, isouter=True)
+    .join(Dose, Dose.id == Appointment.dose_id, isouter=True)
+    .where(
+        Appointment.starts_at.is_not(None),
+        Appointment.ends_at.is_not(None),
+        Appointment.wall_start.is_not(None),
+        Appointment.wall_end.is_not(None),
+    )
+)
+_NAMES = tuple(column.name for column in _COLUMNS)
+
+
+def card_query(*more: Any) -> Select[Any]:
+    """What `card_of` makes a card of, then `more`; whoever asks says of which appointments.
+
+    A row without its times cannot be put in order: it is the day that says that it is damaged.
+    """
+    return _CARDS.add_columns(*more)
+
+
+def card_of(row: Row[Any]) -> Card:
+    """The card of a row of `card_query`. How they meet is not among what is read: nothing here shows it."""
+    return Card(**dict(zip(_NAMES, row, strict=False)), modality=Modality.IN_PERSON)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
@@ -11,6 +11,7 @@ from ui.administration.week import limit_words
 from ui.texts import _, modality_word
 from ui.theme import current, icon
 from ui.widgets import set_tip
+from ui.widgets.painting import mirrored
 
 _ARROW = 12
 
@@ -116,10 +117,11 @@ class LimitButton(QPushButton):
         option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
         painter = QPainter(self)
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
-        room = self.rect().adjusted(12, 0, -_ARROW - 14, 0)
+        whole, direction = self.rect(), self.layoutDirection()
+        room = mirrored(direction, whole, whole.adjusted(12, 0, -_ARROW - 14, 0))
         painter.setFont(self.font())
         painter.setPen(current().text if self.isEnabled() else current().disabled)
         shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        left, top = self.width() - _ARROW - 10, (self.height() - _ARROW) // 2
-        icon("ph.caret-down", "muted").paint(painter, left, top, _ARROW, _ARROW)
+        arrow = QRect(self.width() - _ARROW - 10, (self.height() - _ARROW) // 2, _ARROW, _ARROW)
+        icon("ph.caret-down", "muted").paint(painter, mirrored(direction, whole, arrow))

@@ -15,7 +15,7 @@ from ui.administration.week import bars, limit_words, week_words
 from ui.texts import _, calendar_word, day_number, weekday_short
 from ui.theme import SPACE, current, font
 from ui.widgets import Row
-from ui.widgets.painting import paint_ground, paint_text
+from ui.widgets.painting import mirrored, paint_ground, paint_text
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
@@ -125,13 +125,15 @@ class ScheduleDelegate(QStyledItemDelegate):
         inner = rect.adjusted(SPACE[3], 9, -SPACE[3], -9)
         roomy = rect.width() >= _ROOMY
         if roomy:
+            whole = QRect(inner)
             who = QRect(inner.left(), inner.top(), _WHO - SPACE[2], 20)
-            paint_text(painter, who, row.who, tokens.text, strong=True)
+            paint_text(painter, mirrored(option.direction, whole, who), row.who, tokens.text, strong=True)
             inner.setLeft(inner.left() + _WHO)
             if row.week:
                 picture = QRect(inner.right() - _PICTURE + 1, rect.top() + 6, _PICTURE, rect.height() - 12)
-                _paint_week(painter, picture, row)
+                _paint_week(painter, mirrored(option.direction, whole, picture), row)
             inner.setRight(inner.right() - _PICTURE - SPACE[3])
+            inner = mirrored(option.direction, whole, inner)
         self._paint_words(painter, inner, row, title=row.title if roomy or not row.who else f"{row.who} · {row.title}")
         painter.restore()
 
@@ -143,7 +145,8 @@ class ScheduleDelegate(QStyledItemDelegate):
         kind = tokens.warning if row.kind and not row.pale else tokens.muted
         used = paint_text(painter, top, right, kind, size="small", align=Qt.AlignmentFlag.AlignRight) + SPACE[2]
         colour = tokens.muted if row.pale else tokens.text
-        paint_text(painter, top.adjusted(0, 0, -used if right else 0, 0), title, colour, strong=True)
+        room = mirrored(painter.layoutDirection(), top, top.adjusted(0, 0, -used if right else 0, 0))
+        paint_text(painter, room, title, colour, strong=True)
         paint_text(painter, below, row.line, tokens.muted, size="small")
 
 

@@ -10,6 +10,7 @@ from frontdesk.views.consumers import ConsumerRow
 from ui.booking.words import consumer_facts
 from ui.texts import _
 from ui.theme import current, font, icon
+from ui.widgets.painting import mirrored
 
 _ROW: Final = 36
 _SHOWN: Final = 12
@@ -114,8 +115,9 @@ class _HitDelegate(QStyledItemDelegate):
             paint_consumer(painter, inner, row.name, consumer_facts(row))
         else:
             painter.fillRect(area.left(), area.top(), area.width(), 1, QColor(current().line))
-            icon("ph.user-plus", "accent").paint(painter, QRect(inner.left(), inner.center().y() - 8, 18, 18))
-            self._new(painter, inner.adjusted(26, 0, 0, 0), str(index.data()))
+            direction, mark = painter.layoutDirection(), QRect(inner.left(), inner.center().y() - 8, 18, 18)
+            icon("ph.user-plus", "accent").paint(painter, mirrored(direction, inner, mark))
+            self._new(painter, mirrored(direction, inner, inner.adjusted(26, 0, 0, 0)), str(index.data()))
         painter.restore()
 
     def _new(self, painter: QPainter, area: QRect, text: str) -> None:
@@ -136,4 +138,4 @@ def paint_consumer(painter: QPainter, area: QRect, name: str, facts: str) -> Non
     left = metrics.horizontalAdvance(shown) + 10
     painter.setFont(font(tabular=True))
     rest = painter.fontMetrics().elidedText(facts, Qt.TextElideMode.ElideRight, area.width() - left)
-    painter.drawText(area.adjusted(left, 0, 0, 0), _LEFT, rest)
+    painter.drawText(mirrored(painter.layoutDirection(), area, area.adjusted(left, 0, 0, 0)), _LEFT, rest)

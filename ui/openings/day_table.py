@@ -20,6 +20,7 @@ from frontdesk.views.openings import Opening
 from ui.openings.day_lines import WHO, DayLine, DayLines, Index
 from ui.texts import _
 from ui.theme import RADIUS, current, font
+from ui.widgets.painting import mirrored
 
 ROW_HEIGHT: Final = 34
 _DAY_WIDTH: Final = 104
@@ -192,7 +193,7 @@ class _TimeDelegate(QStyledItemDelegate):
         elif text:
             painter.setFont(font())
             painter.setPen(QColor(current().muted))
-            painter.drawText(area.adjusted(_PADDING, 0, 0, 0), int(_LEFT), str(text))
+            painter.drawText(area.adjusted(_PADDING, 0, -_PADDING, 0), int(_LEFT), str(text))
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
@@ -210,7 +211,7 @@ class _TimeDelegate(QStyledItemDelegate):
         left = painter.fontMetrics().horizontalAdvance(time) + _GAP
         painter.setFont(font())
         painter.setPen(QColor(current().muted))
-        room = area.adjusted(left, 0, 0, 0)
+        room = mirrored(painter.layoutDirection(), area, area.adjusted(left, 0, 0, 0))
         shown = painter.fontMetrics().elidedText(who, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(_LEFT), shown)
 

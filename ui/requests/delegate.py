@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.requests.model import BELOW, RequestModel
 from ui.theme import current, icon
-from ui.widgets.painting import paint_ground, paint_text
+from ui.widgets.painting import mirrored, paint_ground, paint_text
 
 ROW_HEIGHT = 56
 _ICON = 14
@@ -24,13 +24,14 @@ class TwoLines(QStyledItemDelegate):
         column, area, tokens = model.columns[index.column()], option.rect, current()
         painter.save()
         paint_ground(painter, option, first=index.column() == 0)
-        inner = area.adjusted(12, 9, -8, -9)
+        inner = mirrored(option.direction, area, area.adjusted(12, 9, -8, -9))
         below = str(index.data(BELOW) or "")
         top = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2)
         text = top
         if column.icon:
-            icon(column.icon, "muted").paint(painter, top.left(), top.center().y() - _ICON // 2, _ICON, _ICON)
-            text = top.adjusted(_ICON + 6, 0, 0, 0)
+            mark = QRect(top.left(), top.center().y() - _ICON // 2, _ICON, _ICON)
+            icon(column.icon, "muted").paint(painter, mirrored(option.direction, top, mark))
+            text = mirrored(option.direction, top, top.adjusted(_ICON + 6, 0, 0, 0))
         paint_text(painter, text, str(index.data() or ""), tokens.text, strong=column.strong)
         if below:
             under = QRect(inner.left(), top.bottom() + 1, inner.width(), inner.height() - top.height())

@@ -59,17 +59,17 @@ def read_next(
             .limit(each)
         )
         walks.append(select(own.subquery().c.id))
-    rows = connection.execute(_lines(Appointment.id.in_(union_all(*walks))).order_by(Appointment.starts_at))
-    return tuple(_line(row, now) for row in rows)
+    rows = connection.execute(_lines(Appointment.id.in_(union_all(*walks)), now).order_by(Appointment.starts_at))
+    return tuple(FoundAppointment(*row) for row in rows)
 
 
 def read_coded(connection: Connection, code: str, now: datetime) -> FoundAppointment | None:
     """The appointment with this code, written as it is stored; None when there is none."""
-    row = connection.execute(_lines(Appointment.code == code)).first()
-    return None if row is None else _line(row, now)
+    row = connection.execute(_lines(Appointment.code == code, now)).first()
+    return None if row is None else FoundAppointment(*row)
 
 
-def _lines(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def _lines(wanted: ColumnElement[bool], now: datetime) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Appointment.id,
@@ -82,7 +82,9 @@ def _lines(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             Appointment.wall_start,
             Appointment.zone,
             Appointment.status,
-            Appointment.ends_at,
+            (func.coalesce(Appointment.ends_at > now, True).is_(False) & (Appointment.status == Status.BOOKED)).label(
+                "past"
+            ),
         )
         .join(Consumer, Consumer.id == Appointment.consumer_id)
         .join(Service, Service.id == Appointment.service_id)
@@ -90,8 +92,3 @@ def _lines(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         .join(Staff, Staff.id == Appointment.clinician_id, isouter=True)
         .where(wanted)
     )
-
-
-def _line(row: Any, now: datetime) -> FoundAppointment:
-    past = row.status is Status.BOOKED and row.ends_at is not None and row.ends_at <= now
-    return FoundAppointment(*row[:-1], past=past)

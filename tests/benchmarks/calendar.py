@@ -23,7 +23,7 @@ from frontdesk.views.day import DayView
 from tests.ui.calendar.acting import free_point, move, press
 from tests.ui.calendar.days import TUESDAY, instant, large_day
 from ui import theme
-from ui.calendar.layout import lay_out
+from ui.calendar.placing import lay_out
 from ui.calendar.view import CalendarView
 
 NOW = instant(TUESDAY, "12:10")

@@ -1,39 +1,46 @@
-"""Where everything of a day stands on the calendar, from the read model alone: arithmetic without Qt.
+"""Where everything of a day or a week stands on the calendar, and what is at a point of it: arithmetic without Qt.
 
-The origin is the top left of the first column at the day's first instant; x and y are whole logical pixels. Time runs
-down by *elapsed real minutes* since that instant, so a day of 23 or 25 hours is as long as it really is.
+The origin is the top left of the columns at the first minute; x and y are whole logical pixels. In a day time runs
+down by *elapsed real minutes*, so a day of 23 or 25 hours is as long as it really is; in a week by the wall clock.
+Where people read from the right the columns stand from right to left; their order in `columns` is the same.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time
 from enum import Enum, auto
 from functools import cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from frontdesk.rules.words import ExceptionKind
 from frontdesk.views.day import Card, Column, DayView, Held, Shade
-from ui.calendar.lanes import Upright, side_by_side
-from ui.calendar.measures import Box, Span, minutes_between
+from ui.calendar.clock import Clock
+from ui.calendar.measures import Box, Span
 
-LEAST_CARD = 16
-"""Height under which a card could be neither read nor clicked; shorter appointments are drawn this high."""
-LEAST_COLUMN = 132
-"""Width under which a name and a time no longer fit; with more columns than fit, the calendar scrolls sideways."""
 EDGE = 4
 """How far from its upper or lower end a card is taken by its edge."""
-CARD_LEFT, CARD_RIGHT = 5, 7
-"""Room beside the cards of a column; the right one is left free so that the time beside a card can be clicked."""
 
 
 class PlacedCard(NamedTuple):
-    """A card and where it stands; `column` counts the columns shown."""
+    """A card and where it stands; `column` counts the columns shown.
+
+    `before` and `after` are the pixels that its buffers take above and below it. `again` says that the clock shows
+    its start for the second time that day.
+    """
 
     card: Card
     column: int
     box: Box
+    before: int = 0
+    after: int = 0
+    again: bool = False
+
+    @property
+    def area(self) -> Box:
+        """The card with its buffers."""
+        box = self.box
+        return Box(box.x, box.y - self.before, box.width, box.height + self.before + self.after)
 
 
 class PlacedShade(NamedTuple):
@@ -52,7 +59,10 @@ class PlacedHeld(NamedTuple):
 
 
 class PlacedColumn(NamedTuple):
-    """One clinician's column: `open` is the working time, `cards` stand by start, `free` is what can be booked."""
+    """The column of a clinician or a room: `open` is the working time, `cards` stand by start.
+
+    `free` is what can be booked. `skipped` is where the clock has no time.
+    """
 
     column: Column
     x: int
@@ -62,6 +72,18 @@ class PlacedColumn(NamedTuple):
     cards: tuple[PlacedCard, ...]
     held: tuple[PlacedHeld, ...]
     free: tuple[Span, ...]
+    clock: Clock
+    skipped: tuple[Box, ...] = ()
+
+
+class PlacedDay(NamedTuple):
+    """A day among those shown and the room of its columns; `columns` is none where nobody works and nothing stands."""
+
+    day: DayView
+    x: int
+    width: int
+    columns: range
+    clock: Clock
 
 
 class Mark(NamedTuple):
@@ -87,7 +109,7 @@ class Part(Enum):
 
 
 class Hit(NamedTuple):
-    """What is at a point: its part, the column shown (or -1), the card if any, and the real minutes of the day."""
+    """What is at a point: its part, the column shown (or -1), the card if any, and the minute of the axis."""
 
     part: Part
     column: int
@@ -97,13 +119,24 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Layout:
-    """A day laid out; `scale` is in pixels for a real minute, `columns` stand from left to right without gaps."""
+    """Days laid out; `scale` is in pixels for a minute, `length` the minutes of the axis.
 
-    day: DayView
+    `columns` stand side by side, in the order of reading; between them only days without a column have room.
+    """
+
+    days: tuple[PlacedDay, ...]
     scale: float
     width: int
     height: int
+    length: float
     columns: tuple[PlacedColumn, ...]
+    week: bool = False
+    mirrored: bool = False
+
+    @property
+    def day(self) -> DayView:
+        """The day shown, or the first of the week."""
+        return self.days[0].day
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -112,7 +145,7 @@ class Layout:
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
-        """The hour and half-hour lines; an hour the clock repeats stands twice, one it skips is not there."""
+        """The hour and half-hour lines; in a day an hour the clock repeats stands twice, one it skips is not there."""
         return tuple(_marks(self))
 
     @cached_property
@@ -130,42 +163,48 @@ class Layout:
         return {placed.card.id: placed for placed in self.cards}
 
     @cached_property
-    def _lefts(self) -> tuple[int, ...]:
-        return tuple(column.x for column in self.columns)
+    def _edges(self) -> tuple[int, ...]:
+        """The first x of each column counted from where reading begins."""
+        return tuple(self._from_start(column) for column in self.columns)
 
-    @property
-    def length(self) -> float:
-        """Real minutes of the day: 1,380, 1,440 or 1,500 in most zones."""
-        return minutes_between(self.day.start, self.day.end)
+    def clock(self, column: int = 0) -> Clock:
+        """The axis of that column's day."""
+        return self.columns[column].clock if column < len(self.columns) else self.days[0].clock
 
-    def minutes_of(self, instant: datetime) -> float:
-        """Real minutes from the day's first instant to `instant` (aware), beyond the day too."""
-        return minutes_between(self.day.start, instant)
+    def minutes_of(self, instant: datetime, column: int = 0) -> float:
+        """The minute of the axis at which an instant (aware) stands in that column's day, beyond it too."""
+        return self.clock(column).minutes_of(instant)
 
-    def instant_of(self, minutes: float) -> datetime:
-        """The UTC instant that many real minutes into the day."""
-        return self.day.start + timedelta(minutes=minutes)
+    def instant_of(self, minutes: float, column: int = 0) -> datetime:
+        """The UTC instant at that minute of that column's day; in a week each column has a day of its own."""
+        return self.clock(column).instant_of(minutes)
 
-    def wall_of(self, minutes: float) -> datetime:
-        """What the center's clock shows that many real minutes into the day, naive."""
-        return self.instant_of(minutes).astimezone(self.zone).replace(tzinfo=None)
+    def wall_of(self, minutes: float, column: int = 0) -> datetime:
+        """What the center's clock shows at that minute of that column's day, naive."""
+        return self.clock(column).wall_of(minutes)
 
     def y_of(self, minutes: float) -> int:
         """The y of that minute."""
         return round(minutes * self.scale)
 
+    def day_at(self, instant: datetime) -> PlacedDay | None:
+        """The day shown that an instant (aware) is of."""
+        return next((one for one in self.days if one.day.start <= instant < one.day.end), None)
+
     def card(self, appointment_id: int | None) -> PlacedCard | None:
-        """Where the appointment stands, or None when the day does not show it."""
+        """Where the appointment stands, or None when no column shows it."""
         return None if appointment_id is None else self._by_id.get(appointment_id)
 
     def column_at(self, x: float) -> int:
         """Which column is at x, or -1 beside them."""
-        return bisect_right(self._lefts, x) - 1 if 0 <= x < self.width else -1
+        along = self.width - 1 - x if self.mirrored else x
+        index = bisect_right(self._edges, along) - 1
+        return index if index >= 0 and along < self._edges[index] + self.columns[index].width else -1
 
     def hit(self, x: float, y: float) -> Hit:
-        """What is at the point; above the first instant is the header, left of the first column the time axis."""
+        """What is at the point; above the first minute is the header, before the first column the time axis."""
         minutes = y / self.scale
-        if x < 0:
+        if (x >= self.width) if self.mirrored else (x < 0):
             return Hit(Part.AXIS, -1, None, minutes)
         column = self.column_at(x)
         if column < 0 or y >= self.height:
@@ -188,58 +227,27 @@ class Layout:
 
     def between(self, left: int, right: int) -> tuple[PlacedColumn, ...]:
         """The columns that show between two x."""
-        first = max(0, bisect_right(self._lefts, left) - 1)
-        return self.columns[first : bisect_right(self._lefts, right - 1)]
+        if self.mirrored:
+            left, right = self.width - right, self.width - left
+        first = max(0, bisect_right(self._edges, left) - 1)
+        return self.columns[first : bisect_right(self._edges, right - 1)]
 
     def used(self) -> Span:
         """From the earliest to the latest minute with work or a card; the whole day when there is none."""
         starts: list[float] = []
         ends: list[float] = []
-        for column in self.columns:
-            for start, end in (*column.column.working, *((card.start, card.end) for card in column.column.cards)):
-                starts.append(self.minutes_of(start))
-                ends.append(self.minutes_of(end))
+        for placed in self.columns:
+            column = placed.column
+            for start, end in (*column.working, *((card.start, card.end) for card in column.cards)):
+                span = placed.clock.span(start, end)
+                starts.append(span.start)
+                ends.append(span.end)
         if not starts:
             return Span(0, self.length)
         return Span(max(0.0, min(starts)), min(self.length, max(ends)))
 
-
-def lay_out(day: DayView, scale: float, room: int) -> Layout:
-    """Places a day at `scale` pixels for a minute in `room` pixels across; it is wider when the columns need more."""
-    count = len(day.columns)
-    width = max(room, count * LEAST_COLUMN)
-    height = round(minutes_between(day.start, day.end) * scale)
-    edges = [width * index // count for index in range(count)] + [width] if count else []
-    columns = tuple(
-        _column(day, column, index, Box(edges[index], 0, edges[index + 1] - edges[index], height), scale)
-        for index, column in enumerate(day.columns)
-    )
-    return Layout(day=day, scale=scale, width=width if count else room, height=height, columns=columns)
-
-
-def _column(day: DayView, column: Column, index: int, area: Box, scale: float) -> PlacedColumn:
-    def span(start: datetime, end: datetime) -> Span:
-        return Span(minutes_between(day.start, max(start, day.start)), minutes_between(day.start, min(end, day.end)))
-
-    def strip(part: Span) -> Box:
-        top = round(part.start * scale)
-        return Box(area.x, top, area.width, round(part.end * scale) - top)
-
-    working = [span(start, end) for start, end in column.working]
-    away = [(shade, span(shade.start, shade.end)) for shade in column.shades if shade.kind is not ExceptionKind.EXTRA]
-    cards = sorted(column.cards, key=lambda card: (card.start, card.id))
-    taken = [span(card.start, card.end) for card in cards] + [span(held.start, held.end) for held in column.held]
-    boxes = _boxes([_upright(part, scale, area.height) for part in taken], area)
-    return PlacedColumn(
-        column=column,
-        x=area.x,
-        width=area.width,
-        open=tuple(strip(part) for part in working),
-        shades=tuple(PlacedShade(shade, strip(part)) for shade, part in away if part.end > part.start),
-        cards=tuple(PlacedCard(card, index, box) for card, box in zip(cards, boxes, strict=False)),
-        held=tuple(PlacedHeld(held, index, box) for held, box in zip(column.held, boxes[len(cards) :], strict=True)),
-        free=tuple(_without(working, [*(part for _, part in away), *taken])),
-    )
+    def _from_start(self, column: PlacedColumn) -> int:
+        return self.width - column.x - column.width if self.mirrored else column.x
 
 
 def _things(column: PlacedColumn) -> Iterator[PlacedCard | PlacedHeld]:
@@ -251,38 +259,12 @@ def _start(thing: PlacedCard | PlacedHeld) -> datetime:
     return thing.card.start if isinstance(thing, PlacedCard) else thing.held.start
 
 
-def _boxes(uprights: list[Upright], area: Box) -> list[Box]:
-    """Where each stands in its column, none over another."""
-    order = sorted(range(len(uprights)), key=[top for top, _height in uprights].__getitem__)
-    width = area.width - CARD_LEFT - CARD_RIGHT
-    places = side_by_side([uprights[index] for index in order], area.x + CARD_LEFT, width)
-    boxes = dict(zip(order, places, strict=True))
-    return [Box(*boxes[index]) for index in range(len(uprights))]
-
-
-def _upright(part: Span, scale: float, height: int) -> Upright:
-    """Top and height of a card: a pixel clear of the lines above and below, never too low to click."""
-    top = round(part.start * scale) + 1
-    tall = max(LEAST_CARD, round(part.end * scale) - 1 - top)
-    return max(0, min(top, height - tall)), tall
-
-
-def _without(working: Iterable[Span], taken: Iterable[Span]) -> Iterator[Span]:
-    """The working time that nothing takes away."""
-    gone = sorted(taken)
-    for start, end in working:
-        free = start
-        for part in gone:
-            if part.start > free and min(part.start, end) > free:
-                yield Span(free, min(part.start, end))
-            free = max(free, part.end)
-            if free >= end:
-                break
-        if free < end:
-            yield Span(free, end)
-
-
 def _marks(layout: Layout) -> Iterator[Mark]:
+    if layout.week:
+        midnight = datetime.combine(layout.day.day, time(0))
+        for half in range(48):
+            yield Mark(layout.y_of(half * 30), midnight.replace(hour=half // 2, minute=half % 2 * 30), half % 2 == 0)
+        return
     # A quarter is the finest shift of any zone's clock, so whole and half hours always fall on one.
     for quarter in range(int(layout.length // 15) + 1):
         wall = layout.wall_of(quarter * 15)

@@ -10,11 +10,12 @@ from frontdesk.views.day import DayView
 from ui.calendar.differences import differences
 from ui.calendar.frame import AXIS_WIDTH, HEADER_HEIGHT, Axis, Header, Shown
 from ui.calendar.layer import Layer
-from ui.calendar.layout import Layout, PlacedCard, lay_out
+from ui.calendar.layout import Layout, PlacedCard
 from ui.calendar.lettering import Letterings
 from ui.calendar.measures import Box, Span, zoomed_scroll
 from ui.calendar.overlay import ghost_area, now_area, paint_ghost, paint_now, paint_ring, paint_veil, ring_area
 from ui.calendar.paint import DayPainter
+from ui.calendar.placing import lay_out
 from ui.calendar.plates import Plates
 from ui.calendar.wording import Said, is_past
 from ui.theme import current, themed

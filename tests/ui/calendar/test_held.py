@@ -15,7 +15,8 @@ from tests.ui.calendar.acting import double_click, drag, free_point, move, press
 from tests.ui.calendar.clinics import ClinicInMemory, context_of
 from tests.ui.calendar.conftest import NOW, ShowDay
 from tests.ui.calendar.days import TUESDAY, DayMaker, instant
-from ui.calendar.layout import Part, lay_out
+from ui.calendar.layout import Part
+from ui.calendar.placing import lay_out
 from ui.calendar.page import CalendarPage
 from ui.calendar.view import CalendarView
 from ui.tasks import Tasks

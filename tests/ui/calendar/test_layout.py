@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from frontdesk.rules.words import ExceptionKind
 from tests.ui.calendar.days import DayMaker, clinic_day, large_day
-from ui.calendar.layout import LEAST_CARD, LEAST_COLUMN, Part, lay_out
+from ui.calendar.layout import Part
 from ui.calendar.measures import Span, snapped, zoomed_scroll
+from ui.calendar.placing import LEAST_CARD, LEAST_COLUMN, lay_out
 
 SPRING = date(2026, 3, 29)
 AUTUMN = date(2026, 10, 25)

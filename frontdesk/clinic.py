@@ -16,6 +16,7 @@ from frontdesk.services.consumers import Consumers
 from frontdesk.services.desk import Desk
 from frontdesk.services.finding import Finding
 from frontdesk.services.holds import Holds
+from frontdesk.services.lists import Lists
 from frontdesk.services.paper import Paperwork
 from frontdesk.services.requests import Requests
 from frontdesk.services.scanning import Scanning
@@ -40,6 +41,7 @@ class Clinic:
         self.booking = BookingDesk(self.desk)
         self.holds = Holds(self.desk)
         self.requests = Requests(self.desk)
+        self.lists = Lists(self.desk)
         self.appointments = Appointments(self.desk)
         self.consumers = Consumers(self.desk)
         self.finding = Finding(self.desk)

@@ -40,6 +40,7 @@ class Appointment(Base):
 
     The promise is the wall-clock time in `zone`; `starts_at`/`ends_at` are the instants it means today.
     `busy_from`/`busy_to` add the service's buffers and are what may not overlap. `day` is the wall-clock date.
+    The index of lists holds all that a list by status is counted, narrowed and ordered by, so that no row is touched.
     """
 
     __tablename__ = "appointment"
@@ -50,6 +51,11 @@ class Appointment(Base):
         Index("ix_appointment_consumer_start", "consumer_id", "starts_at"),
         Index("ix_appointment_request", "request_id"),
         Index("ix_appointment_follows", "follows_id"),
+        Index(
+            "ix_appointment_list",
+            *("status", "day", "starts_at", "ends_at", "center_id", "clinician_id", "service_id"),
+            *("modality", "late", "overbooked"),
+        ),
     )
     id: Mapped[Identity]
     code: Mapped[CodeText] = mapped_column(unique=True)

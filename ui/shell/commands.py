@@ -11,11 +11,14 @@ from ui.theme import icon
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing to do, under the menu `menu` (empty: only in the palette)."""
+    """One thing to do, under the menu `menu` (empty: in none); `group` is its place on the sheet of shortcuts."""
 
     action: QAction
     menu: str
     icon: str
+    group: str
+    words: str
+    """Other words by which it is found, in the person's language."""
 
 
 class Commands:
@@ -28,7 +31,16 @@ class Commands:
         """Whether something lies over the window that has to be answered first."""
 
     def add(
-        self, name: str, word: str, do: Callable[[], object], *, menu: str = "", keys: str = "", icon_name: str = ""
+        self,
+        name: str,
+        word: str,
+        do: Callable[[], object],
+        *,
+        menu: str = "",
+        keys: str = "",
+        icon_name: str = "",
+        group: str = "anywhere",
+        words: str = "",
     ) -> QAction:
         """A command called `name`; `keys` as Qt writes them portably ("Ctrl+N"), several joined by "; "."""
         action = QAction(word, self._owner)
@@ -39,7 +51,7 @@ class Commands:
             action.setIconVisibleInMenu(False)
         action.triggered.connect(lambda _checked=False: None if self.is_blocked() else do())
         self._owner.addAction(action)
-        self._all.append(Command(action, menu, icon_name))
+        self._all.append(Command(action, menu, icon_name, group, words))
         return action
 
     def __iter__(self) -> Iterator[Command]:

@@ -1,16 +1,16 @@
 """What leads where: it joins the pages by signals and ids, so that no page knows another."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.day import DayView
 from ui.appointments.acting import Acting
-from ui.appointments.actions import actions_menu, fill_menu
 from ui.appointments.detail import DetailPage
 from ui.appointments.panel import AppointmentPanel
 from ui.appointments.preview import PreviewPage
@@ -19,6 +19,7 @@ from ui.calendar.page import CalendarPage
 from ui.consumers.page import ConsumersPage
 from ui.shell.bookings import BookingWays
 from ui.shell.calendar_desk import CalendarDesk
+from ui.shell.chosen import Chosen
 from ui.shell.lazy import Lazy
 from ui.shell.page_desk import PageDesk
 from ui.shell.pages import pages
@@ -47,6 +48,7 @@ class Journeys(QObject):
         self.planning = PlanningWays(shell)
         self.bookings = BookingWays(shell, self)
         self.acting.again_wanted.connect(self.bookings.book_request)
+        self.on_chosen = Chosen(shell, self)
         self.desks: dict[str, PageDesk[Any]] = {entry.key: entry.desk(shell, self) for entry in pages()}
         self.requests = cast("RequestsDesk", self.desks["requests"])
         self._panel = Lazy(partial(AppointmentPanel, shell.context), self._join_panel)
@@ -94,6 +96,12 @@ class Journeys(QObject):
     def chosen(self) -> int | None:
         """The appointment that is chosen on the page that shows, or that the detail page shows."""
         return self._desk.appointment
+
+    def shown_view(self) -> AppointmentView | None:
+        """The appointment that the detail page shows, else that of the panel; None while there is none."""
+        if self._detail.stands_in(self._shell.stack.currentWidget()):
+            return self.detail.view
+        return self.panel.view if self._panel.is_made else None
 
     @property
     def _desk(self) -> PageDesk[Any]:
@@ -259,24 +267,14 @@ class Journeys(QObject):
         appointments = self._context.clinic.appointments
         self._context.tasks.run(lambda: appointments.view(appointment_id), then)
 
-    def open_menu(self, appointment_id: int, at: QPoint) -> None:
-        """The context menu of an appointment, at a global point."""
-        self.read(appointment_id, lambda view: self._pop_up(view, at))
-
-    def _pop_up(self, view: AppointmentView, at: QPoint) -> None:
-        menu = actions_menu(view, lambda action: self.acting.begin(action, view), self._shell)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
-
-    def fill_menu(self, menu: QMenu) -> None:
-        """Put what can be done with the chosen appointment into the menu bar's menu."""
-        view = self.panel.view
-        if view is not None and view.id == self.chosen:
-            fill_menu(menu, view, lambda action: self.acting.begin(action, view))
-
     def rebook(self, appointment_id: int) -> None:
         """A follow-up: the booking form for the same consumer and service."""
         self.read(appointment_id, lambda view: self.bookings.book_for(view.consumer_id, view.service_id))
+
+    def show_day(self, day: date) -> None:
+        """A day in the calendar."""
+        self.calendar.show_day(day)
+        self.show_page("calendar")
 
     def show_consumer(self, consumer_id: int) -> None:
         """The consumer's form on their page."""

@@ -120,7 +120,7 @@ def _fill_appointment(shell: "Shell", menu: QMenu, fixed: list[QAction]) -> None
         action.setEnabled(chosen)
     if chosen:
         menu.addSeparator()
-        shell.journeys.fill_menu(menu)
+        shell.journeys.on_chosen.fill_menu(menu)
 
 
 def _dress(shell: "Shell", dark: bool | None) -> None:

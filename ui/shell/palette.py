@@ -1,33 +1,31 @@
-"""The command palette: finds a consumer, an appointment by its code, a page or an action, from one box."""
+"""The command palette: finds people, appointments, days and everything that can be done, from one box."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
 
 from frontdesk.documents.qr import ALPHABET
-from frontdesk.texts import phone_text
-from frontdesk.views.consumers import ConsumerRow
-from ui.shell.commands import Command, Commands, keys_text
+from frontdesk.views.appointment import AppointmentView
+from frontdesk.views.found import Found
+from frontdesk.views.offers import Offer
+from ui.shell.commands import Command, Commands
 from ui.shell.context import Context
-from ui.texts import _, day_number
+from ui.shell.palette_list import FoundList
+from ui.shell.palette_rows import Asked, Hit, Kind, rows_of
+from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets.label import label
-from ui.widgets.rows import Row, RowList
 from ui.widgets.search import SearchBox
 
-_WIDTH = 620
-_HITS = 8
+_WIDTH = 640
+_HIGHEST = 520
+_HITS = 6
 _CODE = re.compile(f"[{ALPHABET}]{{3}}-?[{ALPHABET}]{{3}}|FD1\\..+", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    kind: str
-    value: object
+_NOTHING = Found((), ())
 
 
 class CommandPalette(QFrame):
@@ -35,27 +33,39 @@ class CommandPalette(QFrame):
 
     consumer_wanted = Signal(int)
     booking_wanted = Signal(int)
+    appointment_wanted = Signal(int)
     code_wanted = Signal(str)
+    day_wanted = Signal(object)
+    action_wanted = Signal(object)
+    """An Action on the appointment that is chosen."""
 
-    def __init__(self, context: Context, commands: Commands, parent: QWidget) -> None:
+    def __init__(
+        self,
+        context: Context,
+        commands: Commands,
+        parent: QWidget,
+        *,
+        today: Callable[[], date],
+        chosen: Callable[[], AppointmentView | None],
+    ) -> None:
+        """`today` is the center's date, `chosen` the appointment whose actions are offered."""
         super().__init__(parent)
         self.setObjectName("command_palette")
         self.setAccessibleName(_("Find anyone or do anything"))
         self._context = context
         self._commands = commands
-        self._consumers: Sequence[ConsumerRow] = ()
+        self._today = today
+        self._chosen = chosen
+        self._found = _NOTHING
+        self._answered = ""
+        self._entered: bool | None = None
         self._before: QWidget | None = None
         self.box = SearchBox(_("Find anyone or do anything"), name="palette_search")
-        self.list = RowList(name="palette_list", what=_("What was found"))
+        self.list = FoundList(self.box, name="palette_list", what=_("What was found"))
+        self.nothing = label("", style="muted", wrap=True, name="palette_nothing")
         self._foot = label(_("Enter opens · Ctrl+Enter books for a consumer · Esc closes"), style="small")
         self._lay_out()
-        self.box.textChanged.connect(self._typed)
-        self.box.wanted.connect(self._search)
-        self.box.list_key.connect(lambda event: QApplication.sendEvent(self.list, event))
-        self.list.opened.connect(self._take)
-        self.list.clicked.connect(lambda _index: self._take(self.list.current_key()))
-        self.box.installEventFilter(self)
-        parent.installEventFilter(self)
+        self._join(parent)
         self.hide()
 
     def _lay_out(self) -> None:
@@ -64,19 +74,29 @@ class CommandPalette(QFrame):
         column.setSpacing(0)
         column.addWidget(self.box)
         column.addWidget(self.list, 1)
+        self.nothing.setContentsMargins(SPACE[3], SPACE[3], SPACE[3], SPACE[3])
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self.nothing, 1)
         self._foot.setContentsMargins(SPACE[3], SPACE[1], SPACE[3], 0)
         column.addWidget(self._foot)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(40)
         shadow.setOffset(0, 10)
         shadow.setColor(QColor(0, 0, 0, 80))
         self.setGraphicsEffect(shadow)
 
+    def _join(self, parent: QWidget) -> None:
+        self.box.textChanged.connect(self._typed)
+        self.box.wanted.connect(self._search)
+        self.box.list_key.connect(lambda event: self.list.step(event.key()))
+        self.list.clicked.connect(lambda _index: self._take(self.list.current_key()))
+        self.box.installEventFilter(self)
+        parent.installEventFilter(self)
+
     def open(self) -> None:
         """Show it, empty, with the focus in its box."""
         self._before = QApplication.focusWidget()
-        self._consumers = ()
+        self._forget()
         self.box.clear()
         self._show_hits()
         self._place()
@@ -104,76 +124,99 @@ class CommandPalette(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            self._take(self.list.current_key(), book=bool(held))
+            self._enter(book=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         else:
             return False
         return True
+
+    def _enter(self, *, book: bool) -> None:
+        """Somebody quicker than the answer means what they typed, not what was found for the letters before."""
+        if self._is_asked() and self._answered != self._text():
+            self._entered = book
+            self.box.ask_now()
+        else:
+            self._take(self.list.current_key(), book=book)
 
     def _place(self) -> None:
         under = self.parentWidget()
         if under is not None:
             width = min(_WIDTH, under.width() - 2 * SPACE[4])
-            height = min(486, under.height() - 2 * SPACE[4])
+            height = min(_HIGHEST, under.height() - 2 * SPACE[4])
             self.setGeometry((under.width() - width) // 2, SPACE[1], width, height)
 
-    def _typed(self, text: str) -> None:
-        if not text.strip():
-            self._consumers = ()
+    # Asking
+
+    def _text(self) -> str:
+        return " ".join(self.box.text().split())
+
+    def _is_asked(self) -> bool:
+        return len(self._text()) > 1
+
+    def _asked(self) -> Asked:
+        text = self._text()
+        return Asked(text, self._today(), text if _CODE.fullmatch(text) else "")
+
+    def _forget(self) -> None:
+        self._found, self._answered, self._entered = _NOTHING, "", None
+
+    def _typed(self, _text: str) -> None:
+        self._entered = None
+        if not self._is_asked():
+            self._forget()
         self._show_hits()
 
-    def _search(self, text: str) -> None:
-        wanted = text.strip()
-        if len(wanted) < 2 or not self.isVisible():
+    def _search(self, _text: str) -> None:
+        if not self._is_asked() or not self.isVisible():
             return
-        self._context.tasks.run(
-            lambda: self._context.clinic.consumers.search(wanted, _HITS), self._found, self._not_found, key="palette"
-        )
+        asked, finding = self._asked(), self._context.clinic.finding
 
-    def _found(self, consumers: Sequence[ConsumerRow]) -> None:
-        self._consumers = consumers
+        def work() -> Found:
+            found = finding.find(asked.text, limit=_HITS)
+            parts = None if found.consumers else asked.name_and_day()
+            return found if parts is None else finding.find(*parts, limit=_HITS)
+
+        def done(found: Found) -> None:
+            self._take_answer(asked.text, found)
+
+        self._context.tasks.run(work, done, lambda _problem: self._take_answer(asked.text, _NOTHING), key="palette")
+
+    def _take_answer(self, text: str, found: Found) -> None:
+        """Without an answer actions are still offered; the status line tells that the database does not answer."""
+        self._found, self._answered = found, text
         self._show_hits()
-
-    def _not_found(self, _problem: object) -> None:
-        """Actions are still offered; the status line tells that the database does not answer."""
-        self._found(())
+        if self._entered is not None:
+            book, self._entered = self._entered, None
+            self._take(self.list.current_key(), book=book)
 
     def _show_hits(self) -> None:
-        text = self.box.text().strip()
-        rows = [_consumer_row(consumer) for consumer in self._consumers]
-        if _CODE.fullmatch(text):
-            rows.insert(
-                0, Row(_Hit("code", text), _("Look up code {code}").format(code=text.upper()), icon="ph.qr-code")
-            )
-        rows.extend(_command_row(command) for command in self._commands if _fits(command, text))
-        self.list.set_rows(rows, keep=False)
-        self.list.select_first()
+        asked = self._asked()
+        commands = [each for each in self._commands if each.action.objectName() != "palette_command"]
+        rows = rows_of(asked, self._found, self._chosen(), commands)
+        self.list.show_rows(rows)
+        waits = self._is_asked() and self._answered != asked.text
+        if not rows:
+            said = _("Looking…") if waits else _("Nothing found for “{text}”. Try part of a name, a date or a word.")
+            self.nothing.setText(said.format(text=asked.text))
+        self.list.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
+
+    # What was chosen
 
     def _take(self, hit: object, *, book: bool = False) -> None:
-        if not isinstance(hit, _Hit):
+        if not isinstance(hit, Hit):
             return
         self.leave()
-        if isinstance(hit.value, Command):
+        if book and hit.consumer_id is not None:
+            self.booking_wanted.emit(hit.consumer_id)
+        elif isinstance(hit.value, Command):
             hit.value.action.trigger()
-        elif hit.kind == "code":
-            self.code_wanted.emit(hit.value)
+        elif isinstance(hit.value, Offer):
+            self.action_wanted.emit(hit.value.action)
         else:
-            (self.booking_wanted if book else self.consumer_wanted).emit(hit.value)
-
-
-def _consumer_row(consumer: ConsumerRow) -> Row:
-    born = day_number(consumer.birth_date) if consumer.birth_date else ""
-    line = " · ".join(part for part in (born, phone_text(consumer.phone), consumer.email) if part)
-    return Row(_Hit("consumer", consumer.id), consumer.name, line or consumer.user_id, icon="ph.user")
-
-
-def _command_row(command: Command) -> Row:
-    word = command.action.text().replace("&", "")
-    return Row(_Hit("command", command), word, right=keys_text(command.action), icon=command.icon or "ph.arrow-right")
-
-
-def _fits(command: Command, text: str) -> bool:
-    if not command.action.isEnabled() or command.action.objectName() == "command_palette_open":
-        return False
-    word = f"{command.menu} {command.action.text()}".casefold()
-    return all(part in word for part in text.casefold().split())
+            wanted = {
+                Kind.CONSUMER: self.consumer_wanted,
+                Kind.APPOINTMENT: self.appointment_wanted,
+                Kind.CODE: self.code_wanted,
+                Kind.DAY: self.day_wanted,
+            }[hit.kind]
+            wanted.emit(hit.value)

@@ -1,6 +1,7 @@
 """The shell around the pages: top bar, rail, the page, the panel at its right, notices and the status line."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -29,7 +30,7 @@ from ui.shell.status_line import StatusLine
 from ui.shell.top_bar import TopBar
 from ui.shell.warming import Warming, made
 from ui.tasks import Tasks
-from ui.texts import _
+from ui.texts import _, local
 from ui.widgets.notice import NoticeBar
 from ui.widgets.sheet import Sheet
 
@@ -81,7 +82,9 @@ class Shell(QWidget):
         self.scan_desk = ScanDesk(self)
         self.openings_desk = OpeningsDesk(self)
         self._lay_out()
-        self.palette_box = CommandPalette(self.context, self.commands, self._below)
+        self.palette_box = CommandPalette(
+            self.context, self.commands, self._below, today=self.today, chosen=self.journeys.on_chosen.view
+        )
         add_commands(self)
         fill_menu_bar(self, frame.menuBar())
         self.scanner = ScannerCatch(frame, self)
@@ -125,7 +128,10 @@ class Shell(QWidget):
         self.rail.wanted.connect(self.journeys.show_page)
         self.palette_box.consumer_wanted.connect(self.journeys.show_consumer)
         self.palette_box.booking_wanted.connect(self.journeys.bookings.book_for)
+        self.palette_box.appointment_wanted.connect(self.journeys.go_to)
+        self.palette_box.action_wanted.connect(self.journeys.on_chosen.take)
         self.palette_box.code_wanted.connect(self.scan_desk.scan)
+        self.palette_box.day_wanted.connect(self.journeys.show_day)
         self.scanner.scanned.connect(self.scan_desk.scan)
         self.idle.too_long.connect(self.lock_wanted)
         tasks = self.context.tasks
@@ -151,6 +157,10 @@ class Shell(QWidget):
         self.top_bar.center.show_center(center.name)
         self.status_line.show_zone(center.zone)
         self.journeys.show_center(center.id, day)
+
+    def today(self) -> date:
+        """The date at the center that is shown."""
+        return local(self.context.clinic.now(), self.center.zone).date()
 
     def has_sheet(self) -> bool:
         """Whether a sheet lies over the window."""

@@ -164,6 +164,11 @@ def done_word(action: str) -> str:
         "withdraw": _("Request withdrawn"),
         "room-changed": _("Room changed"),
         "set-up-changed": _("Set-up changed"),
+        "consumer-made": _("Record made"),
+        "consumer-edited": _("Details changed"),
+        "consumers-merged": _("Records merged"),
+        "merged-away": _("Merged into another record"),
+        "undone": _("Undone"),
     }.get(action, action.replace("-", " ").capitalize())
 
 

@@ -14,8 +14,9 @@ from ui.appointments.changed_sheet import ChangedSheet
 from ui.appointments.reassign_sheet import ReassignSheet
 from ui.appointments.reschedule_sheet import RescheduleSheet
 from ui.appointments.sheets import ActSheet, CancelSheet, CompleteSheet, ConfirmSheet, RemarkSheet
-from ui.appointments.words import done_notice
+from ui.appointments.words import done_notice, undone_notice
 from ui.shell.context import Context
+from ui.texts import _
 
 
 class Acting(QObject):
@@ -36,6 +37,8 @@ class Acting(QObject):
         self._view: AppointmentView | None = None
         self._act: Act | None = None
         self._command_id = ""
+        self._undoing = ("", "")
+        """The command that was to be undone last, and the id of undoing it: asked again, it is done once."""
 
     def begin(self, action: Action, view: AppointmentView) -> None:
         """Take `action` on `view`, asking first where it needs an answer."""
@@ -48,6 +51,34 @@ class Acting(QObject):
             self._send(Act(action, view.id, view.version))
         else:
             self._open(make(self._host, self._context, view, action))
+
+    def ask(self, sheet: ActSheet, view: AppointmentView) -> None:
+        """Have a sheet asked and what it means carried out: for what begins elsewhere, such as a card that is moved."""
+        self._view = view
+        self._open(sheet)
+
+    def undo_last(self) -> None:
+        """Take back the last action or booking at this desk, while its message has not gone out."""
+        appointments = self._context.clinic.appointments
+        command_id = appointments.last_done()
+        if command_id is None:
+            self._context.notices.show(_("There is nothing to undo."))
+            return
+        if self._undoing[0] != command_id:
+            self._undoing = (command_id, new_command_id())
+        again = self._undoing[1]
+
+        def work() -> tuple[Acted, AppointmentView]:
+            acted = appointments.undo(command_id, again)
+            return acted, appointments.view(acted.appointment_id)
+
+        self._context.tasks.run(work, self._undone, self._context.notices.problem)
+
+    def _undone(self, result: tuple[Acted, AppointmentView]) -> None:
+        acted, view = result
+        self._context.notices.show(undone_notice(view))
+        self._context.changes.changed.emit(acted.changes)
+        self.finished.emit()
 
     def _open(self, sheet: ActSheet) -> None:
         self._close()
@@ -82,7 +113,9 @@ class Acting(QObject):
         self.busy_changed.emit(False)
         self._close()
         if self._act is not None and self._view is not None:
-            self._context.notices.show(done_notice(self._act, self._view))
+            may_undo = self._context.clinic.appointments.last_done() == self._command_id
+            undo = self.undo_last if may_undo else None
+            self._context.notices.show(done_notice(self._act, self._view), undo=undo)
         self._act = None
         self._context.changes.changed.emit(acted.changes)
         self.finished.emit()

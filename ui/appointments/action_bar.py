@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePoli
 
 from frontdesk.rules.words import Action
 from frontdesk.views.appointment import AppointmentView
-from ui.appointments.actions import action_text, actions_menu, is_prominent, offered, primary, why_not_text
+from frontdesk.views.offers import Offer
+from ui.appointments.actions import action_text, actions_menu, is_prominent, offered, primary, tip_text
 from ui.texts import _
 from ui.theme import SPACE, icon
 from ui.widgets import button, set_tip
@@ -76,7 +77,7 @@ class ActionBar(QFrame):
         step = primary(view)
         self.next.setVisible(step is not None)
         if step is not None:
-            self._dress(self.next, action_text(step.action, view), True, "")
+            self._dress(self.next, action_text(step.action, view), step)
         self._set_prominent(step is not None and is_prominent(step))
         self._set_more_alone(step is None)
         shown = {*self._beside, step.action if step else Action.CANCEL}
@@ -86,7 +87,7 @@ class ActionBar(QFrame):
             offer = offers.get(action)
             made.setVisible(offer is not None)
             if offer is not None:
-                self._dress(made, action_text(action, view), offer.allowed, why_not_text(offer))
+                self._dress(made, action_text(action, view), offer)
 
     def open_menu(self) -> None:
         """Open the drop-down under its button."""
@@ -113,12 +114,12 @@ class ActionBar(QFrame):
             self.action_wanted.emit(step.action)
 
     @staticmethod
-    def _dress(made: QPushButton, text: str, allowed: bool, why_not: str) -> None:
+    def _dress(made: QPushButton, text: str, offer: Offer) -> None:
         made.setText(text)
         made.setAccessibleName(text)
-        made.setEnabled(allowed)
-        made.setAccessibleDescription(why_not)
-        set_tip(made, why_not)
+        made.setEnabled(offer.allowed)
+        made.setAccessibleDescription(tip_text(offer))
+        set_tip(made, tip_text(offer))
 
     def _set_more_alone(self, alone: bool) -> None:
         """Beside the next step a mere arrow; where there is none, it says what it opens."""

@@ -1,4 +1,4 @@
-"""The order of an appointment's actions, which of them is the prominent one, and the one menu that shows them all.
+"""An appointment's actions: their order and keys, which is the prominent one, and the one menu that shows them all.
 
 What is allowed comes with the appointment (`offers`); nothing is decided here but words and order.
 """
@@ -6,7 +6,8 @@ What is allowed comes with the appointment (`offers`); nothing is decided here b
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from frontdesk.rules.words import Action, Status
@@ -16,20 +17,23 @@ from ui.texts import _, action_icon, action_word, reason_text
 from ui.theme import icon
 from ui.widgets import set_tip
 
-ORDER: Final = (
-    Action.CHECK_IN,
-    Action.COMMENCE,
-    Action.COMPLETE,
-    Action.NO_SHOW,
-    Action.BOOK,
-    Action.RESCHEDULE,
-    Action.REASSIGN,
-    Action.STEP_BACK,
-    Action.LEFT,
-    Action.REOPEN,
-    Action.CANCEL,
-)
-"""Those this window can carry out, in the order in which they are shown."""
+KEYS: Final[dict[Action, str]] = {
+    Action.CHECK_IN: "Ctrl+I",
+    Action.COMMENCE: "Ctrl+B",
+    Action.COMPLETE: "Ctrl+D",
+    Action.NO_SHOW: "Ctrl+Shift+N",
+    Action.BOOK: "Ctrl+Shift+B",
+    Action.RESCHEDULE: "Ctrl+R",
+    Action.REASSIGN: "Ctrl+G",
+    Action.STEP_BACK: "Ctrl+Shift+I",
+    Action.LEFT: "Ctrl+Shift+L",
+    Action.REOPEN: "Ctrl+Shift+O",
+    Action.CANCEL: "Ctrl+Shift+C",
+}
+"""Those this window can carry out, in the order in which they are shown, each with its keys as Qt writes them.
+
+Words and icons are `ui.texts`' own. None of the keys means anything to a text field or to the calendar.
+"""
 
 _FITTING: Final = {
     Status.BOOKED: (Action.CHECK_IN, Action.COMMENCE, Action.COMPLETE),
@@ -47,7 +51,7 @@ _QUIET: Final = (Action.REOPEN, Action.NO_SHOW)
 def offered(view: AppointmentView) -> tuple[Offer, ...]:
     """The offers of `view` in the order in which button, menu and shortcut show them."""
     known = {offer.action: offer for offer in (*view.offers, *filter(None, [view.again]))}
-    return tuple(known[action] for action in ORDER if action in known)
+    return tuple(known[action] for action in KEYS if action in known)
 
 
 def primary(view: AppointmentView) -> Offer | None:
@@ -71,6 +75,16 @@ def action_text(action: Action, view: AppointmentView) -> str:
     return action_word(action)
 
 
+def keys_text(action: Action) -> str:
+    """The action's keys as people know them on this system: "Ctrl+I"."""
+    return QKeySequence(KEYS[action]).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def tip_text(offer: Offer) -> str:
+    """What a button's tip says: why it is disabled, else the keys that do the same."""
+    return why_not_text(offer) or keys_text(offer.action)
+
+
 def why_not_text(offer: Offer) -> str:
     """Why a disabled action is disabled, as a sentence; empty for an allowed one."""
     return "" if offer.allowed or not offer.why_not else reason_text(offer.why_not)
@@ -92,6 +106,10 @@ def fill_menu(menu: QMenu, view: AppointmentView, on_action: Callable[[Action], 
         entry = QAction(action_text(offer.action, view), menu)
         entry.setObjectName(f"action_{offer.action.value.replace('-', '_')}")
         entry.setEnabled(offer.allowed)
+        entry.setShortcut(QKeySequence(KEYS[offer.action]))
+        # The menu only tells the keys: `ActionKeys` hears them, so that no two listen at once.
+        entry.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        entry.setShortcutVisibleInContextMenu(True)
         if name := action_icon(offer.action):
             entry.setIcon(icon(name, "muted"))
         if why := why_not_text(offer):

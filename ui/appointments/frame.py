@@ -9,6 +9,7 @@ from frontdesk.rules.words import Action
 from frontdesk.views.appointment import AppointmentView
 from ui.appointments.acting import Acting
 from ui.appointments.action_bar import ActionBar
+from ui.appointments.action_keys import ActionKeys
 from ui.appointments.actions import offered
 from ui.appointments.shown import Shown
 from ui.appointments.summary import Facts, Head
@@ -41,6 +42,7 @@ class AppointmentFrame(QFrame):
         self._loading = Loading(_("Reading the appointment"), parent=self)
         self._stack = QStackedWidget()
         self._join_parts()
+        self.keys = ActionKeys(self, lambda: self.view, self.act, context.notices.show)
 
     def put(self, content: QWidget, bar: QWidget | None = None) -> None:
         """Take the laid-out content, under a bar if there is one; nothing and the error state stand beside it."""

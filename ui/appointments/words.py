@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from frontdesk.rules.words import HOLDS_SLOT, Action, CancelClass, Status
 from frontdesk.services.forms import Act
 from frontdesk.views.appointment import AppointmentView
-from ui.texts import _, day_short, local, minutes, moment, moment_range, status_word, time_of
+from ui.texts import _, day_short, done_word, local, minutes, moment, moment_range, status_word, time_of
 
 
 def code_text(code: str) -> str:
@@ -136,3 +136,12 @@ def done_notice(act: Act, view: AppointmentView) -> str:
         Action.REASSIGN: _("A colleague has the appointment of {consumer} now."),
     }.get(act.action, _("Done for {consumer}."))
     return words.format(consumer=view.consumer)
+
+
+def undone_notice(view: AppointmentView) -> str:
+    """What the notice says after something was taken back: the newest entry of its history names it."""
+    changes = view.history[0].changes if view.history else ()
+    action = next((was for name, was, _now in changes if name == "undone"), "")
+    if action == Action.BOOK.value:
+        return _("The booking of {consumer} is undone; the time is free again.").format(consumer=view.consumer)
+    return _("Undone for {consumer}: {what}.").format(consumer=view.consumer, what=done_word(action))

@@ -14,9 +14,12 @@ from frontdesk.services.calendar import Calendar
 from frontdesk.services.clinic_settings import ClinicSettings
 from frontdesk.services.consumers import Consumers
 from frontdesk.services.desk import Desk
+from frontdesk.services.duplicates import Duplicates
 from frontdesk.services.finding import Finding
+from frontdesk.services.form_layout import FormLayouts
 from frontdesk.services.holds import Holds
 from frontdesk.services.lists import Lists
+from frontdesk.services.merging import Merging
 from frontdesk.services.paper import Paperwork
 from frontdesk.services.requests import Requests
 from frontdesk.services.scanning import Scanning
@@ -44,11 +47,14 @@ class Clinic:
         self.lists = Lists(self.desk)
         self.appointments = Appointments(self.desk)
         self.consumers = Consumers(self.desk)
+        self.duplicates = Duplicates(self.desk)
+        self.merging = Merging(self.desk)
         self.finding = Finding(self.desk)
         self.documents = Paperwork(self.desk)
         self.scanning = Scanning(self.desk)
         self.schedules = Schedules(self.desk)
         self.settings = ClinicSettings(self.desk)
+        self.form_layouts = FormLayouts(self.desk)
         self.today = TodayDesk(self.desk)
 
     @classmethod

@@ -34,7 +34,16 @@ from frontdesk.database.search_words import (
 )
 from frontdesk.database.tables import Consumer, ConsumerWord
 
-__all__ = ["index_consumer", "index_many", "normalise", "search", "search_ddl", "sort_name_of", "words_of"]
+__all__ = [
+    "index_consumer",
+    "index_many",
+    "normalise",
+    "search",
+    "search_ddl",
+    "sort_name_of",
+    "unindex_consumer",
+    "words_of",
+]
 
 _FEW = 2000
 """So many hits of a word can be sorted by name while a person types; more are read in the order of the index."""
@@ -85,6 +94,13 @@ def index_consumer(
     _write_trigrams(connection, [(consumer_id, sort_name_of(first_name, last_name))])
 
 
+def unindex_consumer(connection: Connection, consumer_id: int) -> None:
+    """Nobody finds this consumer any more, in the transaction under way."""
+    connection.execute(delete(ConsumerWord).where(ConsumerWord.consumer_id == consumer_id))
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("DELETE FROM consumer_fts WHERE rowid = :id"), {"id": consumer_id})
+
+
 def index_many(connection: Connection, rows: Iterable[IndexRow]) -> None:
     """Write what many consumers are found by who have no words yet; some thousands at a time are fastest."""
     people = list(rows)
@@ -116,7 +132,8 @@ def _write_trigrams(connection: Connection, names: Sequence[tuple[int, str]]) ->
 def _right(connection: Connection, query: Query, limit: int) -> list[int]:
     """Hits without typing errors."""
     if query.births:
-        wanted = and_(Consumer.birth_date.in_(query.births), *(_has(connection, Consumer.id, w) for w in query.words))
+        born = Consumer.birth_date.in_(query.births), Consumer.merged_into.is_(None)
+        wanted = and_(*born, *(_has(connection, Consumer.id, w) for w in query.words))
         return _by_name(connection, wanted, query, limit)
     counts = [_count(connection, word) for word in query.words]
     leading = counts.index(min(counts))

@@ -78,7 +78,8 @@ def _candidates(connection: Connection, ways: list[_Way]) -> Collection[tuple[in
     for way in ways:
         useful = [word for word in way if all(word)]
         if useful:
-            name = select(Consumer.id, Consumer.sort_name).where(_matches(connection, useful)).limit(most)
+            standing = Consumer.merged_into.is_(None)
+            name = select(Consumer.id, Consumer.sort_name).where(_matches(connection, useful), standing).limit(most)
             found.update(connection.execute(name).all())
     return found.items()
 

@@ -95,3 +95,8 @@ def may_take_request(person: Person, center_id: int) -> bool:
 def may_edit_consumers(person: Person) -> bool:
     """Whether `person` may make and change consumers: everybody who works with them."""
     return bool(person.roles & (_STAFF | {Role.ADMINISTRATOR}))
+
+
+def may_merge_consumers(person: Person) -> bool:
+    """Whether `person` may make one record of two: nothing undoes it, so managers and administrators."""
+    return bool(person.roles & _OVER_ALL)

@@ -1,16 +1,20 @@
 """Consumers: find, make and edit them; the form is checked field by field as it is typed."""
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from frontdesk.database.search import index_consumer, search
 from frontdesk.database.tables import Consumer, History, Staff
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.permissions import may_edit_consumers
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
+from frontdesk.rules.words import FormKind
 from frontdesk.services.consumer_form import checked_form, suggested_user_ids
 from frontdesk.services.desk import Desk, Work
+from frontdesk.services.form_layout import checked_values, write_values
 from frontdesk.services.forms import ConsumerForm, ConsumerSaved
 from frontdesk.services.record import differences, write_history
 from frontdesk.views.consumers import (
@@ -22,6 +26,10 @@ from frontdesk.views.consumers import (
     read_bookings,
     read_consumer,
 )
+from frontdesk.views.form_layout import Layout, missing, read_layout, read_own_values
+
+EDITS: Final = ("consumer-edited", "consumers-merged")
+"""The history's actions that make a version of a consumer."""
 
 
 class Consumers:
@@ -49,11 +57,12 @@ class Consumers:
             return read_consumer(connection, consumer_id)
 
     def by_user_id(self, user_id: str) -> int:
-        """Id of the consumer with this user ID; RuleBroken `consumer.unknown`."""
+        """Id of the consumer with this user ID, or that it was merged into; RuleBroken `consumer.unknown`."""
         self._desk.signed_in()
         with self._desk.database.read() as connection:
             wanted = user_id.replace("\0", "").strip().lower()[:64]
-            found = connection.execute(select(Consumer.id).where(Consumer.user_id == wanted)).scalar()
+            stays = func.coalesce(Consumer.merged_into, Consumer.id)
+            found = connection.execute(select(stays).where(Consumer.user_id == wanted)).scalar()
         if found is None:
             raise RuleBroken("consumer.unknown", fields=("consumer",), consumer=user_id[:40])
         return found
@@ -75,7 +84,10 @@ class Consumers:
         """What is wrong with the form as typed so far, by field; empty when it could be saved."""
         _values, wrong = checked_form(form, self._desk.now().date())
         with self._desk.database.read() as connection:
-            return wrong | _taken(connection, form, consumer_id, wrong)
+            layout = read_layout(connection, FormKind.CONSUMER)
+            own, wrong_own = _own(connection, layout, form, consumer_id)
+            wrong |= wrong_own
+            return wrong | _missing(layout, form, own, wrong) | _taken(connection, form, consumer_id, wrong)
 
     def make(self, form: ConsumerForm, command_id: str) -> ConsumerSaved:
         """Make a consumer. Raises the RuleBroken of the first field that is wrong; nothing is saved then."""
@@ -93,12 +105,14 @@ class Consumers:
 
 def make_consumer(work: Work, form: ConsumerForm) -> int:
     """Write a new consumer in the transaction under way; returns its id."""
-    values = _accepted(work, form, None)
+    layout = read_layout(work.connection, FormKind.CONSUMER)
+    values, own = _accepted(work, form, layout, None)
     consumer_id = work.connection.execute(
         insert(Consumer).values(**values, created_at=work.at, version=1).returning(Consumer.id)
     ).scalar_one()
-    _index(work.connection, consumer_id, values)
-    write_history(work, "consumer-made", differences({}, values), consumer_id=consumer_id)
+    write_values(work, consumer_id, layout, {}, own)
+    index_values(work.connection, consumer_id, values)
+    write_history(work, "consumer-made", differences({}, values | own), consumer_id=consumer_id)
     return consumer_id
 
 
@@ -110,26 +124,53 @@ def _edit(work: Work, consumer_id: int, version: int, form: ConsumerForm) -> Con
     )
     if before is None:
         raise RuleBroken("consumer.unknown")
+    if before["merged_into"] is not None:
+        raise RuleBroken("consumer.merged")
     if before["version"] != version:
-        raise _changed_elsewhere(work, consumer_id, version, before["version"])
-    values = _accepted(work, form, consumer_id)
-    changes = differences(dict(before), values)
+        raise changed_elsewhere(work, consumer_id, version, before["version"])
+    layout = read_layout(work.connection, FormKind.CONSUMER)
+    stored = read_own_values(work.connection, consumer_id, layout)
+    values, own = _accepted(work, form, layout, consumer_id)
+    changes = differences(dict(before), values) | differences(stored, own)
     if not changes:
         return ConsumerSaved(consumer_id, version, Changes())
     work.connection.execute(update(Consumer).where(Consumer.id == consumer_id).values(**values, version=version + 1))
-    _index(work.connection, consumer_id, values)
+    write_values(work, consumer_id, layout, stored, own)
+    index_values(work.connection, consumer_id, values)
     write_history(work, "consumer-edited", changes, consumer_id=consumer_id)
     return ConsumerSaved(consumer_id, version + 1, Changes(consumers=frozenset({consumer_id})))
 
 
-def _accepted(work: Work, form: ConsumerForm, consumer_id: int | None) -> dict[str, Any]:
+def _accepted(
+    work: Work, form: ConsumerForm, layout: Layout, consumer_id: int | None
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """The columns and the own values as they are kept; raises the RuleBroken of the first field that is wrong."""
     if not may_edit_consumers(work.person):
         raise RuleBroken("not.your-role")
     values, wrong = checked_form(form, work.at.date())
-    wrong = wrong | _taken(work.connection, form, consumer_id, wrong)
+    own, wrong_own = _own(work.connection, layout, form, consumer_id)
+    wrong |= wrong_own
+    wrong = wrong | _missing(layout, form, own, wrong) | _taken(work.connection, form, consumer_id, wrong)
     if wrong:
         raise next(iter(wrong.values()))
-    return values
+    return values, own
+
+
+def _own(
+    connection: Connection, layout: Layout, form: ConsumerForm, consumer_id: int | None
+) -> tuple[dict[str, str], dict[str, RuleBroken]]:
+    stored = {} if consumer_id is None else read_own_values(connection, consumer_id, layout)
+    return checked_values(layout, form.own, stored)
+
+
+def _missing(
+    layout: Layout, form: ConsumerForm, own: dict[str, str], wrong: dict[str, RuleBroken]
+) -> dict[str, RuleBroken]:
+    """What this clinic requires beyond what everybody does, and is not there."""
+    told = {name.name: getattr(form, name.name) for name in fields(form)} | own
+    typed = {code: value.strip() if isinstance(value, str) else value for code, value in told.items()}
+    empty = (code for code in missing(layout, typed) if code not in wrong)
+    return {code: RuleBroken("text.missing", fields=(code,)) for code in empty}
 
 
 def _owner(connection: Connection, user_id: str) -> int | None:
@@ -150,7 +191,8 @@ def _taken(
     return {"user_id": RuleBroken("user-id.taken", fields=("user_id",), suggestion=free)}
 
 
-def _index(connection: Connection, consumer_id: int, values: dict[str, Any]) -> None:
+def index_values(connection: Connection, consumer_id: int, values: Mapping[str, Any]) -> None:
+    """Write anew what a consumer with these columns is found by."""
     index_consumer(
         connection,
         consumer_id,
@@ -162,12 +204,12 @@ def _index(connection: Connection, consumer_id: int, values: dict[str, Any]) -> 
     )
 
 
-def _changed_elsewhere(work: Work, consumer_id: int, seen: int, now: int) -> ChangedElsewhere:
+def changed_elsewhere(work: Work, consumer_id: int, seen: int, now: int) -> ChangedElsewhere:
     """What the edits since the caller's version changed: as many of the latest entries as versions lie between."""
     entries = work.connection.execute(
         select(History.at, History.changes, Staff.name)
         .join(Staff, Staff.id == History.actor_id, isouter=True)
-        .where(History.consumer_id == consumer_id, History.action == "consumer-edited")
+        .where(History.consumer_id == consumer_id, History.action.in_(EDITS))
         .order_by(History.id.desc())
         .limit(now - seen)
     ).all()

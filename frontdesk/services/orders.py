@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from frontdesk.database.tables import Answer, Request
+from frontdesk.database.tables import Answer, Consumer, Request
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import RequestState
 from frontdesk.services.consumers import make_consumer
@@ -14,11 +14,16 @@ from frontdesk.services.desk import Work
 from frontdesk.services.forms import Booking
 from frontdesk.services.openings_index import Known
 from frontdesk.services.questions import checked_answers
-from frontdesk.services.record import read_consumer
 from frontdesk.services.typed import typed_text
 from frontdesk.services.visits import Visits, read_visits
 
 _REQUEST = select(Request.__table__).where(Request.id == bindparam("request")).with_for_update(key_share=True)
+_CONSUMER = (
+    select(Consumer.id, Consumer.email, Consumer.language, Consumer.merged_into)
+    .where(Consumer.id == bindparam("consumer"))
+    .with_for_update(read=True)
+)
+"""Held until the booking stands, so that the record is not merged into another one meanwhile."""
 _ANSWERS = select(Answer.question_id, Answer.value).where(Answer.request_id == bindparam("request"))
 
 
@@ -26,7 +31,7 @@ _ANSWERS = select(Answer.question_id, Answer.value).where(Answer.request_id == b
 class Order:
     """A booking with nothing left open but the time; `stored` are the answers that its request has already.
 
-    `consumer` is what `read_consumer` reads.
+    `consumer` has an id, an e-mail address and a language; it is never one that was merged.
     """
 
     booking: Booking
@@ -108,4 +113,9 @@ def _consumer(work: Work, booking: Booking) -> Any:
         consumer_id = make_consumer(work, booking.new_consumer)
     if consumer_id is None:
         raise RuleBroken("consumer.missing", fields=("consumer",))
-    return read_consumer(work.connection, consumer_id)
+    row = work.connection.execute(_CONSUMER, {"consumer": consumer_id}).first()
+    if row is not None and row.merged_into is not None:
+        row = work.connection.execute(_CONSUMER, {"consumer": row.merged_into}).first()
+    if row is None:
+        raise RuleBroken("consumer.unknown", fields=("consumer",), consumer=str(consumer_id))
+    return row

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select, text
+from sqlalchemy.orm import aliased
 
 from frontdesk.database.engine import Database
 from frontdesk.database.tables import (
@@ -16,6 +17,7 @@ from frontdesk.database.tables import (
     Appointment,
     Confirmation,
     Consumer,
+    ConsumerWord,
     Dose,
     History,
     Outbox,
@@ -271,6 +273,20 @@ def _belongings(connection: Connection) -> Iterator[Finding]:
     )
 
 
+def _merged(connection: Connection) -> Iterator[Finding]:
+    """A merged record points to one that stands, and nothing hangs on it any more but its own history."""
+    into = aliased(Consumer)
+    yield from _each(
+        connection,
+        "consumer.merged",
+        select(Consumer.user_id).join(into, into.id == Consumer.merged_into).where(into.merged_into.is_not(None)),
+    )
+    for table in (Appointment, Request, Outbox, ConsumerWord):
+        hangs = select(table.consumer_id).where(table.consumer_id == Consumer.id)
+        merged = select(Consumer.user_id).where(Consumer.merged_into.is_not(None), hangs.exists())
+        yield from _each(connection, "consumer.left-behind", merged)
+
+
 def _each(connection: Connection, code: str, wrong: Select[Any]) -> Iterator[Finding]:
     for row in connection.execute(wrong):
         yield Finding(code, str(row[0]))
@@ -292,5 +308,6 @@ RULES: tuple[Rule, ...] = (
     _requests,
     _overbooked,
     _belongings,
+    _merged,
 )
 """Every invariant, in the order in which they are told."""

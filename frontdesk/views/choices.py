@@ -22,7 +22,8 @@ from frontdesk.database.tables import (
     StaffRole,
     StaffService,
 )
-from frontdesk.rules.words import ConfirmationMode, Modality, QuestionKind, ReasonKind, Role
+from frontdesk.rules.words import ConfirmationMode, FormKind, Modality, QuestionKind, ReasonKind, Role
+from frontdesk.views.form_layout import DELIVERED, Layout, read_layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class ServiceChoice:
     questions: tuple[QuestionChoice, ...]
     clinician_ids: tuple[int, ...]
     """Who is able to give it."""
+    step: int = 5
+    """Minutes by which its starts go, counted from midnight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,8 @@ class Choices:
     departments: tuple[tuple[int, str], ...]
     programs: tuple[ProgramChoice, ...] = ()
     booking: BookingSettings = BookingSettings()
+    consumer_form: Layout = DELIVERED[FormKind.CONSUMER]
+    request_form: Layout = DELIVERED[FormKind.REQUEST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,8 @@ def read_choices(connection: Connection) -> Choices:
         departments=tuple((row.id, row.name) for row in departments),
         programs=_programs(connection),
         booking=read_booking_settings(connection),
+        consumer_form=read_layout(connection, FormKind.CONSUMER),
+        request_form=read_layout(connection, FormKind.REQUEST),
     )
 
 
@@ -221,6 +228,7 @@ def _services(connection: Connection) -> tuple[ServiceChoice, ...]:
             confirmation_mode=row.confirmation_mode,
             questions=tuple(questions.get(row.questionnaire_id, ())),
             clinician_ids=tuple(able.get(row.id, ())),
+            step=row.step_minutes,
         )
         for row in connection.execute(select(Service.__table__).where(Service.active).order_by(Service.name))
     )

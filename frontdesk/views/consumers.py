@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy.orm import aliased
 
 from frontdesk.database.tables import Appointment, Center, Consumer, Service, Staff
 from frontdesk.rules.problems import RuleBroken
-from frontdesk.rules.words import HOLDS_SLOT, Status
+from frontdesk.rules.words import HOLDS_SLOT, FormKind, Status
+from frontdesk.views.form_layout import read_layout, read_own_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class ConsumerDetails:
     zone: str
     remarks: str
     no_shows: int
+    own: tuple[tuple[str, str], ...] = ()
+    """What the clinic's own fields say, by their code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +79,39 @@ _ROW = (
 
 def consumer_rows(connection: Connection, ids: Sequence[int]) -> tuple[ConsumerRow, ...]:
     """The rows of these consumers, in the order of the ids."""
-    found = {row[0]: ConsumerRow(*row) for row in connection.execute(select(*_ROW).where(Consumer.id.in_(ids)))}
+    standing = Consumer.id.in_(ids), Consumer.merged_into.is_(None)
+    found = {row[0]: ConsumerRow(*row) for row in connection.execute(select(*_ROW).where(*standing))}
     return tuple(found[number] for number in ids if number in found)
 
 
 def page_of_consumers(connection: Connection, after: tuple[str, int] | None, limit: int) -> tuple[ConsumerRow, ...]:
     """The next rows in the order of names, after the row with this (sort name, id)."""
-    page = select(*_ROW).order_by(Consumer.sort_name, Consumer.id).limit(limit)
+    page = select(*_ROW).where(Consumer.merged_into.is_(None)).order_by(Consumer.sort_name, Consumer.id).limit(limit)
     if after is not None:
         page = page.where(tuple_(Consumer.sort_name, Consumer.id) > tuple_(*after))
     return tuple(ConsumerRow(*row) for row in connection.execute(page))
 
 
+def standing(consumer_id: int) -> Any:
+    """The id of the record that this one became part of, or its own, as an expression."""
+    merged = aliased(Consumer)
+    into = select(merged.merged_into).where(merged.id == consumer_id).scalar_subquery()
+    return func.coalesce(into, consumer_id)
+
+
 def read_consumer(connection: Connection, consumer_id: int) -> ConsumerDetails:
-    """Everything of one consumer's form; RuleBroken `consumer.unknown`."""
-    row = connection.execute(select(Consumer.__table__).where(Consumer.id == consumer_id)).mappings().first()
+    """Everything of one consumer's form, the record that stays where it was merged; RuleBroken `consumer.unknown`."""
+    row = connection.execute(select(Consumer.__table__).where(Consumer.id == standing(consumer_id))).mappings().first()
     if row is None:
         raise RuleBroken("consumer.unknown", fields=("consumer",), consumer=str(consumer_id))
-    missed = select(func.count()).where(Appointment.consumer_id == consumer_id, Appointment.status == Status.NOSHOW)
-    names = [part.name for part in fields(ConsumerDetails) if part.name != "no_shows"]
+    missed = select(func.count()).where(Appointment.consumer_id == row["id"], Appointment.status == Status.NOSHOW)
     texts = {"email", "phone", "title"}
-    values: dict[str, Any] = {name: (row[name] or "") if name in texts else row[name] for name in names}
-    return ConsumerDetails(**values, no_shows=connection.execute(missed).scalar_one())
+    values: dict[str, Any] = {name: (row[name] or "") if name in texts else row[name] for name in _KEPT}
+    own = read_own_values(connection, row["id"], read_layout(connection, FormKind.CONSUMER))
+    return ConsumerDetails(**values, no_shows=connection.execute(missed).scalar_one(), own=tuple(own.items()))
+
+
+_KEPT = [part.name for part in fields(ConsumerDetails) if part.name not in {"no_shows", "own"}]
 
 
 def read_bookings(connection: Connection, consumer_id: int, now: datetime) -> tuple[ConsumerBooking, ...]:
@@ -119,7 +134,7 @@ def read_bookings(connection: Connection, consumer_id: int, now: datetime) -> tu
         .join(Center, Center.id == Appointment.center_id)
         .join(Staff, Staff.id == Appointment.clinician_id, isouter=True)
         .where(
-            Appointment.consumer_id == consumer_id,
+            Appointment.consumer_id == standing(consumer_id),
             Appointment.ends_at > now,
             Appointment.status.in_(HOLDS_SLOT),
         )

@@ -1,17 +1,20 @@
 """Every writing call that is built, each with a clinic in which it may be made: for cutting it short at any place."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, insert
 
 from frontdesk.clinic import Clinic
 from frontdesk.database import tables as t
-from frontdesk.rules.words import Action, CalendarType, ExceptionKind
+from frontdesk.rules.words import Action, CalendarType, ExceptionKind, FormKind, QuestionKind
 from frontdesk.services.effects import EFFECTS
+from frontdesk.services.form_layout import LayoutForm
 from frontdesk.services.forms import Act, Booking, Chosen, ConsumerForm, new_command_id
+from frontdesk.services.merge_forms import Merge
 from frontdesk.services.schedule_forms import ExceptionForm, LineForm, ScheduleForm
+from frontdesk.views.form_layout import DELIVERED, FieldLayout
 from tests.little import ALLERGY, CHEN, CONSULTATION, FEVER, INFLUENZA, RIVERSIDE, ROY, at, influenza, maria
 
 MARIA = ConsumerForm("new.maria", "Maria", "da Silva", email="new@example.org", zone="Europe/Lisbon", remarks="Tall")
@@ -108,6 +111,28 @@ def answered(clinic: Clinic) -> None:
     clinic.appointments.add_note(1, "Prefers mornings", new_command_id())
 
 
+def both_booked(clinic: Clinic) -> None:
+    """Two records of Maria, 1 and 2, each with an appointment, the second with a request too and a blood group."""
+    booked(clinic)
+    lay_out(clinic, new_command_id())
+    clinic.consumers.make(replace(MARIA, own={"own-1": "A"}), new_command_id())
+    clinic.booking.book(influenza(2, clinician_id=CHEN, start=at(15)), new_command_id())
+    clinic.booking.take_request(influenza(2), new_command_id())
+
+
+def merge_them(clinic: Clinic, command_id: str) -> Any:
+    """The second becomes part of the first, which takes its name and blood group."""
+    taken = frozenset({"last_name", "remarks", "own-1"})
+    return clinic.merging.merge(Merge(1, 1, 2, 1, taken), command_id)
+
+
+def lay_out(clinic: Clinic, command_id: str) -> Any:
+    """The consumer form asks for the blood group."""
+    own = FieldLayout("", name="Blood group", kind=QuestionKind.CHOICE, choices=("A", "B"))
+    seen = DELIVERED[FormKind.CONSUMER]
+    return clinic.form_layouts.save(LayoutForm(FormKind.CONSUMER, (*seen, own), seen), command_id)
+
+
 def book_with_all(clinic: Clinic, command_id: str) -> Any:
     """A booking with a consumer made on the spot, answers and a note."""
     wish = Booking(
@@ -178,6 +203,7 @@ CALLS = {
         booked, lambda clinic, command: clinic.appointments.correct_answer(1, FEVER, 1, "yes", command)
     ),
     "make a consumer": Call(nothing, lambda clinic, command: clinic.consumers.make(MARIA, command)),
+    "merge two consumers": Call(both_booked, merge_them, entries=5),
     "edit a consumer": Call(known, lambda clinic, command: clinic.consumers.edit(1, 1, MARIA, command)),
 }
 """By name; every action that is built is among them."""

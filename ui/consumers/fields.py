@@ -1,7 +1,7 @@
 """The fields of the consumer form, laid out in two columns, with their texts in and out."""
 
 from dataclasses import fields as dataclass_fields
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
@@ -13,7 +13,7 @@ from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets import Choice, Field, field
 
-NAMES: Final = frozenset(one.name for one in dataclass_fields(ConsumerForm))
+NAMES: Final = frozenset(one.name for one in dataclass_fields(ConsumerForm)) - {"own"}
 REQUIRED: Final = ("first_name", "last_name", "user_id")
 
 
@@ -101,8 +101,9 @@ class ConsumerFields(QWidget):
     def form(self) -> ConsumerForm:
         """What stands in the fields, as typed."""
         department = self._department.value()
+        texts: dict[str, Any] = {name: self.line(name).text() for name in _LINES}
         return ConsumerForm(
-            **{name: self.line(name).text() for name in _LINES},
+            **texts,
             department_id=department if isinstance(department, int) else None,
             language=str(self._language.value() or ""),
             zone=self._zone,

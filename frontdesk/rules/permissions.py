@@ -76,6 +76,11 @@ def may_set_up(person: Person) -> bool:
     return bool(person.roles & _OVER_ALL)
 
 
+def may_write_on(person: Person, subject: Subject) -> bool:
+    """Whether `person` may correct answers and metadata of an appointment: who may book there."""
+    return may_book(person, subject)
+
+
 def may_overbook(person: Person, subject: Subject, *, by_agents: bool = False) -> bool:
     """Whether `person` may book over what stands in the way on purpose, of those who may book there at all.
 

@@ -8,11 +8,11 @@ from sqlalchemy import RowMapping, insert, select, update
 from frontdesk.database.adding import add
 from frontdesk.database.tables import Answer, Appointment, MetadataField, MetadataValue, Note, Question, Staff
 from frontdesk.rules.changes import Changes
-from frontdesk.rules.permissions import Person
+from frontdesk.rules.permissions import Person, Subject, may_write_on
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
 from frontdesk.services.acting import perform, standing
 from frontdesk.services.desk import Desk, Work
-from frontdesk.services.elsewhere import colleagues_of, in_the_way
+from frontdesk.services.elsewhere import colleagues_of, in_the_way, why_not_there
 from frontdesk.services.forms import Act, Acted, Noted
 from frontdesk.services.questions import checked_answer
 from frontdesk.services.record import write_history
@@ -20,7 +20,7 @@ from frontdesk.services.typed import typed_text
 from frontdesk.services.undo import note_undoable, undo
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.appointment_read import read_appointment
-from frontdesk.views.openings import Colleague, Obstacle
+from frontdesk.views.openings import Colleague, Obstacle, WhyNot
 
 NOTE_LENGTH = 4000
 
@@ -48,6 +48,12 @@ class Appointments:
         self._desk.signed_in()
         with self._desk.database.read() as connection:
             return in_the_way(connection, appointment_id, start, clinician_id, self._desk.now())
+
+    def why_not(self, appointment_id: int, start: datetime, clinician_id: int, minutes: int) -> WhyNot:
+        """All in the way of that start (aware), clinician and length for it (see `services.elsewhere`)."""
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            return why_not_there(connection, appointment_id, start, clinician_id, minutes, self._desk.now())
 
     def find(self, code: str) -> int:
         """Id of the appointment with this code, typed in any case and with or without the dash.
@@ -148,7 +154,7 @@ class Appointments:
         """Correct or fill in an answer; history keeps the old one. `version` is the answer's, 0 when it had none."""
 
         def work(work: Work) -> Acted:
-            before = standing(work, appointment_id)
+            before = _to_write_on(work, appointment_id)
             question = work.connection.execute(select(Question.__table__).where(Question.id == question_id)).first()
             if question is None:
                 raise RuleBroken("question.unknown")
@@ -168,7 +174,7 @@ class Appointments:
         wanted = typed_text(value, "value", 4000)
 
         def work(work: Work) -> Acted:
-            before = standing(work, appointment_id)
+            before = _to_write_on(work, appointment_id)
             name = work.connection.execute(select(MetadataField.name).where(MetadataField.id == field_id)).scalar()
             if name is None:
                 raise RuleBroken("field.unknown")
@@ -177,6 +183,14 @@ class Appointments:
             return _written_on(before)
 
         return self._desk.command(command_id, Acted, work)
+
+
+def _to_write_on(work: Work, appointment_id: int) -> RowMapping:
+    """The appointment, locked, if this person may correct what is written on it; RuleBroken `not.your-center`."""
+    before = standing(work, appointment_id)
+    if not may_write_on(work.person, Subject(before["clinician_id"], before["center_id"])):
+        raise RuleBroken("not.your-center")
+    return before
 
 
 def _written_on(before: RowMapping) -> Acted:
@@ -191,12 +205,17 @@ def _may_edit_note(person: Person, author_id: int) -> None:
 
 def _write_answer(work: Work, request_id: int, question_id: int, version: int, value: str) -> str:
     key = (Answer.request_id == request_id) & (Answer.question_id == question_id)
-    found = work.connection.execute(select(Answer.__table__).where(key).with_for_update()).first()
+    found = work.connection.execute(
+        select(Answer.__table__, Staff.name.label("by"))
+        .join(Staff, Staff.id == Answer.answered_by, isouter=True)
+        .where(key)
+        .with_for_update(of=Answer)
+    ).first()
     if (found.version if found else 0) != version:
         raise ChangedElsewhere(
             seen=version,
             now=found.version if found else 0,
-            by="",
+            by=(found.by or "") if found else "",
             at=found.answered_at if found else work.at,
             changes={"answer": (None, found.value if found else "")},
         )

@@ -8,6 +8,15 @@ from frontdesk.views.offers import Offer
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was written before, until somebody wrote something else at `at` (aware UTC)."""
+
+    at: datetime
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerLine:
     question_id: int
     question: str
@@ -19,6 +28,8 @@ class AnswerLine:
     answered_at: datetime | None
     answered_by: str
     version: int
+    earlier: tuple[Earlier, ...] = ()
+    """Newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,7 @@ class MetadataLine:
     field_id: int
     name: str
     value: str
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,7 @@ class NoteLine:
     author_id: int
     created_at: datetime
     edited_at: datetime | None
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +163,8 @@ class AppointmentView:
     offers: tuple[Offer, ...]
     again: Offer | None
     """Whether it may be booked again from its request; None of an appointment that is not cancelled."""
+    may_correct: bool
+    """Whether this person may correct its answers and metadata."""
 
 
 @dataclass(frozen=True, slots=True)

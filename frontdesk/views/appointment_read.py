@@ -8,17 +8,10 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import aliased
 
 from frontdesk.database.tables import (
-    Answer,
     Appointment,
     Center,
     Consumer,
     Dose,
-    History,
-    MetadataField,
-    MetadataValue,
-    Note,
-    Outbox,
-    Question,
     Reason,
     Request,
     Room,
@@ -26,21 +19,13 @@ from frontdesk.database.tables import (
     Staff,
     Task,
 )
-from frontdesk.rules.permissions import Person, may_take_request
+from frontdesk.rules.permissions import Person, Subject, may_take_request, may_write_on
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import Action, RequestState, Status
-from frontdesk.views.appointment import (
-    AnswerLine,
-    AppointmentView,
-    DoseLine,
-    HistoryLine,
-    MetadataLine,
-    NoteLine,
-    OtherAppointment,
-)
-from frontdesk.views.names import Names
+from frontdesk.views.appointment import AppointmentView, DoseLine, OtherAppointment
 from frontdesk.views.offers import Offer, Standing, offers
 from frontdesk.views.requests import ASKED
+from frontdesk.views.written_read import read_written
 
 _booker = aliased(Staff)
 _outcome = aliased(Reason)
@@ -58,8 +43,7 @@ def read_appointment(connection: Connection, appointment_id: int, now: datetime,
     a = row._mapping  # noqa: SLF001  # SQLAlchemy's public name for a row as a mapping
     bookings = _bookings(connection, a["request_id"])
     doses = tuple(_doses(bookings, appointment_id, now)) if a["dose_id"] is not None else ()
-    answers = tuple(_answers(connection, a["request_id"], a["questionnaire_id"]))
-    fields = tuple(_metadata(connection, appointment_id))
+    written = read_written(connection, appointment_id, a["request_id"], a["questionnaire_id"])
     standing = Standing(
         status=a["status"],
         start=a["starts_at"],
@@ -78,11 +62,12 @@ def read_appointment(connection: Connection, appointment_id: int, now: datetime,
         doses=doses,
         others=tuple(_others(bookings, appointment_id, now)),
         has_questionnaire=a["questionnaire_id"] is not None,
-        answers=answers,
-        has_metadata=bool(fields),
-        metadata=fields,
-        notes=tuple(_notes(connection, appointment_id)),
-        history=tuple(_history(connection, appointment_id)),
+        answers=written.answers,
+        has_metadata=bool(written.metadata),
+        metadata=written.metadata,
+        notes=written.notes,
+        history=written.history,
+        may_correct=may_write_on(person, Subject(a["clinician_id"], a["center_id"])),
         offers=offers(connection, standing, now, person),
         again=_again(a, person),
     )
@@ -214,83 +199,3 @@ def _again(a: Any, person: Person) -> Offer | None:
     if not may_take_request(person, a["center_id"]):
         code = "not.your-center"
     return Offer(Action.BOOK, code is None, code)
-
-
-def _answers(connection: Connection, request_id: int, questionnaire_id: int | None) -> Iterator[AnswerLine]:
-    if questionnaire_id is None:
-        return
-    rows = connection.execute(
-        select(Question.__table__, Answer.value, Answer.answered_at, Answer.version, Staff.name.label("by"))
-        .join(Answer, (Answer.question_id == Question.id) & (Answer.request_id == request_id), isouter=True)
-        .join(Staff, Staff.id == Answer.answered_by, isouter=True)
-        .where(Question.questionnaire_id == questionnaire_id)
-        .order_by(Question.position)
-    )
-    for row in rows:
-        yield AnswerLine(
-            question_id=row.id,
-            question=row.text,
-            kind=row.kind,
-            required=row.required,
-            choices=tuple(row.choices),
-            value=row.value,
-            answered_at=row.answered_at,
-            answered_by=row.by or "",
-            version=row.version or 0,
-        )
-
-
-def _metadata(connection: Connection, appointment_id: int) -> Iterator[MetadataLine]:
-    rows = connection.execute(
-        select(MetadataField.id, MetadataField.name, MetadataValue.value)
-        .join(
-            MetadataValue,
-            (MetadataValue.field_id == MetadataField.id) & (MetadataValue.appointment_id == appointment_id),
-            isouter=True,
-        )
-        .where(MetadataField.active)
-        .order_by(MetadataField.position)
-    )
-    return (MetadataLine(row.id, row.name, row.value or "") for row in rows)
-
-
-def _notes(connection: Connection, appointment_id: int) -> Iterator[NoteLine]:
-    rows = connection.execute(
-        select(Note.id, Note.version, Note.text, Staff.name, Note.author_id, Note.created_at, Note.edited_at)
-        .join(Staff, Staff.id == Note.author_id)
-        .where(Note.appointment_id == appointment_id)
-        .order_by(Note.created_at.desc(), Note.id.desc())
-    )
-    return (NoteLine(*row) for row in rows)
-
-
-def _history(connection: Connection, appointment_id: int) -> Iterator[HistoryLine]:
-    entries = connection.execute(
-        select(History.id, History.at, History.action, Staff.name, History.desk, History.changes, History.message)
-        .join(Staff, Staff.id == History.actor_id, isouter=True)
-        .where(History.appointment_id == appointment_id)
-        .order_by(History.id.desc())
-    ).all()
-    sent: dict[int, list[str]] = {}
-    for message in connection.execute(
-        select(Outbox.history_id, Outbox.kind, Outbox.channel, Outbox.recipient, Outbox.state)
-        .where(Outbox.appointment_id == appointment_id)
-        .order_by(Outbox.id)
-    ):
-        line = f"{message.kind} {message.channel} {message.recipient} {message.state}"
-        sent.setdefault(message.history_id, []).append(line)
-    names = Names(connection, [entry.changes for entry in entries])
-    return (_history_line(entry, names, tuple(sent.get(entry.id, ()))) for entry in entries)
-
-
-def _history_line(entry: Any, names: Names, sent: tuple[str, ...]) -> HistoryLine:
-    return HistoryLine(
-        id=entry.id,
-        at=entry.at,
-        action=entry.action,
-        actor=entry.name or "",
-        desk=entry.desk,
-        changes=names.readable(entry.changes),
-        message=entry.message,
-        sent=sent,
-    )

@@ -148,6 +148,19 @@ def test_a_library_that_does_not_load_is_missed_by_its_package(
     assert "libc6" not in installer.missing_packages()
 
 
+def test_what_tests_of_the_real_window_need_is_installed_only_as_root(
+    installer: ModuleType, started: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(installer, "SCREEN", {"/nowhere": "xvfb"})
+    finds(monkeypatch, "apt-get")
+    monkeypatch.setattr(installer.os, "geteuid", lambda: 1000)
+    installer.install_screen()
+    assert started.calls == []
+    monkeypatch.setattr(installer.os, "geteuid", lambda: 0)
+    installer.install_screen()
+    assert started.calls[-1][-1] == "xvfb"
+
+
 def test_an_old_python_starts_it_again_with_a_newer_one(
     installer: ModuleType, started: Recorded, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -99,7 +99,7 @@ class BookingDesk:
             looks = [look(diary, start, able, Claim(consumer_id or 0)) for able in by_load(diary, start)]
             free = next((one for one in looks if not one.blocking), None)
             seen = looks if free is None else [free]
-            before, after = _nearest(diary, start)
+            before, after = free_around(diary, start)
             return WhyNot(
                 start=start,
                 wall_start=to_wall(start, diary.zone),
@@ -206,7 +206,7 @@ def _before(diary: Diary, start: datetime) -> Opening | None:
     return None if slot is None else offered(diary, slot)
 
 
-def _nearest(diary: Diary, start: datetime) -> tuple[Opening | None, Opening | None]:
+def free_around(diary: Diary, start: datetime) -> tuple[Opening | None, Opening | None]:
     """The free times around a start."""
     found = nearest(diary.want, diary.days, *_near(diary, start))
     before, after = (None if slot is None else offered(diary, slot) for slot in found)

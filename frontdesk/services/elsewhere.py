@@ -5,16 +5,20 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from frontdesk.database.tables import Appointment
+from frontdesk.database.tables import Appointment, Dose
+from frontdesk.rules.conflicts import ConflictKind
 from frontdesk.rules.problems import RuleBroken
+from frontdesk.rules.times import to_wall
+from frontdesk.services.booking import free_around
 from frontdesk.services.diary import Diary
 from frontdesk.services.forms import OpeningQuery
-from frontdesk.services.moving import OF_THE_TIME
+from frontdesk.services.moving import LATER_DOSE, OF_THE_TIME
 from frontdesk.services.obstacles import obstacles
 from frontdesk.services.placing import Claim, look
-from frontdesk.views.openings import Colleague, Obstacle
+from frontdesk.views.openings import Colleague, Obstacle, WhyNot
 
 _APPOINTMENT = select(Appointment.__table__).where(Appointment.id == bindparam("id"))
+_DOSE = select(Dose.number).where(Dose.id == bindparam("id"))
 
 
 def colleagues_of(connection: Connection, appointment_id: int, now: datetime) -> tuple[Colleague, ...]:
@@ -51,6 +55,30 @@ def in_the_way(
     )
 
 
+def why_not_there(
+    connection: Connection, appointment_id: int, start: datetime, clinician_id: int, minutes: int, now: datetime
+) -> WhyNot:
+    """All that stands in the way of giving it that start (aware), clinician and length, and the free times around.
+
+    Raises RuleBroken `appointment.unknown`, `clinician.not-able`, `length.range`, `time.range`.
+    """
+    row = _row(connection, appointment_id)
+    diary = Diary(connection, _query(row, clinician_id, minutes), now)
+    claim = Claim(row.consumer_id, row.id, _passed_over(connection, row, start, minutes))
+    seen = look(diary, start, diary.clinician(clinician_id), claim)
+    before, after = free_around(diary, start)
+    found = obstacles(connection, diary, seen.in_the_way)
+    return WhyNot(start, to_wall(start, diary.zone), clinician_id, found, before, after)
+
+
+def _passed_over(connection: Connection, row: Any, start: datetime, minutes: int) -> frozenset[ConflictKind]:
+    """What is no reason against it: of the time, where only the clinician is another; for a later dose, notice."""
+    if start == row.starts_at and minutes == _minutes(row):
+        return OF_THE_TIME
+    number = connection.execute(_DOSE, {"id": row.dose_id}).scalar()
+    return LATER_DOSE if number is not None and number > 1 else frozenset()
+
+
 def _row(connection: Connection, appointment_id: int) -> Any:
     row = connection.execute(_APPOINTMENT, {"id": appointment_id}).first()
     if row is None:
@@ -60,6 +88,12 @@ def _row(connection: Connection, appointment_id: int) -> Any:
 
 def _diary(connection: Connection, row: Any, clinician_id: int | None, now: datetime) -> Diary:
     """The diary of its service with the length that was promised."""
-    minutes = round((row.ends_at - row.starts_at).total_seconds() / 60) if row.starts_at is not None else None
-    query = OpeningQuery(row.service_id, row.center_id, clinician_id, row.starts_at, row.modality, minutes=minutes)
-    return Diary(connection, query, now)
+    return Diary(connection, _query(row, clinician_id, _minutes(row)), now)
+
+
+def _query(row: Any, clinician_id: int | None, minutes: int | None) -> OpeningQuery:
+    return OpeningQuery(row.service_id, row.center_id, clinician_id, row.starts_at, row.modality, minutes=minutes)
+
+
+def _minutes(row: Any) -> int | None:
+    return round((row.ends_at - row.starts_at).total_seconds() / 60) if row.starts_at is not None else None

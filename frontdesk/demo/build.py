@@ -90,7 +90,7 @@ def _consumers(database: Database, count: int, first_day: date, rng: Random) -> 
 
 
 def _write_consumers(database: Database, batch: list[Person]) -> None:
-    rows = [(*who[:4], sort_name_of(who.first_name, who.last_name), *who[4:13], 1) for who in batch]
+    rows = [(*who[:4], sort_name_of(who.first_name, who.last_name), *who[4:13], 1, None) for who in batch]
     known_by = [(who.id, who.first_name, who.last_name, who.user_id, who.email, who.phone) for who in batch]
 
     def work(connection: Connection) -> None:

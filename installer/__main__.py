@@ -1,7 +1,7 @@
-"""The two commands and their sisters, run|test|check|gallery|setup, with nothing but Python 3.11 or newer.
+"""The two commands and their sisters, run|test|check|gallery|words|setup, with nothing but Python 3.11 or newer.
 
 Puts in place what is missing (system libraries, the environment from the lock file with its hashes), then starts the
-application, the tests, the static checks or the pictures. An older Python only gets as far as finding a newer one.
+application, the tests, the static checks, the pictures or the list of words. An older Python only gets as far as finding a newer one.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def main() -> int:
     if sys.version_info < LEAST_PYTHON:
         return run_with_newer_python()
     parser = argparse.ArgumentParser(prog="python3 installer", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("command", choices=("run", "test", "check", "gallery", "setup"))
+    parser.add_argument("command", choices=("run", "test", "check", "gallery", "words", "setup"))
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="handed on to the application or to pytest")
     given = parser.parse_args()
     try:
@@ -87,7 +87,7 @@ def main() -> int:
     except RefusedError as refused:
         print(f"installer: {refused}", file=sys.stderr)
         return 1
-    commands = {"run": run, "test": test, "check": check, "gallery": gallery, "setup": ready}
+    commands = {"run": run, "test": test, "check": check, "gallery": gallery, "words": words, "setup": ready}
     return commands[given.command](given.rest)
 
 
@@ -134,6 +134,11 @@ def gallery(_rest: list[str]) -> int:
     """Every page and state as pictures."""
     environment = with_project({**os.environ, "QT_QPA_PLATFORM": "offscreen"})
     return subprocess.call([PYTHON, "-m", "ui.gallery", "build/gallery"], cwd=ROOT, env=environment)
+
+
+def words(rest: list[str]) -> int:
+    """Every text for people, as the template that translators begin with."""
+    return subprocess.call([PYTHON, "-m", "installer.catalogue", *rest], cwd=ROOT, env=with_project(os.environ))
 
 
 def with_project(environment: os._Environ[str] | dict[str, str]) -> dict[str, str]:

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from frontdesk.translation import catalogue, speak
 from ui import theme
 from ui.shell.frame import Frame
 from ui.shell.memory import Memory
@@ -88,6 +89,15 @@ def import_the_rest() -> None:
     gc.freeze()
 
 
+def _speak(app: QApplication) -> None:
+    """The system's language, where there is a catalogue of it, and its direction; English without one."""
+    locale = QLocale.system()
+    found = catalogue(locale.name())
+    if found.info():
+        speak(found)
+        app.setLayoutDirection(locale.textDirection())
+
+
 def main(
     url: str | None = None,
     *,
@@ -102,6 +112,7 @@ def main(
     QCoreApplication.setApplicationName("Frontdesk")
     QCoreApplication.setOrganizationName("Frontdesk")
     app = QApplication(sys.argv[:1])
+    _speak(app)
     memory = Memory()
     theme.apply(app, memory.dark)
     frame = Frame(memory)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from frontdesk.database.search import index_consumer, search
 from frontdesk.database.tables import Consumer, History, Staff
 from frontdesk.rules.changes import Changes
-from frontdesk.rules.permissions import may_edit_consumers
+from frontdesk.rules.permissions import may_edit_consumers, may_merge_consumers
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
 from frontdesk.rules.words import FormKind
 from frontdesk.services.consumer_form import checked_form, suggested_user_ids
@@ -17,6 +18,19 @@ from frontdesk.services.desk import Desk, Work
 from frontdesk.services.form_layout import checked_values, write_values
 from frontdesk.services.forms import ConsumerForm, ConsumerSaved
 from frontdesk.services.record import differences, write_history
+from frontdesk.views.consumer_page import (
+    PAGE,
+    AppointmentItem,
+    ChangeItem,
+    ConsumerOverview,
+    MessageItem,
+    RequestItem,
+    read_appointments,
+    read_changes,
+    read_messages,
+    read_overview,
+    read_requests,
+)
 from frontdesk.views.consumers import (
     ConsumerBooking,
     ConsumerDetails,
@@ -72,6 +86,39 @@ class Consumers:
         self._desk.signed_in()
         with self._desk.database.read() as connection:
             return read_bookings(connection, consumer_id, self._desk.now())
+
+    def overview(self, consumer_id: int) -> ConsumerOverview:
+        """Who it is and how much there is of them, of a merged record those of the one that stays."""
+        self._desk.signed_in()
+        may_merge = may_merge_consumers(self._desk.person())
+        with self._desk.database.read() as connection:
+            return read_overview(connection, consumer_id, self._desk.now(), may_merge=may_merge)
+
+    def appointments(
+        self, consumer_id: int, *, ahead: bool, after: tuple[datetime, int] | None = None, limit: int = PAGE
+    ) -> tuple[AppointmentItem, ...]:
+        """The next appointments ahead, or else those that are over, after the one with this start and id."""
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            return read_appointments(connection, consumer_id, self._desk.now(), ahead=ahead, after=after, limit=limit)
+
+    def requests(self, consumer_id: int, after: int | None = None, limit: int = PAGE) -> tuple[RequestItem, ...]:
+        """The consumer's requests, the latest first, after the one with this id."""
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            return read_requests(connection, consumer_id, after, limit)
+
+    def messages(self, consumer_id: int, after: int | None = None, limit: int = PAGE) -> tuple[MessageItem, ...]:
+        """What was written to the consumer, the latest first, after the one with this id."""
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            return read_messages(connection, consumer_id, after, limit)
+
+    def history(self, consumer_id: int, after: int | None = None, limit: int = PAGE) -> tuple[ChangeItem, ...]:
+        """What was changed of the record and of those that became part of it, the latest first."""
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            return read_changes(connection, consumer_id, after, limit)
 
     def suggest_user_id(self, first_name: str, last_name: str) -> str:
         """A free user ID made from the name."""

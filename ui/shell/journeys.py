@@ -138,6 +138,16 @@ class Journeys(QObject):
 
     # Ways between pages
 
+    def restore_layouts(self) -> None:
+        """Let the pages that are made look as the person left them; the others follow when they are made."""
+        for desk in self.desks.values():
+            desk.restore_layout()
+
+    def keep_layouts(self) -> None:
+        """Remember how the person leaves the pages."""
+        for desk in self.desks.values():
+            desk.keep_layout()
+
     def show_center(self, center_id: int, day: DayView | None) -> None:
         """Show another center on every page that is there; `day` is the first day of it, where it was read."""
         for desk in self.desks.values():
@@ -147,7 +157,8 @@ class Journeys(QObject):
                 desk.show_center(center_id)
 
     def show_page(self, key: str) -> None:
-        """Show the page of that key."""
+        """Show the page of that key; how the one before is left is remembered."""
+        self._desk.keep_layout()
         self._page = key
         self._shell.stack.setCurrentWidget(self.desks[key].page)
         self._shell.rail.show_current(key)

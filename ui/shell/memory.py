@@ -1,8 +1,14 @@
-"""What this desk remembers of its window from one day to the next: place and size, theme. Nothing of the clinic."""
+"""What this desk remembers of its window from one day to the next, and of each person's. Nothing of the clinic."""
+
+import json
+from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, QSettings
 
 _THEMES = {"light": False, "dark": True}
+
+Kept = dict[str, str | int | list[str | int]]
+"""What a page remembers: modes, widths, filters, by name."""
 
 
 class Memory:
@@ -49,3 +55,22 @@ class Memory:
     @service_id.setter
     def service_id(self, service_id: int) -> None:
         self._kept.setValue("service", service_id)
+
+    def of_person(self, staff_id: int, part: str) -> Kept:
+        """What was kept for that person by `keep_of_person`; what is damaged counts as nothing."""
+        try:
+            kept = json.loads(str(self._kept.value(f"person-{staff_id}/{part}", "{}")))
+        except ValueError:
+            return {}
+        return {name: value for name, value in kept.items() if _is_plain(value)} if isinstance(kept, dict) else {}
+
+    def keep_of_person(self, staff_id: int, part: str, state: Mapping[str, object]) -> None:
+        """Keep what that person's `part` of the window is to be like; nothing is written where it is so already."""
+        if state != self.of_person(staff_id, part):
+            self._kept.setValue(f"person-{staff_id}/{part}", json.dumps(state))
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, str | int) or (
+        isinstance(value, list) and all(isinstance(one, str | int) for one in value)
+    )

@@ -1,17 +1,31 @@
 """What the shell does with a page of the rail: makes it when it is wanted, joins it to the others, keeps it going."""
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+import logging
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ui.shell.lazy import Lazy
+from ui.shell.memory import Kept
 
 if TYPE_CHECKING:  # the shell imports this
     from ui.shell.journeys import Journeys
     from ui.shell.window import Shell
 
 P = TypeVar("P", bound=QWidget)
+_log = logging.getLogger(__name__)
+
+
+@runtime_checkable
+class Remembered(Protocol):
+    """A page that is to look tomorrow as it was left today: mode, zoom, widths, sort, filters."""
+
+    def layout_state(self) -> Kept:
+        """What is to be remembered."""
+
+    def restore_layout(self, state: Kept) -> None:
+        """Look as it was; what is not known, or not said, stays as delivered."""
 
 
 class PageDesk(QObject, Generic[P]):
@@ -32,10 +46,11 @@ class PageDesk(QObject, Generic[P]):
         return self.lazy.widget
 
     def _place(self, page: P) -> None:
-        """Before anybody signed in there is no center to show yet: `show_center` follows then."""
+        """Before anybody signed in there is nobody's layout and no center to show yet: they follow then."""
         self.shell.stack.addWidget(page)
         self.join(page)
         if self.shell.staff is not None:
+            self.restore_layout()
             self.show_center(self.shell.center.id)
 
     def make(self) -> P:
@@ -53,6 +68,27 @@ class PageDesk(QObject, Generic[P]):
 
     def refresh(self) -> None:
         """Read what shows anew."""
+
+    def restore_layout(self) -> None:
+        """Let the page look as this person left it."""
+        staff, page = self.shell.staff, self._remembered()
+        kept = self.shell.memory.of_person(staff.staff_id, self.page.objectName()) if staff and page else {}
+        if page is None or not kept:
+            return
+        try:
+            page.restore_layout(kept)
+        except (ValueError, TypeError, LookupError) as damage:  # a file that people can edit
+            _log.info("what is kept of %s makes no sense: %s", self.page.objectName(), type(damage).__name__)
+
+    def keep_layout(self) -> None:
+        """Remember how this person leaves the page."""
+        staff, page = self.shell.staff, self._remembered()
+        if staff is not None and page is not None:
+            self.shell.memory.keep_of_person(staff.staff_id, self.page.objectName(), page.layout_state())
+
+    def _remembered(self) -> Remembered | None:
+        page: object = self.page if self.lazy.is_made else None
+        return page if isinstance(page, Remembered) else None
 
     def beside(self) -> QWidget | None:
         """The panel that belongs at the right of the page now."""

@@ -145,6 +145,7 @@ class Shell(QWidget):
         self.context.choices = entrance.choices
         self.top_bar.center.offer(entrance.centers)
         self.status_line.show_staff(entrance.staff)
+        self.journeys.restore_layouts()
         self._show_center(entrance.center, entrance.day)
 
     def show_center(self, center_id: int) -> None:
@@ -172,6 +173,7 @@ class Shell(QWidget):
 
     def suspend(self) -> None:
         """While the desk is locked nothing here can be reached, by key neither."""
+        self.journeys.keep_layouts()
         self.commands.set_enabled(False)
         self.scanner.rest()
         self.idle.stop()

@@ -1,7 +1,8 @@
 """The two commands and their sisters, run|test|check|gallery|words|setup, with nothing but Python 3.11 or newer.
 
 Puts in place what is missing (system libraries, the environment from the lock file with its hashes), then starts the
-application, the tests, the static checks, the pictures or the list of words. An older Python only gets as far as finding a newer one.
+application, the tests, the static checks, the pictures or the list of words. An older Python only gets as far as
+finding a newer one.
 """
 
 from __future__ import annotations

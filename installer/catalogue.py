@@ -34,7 +34,7 @@ def _of_tables() -> list[tuple[int, str]]:
     for node in ast.parse(TABLES.read_text(encoding="utf-8")).body:
         value = node.value if isinstance(node, ast.AnnAssign | ast.Assign) else None
         values = value.values if isinstance(value, ast.Dict) else [value]
-        found += [(one.lineno, one.value) for one in values if isinstance(one, ast.Constant) and one.value]
+        found += [(one.lineno, str(one.value)) for one in values if isinstance(one, ast.Constant) and one.value]
     return found
 
 

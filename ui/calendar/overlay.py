@@ -1,4 +1,6 @@
-"""What is painted over the cards and never into their pixmap: the now line, the ring of the chosen card, the ghost."""
+"""What is painted over the cards and never into their pixmap: now line, ring, ghosts, what a drag dims."""
+
+from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -7,12 +9,16 @@ from ui.calendar.gestures import ghost_box
 from ui.calendar.layout import Layout
 from ui.calendar.lettering import Letterings
 from ui.calendar.measures import Box, Span
-from ui.calendar.plates import CORNER
-from ui.calendar.wording import span_line
+from ui.calendar.move_words import hint_word
+from ui.calendar.moves import Carried, Hint, Place, span_of
+from ui.calendar.plates import CORNER, ICON, Plates
+from ui.calendar.wording import consumer_of, span_line
 from ui.theme import current
 
 RING = 2
 NOW_LINE = 2
+ONE_LINE, TWO_LINES = 20, 37
+"""Heights that the words of a ghost need, however short its span is."""
 
 
 def ring_area(box: Box) -> QRect:
@@ -28,7 +34,19 @@ def now_area(layout: Layout, minutes: float) -> QRect:
 def ghost_area(layout: Layout, column: int, span: Span) -> QRect:
     """What the ghost of a drag covers: its text may stand out over a short span."""
     box = ghost_box(layout, column, span)
-    return QRect(box.x, box.y, box.width, max(box.height, 20))
+    return QRect(box.x, box.y, box.width, max(box.height, ONE_LINE))
+
+
+def move_area(layout: Layout, place: Place) -> QRect:
+    """What a card in the air covers: its words may stand out over a short span."""
+    box = ghost_box(layout, place.column, span_of(layout, place))
+    return QRect(box.x, box.y, box.width, max(box.height, TWO_LINES) + 1)
+
+
+def column_area(layout: Layout, index: int) -> QRect:
+    """What a whole column covers."""
+    column = layout.columns[index]
+    return QRect(column.x, 0, column.width, layout.height)
 
 
 def paint_ring(painter: QPainter, box: Box) -> None:
@@ -64,12 +82,68 @@ def paint_ghost(painter: QPainter, layout: Layout, letters: Letterings, column: 
     painter.setFont(letters.title.font)
     painter.setPen(QColor(tokens.text))
     text = letters.title.text(said, box.width - 16)
-    top = box.y + min(4.0, (max(box.height, 20) - letters.title.height) / 2)
+    top = box.y + min(4.0, (max(box.height, ONE_LINE) - letters.title.height) / 2)
     painter.drawStaticText(QPointF(box.x + 8, letters.title.top(top)), text)
+
+
+def paint_unfit(painter: QPainter, layout: Layout, columns: Iterable[int], area: QRect) -> None:
+    """Dim the columns that seem not to take what is in the air."""
+    colour = _veil()
+    for index in columns:
+        if index < len(layout.columns):
+            painter.fillRect(column_area(layout, index).intersected(area), colour)
+
+
+def paint_lifted(painter: QPainter, box: Box) -> None:
+    """A card that is in the air, or pinned, steps back where it still stands."""
+    painter.fillRect(QRect(*box), _veil())
+
+
+def paint_pin(painter: QPainter, box: Box, plates: Plates) -> None:
+    """The sign that a card is pinned, over its lower right corner."""
+    side = min(ICON + 4, box.height)
+    place = QRectF(box.right - side - 1, box.bottom - side, side, side)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(current().surface))
+    painter.drawEllipse(place)
+    sign = place.center() - QPointF(ICON / 2, ICON / 2)
+    painter.drawPixmap(sign, plates.icon("ph.push-pin", "accent"))
+
+
+def paint_move(
+    painter: QPainter, layout: Layout, letters: Letterings, carried: Carried, place: Place, hint: Hint
+) -> None:
+    """The card in the air: its new time, and below whom it is for or what seems to be in its way."""
+    box, tokens = ghost_box(layout, place.column, span_of(layout, place)), current()
+    free, words = hint is Hint.FREE, hint_word(hint)
+    edge, ground = (tokens.accent, tokens.accent_tint) if free else (tokens.warning, tokens.warning_tint)
+    two = bool(words) or box.height >= TWO_LINES
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground))
+    needed = max(box.height, TWO_LINES if two else ONE_LINE)
+    painter.drawRoundedRect(QRectF(box.x, box.y, box.width, needed), CORNER, CORNER)
+    painter.setPen(QPen(QColor(edge), 1.5))
+    painter.drawRoundedRect(QRectF(*box).adjusted(1, 1, -1, -1), CORNER, CORNER)
+    said = span_line(place.start, place.end, layout.day.zone)
+    top = box.y + (4.0 if two else min(4.0, (needed - letters.title.height) / 2))
+    painter.setFont(letters.title.font)
+    painter.setPen(QColor(tokens.text))
+    painter.drawStaticText(QPointF(box.x + 8, letters.title.top(top)), letters.title.text(said, box.width - 16))
+    if two:
+        painter.setFont(letters.line.font)
+        painter.setPen(QColor(tokens.text if free else tokens.warning))
+        line = letters.line.text(words or consumer_of(carried.card), box.width - 16)
+        painter.drawStaticText(QPointF(box.x + 8, letters.line.top(top + letters.title.height)), line)
 
 
 def paint_veil(painter: QPainter, area: QRect) -> None:
     """A thin cover over cards that are about to be replaced."""
+    painter.fillRect(area, _veil())
+
+
+def _veil() -> QColor:
     colour = QColor(current().surface)
     colour.setAlphaF(0.6)
-    painter.fillRect(area, colour)
+    return colour

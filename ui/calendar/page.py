@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
 from frontdesk.views.day import DayView
+from ui.calendar.moving import Moving
 from ui.calendar.shown_day import clinicians_of, concerns, next_run_out, shown_part
 from ui.calendar.toolrow import ToolRow
 from ui.calendar.view import CalendarView
@@ -31,6 +32,7 @@ class CalendarPage(QWidget):
     menu_wanted = Signal(int, QPoint)
     time_menu_wanted = Signal(int, object, QPoint)
     print_wanted = Signal(int, object)
+    move_wanted = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +46,7 @@ class CalendarPage(QWidget):
         self._placed_once = False
         self._tools = ToolRow()
         self.view = CalendarView()
+        self.moving = Moving(context, self.view)
         self._stale = label("", style="warning", name="calendar_stale")
         self._stale.setContentsMargins(16, 0, 16, 4)
         self._empty = EmptyState("ph.calendar-blank", _("Nobody works here on this day"), name="calendar_empty")
@@ -66,6 +69,7 @@ class CalendarPage(QWidget):
         column.addWidget(self._tools)
         column.addWidget(self._stale)
         column.addWidget(self._pages, 1)
+        column.addWidget(self.moving.board)
         self._loading = Loading(_("Loading the day"), name="calendar_loading", parent=self)
         self.setFocusProxy(self.view)
 
@@ -81,6 +85,7 @@ class CalendarPage(QWidget):
             (self.view.free_time_chosen, self.free_time_chosen),
             (self.view.menu_wanted, self.menu_wanted),
             (self.view.time_menu_wanted, self._want_time_menu),
+            (self.view.move_wanted, self.move_wanted),
         ):
             signal.connect(own)
         self._context.changes.changed.connect(self._on_changes)

@@ -2,25 +2,22 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
-from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QAbstractSlider, QApplication, QToolTip, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QCursor, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractSlider, QWidget
 
-from frontdesk.views.day import DayView
+from frontdesk.views.day import Card, DayView
 from ui.calendar import accessible
+from ui.calendar.dragging import Stage
 from ui.calendar.frame import AXIS_WIDTH
-from ui.calendar.gestures import FreeTimeDrag, begin, resumed, step_at
+from ui.calendar.gestures import ghost_box, step_at
 from ui.calendar.keyboard import Way, next_card, next_free
-from ui.calendar.layout import Layout, Part, PlacedCard
-from ui.calendar.wording import full_card, full_held
-from ui.calendar.zooming import ZoomingSurface
+from ui.calendar.moves import Carried, Grip, Place, lengthened, own_place, pointed, span_of, stepped
+from ui.calendar.pointing import PointedSurface
 from ui.texts import _
 
 SETTLE = 120
-"""Milliseconds that a held arrow key must rest before the card it came to is said to be chosen."""
-EDGE_SCROLL = 30
-"""Milliseconds between two steps of scrolling while a drag stands beyond the edge."""
+"""Milliseconds that a held arrow key must rest before what it came to is said."""
 
 _WAYS = {
     Qt.Key.Key_Up: Way.UP,
@@ -34,20 +31,21 @@ _PAGES = {
     Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
     Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
 }
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LONGER, _SHORTER = (Qt.Key.Key_Plus, Qt.Key.Key_Equal), (Qt.Key.Key_Minus,)
 
 
-class CalendarView(ZoomingSurface):
+class CalendarView(PointedSurface):
     """Signals carry ids and aware UTC instants.
 
-    `free_time_chosen` has no end when free time was double-clicked: the length is the service's. `menu_wanted` gives
-    the global point for the menu, as does `time_menu_wanted` for a clinician's time, or for the whole day (None).
+    `menu_wanted` gives the global point for the menu, as does `time_menu_wanted` for a clinician's time, or for the
+    whole day (None). `pin_wanted` carries the card to pin, `put_down_wanted` asks for the next one that is pinned.
     """
 
-    appointment_chosen = Signal(int)
-    appointment_opened = Signal(int)
-    free_time_chosen = Signal(int, object, object)
     menu_wanted = Signal(int, QPoint)
     time_menu_wanted = Signal(int, object, QPoint)
+    pin_wanted = Signal(object)
+    put_down_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,31 +53,20 @@ class CalendarView(ZoomingSurface):
         self.setObjectName("calendar_view")
         self.setAccessibleName(_("Calendar"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.viewport().setMouseTracking(True)
         self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._header.customContextMenuRequested.connect(self._want_day_menu)
-        self._pressed: tuple[FreeTimeDrag, QPoint] | None = None
-        self._clicked: int | None = None
-        self._drag: FreeTimeDrag | None = None
-        self._pointer = QPoint()
-        self._settled = self._timer(SETTLE, self._say_chosen)
-        self._edge = self._timer(EDGE_SCROLL, self._scroll_at_edge, repeats=True)
-
-    def _timer(self, milliseconds: int, then: object, *, repeats: bool = False) -> QTimer:
-        timer = QTimer(self)
-        timer.setInterval(milliseconds)
-        timer.setSingleShot(not repeats)
-        timer.timeout.connect(then)
-        return timer
+        self._settled = QTimer(self, singleShot=True, interval=SETTLE)
+        self._settled.timeout.connect(self._say_chosen)
+        self._moved = QTimer(self, singleShot=True, interval=SETTLE)
+        self._moved.timeout.connect(self.announce_place)
 
     # Choosing
 
     def show_day(self, day: DayView, now: datetime) -> None:
-        """Show `day` as of `now` (aware), keeping scroll, zoom, choice and a drag on time that is free still."""
+        """Show `day` as of `now` (aware), keeping scroll, zoom, choice and a drag that others left its place."""
         before = self.placed
         super().show_day(day, now)
-        if self._pressed is not None:
-            self._resume(before, *self._pressed)
+        self._resume_drag(before)
         accessible.tell_day(self)
 
     def select(self, appointment_id: int | None) -> None:
@@ -89,39 +76,35 @@ class CalendarView(ZoomingSurface):
         if self.chosen is not None and (before is None or before.card.id != self.chosen.card.id):
             accessible.tell_focus(self)
 
-    def _resume(self, before: Layout, drag: FreeTimeDrag, start: QPoint) -> None:
-        """What others did meanwhile stops a drag only where it takes its time away."""
-        again = resumed(drag, before, self.placed)
-        if again is None:
-            self.cancel_drag()
-            return
-        self._pressed = (again, start)
-        self._drag = again if self._drag is not None else None
-        self._follow()
-
-    def cancel_drag(self) -> bool:
-        """Undo a drag under way; False when there is none."""
-        under_way = self._drag is not None
-        self._pressed = self._drag = None
-        self._edge.stop()
-        self._set_ghost(None)
-        return under_way
-
     def book_free_time(self) -> None:
         """Choose the next free time: after the chosen card in its column, else from now on in the first column."""
         found = self._next_free()
         if found is not None:
             self._choose_free(*found, None)
 
+    def carry_card(self, card: Card) -> None:
+        """Carry a card without a button, from where it stands, or else from the pointer or the next free time."""
+        carried = Carried(card, Grip.WHOLE, 0.0, self.step_of(card), self.able_of(card))
+        place = own_place(self.placed, card) or self._entry(carried)
+        if place is not None:
+            self._rest_at = self.viewport().mapFromGlobal(QCursor.pos())
+            self.setFocus()
+            self.carry(carried, place, Stage.FREE)
+            self.reveal(ghost_box(self.placed, place.column, span_of(self.placed, place)))
+
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Arrows, Enter, Home, End, pages, zoom, N; what is not the view's goes on to the page."""
+        """Arrows, Enter, Home, End, pages, zoom, N, cut and paste; what is not the view's goes on to the page."""
         key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if held & Qt.KeyboardModifier.ControlModifier:
-            handled = self.zoom_key(key)
+        if self.is_carrying() and self._carry_key(key, held, repeated=event.isAutoRepeat()):
+            handled = True
+        elif held & Qt.KeyboardModifier.ControlModifier:
+            handled = self._pin_key(key, repeated=event.isAutoRepeat()) or self.zoom_key(key)
         elif held & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier):
             handled = False
+        elif key == Qt.Key.Key_F2 or (held & Qt.KeyboardModifier.ShiftModifier and key in _WAYS):
+            handled = self._take(key, repeated=event.isAutoRepeat())
         else:
             handled = self._plain_key(key, repeated=event.isAutoRepeat())
         event.setAccepted(handled)
@@ -133,14 +116,59 @@ class CalendarView(ZoomingSurface):
             self.verticalScrollBar().triggerAction(_PAGES[key])
             return True
         chosen = self.chosen
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen is not None:
-            self._say_chosen()
-            self.appointment_opened.emit(chosen.card.id)
+        if key in _ENTER and chosen is not None:
+            if self.air is None and not repeated:  # a held Enter opens nothing; what was put down is asked about
+                self._say_chosen()
+                self.appointment_opened.emit(chosen.card.id)
             return True
         if key in (Qt.Key.Key_N, Qt.Key.Key_Insert):
             self.book_free_time()
             return True
         return key == Qt.Key.Key_Escape and self.cancel_drag()
+
+    def _take(self, key: Qt.Key, *, repeated: bool) -> bool:
+        """Take the chosen card into the air, and carry it a step where an arrow asks for that."""
+        chosen = self.chosen
+        if chosen is None or chosen.card.problem or self.air is not None:
+            return False
+        if not repeated:
+            self.carry_card(chosen.card)
+            self._carry_key(key, Qt.KeyboardModifier.NoModifier, repeated=False)
+        return True
+
+    def _carry_key(self, key: Qt.Key, held: Qt.KeyboardModifier, *, repeated: bool) -> bool:
+        """Keys of a card in the air; while the mouse carries it, only Escape does something."""
+        air = self.air
+        if key == Qt.Key.Key_Escape:
+            return self.cancel_drag()
+        if air is None or air.place is None or held & Qt.KeyboardModifier.ControlModifier:
+            return False
+        place = self._place_by(key, air.carried, air.place)
+        if key in _ENTER and air.stage is Stage.FREE and not repeated:
+            self.put_down()
+        elif place is not None and air.stage is Stage.FREE:
+            self.carry_to(place)
+            self.reveal(ghost_box(self.placed, place.column, span_of(self.placed, place)))
+            self._moved.start()
+        return place is not None or key in (*_ENTER, *_WAYS, Qt.Key.Key_N, Qt.Key.Key_Insert, Qt.Key.Key_F2)
+
+    def _place_by(self, key: Qt.Key, carried: Carried, place: Place) -> Place | None:
+        """Where that key carries it, None for one that carries nowhere."""
+        if key in _LONGER or key in _SHORTER:
+            return lengthened(self.placed, carried, place, longer=key in _LONGER)
+        way = _WAYS.get(key)
+        return None if way in (None, Way.FIRST, Way.LAST) else stepped(self.placed, carried, place, way)
+
+    def _pin_key(self, key: Qt.Key, *, repeated: bool) -> bool:
+        if key == Qt.Key.Key_X and self.chosen is not None:
+            if not repeated:
+                self.pin_wanted.emit(self.chosen.card)
+            return True
+        if key == Qt.Key.Key_V:
+            if not repeated and self.air is None:
+                self.put_down_wanted.emit()
+            return True
+        return False
 
     def _go(self, way: Way, *, repeated: bool) -> bool:
         if self.chosen is None and way in (Way.FIRST, Way.LAST):
@@ -169,52 +197,7 @@ class CalendarView(ZoomingSurface):
         if self.chosen is not None:
             self.appointment_chosen.emit(self.chosen.card.id)
 
-    # Mouse
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Choose a card, or take hold of free time."""
-        point = event.position().toPoint()
-        hit = self.placed.hit(*self.content_of(point))
-        self._clicked = None if hit.card is None else hit.card.card.id
-        if hit.card is not None:
-            self._choose(hit.card)
-        elif event.button() == Qt.MouseButton.LeftButton:
-            drag = begin(self.placed, *self.content_of(point))
-            self._pressed = None if drag is None else (drag, point)
-        event.accept()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the span to book while the button is held."""
-        self._pointer = event.position().toPoint()
-        if self._pressed is None:
-            self._point_out(self._pointer)
-            return
-        drag, start = self._pressed
-        if self._drag is None and (self._pointer - start).manhattanLength() >= QApplication.startDragDistance():
-            self._drag = drag
-            self._edge.start()
-        self._follow()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Say which span was drawn."""
-        drag, pointer = self._drag, event.position().toPoint()
-        self.cancel_drag()
-        if drag is not None and event.button() == Qt.MouseButton.LeftButton:
-            span = drag.span(self._minutes_at(pointer))
-            self._choose_free(drag.column, span.start, span.end)
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Open the card that the first click chose (the panel it opened may have moved it), or book from free time."""
-        point = event.position().toPoint()
-        hit = self.placed.hit(*self.content_of(point))
-        if event.button() == Qt.MouseButton.LeftButton and self._clicked is not None:
-            self.appointment_opened.emit(self._clicked)
-        elif event.button() == Qt.MouseButton.LeftButton and hit.part is Part.FREE:
-            drag = begin(self.placed, *self.content_of(point))
-            if drag is not None:
-                self._choose_free(drag.column, drag.span(hit.minutes).start, None)
-        event.accept()
+    # Menus and focus
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
         """The menu of a card or of a time, at the pointer or, by its key, of the chosen card or the next free time."""
@@ -232,15 +215,6 @@ class CalendarView(ZoomingSurface):
             self._want_time_menu(hit.column, hit.minutes // step * step, event.globalPos())
         event.accept()
 
-    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """A tool tip tells what a card had no room for."""
-        if isinstance(event, QHelpEvent):
-            said = self._said_at(event.pos())
-            # Qt reads tool tips as markup: a name is made plain text before it is shown.
-            QToolTip.showText(event.globalPos(), GuiQt.convertFromPlainText(said) if said else "", self.viewport())
-            return True
-        return super().viewportEvent(event)
-
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Show where the keys go."""
         super().focusInEvent(event)
@@ -249,8 +223,10 @@ class CalendarView(ZoomingSurface):
             accessible.tell_focus(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """The keys go elsewhere."""
+        """The keys go elsewhere; what hung in the air is left where it was."""
         super().focusOutEvent(event)
+        if self.is_carrying():
+            self.cancel_drag()
         self._header.update()
 
     # Inside
@@ -258,6 +234,17 @@ class CalendarView(ZoomingSurface):
     def _next_free(self) -> tuple[int, float] | None:
         found = next_free(self.placed, self.chosen, self.placed.minutes_of(self.now), step_at(self.scale))
         return None if found is None else (found[0], found[1].start)
+
+    def _entry(self, carried: Carried) -> Place | None:
+        """Where a card that does not stand here comes into sight: under the pointer, or at the next free time."""
+        port = self.viewport()
+        if port.underMouse():
+            return pointed(self.placed, carried, *self.content_of(port.mapFromGlobal(QCursor.pos())))
+        if not self.placed.columns:
+            return None
+        column, minutes = self._next_free() or (0, self.top_minute() // carried.step * carried.step)
+        start = self.placed.instant_of(minutes, column)
+        return Place(column, start, start + (carried.card.end - carried.card.start))
 
     def _want_time_menu(self, column: int, minutes: float, at: QPoint) -> None:
         clinician = self.placed.columns[column].column.clinician_id
@@ -270,37 +257,3 @@ class CalendarView(ZoomingSurface):
         if index >= 0:
             clinician = self.placed.columns[index].column.clinician_id
             self.time_menu_wanted.emit(clinician, None, self._header.mapToGlobal(point))
-
-    def _choose(self, placed: PlacedCard) -> None:
-        self.select(placed.card.id)
-        self._say_chosen()
-
-    def _choose_free(self, column: int, start: float, end: float | None) -> None:
-        clinician = self.placed.columns[column].column.clinician_id
-        until = None if end is None else self.placed.instant_of(end)
-        self.free_time_chosen.emit(clinician, self.placed.instant_of(start), until)
-
-    def _minutes_at(self, point: QPoint) -> float:
-        return self.content_of(point)[1] / self.scale
-
-    def _follow(self) -> None:
-        if self._drag is not None:
-            self._set_ghost((self._drag.column, self._drag.span(self._minutes_at(self._pointer))))
-
-    def _scroll_at_edge(self) -> None:
-        beyond = min(0, self._pointer.y()) + max(0, self._pointer.y() - self.viewport().height())
-        if beyond:
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + max(-20, min(20, beyond)))
-            self._follow()
-
-    def _said_at(self, point: QPoint) -> str:
-        """All that the card or the held time at a point may have had no room for."""
-        at = self.content_of(point)
-        card, held = self.placed.hit(*at).card, self.placed.held_at(*at)
-        if card is not None:
-            return full_card(card.card, self.day.zone)
-        return "" if held is None else full_held(held.held, self.day.zone)
-
-    def _point_out(self, point: QPoint) -> None:
-        over = self.placed.hit(*self.content_of(point)).card is not None
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)

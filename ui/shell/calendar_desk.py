@@ -1,6 +1,8 @@
 """The calendar in one shell."""
 
 from frontdesk.views.day import DayView
+from ui.appointments.dropping import Dropping
+from ui.calendar.moves import Move
 from ui.calendar.page import CalendarPage
 from ui.shell.appointments_join import join_appointments
 from ui.shell.page_desk import PageDesk
@@ -20,6 +22,13 @@ class CalendarDesk(PageDesk[CalendarPage]):
         page.free_time_chosen.connect(journeys.bookings.book_at)
         page.time_menu_wanted.connect(journeys.planning.open_menu)
         page.print_wanted.connect(journeys.printing.schedule)
+        dropping = Dropping(self.shell.context, journeys.acting, self.shell)
+        dropping.ended.connect(lambda number, left: page.moving.end(number, left=left))
+
+        def move(wanted: Move) -> None:
+            dropping.begin(wanted, page.view.ghost_on_screen())
+
+        page.move_wanted.connect(move)
 
     def show_center(self, center_id: int, day: DayView | None = None) -> None:
         """Show another center; `day` is the first day of it, where it was read."""

@@ -51,6 +51,10 @@ class ClinicInMemory:
 class NoticesHeard:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.told: list[str] = []
+
+    def show(self, text: str, **_more: object) -> None:
+        self.told.append(text)
 
     def problem(self, problem: Problem) -> None:
         self.problems.append(problem)

@@ -16,8 +16,8 @@ from tests.ui.calendar.clinics import ClinicInMemory, context_of
 from tests.ui.calendar.conftest import NOW, ShowDay
 from tests.ui.calendar.days import TUESDAY, DayMaker, instant
 from ui.calendar.layout import Part
-from ui.calendar.placing import lay_out
 from ui.calendar.page import CalendarPage
+from ui.calendar.placing import lay_out
 from ui.calendar.view import CalendarView
 from ui.tasks import Tasks
 
@@ -74,7 +74,8 @@ def test_a_hold_comes_and_goes_without_anything_else_being_painted(show: ShowDay
 
 def test_who_holds_it_and_until_when_is_told_and_obeyed_nowhere(show: ShowDay, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr("ui.calendar.view.QToolTip", SimpleNamespace(showText=lambda _at, text, _on: said.append(text)))
+    told = SimpleNamespace(showText=lambda _at, text, _on: said.append(text))
+    monkeypatch.setattr("ui.calendar.pointing.QToolTip", told)
     made = DayMaker().column("Dr Mei Chen", "Room 2").held("11:00", 30, "10:26", "<b>Desk</b>", "Ana <i>Souza")
     view = show(made.made())
     at = free_point(view, 0, instant(TUESDAY, "11:10"))

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Unavailable
 from frontdesk.views.day import DayView
-from tests.ui.calendar.acting import card_of, point_of, press
+from tests.ui.calendar.acting import card_of, point_of, press, release
 from tests.ui.calendar.clinics import ClinicInMemory, NoticesHeard, context_of
 from tests.ui.calendar.days import TUESDAY, DayMaker, clinic_day, instant
 from ui.calendar.page import CalendarPage
@@ -317,6 +317,7 @@ def test_printing_names_the_center_and_the_day(page: CalendarPage, qtbot: QtBot)
 def test_what_the_view_says_the_page_says(page: CalendarPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.appointment_chosen) as heard:
         press(page.view, point_of(page.view, "Leo"))
+        release(page.view, point_of(page.view, "Leo"))
     assert heard.args == [card_of(page.view, "Leo").card.id]
 
 

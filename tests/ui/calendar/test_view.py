@@ -94,8 +94,8 @@ def test_a_click_chooses_a_card_and_a_double_click_opens_it(view: CalendarView, 
     leo = card_of(view, "Leo")
     with qtbot.waitSignal(view.appointment_chosen, check_params_cb=lambda number: number == leo.card.id):
         press(view, point_of(view, "Leo"))
-    release(view, point_of(view, "Leo"))
-    assert view.chosen == leo
+        assert view.chosen == leo
+        release(view, point_of(view, "Leo"))
     with qtbot.waitSignal(view.appointment_opened, check_params_cb=lambda number: number == leo.card.id):
         double_click(view, point_of(view, "Leo"))
 
@@ -122,7 +122,7 @@ def test_what_was_chosen_stays_in_sight_when_a_panel_takes_room(show: ShowDay) -
 def test_tool_tips_tell_in_full_and_obey_nothing(show: ShowDay, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     told = SimpleNamespace(showText=lambda _at, text, _widget: said.append(text))
-    monkeypatch.setattr("ui.calendar.view.QToolTip", told)
+    monkeypatch.setattr("ui.calendar.pointing.QToolTip", told)
     monkeypatch.setattr("ui.calendar.frame.QToolTip", told)
     view = show(DayMaker().column("<b>Dr</b> Long").card("10:00", 20, "<img src=x>").made())
     for widget, at in ((view.viewport(), point_of(view, "<img")), (view._header, QPoint(100, 10))):

@@ -1,0 +1,361 @@
+"""The sheet that a card put down elsewhere in the calendar opens: what it was, what it would be, what to tell."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QGridLayout, QVBoxLayout, QWidget
+
+import frontdesk.texts
+from frontdesk.rules.changes import Changes
+from frontdesk.rules.problems import Problem, RuleBroken, Unavailable
+from frontdesk.rules.words import Action
+from frontdesk.services.forms import Act
+from frontdesk.views.appointment import AppointmentView
+from frontdesk.views.openings import Opening, WhyNot
+from ui.appointments.moving_sheets import MovingSheet
+from ui.appointments.words import service_words
+from ui.problems import sentence
+from ui.shell.context import Context
+from ui.texts import _, action_word, local, minutes, moment, moment_range
+from ui.theme import SPACE, current, icon
+from ui.widgets import button, label
+
+_WIDTH = 440
+_EDGE = 32
+"""Pixels between the sheet and the edges of the window."""
+_FIRST_PAUSE, _LONGEST_PAUSE = 1000, 8000
+"""Milliseconds between two questions whether it was saved."""
+_CHECK = "move.check"
+
+
+class Movable(Protocol):
+    """Where an appointment is to go, aware instants; the calendar's `Move` is one."""
+
+    @property
+    def appointment_id(self) -> int: ...
+    @property
+    def start(self) -> datetime: ...
+    @property
+    def end(self) -> datetime: ...
+    @property
+    def clinician_id(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The new start (aware), length and clinician."""
+
+    start: datetime
+    minutes: int
+    clinician_id: int
+
+
+def target_of(move: Movable) -> Target:
+    """What a move leads to."""
+    return Target(move.start, round((move.end - move.start) / timedelta(minutes=1)), move.clinician_id)
+
+
+def action_of(view: AppointmentView, target: Target) -> Action:
+    """What moves it there: only another clinician is a reassignment, all else is rescheduled."""
+    same_time = target.start == view.start and target.minutes == _length(view)
+    return Action.REASSIGN if same_time and target.clinician_id != view.clinician_id else Action.RESCHEDULE
+
+
+class MoveSheet(MovingSheet):
+    """Enter moves it, Escape leaves all as it was. `ended` when the sheet goes, with whether it was left so.
+
+    While the database does not answer, the same act is sent again until it is known whether it was saved.
+    """
+
+    ended = Signal(bool)
+
+    def __init__(self, parent: QWidget, context: Context, view: AppointmentView, move: Movable) -> None:
+        self._target = target_of(move)
+        super().__init__(parent, context, view, action_word(action_of(view, self._target)), name="move")
+        self._sent: Act | None = None
+        self._was_left = False
+        self._change = _Changing()
+        self.why = _Why()
+        self.agreed = QCheckBox(_("The consumer has agreed"))
+        self.agreed.setObjectName("move_agreed")
+        self.answer = label("", style="small", wrap=True, name="move_answer")
+        self._pause = QTimer(self, singleShot=True, interval=_FIRST_PAUSE)
+        self._pause.timeout.connect(self._ask_again)
+        self._lay_out_move()
+        self.agreed.toggled.connect(lambda _on: self._show_answer())
+        self.why.wanted.connect(self._take_free)
+        self.meant.connect(self._remember)
+        context.changes.changed.connect(self._changed)
+        self._show()
+
+    def _lay_out_move(self) -> None:
+        self.panel.setFixedWidth(_WIDTH)
+        who = _("{consumer} · {service}").format(consumer=self.view.consumer, service=service_words(self.view))
+        self.body.addWidget(label(who, style="strong", wrap=True, name="move_who"))
+        self.body.addWidget(self._change)
+        self.body.addWidget(self.why)
+        answer = QVBoxLayout()
+        answer.setSpacing(0)
+        answer.addWidget(self.agreed)
+        answer.addWidget(self.answer)
+        self.body.addLayout(answer)
+        self.add_telling()
+
+    def stand_beside(self, left: bool | None) -> None:
+        """Stand low in the window at its left or right side, so that the place where the card hangs can be seen."""
+        around = self.layout()
+        across = None if around is None else around.itemAt(1)
+        if isinstance(around, QVBoxLayout) and isinstance(across, QBoxLayout):
+            around.setStretch(0, 1)
+            around.setStretch(2, 0)
+            around.setContentsMargins(_EDGE, SPACE[3], _EDGE, _EDGE)
+            across.setStretch(0, 0 if left is True else 1)
+            across.setStretch(2, 0 if left is False else 1)
+
+    def act(self) -> Act | None:
+        """The reschedule, or the reassignment where only the clinician is another."""
+        view, target = self.view, self._target
+        action = action_of(view, target)
+        act = Act(
+            action,
+            view.id,
+            view.version,
+            message=self.message.toPlainText(),
+            notify=self.notify.isChecked(),
+            clinician_id=target.clinician_id,
+        )
+        if action is Action.REASSIGN:
+            return act
+        length = None if target.minutes == _length(view) else target.minutes
+        return replace(act, start=target.start, length_minutes=length, agreed=self.agreed.isChecked())
+
+    def refuse(self, problem: Problem) -> None:
+        """Say what is in the way and what is free instead; or that it is not known yet, and ask until it is."""
+        if isinstance(problem, Unavailable) and problem.code != "unexpected":
+            self._check_until_known(problem)
+            return
+        self._rest()
+        self.why.say(sentence(problem))
+        if isinstance(problem, RuleBroken):
+            self._look()
+
+    def close_sheet(self) -> None:
+        """Nothing is asked for any more."""
+        self._pause.stop()
+        self.context.tasks.drop(_CHECK)
+        super().close_sheet()
+        self.ended.emit(self._was_left)
+
+    def leave(self) -> None:
+        """Leave as Escape does; what was sent and not answered is told."""
+        if self._is_checking():
+            words = _("It is not known yet whether {consumer} was moved. The calendar shows it once it is.")
+            self.context.notices.show(words.format(consumer=self.view.consumer))
+        self._was_left = True
+        super().leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """An Enter that was held since the card was put down accepts nothing."""
+        if not (event.isAutoRepeat() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)):
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """A thin shade: the place where the card hangs stays readable."""
+        shade = QColor(current().text if not current().dark else current().window)
+        shade.setAlphaF(0.12 if not current().dark else 0.35)
+        QPainter(self).fillRect(self.rect(), shade)
+
+    # Inside
+
+    def _show(self) -> None:
+        """What it would be, and the word of what does it."""
+        action = action_of(self.view, self._target)
+        self.title.setText(action_word(action))
+        if self.accept_button is not None:
+            self.accept_button.setText(action_word(action))
+        self._change.show_rows(self._rows())
+        self.agreed.setVisible(action is Action.RESCHEDULE)
+        self.answer.setVisible(action is Action.RESCHEDULE)
+        self._show_answer()
+        self._look()
+
+    def _rows(self) -> list[tuple[str, str, str]]:
+        view, target = self.view, self._target
+        known = {one.id: one.name for one in self.context.choices.clinicians}
+        was = "" if view.start is None or view.end is None else _span(view.start, view.end, view.zone)
+        end = target.start + timedelta(minutes=target.minutes)
+        length = _length(view)
+        return [
+            (_("Time"), was, _span(target.start, end, view.zone)),
+            (_("With"), view.clinician, known.get(target.clinician_id, view.clinician)),
+            (_("Length"), "" if length is None else minutes(length), minutes(target.minutes)),
+        ]
+
+    def _look(self) -> None:
+        """Ask aside what stands in the way."""
+        appointments, view, target = self.context.clinic.appointments, self.view, self._target
+        self.context.tasks.run(
+            lambda: appointments.why_not(view.id, target.start, target.clinician_id, target.minutes),
+            self._seen,
+            lambda problem: None if isinstance(problem, Unavailable) else self.why.say(sentence(problem)),
+            key=_CHECK,
+        )
+
+    def _seen(self, found: WhyNot) -> None:
+        if found.start == self._target.start and found.clinician_id == self._target.clinician_id:
+            self.why.show_found(found)
+
+    def _take_free(self, opening: Opening) -> None:
+        self._target = replace(self._target, start=opening.start, clinician_id=opening.clinician_id)
+        self.why.say("")
+        self._show()
+        self.message.setFocus()
+
+    def _changed(self, changes: Changes) -> None:
+        here = self.view.center_id
+        days = any(center == here for center, _day in changes.days)
+        if changes.everything or days or here in changes.plans or changes.calendars:
+            self._look()
+
+    def _show_answer(self) -> None:
+        agreed = self.agreed.isChecked()
+        words = _("The new time holds at once.") if agreed else _("It is a request until the consumer accepts it.")
+        self.answer.setText(words)
+        self.agreed.setAccessibleDescription(words)
+
+    # While the database does not answer
+
+    def _remember(self, act: Act) -> None:
+        self._sent = act
+
+    def _is_checking(self) -> bool:
+        return self._pause.isActive() or not self.message.isEnabled()
+
+    def _check_until_known(self, problem: Unavailable) -> None:
+        words = _("Checking whether it was saved… {why} The move and what you typed are kept here.")
+        self.why.say(words.format(why=sentence(problem)))
+        self._enable(on=False)
+        self._pause.start()
+        self._pause.setInterval(min(_LONGEST_PAUSE, self._pause.interval() * 2))
+
+    def _ask_again(self) -> None:
+        if self._sent is not None:
+            self.meant.emit(self._sent)
+
+    def _rest(self) -> None:
+        self._pause.stop()
+        self._pause.setInterval(_FIRST_PAUSE)
+        self._enable(on=True)
+
+    def _enable(self, *, on: bool) -> None:
+        for part in (self.message, self.agreed, self.why):
+            part.setEnabled(on)
+        self.notify.setEnabled(on and bool(self.view.consumer_email))
+        if self.accept_button is not None:
+            self.accept_button.setEnabled(on)
+        if not on:
+            self.setFocus()  # Escape still leaves
+
+
+class _Changing(QWidget):
+    """What it was and what it would be, a line each; what differs stands out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("move_change")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(SPACE[1])
+        self._grid.setVerticalSpacing(SPACE[0])
+        self._grid.setColumnStretch(3, 1)
+
+    def show_rows(self, rows: list[tuple[str, str, str]]) -> None:
+        """Show each as what it is, what it was, what it would be."""
+        while (item := self._grid.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        said = []
+        for number, (what, was, new) in enumerate(rows):
+            self._grid.addWidget(label(what, style="small"), number, 0)
+            if was == new:
+                self._grid.addWidget(label(new, style="muted"), number, 1, 1, 3)
+                continue
+            self._grid.addWidget(label(was, style="muted"), number, 1)
+            arrow = label("")
+            name = "ph.arrow-left" if self.isRightToLeft() else "ph.arrow-right"
+            arrow.setPixmap(icon(name, "accent").pixmap(QSize(14, 14)))
+            self._grid.addWidget(arrow, number, 2)
+            self._grid.addWidget(label(new, style="strong", wrap=True), number, 3)
+            said.append(_("{field}: was {was}, will be {now}").format(field=what, was=was, now=new))
+        self.setAccessibleName("; ".join(said))
+
+
+class _Why(QWidget):
+    """What stands in the way, by name, and the free times around it to choose instead; hidden while nothing does."""
+
+    wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("move_why")
+        self.words = label("", style="error", wrap=True, name="move_why_words")
+        self.warning = label("", style="warning", wrap=True, name="move_why_warning")
+        self._free = QVBoxLayout()
+        self._free.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE[0])
+        column.addWidget(self.words)
+        column.addWidget(self.warning)
+        column.addLayout(self._free)
+        self.say("")
+
+    def say(self, words: str) -> None:
+        """Say what is wrong, or with an empty text that nothing is."""
+        self._show(words, "")
+        self._fill([])
+
+    def show_found(self, found: WhyNot) -> None:
+        """Show what was seen: all that blocks it with what is free instead, or what the consumer has then."""
+        blocking = [frontdesk.texts.obstacle(one) for one in found.obstacles if one.blocks]
+        warning = [frontdesk.texts.obstacle(one) for one in found.obstacles if not one.blocks]
+        when = moment(found.wall_start)
+        words = _("{when} is not free: {obstacles}.").format(when=when, obstacles="; ".join(blocking))
+        also = _("{when} is free, but the consumer has {obstacles}.").format(when=when, obstacles="; ".join(warning))
+        self._show(words if blocking else "", also if warning and not blocking else "")
+        self._fill([one for one in (found.before, found.after) if one is not None] if blocking else [])
+
+    def _show(self, words: str, also: str) -> None:
+        for line, text in ((self.words, words), (self.warning, also)):
+            line.setText(text)
+            line.setVisible(bool(text))
+        self.setVisible(bool(words or also))
+        self.setAccessibleName(words or also)
+
+    def _fill(self, openings: list[Opening]) -> None:
+        while (item := self._free.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for number, one in enumerate(openings):
+            words = _("Take {when}, {clinician}").format(when=moment(one.wall_start), clinician=one.clinician)
+            choice = button(words, name=f"move_free_{number}", look="link")
+            choice.clicked.connect(lambda _checked=False, opening=one: self.wanted.emit(opening))
+            self._free.addWidget(choice)
+
+
+def _length(view: AppointmentView) -> int | None:
+    if view.start is None or view.end is None:
+        return None
+    return round((view.end - view.start) / timedelta(minutes=1))
+
+
+def _span(start: datetime, end: datetime, zone: str) -> str:
+    first, last = local(start, zone), local(end, zone)
+    if first.date() == last.date():
+        return moment_range(first, last)
+    return f"{moment(first)}\N{EN DASH}{moment(last)}"

@@ -1,0 +1,138 @@
+"""The pinboard: appointments that were cut, kept in sight until they are put down on another day."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
+
+from frontdesk.views.day import Card
+from ui.calendar.wording import consumer_of
+from ui.texts import _, day_short, minutes, time_of
+from ui.theme import SPACE
+from ui.widgets import button, icon_button, label, set_tip
+
+_HEIGHT = 44
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """An appointment as its card stood when it was pinned, and at which center."""
+
+    card: Card
+    center_id: int
+    center: str
+
+
+class Pinboard(QFrame):
+    """A quiet strip, hidden while nothing is pinned. `changed` when something was pinned or taken off.
+
+    `wanted` with the Pin that is to be put down.
+    """
+
+    changed = Signal()
+    wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pinboard")
+        self.setAccessibleName(_("Pinboard"))
+        self.setProperty("surface", True)
+        self.setProperty("edge", "top")
+        self.pins: tuple[Pin, ...] = ()
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(SPACE[1])
+        self._area = _strip(self._row)
+        self._hint = label("", style="small", name="pinboard_hint")
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(SPACE[3], SPACE[0], SPACE[2], SPACE[0])
+        whole.setSpacing(SPACE[2])
+        whole.addWidget(label(_("Pinned"), style="caption", name="pinboard_title"))
+        whole.addWidget(self._area, 1)
+        whole.addWidget(self._hint)
+        self.hide()
+
+    def pin(self, pin: Pin) -> bool:
+        """Keep an appointment in sight; False for one that is pinned already."""
+        if self.pin_of(pin.card.id) is not None:
+            return False
+        self._set((*self.pins, pin))
+        return True
+
+    def take_off(self, appointment_id: int) -> None:
+        """It is not pinned any more; the appointment itself stands where it stood."""
+        if self.pin_of(appointment_id) is not None:
+            self._set(tuple(one for one in self.pins if one.card.id != appointment_id))
+
+    def replace(self, pin: Pin) -> None:
+        """The same appointment with what was changed of it meanwhile."""
+        self._set(tuple(pin if one.card.id == pin.card.id else one for one in self.pins))
+
+    def pin_of(self, appointment_id: int) -> Pin | None:
+        """The pin of that appointment, if it is pinned."""
+        return next((one for one in self.pins if one.card.id == appointment_id), None)
+
+    def next(self) -> Pin | None:
+        """The one that was pinned first."""
+        return self.pins[0] if self.pins else None
+
+    def _set(self, pins: tuple[Pin, ...]) -> None:
+        self.pins = pins
+        while (item := self._row.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for one in pins:
+            self._row.addWidget(self._slip(one))
+        self._row.addStretch(1)
+        self._hint.setText(_("Ctrl+V puts {consumer} down").format(consumer=consumer_of(pins[0].card)) if pins else "")
+        self._hint.setVisible(len(pins) > 0)
+        self.setVisible(bool(pins))
+        self.changed.emit()
+
+    def _slip(self, pin: Pin) -> QWidget:
+        card, number = pin.card, pin.card.id
+        length = minutes(round((card.end - card.start).total_seconds() / 60))
+        words = _("{consumer} · {service} · {length}").format(
+            consumer=consumer_of(card), service=card.service, length=length
+        )
+        slip = QFrame()
+        slip.setObjectName(f"pin_{number}")
+        slip.setProperty("card", True)
+        put = _pin_button(words, f"pin_{number}_put_down")
+        day = day_short(card.wall_start.date())
+        set_tip(
+            put, _("From {day}, {time}. Puts it down in what is shown.").format(day=day, time=time_of(card.wall_start))
+        )
+        put.clicked.connect(lambda: self.wanted.emit(pin))
+        back = icon_button(
+            "ph.x", _("Take {consumer} off the pinboard").format(consumer=consumer_of(card)), name=f"pin_{number}_back"
+        )
+        back.clicked.connect(lambda: self.take_off(number))
+        row = QHBoxLayout(slip)
+        row.setContentsMargins(SPACE[0], 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(put)
+        row.addWidget(back)
+        return slip
+
+
+def _pin_button(words: str, name: str) -> QPushButton:
+    return button(words, name=name, icon="ph.push-pin", look="quiet")
+
+
+def _strip(row: QHBoxLayout) -> QScrollArea:
+    """More than fit are scrolled to by wheel and Tab."""
+    inside = QWidget()
+    inside.setProperty("scrolled", True)
+    inside.setLayout(row)
+    area = QScrollArea()
+    area.setObjectName("pinboard_pins")
+    area.setAccessibleName(_("Pinned appointments"))
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setFixedHeight(_HEIGHT)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area

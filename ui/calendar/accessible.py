@@ -105,8 +105,14 @@ class CardItem(QAccessibleInterface):
         column = self._surface.placed.columns[placed.column].column
         named = t == QAccessible.Text.Name
         if isinstance(placed, PlacedHeld):
-            return spoken_held(placed.held, self._surface.day) if named else spoken_holder(placed.held, column)
-        return spoken_card(placed.card, self._surface.now) if named else spoken_place(placed.card, column)
+            return (
+                spoken_held(placed.held, column.day, self._surface.day.zone)
+                if named
+                else spoken_holder(placed.held, column)
+            )
+        if named:
+            return spoken_card(placed.card, self._surface.now, again=placed.again)
+        return spoken_place(placed.card, column)
 
     def setText(self, t: QAccessible.Text, text: str) -> None:  # noqa: N802 - Qt's name
         """A card cannot be renamed."""
@@ -200,7 +206,7 @@ class CardList(QAccessibleInterface):
     def text(self, t: QAccessible.Text) -> str:
         """Which day, where, and how many appointments."""
         if t == QAccessible.Text.Name:
-            return spoken_calendar(self._surface.day, self._surface.placed.cards)
+            return spoken_calendar(self._surface.days, self._surface.placed.cards)
         return self._surface.accessibleDescription() if t == QAccessible.Text.Description else ""
 
     def setText(self, t: QAccessible.Text, text: str) -> None:  # noqa: N802 - Qt's name

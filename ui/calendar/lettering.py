@@ -15,8 +15,9 @@ LEAST_ROOM = 14.0
 class Lettering:
     """Prepared plain texts in one font for one device pixel ratio."""
 
-    def __init__(self, used: QFont, ratio: float) -> None:
+    def __init__(self, used: QFont, ratio: float, *, mirrored: bool = False) -> None:
         self.font = used
+        self._direction = Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
         self.metrics = QFontMetricsF(used)
         self.height = self.metrics.height()
         self._ascent = self.metrics.ascent()
@@ -55,8 +56,8 @@ class Lettering:
         made = QStaticText(said)
         made.setTextFormat(Qt.TextFormat.PlainText)
         option = QTextOption()
-        # A name written from the right must not take the time to the other side of the card.
-        option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+        # A name written the other way must not take the time to the other side of the card.
+        option.setTextDirection(self._direction)
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
         made.setTextOption(option)
         made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
@@ -67,7 +68,7 @@ class Lettering:
 class Letterings:
     """The fonts of the calendar: titles of cards with tabular figures, lines under them, names in the headers."""
 
-    def __init__(self, ratio: float) -> None:
-        self.title = Lettering(font("small", strong=True, tabular=True), ratio)
-        self.line = Lettering(font("small", tabular=True), ratio)
-        self.name = Lettering(font("normal", strong=True), ratio)
+    def __init__(self, ratio: float, *, mirrored: bool = False) -> None:
+        self.title = Lettering(font("small", strong=True, tabular=True), ratio, mirrored=mirrored)
+        self.line = Lettering(font("small", tabular=True), ratio, mirrored=mirrored)
+        self.name = Lettering(font("normal", strong=True), ratio, mirrored=mirrored)

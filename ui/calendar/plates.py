@@ -1,10 +1,11 @@
-"""The grounds of the cards (bar, tint, dashed edge) and their status icons, drawn once for each size and kept."""
+"""The grounds of cards (bar, tint, dashed edge) and their status icons, drawn once for each size and kept."""
 
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
+from ui.calendar.colouring import Look, Pattern
 from ui.theme import Tokens, icon
 
 CORNER = 5.0
@@ -20,9 +21,10 @@ class Ground(NamedTuple):
 
     width: int
     height: int
-    service: int
-    request: bool
-    overbooked: bool
+    look: Look
+    request: bool = False
+    overbooked: bool = False
+    mirrored: bool = False
 
 
 class Plates:
@@ -54,26 +56,48 @@ class Plates:
         pixmap = QPixmap(round(kind.width * self._ratio), round(kind.height * self._ratio))
         pixmap.setDevicePixelRatio(self._ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
-        colour = self._tokens.service(kind.service)
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(0, 0, kind.width, kind.height), CORNER, CORNER)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillPath(outline, QColor(colour.tint))
-        bar = QPainterPath()
-        bar.addRect(QRectF(0, 0, BAR, kind.height))
-        painter.fillPath(outline.intersected(bar), QColor(colour.bar))
-        if kind.request:
-            _dashed(painter, kind, QColor(colour.bar))
+        if kind.mirrored:
+            painter.translate(kind.width, 0)
+            painter.scale(-1, 1)
+        self._draw_card(painter, kind)
+        painter.end()
+        return pixmap
+
+    def _draw_card(self, painter: QPainter, kind: Ground) -> None:
+        bar, tint = QColor(kind.look.colour.bar), QColor(kind.look.colour.tint)
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(0, 0, kind.width, kind.height), CORNER, CORNER)
+        painter.fillPath(outline, tint)
+        painter.save()
+        painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
+        _bar(painter, kind, bar)
         if kind.overbooked:
             fold = min(FOLD, kind.height / 3)  # the sign of the status stands above it
             corner = QPainterPath(QPointF(kind.width, kind.height - fold))
             corner.lineTo(kind.width, kind.height)
             corner.lineTo(kind.width - fold, kind.height)
             corner.closeSubpath()
-            painter.fillPath(outline.intersected(corner), QColor(self._tokens.warning))
-        painter.end()
-        return pixmap
+            painter.fillPath(corner, QColor(self._tokens.warning))
+        painter.restore()
+        if kind.request:
+            _dashed(painter, kind, bar)
+
+
+def _bar(painter: QPainter, kind: Ground, colour: QColor) -> None:
+    """The bar at the side where reading begins, in the pattern of the look."""
+    high = float(kind.height)
+    bars: dict[Pattern, list[QRectF]] = {
+        Pattern.SOLID: [QRectF(0, 0, BAR, high)],
+        Pattern.DOTTED: [QRectF(0, top, BAR, 4) for top in range(0, kind.height, 7)],
+        Pattern.HALF: [QRectF(0, 0, BAR, high / 2), QRectF(0, high / 2, 1.2, high / 2)],
+        Pattern.DOUBLE: [QRectF(0, 0, BAR, high), QRectF(BAR + 1.5, 0, 1.5, high)],
+        Pattern.HOLLOW: [QRectF(0, 0, 1.2, high), QRectF(BAR - 1.2, 0, 1.2, high)],
+        Pattern.TEETH: [QRectF(0, 0, 2, high), *(QRectF(0, top, BAR + 1, 2) for top in range(1, kind.height, 4))],
+    }
+    for part in bars[kind.look.pattern]:
+        painter.fillRect(part, colour)
 
 
 def _dashed(painter: QPainter, kind: Ground, colour: QColor) -> None:

@@ -7,16 +7,19 @@ from typing import NamedTuple
 from frontdesk.rules.words import ExceptionKind, Status
 from frontdesk.texts import phone_text
 from frontdesk.views.day import Card, Column, DayView, Held, Shade
-from ui.texts import StatusLook, _, day_long, local, ngettext, status_look, time_of
+from ui.calendar.damage import damage_words
+from ui.texts import StatusLook, _, day_long, local, ngettext, status_look, time_of, weekday_short
 
 
 def is_past(card: Card, now: datetime) -> bool:
     """Whether the appointment is over without an outcome (`now` is aware)."""
-    return card.status is Status.BOOKED and card.end <= now
+    return card.status is Status.BOOKED and card.end <= now and not card.problem
 
 
 def look_of(card: Card, now: datetime) -> StatusLook:
     """Word, icon and colour of the card at the instant `now`."""
+    if card.problem:
+        return StatusLook(_("Damaged"), "ph.warning-circle", "danger")
     return status_look(card.status, past=is_past(card, now))
 
 
@@ -35,8 +38,12 @@ def consumer_of(card: Card) -> str:
     return card.consumer or _("Unreadable appointment")
 
 
-def title_of(card: Card) -> str:
-    """`09:20 Łukasz Zieliński`, by the center's clock."""
+def title_of(card: Card, *, again: bool = False) -> str:
+    """`09:20 Łukasz Zieliński`, by the center's clock; `again` is a time that it shows twice that day."""
+    if card.problem:
+        return _("Damaged: {what}").format(what=damage_words(card.problem))
+    if again:
+        return _("{time} again · {consumer}").format(time=time_of(card.wall_start), consumer=consumer_of(card))
     return f"{time_of(card.wall_start)} {consumer_of(card)}"
 
 
@@ -44,7 +51,7 @@ def service_of(card: Card) -> str:
     """`Influenza, dose 1 of 2`, with what is out of the ordinary before it."""
     service = _dose_of(card)
     if card.problem:
-        return _("Damaged record · {service}").format(service=service)
+        return " · ".join(part for part in (time_of(card.wall_start), consumer_of(card), service) if part)
     return _("Overbooked · {service}").format(service=service) if card.overbooked else service
 
 
@@ -68,17 +75,17 @@ class Said(NamedTuple):
     past: bool
 
 
-def said_of(card: Card, now: datetime) -> Said:
-    """What the card says at the instant `now`."""
+def said_of(card: Card, now: datetime, *, again: bool = False) -> Said:
+    """What the card says at the instant `now`; `again` is a time that the clock shows twice that day."""
     look = look_of(card, now)
     sign = None if card.status is Status.BOOKED and not is_past(card, now) else (look.icon, look.colour)
     return Said(
         card,
-        title_of(card),
-        consumer_of(card),
+        title_of(card, again=again),
+        title_of(card) if card.problem else consumer_of(card),
         service_of(card),
-        ("ph.warning-circle", "danger") if card.problem else sign,
-        is_over(card),
+        (look.icon, look.colour) if card.problem else sign,
+        is_over(card) and not card.problem,
         is_request(card),
         is_past(card, now),
     )
@@ -86,7 +93,9 @@ def said_of(card: Card, now: datetime) -> Said:
 
 def full_card(card: Card, zone: str) -> str:
     """All that a card may have had no room for, on lines of its own."""
-    lines = (consumer_of(card), span_line(card.start, card.end, zone), service_of(card), phone_text(card.phone))
+    damage = title_of(card) if card.problem else ""
+    service = _dose_of(card) if card.problem else service_of(card)
+    lines = (damage, consumer_of(card), span_line(card.start, card.end, zone), service, phone_text(card.phone))
     return "\n".join(line for line in lines if line)
 
 
@@ -99,6 +108,17 @@ def full_held(held: Held, zone: str) -> str:
     """Who holds the time, which, and when it is free again unless they go on."""
     until = _("Free again at {time} unless they go on").format(time=time_of(local(held.until, zone)))
     return "\n".join((f"{held_title(held)}, {held.staff}", span_line(held.start, held.end, zone), until))
+
+
+def column_name(column: Column) -> str:
+    """Whose column it is; of what nobody, or no room, was given yet it says so."""
+    return column.name or _("Not assigned")
+
+
+def day_names(day: date, *, short: bool = False) -> tuple[str, ...]:
+    """`Tue 24`: a day among those of its week; `short` on two lines."""
+    name, number = weekday_short(day.weekday()), str(day.day)
+    return (name, number) if short else (f"{name} {number}",)
 
 
 def booked_line(column: Column) -> str:
@@ -123,6 +143,11 @@ def shade_lines(shade: Shade, column: Column, zone: str) -> tuple[str, ...]:
     return (said, shade.remark) if shade.remark else (said,)
 
 
+def skipped_line() -> tuple[str, ...]:
+    """What stands in the hour that the clock leaves out."""
+    return (_("Clocks go forward"),)
+
+
 def span_line(start: datetime, end: datetime, zone: str) -> str:
     """`11:10-11:40 · 30 min` of two instants, by the clock of `zone`; minutes are real ones."""
     minutes = round((end - start).total_seconds() / 60)
@@ -136,43 +161,51 @@ def spoken_day(day: date) -> str:
     return day_long(day).removesuffix(f" {day.year}")
 
 
-def spoken_card(card: Card, now: datetime) -> str:
-    """`Maria Silva, influenza, Tuesday 24 November 15:00 to 15:20, Upcoming`; what is overbooked says so at its end."""
-    status = look_of(card, now).word
+def spoken_card(card: Card, now: datetime, *, again: bool = False) -> str:
+    """`Maria Silva, influenza, Tuesday 24 November 15:00 to 15:20, Upcoming`; what is overbooked says so at its end.
+
+    `again` is a time that the clock shows twice that day.
+    """
+    status = title_of(card) if card.problem else look_of(card, now).word
+    start = time_of(card.wall_start)
     return _("{consumer}, {service}, {day} {start} to {end}, {status}").format(
         consumer=consumer_of(card),
-        service=_inside_sentence(service_of(card) if card.problem else _dose_of(card)),
+        service=_inside_sentence(_dose_of(card)),
         day=spoken_day(card.wall_start.date()),
-        start=time_of(card.wall_start),
+        start=_("{time} (the second time)").format(time=start) if again else start,
         end=time_of(card.wall_end),
         status=_("{status}, overbooked").format(status=status) if card.overbooked else status,
     )
 
 
-def spoken_held(held: Held, day: DayView) -> str:
-    """`Held by Desk 2, Tuesday 24 November 15:00 to 15:20`."""
+def spoken_held(held: Held, day: date, zone: str) -> str:
+    """`Held by Desk 2, Tuesday 24 November 15:00 to 15:20`, by the clock of the zone."""
     return _("{held}, {day} {start} to {end}").format(
         held=held_title(held),
-        day=spoken_day(day.day),
-        start=time_of(local(held.start, day.zone)),
-        end=time_of(local(held.end, day.zone)),
+        day=spoken_day(day),
+        start=time_of(local(held.start, zone)),
+        end=time_of(local(held.end, zone)),
     )
 
 
 def spoken_holder(held: Held, column: Column) -> str:
     """`Dr Mei Chen, held by Ana Souza`: whose time it is and who has it on the screen."""
-    return _("{clinician}, held by {staff}").format(clinician=column.name, staff=held.staff)
+    return _("{clinician}, held by {staff}").format(clinician=column_name(column), staff=held.staff)
 
 
 def spoken_place(card: Card, column: Column) -> str:
     """`Dr Mei Chen, Room 2`: what a sighted person reads off the column."""
-    return ", ".join(part for part in (column.name, card.room, phone_text(card.phone)) if part)
+    where = card.room if card.room not in column.name else ""
+    return ", ".join(part for part in (column_name(column), where, phone_text(card.phone)) if part)
 
 
-def spoken_calendar(day: DayView, cards: Sequence[object]) -> str:
-    """`Calendar, Tuesday 24 November 2026, Riverside Clinic, 41 appointments`."""
+def spoken_calendar(days: Sequence[DayView], cards: Sequence[object]) -> str:
+    """`Calendar, Tuesday 24 November 2026, Riverside Clinic, 41 appointments`; of a week its first and last day."""
     count = ngettext("{count} appointment", "{count} appointments", len(cards)).format(count=len(cards))
-    return _("Calendar, {day}, {center}, {count}").format(day=day_long(day.day), center=day.center, count=count)
+    said = day_long(days[0].day)
+    if len(days) > 1:
+        said = _("{first} to {last}").format(first=spoken_day(days[0].day), last=day_long(days[-1].day))
+    return _("Calendar, {day}, {center}, {count}").format(day=said, center=days[0].center, count=count)
 
 
 def _inside_sentence(text: str) -> str:

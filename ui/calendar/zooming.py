@@ -44,13 +44,14 @@ class ZoomingSurface(DaySurface):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom_by(ZOOM_STEP ** (turned / 120), round(event.position().y()))
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._scroll_across(turned)
+            self._scroll_columns(turned)
         else:
             super().wheelEvent(event)
             return
         event.accept()
 
-    def _scroll_across(self, turned: int) -> None:
+    def _scroll_columns(self, turned: int) -> None:
+        """A notch is a column, further in the direction of reading when turned towards oneself."""
         if self.placed.columns:
             bar = self.horizontalScrollBar()
             bar.setValue(bar.value() - round(turned / 120 * self.placed.columns[0].width))

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from frontdesk.rules.words import ExceptionKind, Status
 from frontdesk.views.day import Card
 from tests.ui.calendar.days import TUESDAY, DayMaker, instant
+from ui.calendar.damage import damage_words
 from ui.calendar.lettering import ELLIPSIS, Lettering
-from ui.calendar.wording import booked_line, said_of, shade_lines, span_line, spoken_card
+from ui.calendar.wording import booked_line, full_card, said_of, shade_lines, span_line, spoken_card
 from ui.theme import font
 
 NOW = instant(TUESDAY, "10:22")
@@ -27,7 +28,7 @@ def only_card(**other: object) -> Card:
         ({}, "Influenza"),
         ({"dose": 1}, "Influenza, dose 1 of 2"),
         ({"overbooked": True}, "Overbooked · Influenza"),
-        ({"problem": "appointment.no-room"}, "Damaged record · Influenza"),
+        ({"problem": "room.missing"}, "10:00 · Maria Silva · Influenza"),
     ],
 )
 def test_what_is_out_of_the_ordinary_stands_first(other: dict[str, object], service: str) -> None:
@@ -60,10 +61,18 @@ def test_what_is_overbooked_is_called_so_to_a_screen_reader() -> None:
     )
 
 
-def test_a_row_without_a_name_is_not_silent() -> None:
-    card = only_card(consumer="", problem="appointment.no-consumer")
-    assert said_of(card, NOW).title == "10:00 Unreadable appointment"
-    assert spoken_card(card, NOW).startswith("Unreadable appointment, damaged record")
+@pytest.mark.feature("APT-13")
+def test_a_damaged_row_says_what_is_wrong_with_it() -> None:
+    card = only_card(consumer="", problem="consumer.missing")
+    assert said_of(card, NOW).title == "Damaged: the consumer is missing"
+    assert spoken_card(card, NOW) == (
+        "Unreadable appointment, influenza, Tuesday 24 November 10:00 to 10:20, Damaged: the consumer is missing"
+    )
+    assert full_card(card, "Europe/Lisbon").splitlines()[:2] == [
+        "Damaged: the consumer is missing",
+        "Unreadable appointment",
+    ]
+    assert damage_words("something.new") == "its record cannot be read"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What is painted over the cards and never into their pixmap: now line, ring, ghosts, what a drag dims."""
+"""What is painted over the cards and never into their pixmap: ring, ghosts, what a drag dims."""
 
 from collections.abc import Iterable
 
@@ -16,7 +16,6 @@ from ui.calendar.wording import consumer_of, span_line
 from ui.theme import current
 
 RING = 2
-NOW_LINE = 2
 ONE_LINE, TWO_LINES = 20, 37
 """Heights that the words of a ghost need, however short its span is."""
 
@@ -24,11 +23,6 @@ ONE_LINE, TWO_LINES = 20, 37
 def ring_area(box: Box) -> QRect:
     """What the ring around a card covers, in the layout's coordinates."""
     return QRect(box.x - RING, box.y - RING, box.width + 2 * RING, box.height + 2 * RING)
-
-
-def now_area(layout: Layout, minutes: float) -> QRect:
-    """What the now line covers."""
-    return QRect(0, layout.y_of(minutes) - 1, layout.width, NOW_LINE)
 
 
 def ghost_area(layout: Layout, column: int, span: Span) -> QRect:
@@ -55,20 +49,6 @@ def paint_ring(painter: QPainter, box: Box) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(current().accent), RING))
     painter.drawRoundedRect(QRectF(box.x - 1, box.y - 1, box.width + 2, box.height + 2), CORNER + 1, CORNER + 1)
-
-
-def paint_now(painter: QPainter, layout: Layout, minutes: float, area: QRect) -> None:
-    """The line of the time now across the columns in `area`; over cards it is pale, so that names stay readable."""
-    y, colour = now_area(layout, minutes).y(), QColor(current().now)
-    thin = QColor(colour)
-    thin.setAlphaF(0.4)
-    for column in layout.between(area.left(), area.right() + 1):
-        left = column.x
-        for box in sorted(placed.box for placed in column.cards if placed.box.y <= y < placed.box.bottom):
-            painter.fillRect(left, y, box.x - left, NOW_LINE, colour)
-            painter.fillRect(box.x, y, box.width, NOW_LINE, thin)
-            left = box.right
-        painter.fillRect(left, y, column.x + column.width - left, NOW_LINE, colour)
 
 
 def paint_ghost(painter: QPainter, layout: Layout, letters: Letterings, column: int, span: Span) -> None:

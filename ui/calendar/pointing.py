@@ -37,6 +37,7 @@ class PointedSurface(DraggingSurface):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.viewport().setMouseTracking(True)
+        self.damaged_chosen.connect(self.appointment_chosen)
         self._pressed: Pressed | None = None
         self._clicked: int | None = None
         self._drag: FreeTimeDrag | None = None
@@ -220,7 +221,7 @@ class PointedSurface(DraggingSurface):
             self._edge.stop()
             return
         if across or down:
-            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + across)
+            self.scroll_across(across)
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + down)
             self._follow()
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractSlider, QWidget
 from frontdesk.views.day import Card, DayView
 from ui.calendar import accessible
 from ui.calendar.dragging import Stage
-from ui.calendar.frame import AXIS_WIDTH
 from ui.calendar.gestures import ghost_box, step_at
 from ui.calendar.keyboard import Way, next_card, next_free
 from ui.calendar.moves import Carried, Grip, Place, lengthened, own_place, pointed, span_of, stepped
@@ -252,8 +251,7 @@ class CalendarView(PointedSurface):
 
     def _want_day_menu(self, point: QPoint) -> None:
         """Of the clinician whose name was pointed at."""
-        across = point.x() - AXIS_WIDTH
-        index = self.placed.column_at(across + self.horizontalScrollBar().value()) if across >= 0 else -1
+        index = self.header_column_at(point.x())
         if index >= 0:
             clinician = self.placed.columns[index].column.clinician_id
             self.time_menu_wanted.emit(clinician, None, self._header.mapToGlobal(point))

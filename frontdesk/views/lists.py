@@ -26,6 +26,15 @@ class Tab(StrEnum):
     CANCELLED = "cancelled"
 
 
+STATUSES = {
+    Tab.REQUESTS: (Status.PROPOSED, Status.PENDING, Status.WAITLIST),
+    Tab.UPCOMING: (Status.BOOKED, Status.ARRIVED, Status.CHECKED_IN),
+    Tab.PAST: (Status.BOOKED,),
+    Tab.COMPLETED: (Status.FULFILLED, Status.NOSHOW),
+    Tab.CANCELLED: (Status.CANCELLED,),
+}
+
+
 class Sort(StrEnum):
     """What a list is ordered by; within it by time."""
 
@@ -148,6 +157,13 @@ class Outline:
             first += meant
             place += 1
         return tuple(_joined(parts))
+
+
+def tab_of(status: Status, end: datetime | None, at: datetime) -> Tab | None:
+    """The tab of an appointment that ends at `end` at an instant; None for what was entered by mistake."""
+    if status is Status.BOOKED:
+        return Tab.PAST if end is not None and end <= at else Tab.UPCOMING
+    return next((tab for tab, statuses in STATUSES.items() if status in statuses), None)
 
 
 def outline(wish: Wish, at: datetime, cells: Iterable[Cell], groups: tuple[int | str | None, ...] = ()) -> Outline:

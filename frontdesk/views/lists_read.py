@@ -12,15 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, uni
 
 from frontdesk.database.tables import Appointment, Center, Consumer, Dose, Room, Service, Staff
 from frontdesk.rules.words import Status
-from frontdesk.views.lists import Cell, ListRow, Narrow, Outline, Sort, Stretch, Tab, Wish
+from frontdesk.views.lists import STATUSES, Cell, ListRow, Narrow, Outline, Sort, Stretch, Tab, Wish, tab_of
 
-STATUSES = {
-    Tab.REQUESTS: (Status.PROPOSED, Status.PENDING, Status.WAITLIST),
-    Tab.UPCOMING: (Status.BOOKED, Status.ARRIVED, Status.CHECKED_IN),
-    Tab.PAST: (Status.BOOKED,),
-    Tab.COMPLETED: (Status.FULFILLED, Status.NOSHOW),
-    Tab.CANCELLED: (Status.CANCELLED,),
-}
 _EDGE = timedelta(days=2)
 """So far may the day of what is ending now be from the day it is in UTC."""
 _CODES = 200
@@ -254,13 +247,6 @@ def read_found(
         if tab is not None:
             found[tab].append(number)
     return found
-
-
-def tab_of(status: Status, end: datetime | None, at: datetime) -> Tab | None:
-    """The tab of an appointment that ends at `end` at an instant; None for what was entered by mistake."""
-    if status is Status.BOOKED:
-        return Tab.PAST if end is not None and end <= at else Tab.UPCOMING
-    return next((tab for tab, statuses in STATUSES.items() if status in statuses), None)
 
 
 _KEYS: dict[Sort, Any] = {

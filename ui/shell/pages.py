@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ui.shell.administration_desk import AdministrationDesk
 from ui.shell.calendar_desk import CalendarDesk
 from ui.shell.consumers_desk import ConsumersDesk
+from ui.shell.list_desk import ListDesk
 from ui.shell.page_desk import PageDesk
 from ui.shell.requests_desk import RequestsDesk
 from ui.texts import _
@@ -30,6 +31,7 @@ def pages() -> tuple[PageEntry, ...]:
     """All pages, in the order of the rail."""
     return (
         PageEntry("calendar", _("Calendar"), "ph.calendar-blank", CalendarDesk),
+        PageEntry("appointments", _("Appointments"), "ph.list", ListDesk),
         PageEntry("requests", _("Requests"), "ph.chat-teardrop-text", RequestsDesk),
         PageEntry("consumers", _("Consumers"), "ph.users", ConsumersDesk),
         PageEntry("administration", _("Admin"), "ph.gear-six", AdministrationDesk),

@@ -1,7 +1,7 @@
 """The rail at the left: the pages, icon over word, with a badge for what waits."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from ui.theme import RADIUS, SPACE, current, font, icon
@@ -21,7 +21,7 @@ class RailButton(QAbstractButton):
         self.setText(word)
         self.setAccessibleName(word)
         self.setCheckable(True)
-        self.setFixedSize(QSize(_WIDTH - 13, 54))
+        self.setFixedSize(QSize(_WIDTH - 5, 54))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._icon_name = icon_name
         set_tip(self, f"{word} ({keys})" if keys else word)
@@ -49,9 +49,16 @@ class RailButton(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         colour = "accent" if on else "muted"
         icon(self._icon_name, colour).paint(painter, (self.width() - _ICON) // 2, 8, _ICON, _ICON)
-        painter.setFont(font("small", strong=on))
+        painter.setFont(self._fitting(font("small", strong=on)))
         painter.setPen(QColor(tokens.colour(colour)))
         painter.drawText(self.rect().adjusted(0, 30, 0, -4), Qt.AlignmentFlag.AlignCenter, self.text())
+
+    def _fitting(self, wanted: QFont) -> QFont:
+        """The font, a little smaller where the word would be cut."""
+        room, width = self.width() - 2, QFontMetricsF(wanted).horizontalAdvance(self.text())
+        if width > room:
+            wanted.setPointSizeF(wanted.pointSizeF() * room / width)
+        return wanted
 
 
 class Rail(QFrame):
@@ -67,7 +74,7 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, RailButton] = {}
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(6, SPACE[1], 6, SPACE[1])
+        self._column.setContentsMargins(2, SPACE[1], 2, SPACE[1])
         self._column.setSpacing(2)
         self._column.addStretch(1)
 

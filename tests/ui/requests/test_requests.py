@@ -33,7 +33,7 @@ def panel_of(desk: Desk) -> RequestPanel:
 
 
 def open_page(desk: Desk) -> RequestsPage:
-    desk.ctrl(Qt.Key.Key_2)
+    desk.go("requests")
     desk.settle()
     return page_of(desk)
 
@@ -196,9 +196,9 @@ def test_the_panel_belongs_to_its_page_and_comes_back_with_it(desk: Desk, take_d
     take_down()
     open_page(desk)
     desk.press(Qt.Key.Key_Down)
-    desk.ctrl(Qt.Key.Key_1)
+    desk.go("calendar")
     assert desk.shell.side.shown() is None
-    desk.ctrl(Qt.Key.Key_2)
+    desk.go("requests")
     assert desk.shell.side.shown() is panel_of(desk)
 
 

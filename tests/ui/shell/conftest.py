@@ -14,6 +14,7 @@ from tests.little import Clock, at, fill, influenza, maria
 from ui.session import Session
 from ui.shell.frame import Frame
 from ui.shell.memory import Memory
+from ui.shell.pages import pages
 from ui.shell.window import Shell
 from ui.tasks import Tasks, on_window_thread
 
@@ -68,6 +69,11 @@ class Desk:
         assert handle is not None
         QTest.keyClick(handle, key, modifier)
         self.settle()
+
+    def go(self, page: str) -> None:
+        """To the page of that name in the rail, by its key."""
+        number = [entry.key for entry in pages()].index(page) + 1
+        self.ctrl(Qt.Key(Qt.Key.Key_0 + number))
 
     def ctrl(self, key: Qt.Key) -> None:
         self.press(key, Qt.KeyboardModifier.ControlModifier)

@@ -56,7 +56,7 @@ def test_what_leave_breaks_is_asked_over_the_page_and_no_shortcut_goes_past_it(d
     _choose(desk, "plan_leave", date(2026, 11, 24))
     desk.press(Qt.Key.Key_Return)
     assert desk.shell.has_sheet()
-    desk.ctrl(Qt.Key.Key_1)
+    desk.go("calendar")
     assert desk.shell.journeys.administration.isVisible()
     desk.press(Qt.Key.Key_Return)
     assert not desk.shell.has_sheet()

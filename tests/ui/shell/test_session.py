@@ -48,7 +48,7 @@ def test_a_wrong_password_is_refused_and_too_many_have_to_wait(session: Session)
 @pytest.mark.feature("ADM-2")
 def test_a_locked_desk_shows_nothing_takes_no_shortcut_and_gives_the_screen_back(desk: Desk) -> None:
     shell = desk.shell
-    desk.ctrl(Qt.Key.Key_3)
+    desk.go("consumers")
     desk.ctrl(Qt.Key.Key_L)
     assert not shell.isVisible()
     assert desk.session.clinic is not None

@@ -20,9 +20,9 @@ def test_ctrl_n_opens_booking_with_the_consumer_search_focused_and_escape_leaves
 
 @pytest.mark.feature("UX-2")
 def test_pages_are_a_key_away(desk: Desk) -> None:
-    desk.ctrl(Qt.Key.Key_3)
+    desk.go("consumers")
     assert desk.shell.journeys.consumers.isVisible()
-    desk.ctrl(Qt.Key.Key_1)
+    desk.go("calendar")
     assert desk.shell.journeys.calendar.isVisible()
 
 
@@ -142,7 +142,7 @@ def test_the_window_fits_a_small_screen(desk: Desk) -> None:
 @pytest.mark.feature("UX-4")
 def test_every_control_has_a_name_for_tests_and_for_screen_readers(desk: Desk) -> None:
     desk.ctrl(Qt.Key.Key_N)
-    desk.ctrl(Qt.Key.Key_3)
+    desk.go("consumers")
     kinds = (QAbstractButton, QLineEdit, QComboBox)
     controls = [each for each in desk.session.frame.findChildren(QWidget) if isinstance(each, kinds)]
     controls = [each for each in controls if each.isVisible() and each.focusPolicy() != Qt.FocusPolicy.NoFocus]

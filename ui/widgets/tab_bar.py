@@ -1,0 +1,95 @@
+"""The bar of tabs: icon, word and count of each, underlined where one is chosen."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
+
+from ui.theme import SPACE, font, icon
+
+
+class TabBar(QFrame):
+    """Choose one; Left and Right on a tab go to its neighbours, `current_changed` gives the key of the one chosen."""
+
+    current_changed = Signal(str)
+
+    def __init__(self, *, name: str, what: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"{name}_bar")
+        self.setAccessibleName(what)
+        self.setProperty("edge", "bottom")
+        self._name = name
+        self.keys: list[str] = []
+        self._words: dict[str, str] = {}
+        self._group = QButtonGroup(self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(SPACE[2], 0, SPACE[2], 0)
+        self._row.setSpacing(SPACE[0])
+        self._row.addStretch(1)
+        self._group.idClicked.connect(lambda number: self.current_changed.emit(self.keys[number]))
+
+    def add_tab(self, key: str, word: str, *, icon_name: str = "", count: int | None = None) -> None:
+        """Add a tab called `word`; `count` stands after it when there is something to count."""
+        made = QPushButton()
+        made.setCheckable(True)
+        made.setAutoDefault(False)
+        made.setProperty("tab", True)
+        made.setObjectName(f"{self._name}_{key}")
+        if icon_name:
+            made.setIcon(icon(icon_name, "muted"))
+            made.setIconSize(QSize(16, 16))
+        made.toggled.connect(lambda on: made.setFont(font(strong=on, medium=True)))
+        self._group.addButton(made, len(self.keys))
+        self.keys.append(key)
+        self._words[key] = word
+        self._row.insertWidget(self._row.count() - 1, made)
+        self.set_count(key, count)
+        if len(self.keys) == 1:
+            made.setChecked(True)
+
+    def add_tools(self, tools: QWidget) -> None:
+        """Put something at the end of the bar, after the tabs."""
+        self._row.addWidget(tools)
+
+    def set_count(self, key: str, count: int | None, shown: str = "") -> None:
+        """Write how many there are behind a tab, as `shown` where that is given; None or 0 writes nothing."""
+        tab = self._tab(key)
+        said = shown or str(count)
+        tab.setText(f"{self._words[key]}  {said}" if count else self._words[key])
+        tab.setAccessibleName(f"{self._words[key]}, {said}" if count else self._words[key])
+
+    def set_tab_visible(self, key: str, visible: bool) -> None:
+        """Show or hide a tab; a hidden one that was current gives way to the first that shows."""
+        tab = self._tab(key)
+        tab.setVisible(visible)
+        if not visible and tab.isChecked():
+            shown = [each for each in self.keys if not self._tab(each).isHidden()]
+            if shown:
+                self.set_current(shown[0])
+
+    def current(self) -> str:
+        """The key of the tab that is chosen."""
+        return self.keys[self._group.checkedId()]
+
+    def set_current(self, key: str) -> None:
+        """Choose the tab of that key."""
+        self._tab(key).setChecked(True)
+        self.current_changed.emit(key)
+
+    def _tab(self, key: str) -> QAbstractButton:
+        return self._group.button(self.keys.index(key))
+
+    def step(self, key: int) -> bool:
+        """Go on by an arrow key; whether there was a tab to go to."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key), 0)
+        shown = [number for number in range(len(self.keys)) if not self._group.button(number).isHidden()]
+        if not step or self._group.checkedId() not in shown:
+            return False
+        at = shown.index(self._group.checkedId()) + step
+        if 0 <= at < len(shown):
+            self._group.button(shown[at]).setFocus()
+            self._group.button(shown[at]).click()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        if not self.step(event.key()):
+            super().keyPressEvent(event)

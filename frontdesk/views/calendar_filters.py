@@ -56,3 +56,7 @@ class Filters:
             and (not self.services or service_id in self.services)
             and (not self.statuses or told(status, end, now) in self.statuses)
         )
+
+
+NO_FILTERS: Final = Filters()
+"""Everything is let in."""

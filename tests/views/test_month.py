@@ -9,8 +9,7 @@ from frontdesk.clinic import Clinic
 from frontdesk.database.tables import OpeningHours, WorkScheduleLine
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import Action
-from frontdesk.services.acting import Act
-from frontdesk.services.forms import new_command_id
+from frontdesk.services.forms import Act, new_command_id
 from frontdesk.views.calendar_filters import Filters, Told
 from frontdesk.views.month import MonthDay, MonthView
 from tests.little import CHEN, CONSULTATION, INFLUENZA, RIVERSIDE, ROY, TODAY, Clock, at, away

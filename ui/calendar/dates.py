@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from ui.texts import _, day_long, day_short
+from ui.texts import _, day_long, day_short, month_long, month_short
 
 _NUMBERS = re.compile(r"(\d{1,2})[./ -](\d{1,2})(?:[./ -](\d{4}|\d{2})?)?")
 _NAMED = re.compile(r"(\d{1,2})\.? ([^\W\d]{3,})\.?(?: (\d{4}))?")
@@ -31,10 +31,26 @@ def read_date(typed: str, today: date) -> date | None:
         return None
 
 
-def month_line(day: date) -> str:
-    """`November 2026`, in the window's language: what two days of one month have in common when they are said."""
-    other = frozenset(day_long(day.replace(day=2)).split())
-    return " ".join(word for word in day_long(day.replace(day=1)).split() if word in other)
+def month_line(day: date, *, short: bool = False) -> str:
+    """`November 2026`, or `Nov 2026`, in the window's language."""
+    month = month_short(day.month) if short else month_long(day.month)
+    return _("{month} {year}").format(month=month, year=day.year)
+
+
+def span_line(first: date, last: date, *, short: bool = False) -> str:
+    """`23-29 November 2026`, `30 November - 6 December 2026`, with dashes; or `23-29 Nov`, without the year."""
+    start, end = (
+        _("{day} {month}").format(day=day.day, month=month_short(day.month) if short else month_long(day.month))
+        for day in (first, last)
+    )
+    if first.month == last.month:
+        said = _("{first}\N{EN DASH}{last}").format(first=first.day, last=end)
+    elif first.year == last.year or short:
+        said = _("{first} \N{EN DASH} {last}").format(first=start, last=end)
+    else:
+        start = _("{day} {year}").format(day=start, year=first.year)
+        said = _("{first} \N{EN DASH} {last}").format(first=start, last=end)
+    return said if short else _("{day} {year}").format(day=said, year=last.year)
 
 
 def _by_word(text: str, today: date) -> date | None:

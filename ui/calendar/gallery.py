@@ -27,14 +27,14 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     page = _page(context)
     page.show_day(day.day + timedelta(days=400))
     _settle(context)
-    page._fail(Unavailable("database.lost", path="the clinic"))  # noqa: SLF001  as when the database is away
+    page._fail(page._look, Unavailable("database.lost", path="the clinic"))  # noqa: SLF001  as when the database is away
     yield "not-up-to-date", page
     page = _page(context)
-    page._show(replace(day, columns=()))  # noqa: SLF001  as on a day on which nobody works
+    page._show(page._look, replace(day, columns=()))  # noqa: SLF001  as on a day on which nobody works
     yield "nobody", page
     page = _page(context)
-    page._loaded = None  # noqa: SLF001  as when no day was read yet
-    page._fail(Unavailable("database.lost", path="the clinic"))  # noqa: SLF001  as when the database is away
+    page._shown = None  # noqa: SLF001  as when no day was read yet
+    page._fail(page._look, Unavailable("database.lost", path="the clinic"))  # noqa: SLF001  as when the database is away
     yield "failed", page
 
 

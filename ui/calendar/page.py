@@ -1,7 +1,10 @@
-"""The calendar page: loads days aside, keeps what is shown until the next is there, follows changes and the clock."""
+"""The calendar page: one look at a center in one of its modes; it loads aside, follows changes, keys and the clock."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -9,22 +12,31 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
+from frontdesk.views.calendar_filters import Filters
 from frontdesk.views.day import DayView
+from frontdesk.views.month import MonthView
+from ui.calendar.keys import MODE_KEYS, is_alone, is_typing, steps_of
+from ui.calendar.look import Look, Mode, recalled, remembered
+from ui.calendar.mode import Mode as ModeBase
+from ui.calendar.month_mode import MonthMode
 from ui.calendar.moving import Moving
-from ui.calendar.shown_day import clinicians_of, concerns, next_run_out, shown_part
+from ui.calendar.pickers import MARKED_DAYS, marked_from
+from ui.calendar.times_mode import TimesMode
 from ui.calendar.toolrow import ToolRow
-from ui.calendar.view import CalendarView
 from ui.problems import sentence
 from ui.shell.context import Context
-from ui.texts import _, day_long, local, time_of
+from ui.texts import _, local, time_of
 from ui.widgets import EmptyState, Loading, button, label
 
 VEIL = 300
-"""Milliseconds of waiting after which the day still shown steps back."""
+"""Milliseconds of waiting after which what is still shown steps back."""
 
 
 class CalendarPage(QWidget):
-    """A center's day. Signals carry ids and aware UTC instants; `print_wanted` is the day's schedule."""
+    """A center's day, week, month or agenda. Signals carry ids and aware UTC instants.
+
+    `print_wanted` is a day's schedule, `move_wanted` carries a `Move`.
+    """
 
     appointment_chosen = Signal(int)
     appointment_opened = Signal(int)
@@ -38,31 +50,30 @@ class CalendarPage(QWidget):
         super().__init__(parent)
         self.setObjectName("calendar_page")
         self._context = context
-        self._center: int | None = None
-        self._wanted: date | None = None
-        self._loaded: DayView | None = None
+        self._look = Look(None, date(2000, 1, 1))
+        self._shown: Look | None = None
+        self._seen_at = context.clinic.now()
+        self._is_dated = self._is_reading = False
         self._choice: int | None = None
-        self._reveal = False
-        self._placed_once = False
         self._tools = ToolRow()
-        self.view = CalendarView()
+        self._times = TimesMode(context, self)
+        self.view = self._times.widget
         self.moving = Moving(context, self.view)
-        self._stale = label("", style="warning", name="calendar_stale")
-        self._stale.setContentsMargins(16, 0, 16, 4)
-        self._empty = EmptyState("ph.calendar-blank", _("Nobody works here on this day"), name="calendar_empty")
-        again = button(_("Try again"), name="calendar_retry", icon="ph.arrow-clockwise")
-        self._broken = EmptyState(
-            "ph.cloud-slash", _("The day could not be loaded"), button=again, name="calendar_error"
-        )
-        again.clicked.connect(self.refresh)
+        self._modes: dict[Mode, ModeBase] = {"day": self._times, "month": MonthMode(context, self)}
         self._arrange()
         self._connect()
 
     def _arrange(self) -> None:
-        self._pages = QStackedWidget()
-        for widget in (self.view, self._empty, self._broken):
-            self._pages.addWidget(widget)
+        self._stale = label("", style="warning", name="calendar_stale")
+        self._stale.setContentsMargins(16, 0, 16, 4)
         self._stale.hide()
+        self._empty = EmptyState("ph.calendar-blank", _("Nobody works here on this day"), name="calendar_empty")
+        again = button(_("Try again"), name="calendar_retry", icon="ph.arrow-clockwise")
+        again.clicked.connect(self.refresh)
+        self._broken = EmptyState("ph.cloud-slash", self._could_not(), button=again, name="calendar_error")
+        self._pages = QStackedWidget()
+        for widget in (*dict.fromkeys(mode.widget for mode in self._modes.values()), self._empty, self._broken):
+            self._pages.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -70,227 +81,267 @@ class CalendarPage(QWidget):
         column.addWidget(self._stale)
         column.addWidget(self._pages, 1)
         column.addWidget(self.moving.board)
-        self._loading = Loading(_("Loading the day"), name="calendar_loading", parent=self)
+        self._loading = Loading(_("Loading the calendar"), name="calendar_loading", parent=self)
         self.setFocusProxy(self.view)
 
     def _connect(self) -> None:
-        self._tools.moved.connect(self._move)
-        self._tools.today_wanted.connect(self.show_today)
-        self._tools.date_chosen.connect(self.show_day)
-        self._tools.print_wanted.connect(self._print)
-        self._tools.clinicians.changed.connect(self._show_columns)
-        for signal, own in (
-            (self.view.appointment_chosen, self._on_chosen),
-            (self.view.appointment_opened, self.appointment_opened),
-            (self.view.free_time_chosen, self.free_time_chosen),
-            (self.view.menu_wanted, self.menu_wanted),
-            (self.view.time_menu_wanted, self._want_time_menu),
-            (self.view.move_wanted, self.move_wanted),
-        ):
-            signal.connect(own)
+        tools = self._tools
+        tools.moved.connect(self._move)
+        tools.today_wanted.connect(self.show_today)
+        tools.date_chosen.connect(self.show_day)
+        tools.print_wanted.connect(self._print)
+        tools.mode_chosen.connect(self.show_mode)
+        tools.month_shown.connect(self._read_marks)
+        tools.filters_wanted.connect(lambda: tools.open_filters(self._context.choices))
+        tools.filters_chosen.connect(lambda filters: self._go(replace(self._look, filters=filters)))
+        tools.by_chosen.connect(lambda by: self._go(replace(self._look, by=by)))
+        tools.colouring_chosen.connect(lambda colouring: self._go(replace(self._look, colouring=colouring)))
+        for mode in dict.fromkeys(self._modes.values()):
+            mode.appointment_chosen.connect(self._on_chosen)
+            mode.appointment_opened.connect(self.appointment_opened)
+            mode.menu_wanted.connect(self.menu_wanted)
+            mode.day_opened.connect(lambda day: self._go(replace(self._look, mode="day", day=day)))
+            mode.day_moved.connect(lambda day: self._go(replace(self._look, day=day)))
+            mode.failed.connect(lambda problem: self._fail(self._look, problem))
+        self.view.free_time_chosen.connect(self.free_time_chosen)
+        self.view.time_menu_wanted.connect(self._want_time_menu)
+        self.view.move_wanted.connect(self.move_wanted)
         self._context.changes.changed.connect(self._on_changes)
         self._veil = QTimer(self, singleShot=True, interval=VEIL)
-        self._veil.timeout.connect(partial(self.view.veil, True))
+        self._veil.timeout.connect(partial(self._set_veil, True))
         self._minute = QTimer(self, singleShot=True)
         self._minute.timeout.connect(self._tick)
-        self._run_out = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
-        self._run_out.timeout.connect(self._show_held)
 
     # What the shell calls
 
     def show_center(self, center_id: int, loaded: DayView | None = None) -> None:
         """Show that center, on the day shown or, at first, on its today; `loaded` is a day of it that was read."""
-        if center_id == self._center:
+        if center_id == self._look.center_id:
             return
-        self._center = center_id
-        self._loaded = None
-        if loaded is None:
-            self._load(self._wanted or self._today())
+        look = replace(self._look, center_id=center_id, filters=self._of_center(center_id))
+        if not self._is_dated:
+            look = replace(look, day=self._today(center_id))
+        self._shown = None
+        if loaded is None or look.mode != "day" or look.by != "clinician":
+            self._go(look)
         else:
-            self._wanted = loaded.day
-            self._tools.show_day(loaded.day, self._today())
-            self._show(loaded)
+            self._look = replace(look, day=loaded.day)
+            self._is_dated = True
+            self._show(self._look, loaded)
 
     def show_day(self, day: date) -> None:
-        """Show that day of the center."""
-        if self._center is None:
-            self._wanted = day
-        elif day != self._wanted or self._loaded is None or self._loaded.day != day:
-            self._load(day)
+        """Show that day of the center, in the mode that is shown."""
+        self._is_dated = True
+        self._go(replace(self._look, day=day))
+
+    def show_mode(self, mode: Mode) -> None:
+        """Show the day, week, month or agenda of the date that is shown."""
+        if mode in self._modes:
+            self._go(replace(self._look, mode=mode))
 
     def show_today(self) -> None:
         """Show today, at the time now."""
-        if self._center is not None:
-            self._placed_once = False
-            self.show_day(self._today())
-            self._place()
+        if self._look.center_id is not None:
+            self.show_day(self._today(self._look.center_id))
+            self._times.place_anew()
 
     def select(self, appointment_id: int | None) -> None:
-        """Ring that appointment; if its day is still on its way, as soon as it is there."""
+        """Mark that appointment; if its day is still on its way, as soon as it is there."""
         self._choice = appointment_id
-        self._reveal = True
-        self.view.select(appointment_id)
-        if self._loaded is not None and self._loaded.day == self._wanted:
-            self._reveal_choice()
+        for mode in dict.fromkeys(self._modes.values()):
+            mode.select(appointment_id)
+        if not self._is_reading:
+            self._mode.reveal()
 
     def refresh(self) -> None:
-        """Read the day anew."""
-        if self._center is not None and self._wanted is not None:
-            self._load(self._wanted)
+        """Read what shows anew."""
+        self._load()
 
-    # Loading
+    def layout_state(self) -> dict[str, str | int | list[int] | list[str]]:
+        """Mode, columns, colours, filters and zoom (in thousandths of a pixel for a minute), to be remembered."""
+        return {**remembered(self._look), "zoom": round(self.view.scale * 1000)}
 
-    def _load(self, day: date) -> None:
-        center = self._center
-        if center is None:
+    def restore_layout(self, state: Mapping[str, object]) -> None:
+        """Look as remembered; what means nothing any more is passed over."""
+        look = recalled(self._look, state)
+        if look.mode not in self._modes:
+            look = replace(look, mode="day")
+        zoom = state.get("zoom")
+        if isinstance(zoom, int) and zoom > 0:
+            self.view.zoom_to(zoom / 1000)
+        self._go(look)
+
+    # Going and loading
+
+    @property
+    def _mode(self) -> ModeBase:
+        return self._modes[self._look.mode]
+
+    def _go(self, look: Look) -> None:
+        """Show that look: at once where it is covered by what shows, else when it was read."""
+        if look == self._look and look == self._shown:
             return
-        self._wanted = day
-        self._tools.show_day(day, self._today())
-        self._loading.start()
-        if self._loaded is not None and self._loaded.day != day:
-            self._veil.start()
-        clinic = self._context.clinic
-        self._context.tasks.run(lambda: clinic.calendar.day(center, day), self._show, self._fail, key="calendar.day")
+        self._look = look
+        self._tools.show_look(look, self._today(look.center_id))
+        if self._shown is not None and self._shown.mode == look.mode and self._mode.covers(look):
+            self._mode.turn_to(look)
+            self._shown = look
+            self._settle()
+            if self._is_reading:
+                self._load()
+        else:
+            self._load()
 
-    def _show(self, day: DayView) -> None:
-        if (day.center_id, day.day) != (self._center, self._wanted):
-            return  # an answer to a question nobody asks any more
-        self._rest()
+    def _load(self) -> None:
+        look = self._look
+        if look.center_id is None:
+            return
+        self._is_dated = self._is_reading = True
+        self._loading.start()
+        if self._shown is None or not self._shown.shows_the_same(look):
+            self._veil.start()
+        reading = self._mode.reading(look)
+        self._context.tasks.run(reading, partial(self._show, look), partial(self._fail, look), key="calendar.read")
+
+    def _show(self, look: Look, answer: Any) -> None:
+        if look != self._look:
+            if not self._look.shows_the_same(look):
+                return  # an answer to a question nobody asks any more
+            look = self._look
+        self._is_reading = False
         self._stale.hide()
-        self._loaded = day
-        self._tools.clinicians.offer(clinicians_of(day, self._context.choices))
-        self._show_columns()
+        self._shown = look
+        self._tools.show_look(look, self._today(look.center_id))
+        self._mode.show(look, answer)
+        self._settle()
         self._tick()
 
-    def _show_columns(self) -> None:
-        day = self._loaded
-        if day is None:
-            return
-        self._show_held()
-        if self.view.day.columns:
-            self._pages.setCurrentWidget(self.view)
-        else:
-            self._say_nobody(day)
-        self._place()
-        self.view.select(self._choice)
-        self._reveal_choice()
+    def _settle(self) -> None:
+        """Put in place what is shown now, or the words that stand where nothing is."""
+        self._loading.stop()
+        self._veil.stop()
+        self._set_veil(False)
+        widget: QWidget = self._mode.widget
+        nothing = self._mode.nothing()
+        if nothing is not None:
+            self._empty.set_words(*nothing)
+        before = self._pages.currentWidget()
+        had_focus = before is not None and before.hasFocus()
+        self.setFocusProxy(widget)
+        self._pages.setCurrentWidget(widget if nothing is None else self._empty)
+        if had_focus:
+            widget.setFocus()
+        self._mode.became_visible()
 
-    def _show_held(self) -> None:
-        """Show the day without what is held no longer, and look again when the next hold runs out."""
-        day = self._loaded
-        if day is None:
-            return
-        now = self._context.clinic.now()
-        part = shown_part(day, self._tools.clinicians.wanted(), now)
-        self.view.show_day(part, now)
-        left = next_run_out(part, now)
-        self._run_out.stop()
-        if left is not None:
-            self._run_out.start(left)
+    def _could_not(self) -> str:
+        return {
+            "day": _("The day could not be loaded"),
+            "week": _("The week could not be loaded"),
+            "month": _("The month could not be loaded"),
+            "agenda": _("The agenda could not be loaded"),
+        }[self._look.mode]
 
-    def _reveal_choice(self) -> None:
-        """Once, when the appointment asked for is there: later a reload must not move the view under the person."""
-        chosen = self.view.chosen
-        if self._reveal and chosen is not None:
-            self._reveal = False
-            self.view.reveal(chosen.box)
-
-    def _on_chosen(self, appointment_id: int) -> None:
-        self._choice = appointment_id
-        self._reveal = False
-        self.appointment_chosen.emit(appointment_id)
-
-    def _say_nobody(self, day: DayView) -> None:
-        if day.columns:
-            title = _("None of the clinicians chosen works on this day")
-            said = _("Others work at {center} on {day}: choose them at the top right.")
-        else:
-            title = _("Nobody works here on this day")
-            said = _("{center} has no working hours and no appointments on {day}.")
-        self._empty.set_words(title, said.format(center=day.center, day=day_long(day.day)))
-        self._pages.setCurrentWidget(self._empty)
-
-    def _fail(self, problem: Problem) -> None:
-        self._rest()
-        shown = self._loaded
+    def _fail(self, look: Look, problem: Problem) -> None:
+        self._is_reading = False
+        self._loading.stop()
+        self._veil.stop()
+        self._set_veil(False)
+        shown = self._shown
         if shown is None:
-            self._broken.set_words(_("The day could not be loaded"), sentence(problem))
+            self._broken.set_words(self._could_not(), sentence(problem))
             self._pages.setCurrentWidget(self._broken)
             return
-        if shown.day == self._wanted:
-            at = time_of(self._local(self.view.now))
+        if shown.shows_the_same(look):
+            at = time_of(local(self._seen_at, self._zone(shown.center_id)))
             self._stale.setText(
                 _("Not up to date since {time}: what others changed meanwhile is missing.").format(time=at)
             )
             self._stale.show()
-        self._wanted = shown.day
-        self._tools.show_day(shown.day, self._today())
+        self._look = shown
+        self._tools.show_look(shown, self._today(shown.center_id))
         self._context.notices.problem(problem)
 
-    def _rest(self) -> None:
-        self._loading.stop()
-        self._veil.stop()
-        self.view.veil(False)
+    def _set_veil(self, veiled: bool) -> None:
+        for mode in self._modes.values():
+            mode.veil(veiled)
 
     def _on_changes(self, changes: Changes) -> None:
-        shown = self._loaded
-        if shown is not None and concerns(changes, shown):
-            self._load(self._wanted or shown.day)
+        if self._shown is not None and self._modes[self._shown.mode].follow(changes):
+            self._load()
+
+    def _read_marks(self, month: date) -> None:
+        """Which days of the small month have work or appointments."""
+        center, clinic = self._look.center_id, self._context.clinic
+        if center is not None:
+            self._context.tasks.run(
+                lambda: clinic.calendar.month(center, marked_from(month), days=MARKED_DAYS, cards=0),
+                self._show_marks,
+                lambda _problem: None,  # the month can be used without
+                key="calendar.marks",
+            )
+
+    def _show_marks(self, month: MonthView) -> None:
+        if month.center_id == self._look.center_id:
+            self._tools.mark({day.day: day for day in month.days})
+
+    # What is done on the page
+
+    def _move(self, steps: int) -> None:
+        if self._look.center_id is not None:
+            self._go(self._look.moved(steps))
+
+    def _on_chosen(self, appointment_id: int) -> None:
+        self._choice = appointment_id
+        for mode in self._modes.values():
+            if mode is not self._mode:
+                mode.select(appointment_id)
+        self.appointment_chosen.emit(appointment_id)
+
+    def _want_time_menu(self, clinician_id: int, start: datetime | None, at: QPoint) -> None:
+        """Of a time, or of the day shown."""
+        self.time_menu_wanted.emit(clinician_id, start or self._look.day, at)
+
+    def _print(self) -> None:
+        if self._look.center_id is not None:
+            self.print_wanted.emit(self._look.center_id, self._look.day)
 
     # Time and place
-
-    def _place(self) -> None:
-        """The first time, scroll to where the day is: now, with a third of the view before it, or its first work."""
-        shown = self.view.placed
-        if self._placed_once or not shown.columns or not self.isVisible():
-            return
-        self._placed_once = True
-        now, used = shown.minutes_of(self.view.now), shown.used()
-        before = self.view.viewport().height() / self.view.scale / 3
-        self.view.scroll_to_minute(max(used.start, now - before) if used.start <= now < used.end else used.start)
 
     def _tick(self) -> None:
         """The now line goes on; again when the next minute begins."""
         now = self._context.clinic.now()
         if self._stale.isHidden():
-            self.view.set_now(now)
+            self._seen_at = now
+            self._mode.set_now(now)
         self._minute.start(60_000 - (now.second * 1000 + now.microsecond // 1000))
 
-    def _local(self, instant: datetime) -> datetime:
-        zone = next((center.zone for center in self._context.choices.centers if center.id == self._center), "UTC")
-        return local(instant, zone)
+    def _zone(self, center_id: int | None) -> str:
+        return next((center.zone for center in self._context.choices.centers if center.id == center_id), "UTC")
 
-    def _today(self) -> date:
-        return self._local(self._context.clinic.now()).date()
+    def _today(self, center_id: int | None) -> date:
+        return local(self._context.clinic.now(), self._zone(center_id)).date()
 
-    def _move(self, days: int) -> None:
-        if self._wanted is not None:
-            self.show_day(self._wanted + timedelta(days=days))
-
-    def _want_time_menu(self, clinician_id: int, start: datetime | None, at: QPoint) -> None:
-        """Of a time, or of the day shown."""
-        if self._loaded is not None:
-            self.time_menu_wanted.emit(clinician_id, start or self._loaded.day, at)
-
-    def _print(self) -> None:
-        if self._center is not None and self._wanted is not None:
-            self.print_wanted.emit(self._center, self._wanted)
+    def _of_center(self, center_id: int) -> Filters:
+        """The filters without the clinicians who do not belong there."""
+        here = {one.id for one in self._context.choices.clinicians if center_id in one.center_ids}
+        return replace(self._look.filters, clinicians=self._look.filters.clinicians & here)
 
     # Qt's events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """T today, left and right a day, G go to a date; arrows on cards have been taken by the view before."""
-        alone = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        by_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
-        key = event.key()
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and (alone or by_alt):
-            self._move(-1 if key == Qt.Key.Key_Left else 1)
-        elif key == Qt.Key.Key_T and alone:
+        """The modes by their letters, T today, left and right, G go to a date; what a view takes never comes here."""
+        steps = steps_of(event, self.layoutDirection())
+        if is_typing():
+            super().keyPressEvent(event)
+        elif steps:
+            self._move(steps)
+        elif is_alone(event) and event.key() in MODE_KEYS:
+            self.show_mode(MODE_KEYS[event.key()])
+            self.setFocus()
+        elif is_alone(event) and event.key() == Qt.Key.Key_T:
             self.show_today()
-        elif key == Qt.Key.Key_G and alone:
+        elif is_alone(event) and event.key() == Qt.Key.Key_G:
             self._tools.open_dates()
-        elif key == Qt.Key.Key_D and alone:
-            self.view.setFocus()
         else:
             super().keyPressEvent(event)
 
@@ -303,4 +354,4 @@ class CalendarPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
         """Only now the height is known that the first scroll needs."""
         super().showEvent(event)
-        self._place()
+        self._mode.became_visible()

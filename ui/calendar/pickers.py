@@ -1,41 +1,95 @@
-"""What opens from the calendar's tool row: the popup that goes to a date, and the menu that chooses clinicians."""
+"""The small month that goes to a date: typed, clicked or by keys; days with work or appointments are marked."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 
-import shiboken6
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QMouseEvent, QTextCharFormat
-from PySide6.QtWidgets import (
-    QApplication,
-    QCalendarWidget,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QMenu,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from frontdesk.views.month import MonthDay
 from ui.calendar.dates import month_line, read_date
+from ui.calendar.popover import Popover
+from ui.calendar.weeks import back, first_of_grid, week_start
 from ui.texts import _
 from ui.theme import SPACE, current
 from ui.widgets import icon_button, label
 
+MARKED_DAYS = 56
+"""Days that a small month may show: six weeks, which begin up to a week before the month's own."""
+_DOT = 4
+_MONTH = QSize(308, 236)
+"""Room for the dots below the numbers."""
 
-class GoToDate(QFrame):
-    """A card over the window: type a date and press Enter, or click one; Escape or a click elsewhere closes it."""
+
+def marked_from(day: date) -> date:
+    """The first day that may show in the small month of `day`."""
+    return back(first_of_grid(day), 7)
+
+
+class SmallMonth(QCalendarWidget):
+    """A month whose days bear a dot: the accent's for appointments, a muted one for working time without any."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("date_month")
+        self.setAccessibleName(_("Month"))
+        self.setNavigationBarVisible(False)
+        iso = week_start() == 0  # Qt counts weeks by ISO 8601 alone
+        heads = QCalendarWidget.VerticalHeaderFormat
+        self.setVerticalHeaderFormat(heads.ISOWeekNumbers if iso else heads.NoVerticalHeader)
+        self.setFirstDayOfWeek(QLocale().firstDayOfWeek())
+        self.setMinimumSize(_MONTH)
+        self._marks: Mapping[date, MonthDay] = {}
+
+    def mark(self, days: Mapping[date, MonthDay]) -> None:
+        """Mark these days."""
+        self._marks = days
+        self.updateCells()
+
+    def show_today(self, today: date) -> None:
+        """Weekends are days like others; today is bold in the accent."""
+        tokens = current()
+        plain = QTextCharFormat()
+        plain.setForeground(QColor(tokens.text))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.setWeekdayTextFormat(day, plain)
+        marked = QTextCharFormat()
+        marked.setForeground(QColor(tokens.accent))
+        marked.setFontWeight(700)
+        self.setDateTextFormat(QDate(), QTextCharFormat())
+        self.setDateTextFormat(_qdate(today), marked)
+
+    def shown_month(self) -> date:
+        """The first day of the month shown."""
+        return date(self.yearShown(), self.monthShown(), 1)
+
+    def paintCell(self, painter: QPainter, rect: object, day: QDate) -> None:  # noqa: N802  Qt's name
+        """The number, and below it the dot."""
+        super().paintCell(painter, rect, day)  # type: ignore[arg-type]  # a QRect, as Qt gives it
+        mark = self._marks.get(_date(day))
+        if mark is None or not (mark.appointments or mark.working_minutes):
+            return
+        tokens = current()
+        chosen = day == self.selectedDate()
+        colour = tokens.on_accent if chosen else tokens.accent if mark.appointments else tokens.line
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        middle: QPoint = rect.center()  # type: ignore[attr-defined]  # as above
+        painter.drawEllipse(QPoint(middle.x() + 1, rect.bottom() - _DOT + 1), _DOT // 2, _DOT // 2)  # type: ignore[attr-defined]  # as above
+        painter.restore()
+
+
+class GoToDate(Popover):
+    """Type a date and press Enter, or choose one. `month_shown` asks for the marks of that month's days."""
 
     chosen = Signal(date)
+    month_shown = Signal(date)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.hide()
-        self.setObjectName("go_to_date")
-        self.setProperty("card", True)
-        self.setAutoFillBackground(True)
-        self._back: QWidget | None = None
+        super().__init__(parent, "go_to_date")
         self._today = date(2000, 1, 1)
         self._typed = QLineEdit()
         self._typed.setObjectName("date_text")
@@ -46,79 +100,58 @@ class GoToDate(QFrame):
         self._error: QLabel = label(_("This is no date. Try 24.11.2026, 24 Nov or +7."), style="error", wrap=True)
         self._error.setObjectName("date_error")
         self._typed.textEdited.connect(lambda _text: self._error.hide())
-        self._month = QCalendarWidget()
-        self._month.setObjectName("date_month")
-        self._month.setAccessibleName(_("Month"))
-        self._month.setNavigationBarVisible(False)
-        self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
-        self._month.setFirstDayOfWeek(QLocale().firstDayOfWeek())
+        self._month = SmallMonth()
         self._month.clicked.connect(self._take)
         self._month.activated.connect(self._take)
         self._month.currentPageChanged.connect(lambda _year, _month: self._say_month())
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE[2], SPACE[2], SPACE[2], SPACE[2])
         column.setSpacing(SPACE[1])
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._on_focus)
         column.addWidget(self._typed)
         column.addWidget(self._error)
         column.addLayout(self._month_row())
         column.addWidget(self._month)
 
     def _month_row(self) -> QHBoxLayout:
-        back = icon_button("ph.caret-left-bold", _("Previous month"), name="previous_month")
-        back.clicked.connect(self._month.showPreviousMonth)
-        forward = icon_button("ph.caret-right-bold", _("Next month"), name="next_month")
-        forward.clicked.connect(self._month.showNextMonth)
+        earlier = icon_button("ph.caret-left-bold", _("Previous month"), name="previous_month")
+        earlier.clicked.connect(self._month.showPreviousMonth)
+        later = icon_button("ph.caret-right-bold", _("Next month"), name="next_month")
+        later.clicked.connect(self._month.showNextMonth)
         self._shown = label("", style="strong", name="date_month_shown")
         row = QHBoxLayout()
         row.addWidget(self._shown, 1)
-        row.addWidget(back)
-        row.addWidget(forward)
+        row.addWidget(earlier)
+        row.addWidget(later)
         return row
 
     def _say_month(self) -> None:
-        first = date(self._month.yearShown(), self._month.monthShown(), 1)
-        self._shown.setText(month_line(first))
+        self._shown.setText(month_line(self._month.shown_month()))
+        self.month_shown.emit(self._month.shown_month())
 
     def open_under(self, anchor: QWidget, day: date, today: date) -> None:
-        """Open under a widget, on the month of `day`; the focus comes back to where it is now."""
-        self._back = QApplication.focusWidget()
-        self.setParent(anchor.window())
+        """Open under a widget, on the month of `day`."""
         self._today = today
         self._typed.clear()
         self._error.hide()
-        self._month.setSelectedDate(QDate(day.year, day.month, day.day))
-        self._mark(today)
+        self._month.setSelectedDate(_qdate(day))
+        self._month.show_today(today)
         self._say_month()
-        self.adjustSize()
-        self.move(anchor.mapTo(anchor.window(), QPoint(0, anchor.height() + SPACE[0])))
-        self.show()
-        self.raise_()
-        self._typed.setFocus()
+        self.open_below(anchor, self._typed)
+
+    def mark(self, days: Mapping[date, MonthDay]) -> None:
+        """Mark the days that have work or appointments."""
+        self._month.mark(days)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """Down goes from the text into the month, Escape closes."""
+        """Down goes from the text into the month, pages go by months."""
         if event.key() == Qt.Key.Key_Down and self._typed.hasFocus():
             self._month.setFocus()
-        elif event.key() == Qt.Key.Key_Escape:
-            self._leave()
+        elif event.key() == Qt.Key.Key_PageUp:
+            self._month.showPreviousMonth()
+        elif event.key() == Qt.Key.Key_PageDown:
+            self._month.showNextMonth()
         else:
             super().keyPressEvent(event)
-
-    def _mark(self, today: date) -> None:
-        """Weekends are days like others; today is bold in the accent."""
-        tokens = current()
-        plain = QTextCharFormat()
-        plain.setForeground(QColor(tokens.text))
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self._month.setWeekdayTextFormat(day, plain)
-        marked = QTextCharFormat()
-        marked.setForeground(QColor(tokens.accent))
-        marked.setFontWeight(700)
-        self._month.setDateTextFormat(QDate(), QTextCharFormat())
-        self._month.setDateTextFormat(QDate(today.year, today.month, today.day), marked)
 
     def _go(self) -> None:
         day = read_date(self._typed.text(), self._today)
@@ -129,86 +162,16 @@ class GoToDate(QFrame):
             self._close(day)
 
     def _take(self, day: QDate) -> None:
-        self._close(date(day.year(), day.month(), day.day()))
+        self._close(_date(day))
 
     def _close(self, day: date) -> None:
-        self._leave()
+        self.leave()
         self.chosen.emit(day)
 
-    def _leave(self) -> None:
-        self.hide()
-        if self._back is not None and shiboken6.isValid(self._back):
-            self._back.setFocus()
 
-    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Who goes on working elsewhere is done with the dates."""
-        if new is not None and self.isVisible() and not self.isAncestorOf(new):
-            self.hide()
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
 
 
-class ClinicianMenu(QMenu):
-    """Ticks for the clinicians to show; it stays open while they are ticked. None ticked means everybody."""
-
-    changed = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("clinician_menu")
-        self._all = QAction(_("All clinicians"), self)
-        self._all.setCheckable(True)
-        self._all.setChecked(True)
-        self._all.triggered.connect(self._clear)
-        self.addAction(self._all)
-        self.addSeparator()
-        self._names: dict[int, str] = {}
-        self._each: dict[int, QAction] = {}
-
-    def offer(self, clinicians: Iterable[tuple[int, str]]) -> None:
-        """Offer these (id and name), keeping the ticks of those still among them."""
-        names = dict(clinicians)
-        if names == self._names:
-            return
-        ticked = self.wanted()
-        self._names = names
-        for action in self._each.values():
-            self.removeAction(action)
-            action.deleteLater()
-        self._each = {number: self._line(name, ticked=number in ticked) for number, name in names.items()}
-        self._all.setChecked(not self.wanted())
-
-    def _line(self, name: str, *, ticked: bool) -> QAction:
-        action = QAction(name.replace("&", "&&"), self)
-        action.setCheckable(True)
-        action.setChecked(ticked)
-        action.triggered.connect(self._say)
-        self.addAction(action)
-        return action
-
-    def wanted(self) -> frozenset[int]:
-        """Whose columns to show; empty means everybody's."""
-        return frozenset(number for number, action in self._each.items() if action.isChecked())
-
-    def said(self) -> str:
-        """What the button says: `All clinicians`, one name, or `3 clinicians`."""
-        wanted = self.wanted()
-        names = [name for number, name in self._names.items() if number in wanted]
-        if not names:
-            return _("All clinicians")
-        return names[0] if len(names) == 1 else _("{count} clinicians").format(count=len(names))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
-        """A click ticks without closing: often several are wanted."""
-        action = self.actionAt(event.position().toPoint())
-        if action is not None and action.isCheckable():
-            action.trigger()
-        else:
-            super().mouseReleaseEvent(event)
-
-    def _clear(self) -> None:
-        for action in self._each.values():
-            action.setChecked(False)
-        self._say()
-
-    def _say(self) -> None:
-        self._all.setChecked(not self.wanted())
-        self.changed.emit()
+def _date(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())

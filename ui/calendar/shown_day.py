@@ -1,27 +1,45 @@
-"""What of a day that was read is shown: the clinicians chosen, holds while they last; and which changes concern it."""
+"""What of a day that was read is shown: what the filters let in, holds while they last; which changes concern it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from frontdesk.rules.changes import Changes
-from frontdesk.views.choices import Choices
-from frontdesk.views.day import DayView
+from frontdesk.rules.times import Interval, subtract
+from frontdesk.views.calendar_filters import Filters
+from frontdesk.views.day import Column, DayView
 
 
-def shown_part(day: DayView, clinicians: Collection[int], now: datetime) -> DayView:
-    """The day with the columns of these clinicians (none: of all), without what is held no longer; `now` is aware."""
-    columns = tuple(
-        replace(column, held=tuple(held for held in column.held if held.until > now))
-        for column in day.columns
-        if not clinicians or column.clinician_id in clinicians
+def shown_part(day: DayView, filters: Filters, now: datetime) -> DayView:
+    """The day as the filters let it be seen, without what is held no longer; `now` is aware.
+
+    The time of appointments that are not let in is not free all the same: it is shown as time that cannot be booked.
+    """
+    columns = (column for column in day.columns if _is_wanted(day, column, filters))
+    return replace(day, columns=tuple(_shown(column, filters, now) for column in columns))
+
+
+def _is_wanted(day: DayView, column: Column, filters: Filters) -> bool:
+    return day.by == "room" or not filters.clinicians or column.clinician_id in filters.clinicians
+
+
+def _shown(column: Column, filters: Filters, now: datetime) -> Column:
+    held = tuple(one for one in column.held if one.until > now)
+    if not filters:
+        return replace(column, held=held) if held != column.held else column
+    cards = tuple(
+        card
+        for card in column.cards
+        if card.problem or filters.lets_in(card.clinician_id, card.service_id, card.status, card.end, now)
     )
-    return replace(day, columns=columns)
+    hidden = [Interval(card.start, card.end) for card in set(column.cards).difference(cards)]
+    working = subtract((Interval(*span) for span in column.working), hidden) if hidden else column.working
+    return replace(column, held=held, cards=cards, working=tuple((start, end) for start, end in working))
 
 
-def next_run_out(day: DayView, now: datetime) -> int | None:
+def next_run_out(days: Iterable[DayView], now: datetime) -> int | None:
     """Milliseconds until the next of the holds shown runs out, just after it has; None where nothing is held."""
-    left = [held.until - now for column in day.columns for held in column.held]
+    left = [held.until - now for day in days for column in day.columns for held in column.held]
     return min(left) // timedelta(milliseconds=1) + 1 if left else None
 
 
@@ -33,13 +51,3 @@ def concerns(changes: Changes, day: DayView) -> bool:
         return False
     cards = (card for column in day.columns for card in column.cards)
     return any(card.id in changes.appointments or card.consumer_id in changes.consumers for card in cards)
-
-
-def clinicians_of(day: DayView, choices: Choices) -> Iterator[tuple[int, str]]:
-    """Everybody of the center, in the order of the choices, whether they work on that day or not."""
-    for clinician in choices.clinicians:
-        if day.center_id in clinician.center_ids:
-            yield clinician.id, clinician.name
-    for column in day.columns:
-        if column.clinician_id is not None:
-            yield column.clinician_id, column.name

@@ -1,87 +1,169 @@
-"""The row over the calendar: back, today, forward, the date, which clinicians, print."""
+"""The row over the calendar: back, today, forward, the date, filter, view, print, and the modes."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from ui.calendar.pickers import ClinicianMenu, GoToDate
-from ui.texts import _, day_long, day_short
-from ui.theme import SPACE, font
-from ui.widgets import button, set_tip
+from frontdesk.views.choices import Choices
+from frontdesk.views.month import MonthDay
+from ui.calendar.filter_box import FilterBox
+from ui.calendar.look import Look, words_of
+from ui.calendar.pickers import GoToDate
+from ui.calendar.view_menu import ViewMenu
+from ui.texts import _, ngettext
+from ui.theme import SPACE, font, icon
+from ui.widgets import Segmented, button, set_tip
 
 CARET = "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"
+_ICONS = ("ph.square", "ph.grid-four")
+"""Of the modes, in their order."""
+_STAGES = 5
+"""From all in words to nearly all in icons."""
+_NARROWEST = 440
+"""Width that it never goes below, logical pixels."""
 
 
 class ToolRow(QWidget):
-    """`moved` gives days to go (-1, 1), `date_chosen` a date, `today_wanted` and `print_wanted` say themselves."""
+    """`moved` gives steps to go (-1, 1), `date_chosen` a date; the others give what was chosen, or say themselves."""
 
     moved = Signal(int)
     today_wanted = Signal()
     date_chosen = Signal(date)
+    month_shown = Signal(date)
     print_wanted = Signal()
+    mode_chosen = Signal(object)
+    by_chosen = Signal(object)
+    colouring_chosen = Signal(object)
+    filters_wanted = Signal()
+    filters_chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("calendar_tools")
-        self._day = self._today = date(2000, 1, 1)
-        back = _arrow("ph.caret-left-bold", _("Previous day"), "previous_day")
-        back.clicked.connect(lambda: self.moved.emit(-1))
-        today = button(_("Today"), name="today_button")
-        set_tip(today, _("Today (T)"))
-        today.clicked.connect(self.today_wanted)
-        forward = _arrow("ph.caret-right-bold", _("Next day"), "next_day")
-        forward.clicked.connect(lambda: self.moved.emit(1))
+        self._look = Look(None, date(2000, 1, 1))
+        self._today_day = self._look.day
+        self._back = _arrow("ph.caret-left-bold", words_of(self._look, -1), "previous_day")
+        self._today = button(_("Today"), name="today_button")
+        set_tip(self._today, _("Today (T)"))
+        self._forward = _arrow("ph.caret-right-bold", words_of(self._look, 1), "next_day")
         self._title = button("", name="date_button", look="quiet")
         self._title.setFont(font("title", strong=True))
         self._title.setStyleSheet("text-align: left; padding: 0 4px;")
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         set_tip(self._title, _("Go to date (G)"))
-        self._title.clicked.connect(self.open_dates)
-        self.clinicians = ClinicianMenu(self)
-        self._filter = button("", name="clinician_filter")
-        self._filter.setMenu(self.clinicians)
-        self.clinicians.changed.connect(self._say_filter)
-        printing = _arrow("ph.printer", _("Print the day's schedule"), "print_day")
-        printing.clicked.connect(self.print_wanted)
+        self._filter = button("", name="filter_button", icon="ph.funnel")
+        self._view = button("", name="view_button", icon="ph.sliders-horizontal")
+        self._view.setAccessibleName(_("View: columns and colours"))
+        self._menu = ViewMenu(self._view)
+        self._view.setMenu(self._menu)
+        self._print = _arrow("ph.printer", _("Print the day's schedule"), "print_day")
+        words = (("day", _("Day")), ("month", _("Month")))
+        self.modes = Segmented(words, name="calendar_mode", what=_("Show"))
+        self._fixed: tuple[QWidget, ...] = (
+            self._back,
+            self._today,
+            self._forward,
+            self._filter,
+            self._view,
+            self._print,
+            self.modes,
+        )
         self._dates = GoToDate(self)
-        self._dates.chosen.connect(self.date_chosen)
+        self._filters = FilterBox(self)
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE[3], SPACE[1], SPACE[3], SPACE[1])
         row.setSpacing(SPACE[1])
-        for widget in (back, today, forward):
-            row.addWidget(widget)
-        row.addSpacing(SPACE[1])
+        for each in self._fixed[:3]:
+            row.addWidget(each)
         row.addWidget(self._title, 1)
-        row.addWidget(self._filter)
-        row.addWidget(printing)
-        self._say_filter()
+        for each in self._fixed[3:]:
+            row.addWidget(each)
 
-    def show_day(self, day: date, today: date) -> None:
-        """Say which day is shown."""
-        self._day, self._today = day, today
-        self._title.setAccessibleName(_("Go to date, now {day}").format(day=day_long(day)))
-        self._fit_title()
+    def _connect(self) -> None:
+        self._back.clicked.connect(lambda: self.moved.emit(-1))
+        self._today.clicked.connect(self.today_wanted)
+        self._forward.clicked.connect(lambda: self.moved.emit(1))
+        self._title.clicked.connect(self.open_dates)
+        self._filter.clicked.connect(self.filters_wanted)
+        self._print.clicked.connect(self.print_wanted)
+        self._menu.print_wanted.connect(self.print_wanted)
+        self._menu.by_chosen.connect(self.by_chosen)
+        self._menu.colouring_chosen.connect(self.colouring_chosen)
+        self.modes.chosen.connect(self.mode_chosen)
+        self._dates.chosen.connect(self.date_chosen)
+        self._dates.month_shown.connect(self.month_shown)
+        self._filters.changed.connect(self.filters_chosen)
+
+    # What is shown
+
+    def show_look(self, look: Look, today: date) -> None:
+        """Say which range is shown, and how."""
+        self._look, self._today_day = look, today
+        self._title.setAccessibleName(_("Go to date, now {day}").format(day=look.title()))
+        for arrow, steps in ((self._back, -1), (self._forward, 1)):
+            arrow.setAccessibleName(words_of(look, steps))
+            set_tip(arrow, words_of(look, steps))
+        self.modes.set_value(look.mode)
+        self._menu.show_look(look)
+        self._fit()
+
+    def mark(self, days: Mapping[date, MonthDay]) -> None:
+        """Mark the days of the small month that have work or appointments."""
+        self._dates.mark(days)
 
     def open_dates(self) -> None:
-        """Open the popup that goes to a date."""
-        self._dates.open_under(self._title, self._day, self._today)
+        """Open the small month that goes to a date."""
+        self._dates.open_under(self._title, self._look.day, self._today_day)
+
+    def open_filters(self, choices: Choices) -> None:
+        """Open the filters, of what there is at the center."""
+        if self._look.center_id is not None:
+            self._filters.open_under(self._filter, choices, self._look.center_id, self._look.filters)
+
+    # Room
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """As narrow as with everything in icons: in words it must not hold the window wide."""
+        return QSize(_NARROWEST, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
-        """The date is said as fully as there is room."""
+        """Words are given up for icons as there is less room; nothing is cut."""
         super().resizeEvent(event)
-        self._fit_title()
+        self._fit()
 
-    def _fit_title(self) -> None:
-        long, short = day_long(self._day), day_short(self._day, today=self._today)
-        room = self._title.width() - 2 * SPACE[1]
-        self._title.setText(long if QFontMetrics(self._title.font()).horizontalAdvance(long) <= room else short)
+    def _fit(self) -> None:
+        for stage in range(_STAGES):
+            self._dress(stage)
+            if self._needed() <= self.width():
+                return
 
-    def _say_filter(self) -> None:
-        said = self.clinicians.said()
-        self._filter.setText(f"{said.replace('&', '&&')} {CARET}")
-        self._filter.setAccessibleName(said)
+    def _dress(self, stage: int) -> None:
+        """First the words of filter and view go, then printing (into the menu), the long date, those of the modes."""
+        count = len(self._look.filters)
+        words = _("Filter") if stage < 1 else ""
+        if count:
+            words = f"{words} · {count}" if words else str(count)
+        self._filter.setText(f"{words} {CARET}".strip())
+        said = ngettext("Filter, {count} active", "Filter, {count} active", count).format(count=count)
+        self._filter.setAccessibleName(said if count else _("Filter"))
+        self._filter.setIcon(icon("ph.funnel", "accent" if count else "text"))
+        self._view.setText(f"{_('View')} {CARET}" if stage < 1 else CARET)
+        self._print.setVisible(stage < 2)
+        self._title.setText(self._look.short_title(self._today_day) if stage >= 3 else self._look.title())
+        self.modes.show_icons(_ICONS if stage >= 4 else None)
+
+    def _needed(self) -> int:
+        """The width at which nothing is cut, logical pixels."""
+        shown = [each for each in self._fixed if not each.isHidden()]
+        words = QFontMetrics(self._title.font()).horizontalAdvance(self._title.text()) + 3 * SPACE[1]
+        return sum(each.sizeHint().width() for each in shown) + len(shown) * SPACE[1] + words + 2 * SPACE[3]
 
 
 def _arrow(icon_name: str, what: str, name: str) -> QPushButton:

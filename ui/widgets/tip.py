@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 
-def set_tip(target: "QWidget | QAction", text: str) -> None:
+def set_tip(target: "QWidget | QAction | QListWidgetItem", text: str) -> None:
     """Show `text` when the pointer rests on `target`; Qt would read markup in it, so markup in it is escaped."""
     from PySide6.QtGui import Qt  # noqa: PLC0415  slow to load, and the sign-in page has no tips
 

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -194,36 +193,6 @@ def test_an_appointment_of_a_day_on_its_way_is_chosen_when_it_is_there(
     assert context.tasks.wait()
     assert page.view.chosen == card_of(page.view, "Late One")
     assert page.view.viewport().rect().contains(page.view.area_of(page.view.chosen.box))
-
-
-@pytest.mark.feature("APT-1")
-def test_the_filter_shows_only_the_ticked_clinicians_day_after_day(page: CalendarPage, context: Context) -> None:
-    menu = page._tools.clinicians
-    names = {action.text(): action for action in menu.actions() if not action.isSeparator()}
-    assert list(names) == ["All clinicians", *(column.name for column in clinic_day().columns)]
-    names["Dr Ade Okafor"].trigger()
-    assert shown(page) == ["Dr Ade Okafor"]
-    assert part(page, QPushButton, "clinician_filter").accessibleName() == "Dr Ade Okafor"
-    names["Mara Lopes"].trigger()
-    assert shown(page) == ["Dr Ade Okafor", "Mara Lopes"]
-    assert part(page, QPushButton, "clinician_filter").text().startswith("2 clinicians")
-    page.show_day(WEDNESDAY)
-    assert context.tasks.wait()
-    assert part(page, QWidget, "calendar_empty").isVisible()
-    page.show_day(TUESDAY)
-    assert context.tasks.wait()
-    assert shown(page) == ["Dr Ade Okafor", "Mara Lopes"]
-    names["All clinicians"].trigger()
-    assert len(shown(page)) == 5
-    assert ticks(names) == ["All clinicians"]
-
-
-def shown(page: CalendarPage) -> list[str]:
-    return [column.column.name for column in page.view.placed.columns]
-
-
-def ticks(names: dict[str, QAction]) -> list[str]:
-    return [name for name, action in names.items() if action.isChecked()]
 
 
 @pytest.mark.feature("APT-1")

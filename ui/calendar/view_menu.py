@@ -1,0 +1,51 @@
+"""What opens from the view button: what columns and colours stand for, and printing."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ui.calendar.look import Look
+from ui.texts import _
+from ui.theme import icon
+
+
+class ViewMenu(QMenu):
+    """`by_chosen` and `colouring_chosen` with the value chosen, `print_wanted` for the day's schedule."""
+
+    by_chosen = Signal(object)
+    colouring_chosen = Signal(object)
+    print_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("calendar_view_menu")
+        columns = (("clinician", _("A column for each clinician")), ("room", _("A column for each room")))
+        self._columns = self._group("columns", columns, self.by_chosen)
+        self.addSeparator()
+        colours = (("service", _("Colours by service")), ("status", _("Colours by status")))
+        self._colours = self._group("colours", colours, self.colouring_chosen)
+        self.addSeparator()
+        printing = QAction(icon("ph.printer"), _("Print the day's schedule"), self)
+        printing.setObjectName("print_day_action")
+        printing.triggered.connect(self.print_wanted)
+        self.addAction(printing)
+
+    def show_look(self, look: Look) -> None:
+        """Tick what the look has; month and agenda have no columns."""
+        for group, value in ((self._columns, look.by), (self._colours, look.colouring)):
+            for action in group.actions():
+                action.setChecked(action.data() == value)
+        self._columns.setEnabled(look.mode in ("day", "week"))
+
+    def _group(self, name: str, lines: Iterable[tuple[str, str]], chosen: SignalInstance) -> QActionGroup:
+        group = QActionGroup(self)
+        for value, words in lines:
+            action = QAction(words, group)
+            action.setObjectName(f"{name}_{value}")
+            action.setCheckable(True)
+            action.setData(value)
+            self.addAction(action)
+        group.triggered.connect(lambda action: chosen.emit(action.data()))
+        return group

@@ -306,6 +306,7 @@ class _Why(QWidget):
         self.warning = label("", style="warning", wrap=True, name="move_why_warning")
         self._free = QVBoxLayout()
         self._free.setSpacing(0)
+        self._free.setContentsMargins(-5, 0, -5, 0)  # a link's words stand where the other words do
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[0])

@@ -1,8 +1,8 @@
 """A card in the air over the calendar: where it is shown, what it dims, and how it ends, whoever carries it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum, auto
 
 from PySide6.QtCore import QRect, Signal
@@ -164,13 +164,13 @@ class DraggingSurface(ZoomingSurface):
 
     # Following the day
 
-    def show_day(self, day: DayView, now: datetime) -> None:
-        """A card in the air stays there while it and its column stand; what others did to it lets it go, in words."""
+    def _show(self, days: Sequence[DayView], now: datetime, *, week: bool) -> None:
         before = self.placed
-        super().show_day(day, now)
-        self._follow_day(before)
+        super()._show(days, now, week=week)
+        self._follow_days(before)
 
-    def _follow_day(self, before: Layout) -> None:
+    def _follow_days(self, before: Layout) -> None:
+        """A card in the air stays there while it and its column stand; what others did to it lets it go, in words."""
         air = self._air
         if air is None:
             return
@@ -179,7 +179,7 @@ class DraggingSurface(ZoomingSurface):
         if air.move is not None:
             place = place_of(self.placed, air.move, card)
             self._set_air(replace(air, place=place), whole=True)
-        elif (before.day.center_id, before.day.day) != (self.placed.day.center_id, self.placed.day.day):
+        elif _days_of(before) != _days_of(self.placed):
             self.leave_move()
         elif was is not None and (is_ is None or is_.card.version != card.version):
             self.leave_move()
@@ -246,3 +246,7 @@ class DraggingSurface(ZoomingSurface):
             if pinned is not None and QRect(*pinned.box).intersects(area):
                 paint_lifted(painter, pinned.box)
                 paint_pin(painter, pinned.box, self._plates)
+
+
+def _days_of(layout: Layout) -> list[tuple[int, date]]:
+    return [(one.day.center_id, one.day.day) for one in layout.days]

@@ -45,9 +45,11 @@ def begin(layout: Layout, x: float, y: float) -> FreeTimeDrag | None:
 
 def resumed(drag: FreeTimeDrag, before: Layout, after: Layout) -> FreeTimeDrag | None:
     """The drag as it goes on when its day is shown anew; None on another day, or where its beginning is taken."""
-    clinician = before.columns[drag.column].column.clinician_id
-    index = next((n for n, one in enumerate(after.columns) if one.column.clinician_id == clinician), None)
-    if index is None or (before.day.center_id, before.day.day) != (after.day.center_id, after.day.day):
+    if before.day.center_id != after.day.center_id:
+        return None
+    whose = before.columns[drag.column].column.whose
+    index = next((number for number, one in enumerate(after.columns) if one.column.whose == whose), None)
+    if index is None:
         return None
     room = next((span for span in after.columns[index].free if span.start <= drag.anchor < span.end), None)
     return None if room is None else replace(drag, column=index, room=room)

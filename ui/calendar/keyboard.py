@@ -1,5 +1,6 @@
 """Which card an arrow key goes to, and which free time a key books: arithmetic on the layout, without Qt."""
 
+from datetime import datetime
 from enum import Enum, auto
 
 from ui.calendar.layout import Layout, PlacedCard
@@ -37,16 +38,16 @@ def next_card(layout: Layout, chosen: PlacedCard | None, way: Way, near: float) 
         case Way.LAST:
             return cards[-1]
         case Way.LEFT | Way.RIGHT:
-            return _beside(layout, chosen, -1 if way is Way.LEFT else 1)
+            return _beside(layout, chosen, -1 if (way is Way.LEFT) != layout.mirrored else 1)
 
 
-def next_free(layout: Layout, chosen: PlacedCard | None, now: float, step: int) -> tuple[int, Span] | None:
-    """Column and span of the next free time: after the chosen card in its column, else from minute `now` on in any.
+def next_free(layout: Layout, chosen: PlacedCard | None, now: datetime, step: int) -> tuple[int, Span] | None:
+    """Column and span of the next free time: after the chosen card in its column, else from `now` (aware) on in any.
 
     It is up to one `step` long.
     """
-    after = max(0.0, now) if chosen is None else layout.minutes_of(chosen.card.end)
     for column in range(len(layout.columns)) if chosen is None else (chosen.column,):
+        after = max(0.0, layout.minutes_of(now if chosen is None else chosen.card.end, column))
         for span in layout.columns[column].free:
             start = max(span.start, snapped(after, step, up=True)) if span.start < after else span.start
             if start < span.end:
@@ -55,19 +56,26 @@ def next_free(layout: Layout, chosen: PlacedCard | None, now: float, step: int) 
 
 
 def _entry(layout: Layout, way: Way, near: float) -> PlacedCard | None:
-    cards = sorted(layout.cards, key=lambda placed: (placed.card.start, placed.column, placed.box.x))
+    cards = sorted(layout.cards, key=lambda placed: (layout.columns[placed.column].column.day, *_order(placed)))
     if not cards:
         return None
-    at = layout.instant_of(near)
+
+    def is_before(placed: PlacedCard) -> bool:
+        return placed.card.start < layout.instant_of(near, placed.column)
+
     if way is Way.UP:
-        return next((placed for placed in reversed(cards) if placed.card.start < at), cards[0])
-    return next((placed for placed in cards if placed.card.start >= at), cards[-1])
+        return next((placed for placed in reversed(cards) if is_before(placed)), cards[0])
+    return next((placed for placed in cards if not is_before(placed)), cards[-1])
+
+
+def _order(placed: PlacedCard) -> tuple[datetime, int, int]:
+    return placed.card.start, placed.column, placed.box.x
 
 
 def _beside(layout: Layout, chosen: PlacedCard, step: int) -> PlacedCard:
     index = chosen.column + step
     while 0 <= index < len(layout.columns):
         if cards := layout.columns[index].cards:
-            return min(cards, key=lambda placed: (abs(placed.card.start - chosen.card.start), placed.card.start))
+            return min(cards, key=lambda placed: (abs(placed.box.y - chosen.box.y), placed.card.start))
         index += step
     return chosen

@@ -16,7 +16,7 @@ from ui.calendar.wording import consumer_of, span_line
 from ui.theme import current
 
 RING = 2
-ONE_LINE, TWO_LINES = 20, 37
+ONE_LINE, TWO_LINES, SECOND_LINE = 20, 37, 17
 """Heights that the words of a ghost need, however short its span is."""
 
 
@@ -34,7 +34,7 @@ def ghost_area(layout: Layout, column: int, span: Span) -> QRect:
 def move_area(layout: Layout, place: Place) -> QRect:
     """What a card in the air covers: its words may stand out over a short span."""
     box = ghost_box(layout, place.column, span_of(layout, place))
-    return QRect(box.x, box.y, box.width, max(box.height, TWO_LINES) + 1)
+    return QRect(box.x, box.y, box.width, max(box.height, ONE_LINE) + SECOND_LINE + 1)
 
 
 def column_area(layout: Layout, index: int) -> QRect:
@@ -58,7 +58,8 @@ def paint_ghost(painter: QPainter, layout: Layout, letters: Letterings, column: 
     painter.setPen(QPen(QColor(tokens.accent), 1.5))
     painter.setBrush(QColor(tokens.accent_tint))
     painter.drawRoundedRect(QRectF(*box).adjusted(1, 1, -1, -1), CORNER, CORNER)
-    said = span_line(layout.instant_of(span.start), layout.instant_of(span.end), layout.day.zone)
+    start, end = layout.instant_of(span.start, column), layout.instant_of(span.end, column)
+    said = span_line(start, end, layout.day.zone)
     painter.setFont(letters.title.font)
     painter.setPen(QColor(tokens.text))
     text = letters.title.text(said, box.width - 16)
@@ -98,24 +99,25 @@ def paint_move(
     box, tokens = ghost_box(layout, place.column, span_of(layout, place)), current()
     free, words = hint is Hint.FREE, hint_word(hint)
     edge, ground = (tokens.accent, tokens.accent_tint) if free else (tokens.warning, tokens.warning_tint)
-    two = bool(words) or box.height >= TWO_LINES
+    roomy, first = box.height >= TWO_LINES, letters.title
+    held = QRectF(box.x, box.y, box.width, max(box.height, ONE_LINE))
+    below = held.bottom() if not roomy else box.y + 4.0 + first.height
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(ground))
-    needed = max(box.height, TWO_LINES if two else ONE_LINE)
-    painter.drawRoundedRect(QRectF(box.x, box.y, box.width, needed), CORNER, CORNER)
+    painter.drawRoundedRect(held if roomy or not words else held.adjusted(0, 0, 0, SECOND_LINE), CORNER, CORNER)
     painter.setPen(QPen(QColor(edge), 1.5))
-    painter.drawRoundedRect(QRectF(*box).adjusted(1, 1, -1, -1), CORNER, CORNER)
-    said = span_line(place.start, place.end, layout.day.zone)
-    top = box.y + (4.0 if two else min(4.0, (needed - letters.title.height) / 2))
-    painter.setFont(letters.title.font)
+    painter.drawRoundedRect(held.adjusted(1, 1, -1, -1), CORNER, CORNER)
+    painter.setFont(first.font)
     painter.setPen(QColor(tokens.text))
-    painter.drawStaticText(QPointF(box.x + 8, letters.title.top(top)), letters.title.text(said, box.width - 16))
-    if two:
+    top = box.y + (4.0 if roomy else (held.height() - first.height) / 2)
+    said = first.text(span_line(place.start, place.end, layout.day.zone), box.width - 16)
+    painter.drawStaticText(QPointF(box.x + 8, first.top(top)), said)
+    if words or roomy:
         painter.setFont(letters.line.font)
         painter.setPen(QColor(tokens.text if free else tokens.warning))
         line = letters.line.text(words or consumer_of(carried.card), box.width - 16)
-        painter.drawStaticText(QPointF(box.x + 8, letters.line.top(top + letters.title.height)), line)
+        painter.drawStaticText(QPointF(box.x + 8, letters.line.top(below)), line)
 
 
 def paint_veil(painter: QPainter, area: QRect) -> None:

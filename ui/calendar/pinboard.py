@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QWi
 
 from frontdesk.views.day import Card
 from ui.calendar.wording import consumer_of
-from ui.texts import _, day_short, minutes, time_of
+from ui.texts import _, day_short, minutes, ngettext, time_of
 from ui.theme import SPACE
 from ui.widgets import button, icon_button, label, set_tip
 
@@ -43,11 +43,12 @@ class Pinboard(QFrame):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(SPACE[1])
         self._area = _strip(self._row)
+        self._title = label("", style="caption", name="pinboard_title")
         self._hint = label("", style="small", name="pinboard_hint")
         whole = QHBoxLayout(self)
         whole.setContentsMargins(SPACE[3], SPACE[0], SPACE[2], SPACE[0])
         whole.setSpacing(SPACE[2])
-        whole.addWidget(label(_("Pinned"), style="caption", name="pinboard_title"))
+        whole.addWidget(self._title)
         whole.addWidget(self._area, 1)
         whole.addWidget(self._hint)
         self.hide()
@@ -85,8 +86,8 @@ class Pinboard(QFrame):
         for one in pins:
             self._row.addWidget(self._slip(one))
         self._row.addStretch(1)
+        self._title.setText(ngettext("{count} pinned", "{count} pinned", len(pins)).format(count=len(pins)))
         self._hint.setText(_("Ctrl+V puts {consumer} down").format(consumer=consumer_of(pins[0].card)) if pins else "")
-        self._hint.setVisible(len(pins) > 0)
         self.setVisible(bool(pins))
         self.changed.emit()
 

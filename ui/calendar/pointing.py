@@ -1,12 +1,15 @@
 """The calendar under the mouse: cards are chosen and carried, free time is marked, edges scroll, tool tips tell."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from frontdesk.views.day import DayView
 from ui.calendar.dragging import DraggingSurface, Stage
 from ui.calendar.gestures import FreeTimeDrag, begin, resumed
 from ui.calendar.layout import Layout, Part, PlacedCard
@@ -28,7 +31,10 @@ class Pressed:
 
 
 class PointedSurface(DraggingSurface):
-    """Signals carry ids and aware UTC instants; `free_time_chosen` has no end when free time was double-clicked."""
+    """Signals carry ids and aware UTC instants; `free_time_chosen` has no end when free time was double-clicked.
+
+    Its clinician is 0 for the free time of a room.
+    """
 
     appointment_chosen = Signal(int)
     appointment_opened = Signal(int)
@@ -155,8 +161,8 @@ class PointedSurface(DraggingSurface):
 
     def _choose_free(self, column: int, start: float, end: float | None) -> None:
         clinician = self.placed.columns[column].column.clinician_id
-        until = None if end is None else self.placed.instant_of(end)
-        self.free_time_chosen.emit(clinician, self.placed.instant_of(start), until)
+        until = None if end is None else self.placed.instant_of(end, column)
+        self.free_time_chosen.emit(clinician or 0, self.placed.instant_of(start, column), until)
 
     # Dragging
 
@@ -191,6 +197,11 @@ class PointedSurface(DraggingSurface):
             self._set_ghost((self._drag.column, self._drag.span(self._minutes_at(self._pointer))))
         elif self.air is not None and self.is_carrying():
             self.carry_to(pointed(self.placed, self.air.carried, *self.content_of(self._pointer)))
+
+    def _show(self, days: Sequence[DayView], now: datetime, *, week: bool) -> None:
+        before = self.placed
+        super()._show(days, now, week=week)
+        self._resume_drag(before)
 
     def _resume_drag(self, before: Layout) -> None:
         """What others did meanwhile stops a drag on free time only where it takes its time away."""

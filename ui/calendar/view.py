@@ -1,5 +1,6 @@
-"""The calendar of one day as a person uses it: follows wheel, mouse and keys, and says what was done by signals."""
+"""The calendar of a day or a week as a person uses it: keys, menus and focus, and signals that say what was done."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -60,13 +61,6 @@ class CalendarView(PointedSurface):
         self._moved.timeout.connect(self.announce_place)
 
     # Choosing
-
-    def show_day(self, day: DayView, now: datetime) -> None:
-        """Show `day` as of `now` (aware), keeping scroll, zoom, choice and a drag that others left its place."""
-        before = self.placed
-        super().show_day(day, now)
-        self._resume_drag(before)
-        accessible.tell_day(self)
 
     def select(self, appointment_id: int | None) -> None:
         """Ring that appointment's card, or none; a screen reader hears it, nobody else is told."""
@@ -188,7 +182,8 @@ class CalendarView(PointedSurface):
 
     def _near(self) -> float:
         """Where the arrows begin: now, if it is on the screen, else the upper edge of the screen."""
-        now, top = self.placed.minutes_of(self.now), self.top_minute()
+        day = self.placed.day_at(self.now)
+        now, top = -1.0 if day is None else day.clock.minutes_of(self.now), self.top_minute()
         return now if top <= now < top + self.viewport().height() / self.scale else top
 
     def _say_chosen(self) -> None:
@@ -230,8 +225,12 @@ class CalendarView(PointedSurface):
 
     # Inside
 
+    def _show(self, days: Sequence[DayView], now: datetime, *, week: bool) -> None:
+        super()._show(days, now, week=week)
+        accessible.tell_day(self)
+
     def _next_free(self) -> tuple[int, float] | None:
-        found = next_free(self.placed, self.chosen, self.placed.minutes_of(self.now), step_at(self.scale))
+        found = next_free(self.placed, self.chosen, self.now, step_at(self.scale))
         return None if found is None else (found[0], found[1].start)
 
     def _entry(self, carried: Carried) -> Place | None:
@@ -247,11 +246,13 @@ class CalendarView(PointedSurface):
 
     def _want_time_menu(self, column: int, minutes: float, at: QPoint) -> None:
         clinician = self.placed.columns[column].column.clinician_id
-        self.time_menu_wanted.emit(clinician, self.placed.instant_of(minutes), at)
+        if clinician is not None:  # a room has no leave
+            self.time_menu_wanted.emit(clinician, self.placed.instant_of(minutes, column), at)
 
     def _want_day_menu(self, point: QPoint) -> None:
-        """Of the clinician whose name was pointed at."""
+        """Of the clinician whose name was pointed at, on the day of that column."""
         index = self.header_column_at(point.x())
-        if index >= 0:
-            clinician = self.placed.columns[index].column.clinician_id
-            self.time_menu_wanted.emit(clinician, None, self._header.mapToGlobal(point))
+        column = None if index < 0 else self.placed.columns[index].column
+        if column is not None and column.clinician_id is not None:
+            day = column.day if self.placed.week else None
+            self.time_menu_wanted.emit(column.clinician_id, day, self._header.mapToGlobal(point))

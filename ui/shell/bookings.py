@@ -56,8 +56,8 @@ class BookingWays(QObject):
         self._open(Given(self._shell.center.id))
 
     def book_at(self, clinician_id: int, start: datetime, end: datetime | None) -> None:
-        """Book that free time; a consumer who was chosen already stays chosen."""
-        self._open(Given(self._shell.center.id, clinician_id, start, end, self._consumer_id()))
+        """Book that free time (of anybody: clinician 0); a consumer who was chosen already stays chosen."""
+        self._open(Given(self._shell.center.id, clinician_id or None, start, end, self._consumer_id()))
 
     def book_for(self, consumer_id: int, service_id: int | None = None) -> None:
         """Book for that consumer; with `service_id`, that service is chosen already."""

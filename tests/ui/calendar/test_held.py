@@ -74,8 +74,8 @@ def test_a_hold_comes_and_goes_without_anything_else_being_painted(show: ShowDay
 
 def test_who_holds_it_and_until_when_is_told_and_obeyed_nowhere(show: ShowDay, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    told = SimpleNamespace(showText=lambda _at, text, _on: said.append(text))
-    monkeypatch.setattr("ui.calendar.pointing.QToolTip", told)
+    tip = SimpleNamespace(showText=lambda _at, text, _on: said.append(text))
+    monkeypatch.setattr("ui.calendar.pointing.QToolTip", tip)
     made = DayMaker().column("Dr Mei Chen", "Room 2").held("11:00", 30, "10:26", "<b>Desk</b>", "Ana <i>Souza")
     view = show(made.made())
     at = free_point(view, 0, instant(TUESDAY, "11:10"))
@@ -111,15 +111,15 @@ def test_a_hold_that_runs_out_goes_by_itself_and_nothing_is_read(
 ) -> None:
     asked = len(clinic.calendar.asked)
     before = page.view.verticalScrollBar().value()
-    assert page._times._run_out.isActive()
+    assert page._run_out.isActive()
     clinic.at = instant(TUESDAY, "10:26") - timedelta(milliseconds=30)
-    page._times._show_held()
+    page._show_held()
     assert held_by(page.view) == ["Desk 2"]
     clinic.later(1)
     qtbot.waitUntil(lambda: held_by(page.view) == [])
     assert len(clinic.calendar.asked) == asked
     assert page.view.verticalScrollBar().value() == before
-    assert not page._times._run_out.isActive()
+    assert not page._run_out.isActive()
 
 
 def test_a_drag_goes_on_while_others_book_elsewhere(show: ShowDay) -> None:

@@ -66,6 +66,7 @@ class AppointmentFrame(QFrame):
         self.acting.again_wanted.connect(self.again_wanted)
         self.acting.busy_changed.connect(lambda busy: self.bar.set_busy(busy=busy))
         self.tabs.saved.connect(self._context.changes.changed)
+        self.tabs.stale.connect(self.shown.reload)
         self._again.clicked.connect(self.shown.reload)
 
     @property

@@ -6,34 +6,21 @@ from typing import Final
 from frontdesk.rules.words import CancelClass, Modality, Status
 from frontdesk.views.appointment import HistoryLine
 from ui.appointments.words import cancel_class_word
-from ui.texts import _, ago, local, modality_word, moment, status_word
+from ui.texts import _, ago, day_number, done_word, local, modality_word, moment, status_word, time_range
+from ui.when import read_day
 
 _TECHNICAL: Final = frozenset(
-    [
-        "starts_at",
-        "ends_at",
-        "busy_from",
-        "busy_to",
-        "wall_end",
-        "day",
-        "zone",
-        "code",
-        "request",
-        "consumer",
-        "follows",
-        "dose",
-        "room_unit",
-        "created_at",
-        "created_by",
-        "version",
-    ]
+    {
+        *("starts_at", "ends_at", "busy_from", "busy_to", "day", "zone", "code", "request", "consumer", "follows"),
+        *("dose", "room_unit", "created_at", "created_by", "version", "undone"),
+    }
 )
 """Columns that repeat what another says, or that mean nothing to a person."""
-
-
-_STEPS: Final = frozenset({"check-in", "commence", "complete", "no-show", "left", "cancel"})
-_TOLD_BY_ACTION: Final = frozenset({"status"})
-"""What the name of such a step says already."""
+_STEPS: Final = frozenset({"check-in", "commence", "complete", "no-show", "left", "cancel", "book"})
+"""What the name of such a step says already is its status."""
+_WRITTEN: Final = ("answer", "metadata", "note")
+KINDS: Final = ("all", "steps", "notes", "answers", "metadata", "messages")
+"""What the history can be narrowed to."""
 
 
 def is_technical(name: str) -> bool:
@@ -41,22 +28,106 @@ def is_technical(name: str) -> bool:
     return name.removesuffix("_id") in _TECHNICAL
 
 
+def kind_word(kind: str) -> str:
+    """What the history is narrowed to, as the drop-down says it."""
+    return {
+        "all": _("All changes"),
+        "steps": _("Status and times"),
+        "notes": _("Notes"),
+        "answers": _("Answers"),
+        "metadata": _("Metadata"),
+        "messages": _("Messages"),
+    }[kind]
+
+
+def is_of(line: HistoryLine, kind: str) -> bool:
+    """Whether an entry is of that kind."""
+    if kind == "messages":
+        return bool(line.sent)
+    own = {"note-added": "notes", "note-edited": "notes", "answer-corrected": "answers", "metadata-changed": "metadata"}
+    return kind in ("all", own.get(line.action, "steps"))
+
+
 def history_when(line: HistoryLine, zone: str, today: date) -> str:
     """Today 10:21, 19 Nov 09:03."""
     return ago(local(line.at, zone), today)
 
 
+def who_words(line: HistoryLine) -> str:
+    """Ana Souza, Desk 2; what nobody did is automatic."""
+    return ", ".join(part for part in (line.actor or _("automatic"), line.desk) if part)
+
+
+def line_text(line: HistoryLine, zone: str, today: date) -> str:
+    """A whole entry as text: to be searched in, copied and spoken."""
+    first = f"{history_when(line, zone, today)}  {done_word(line.action)}  {who_words(line)}"
+    return "\n    ".join([first, *history_lines(line, zone)])
+
+
+def history_lines(line: HistoryLine, zone: str) -> list[str]:
+    """What stands below an entry: what changed from what to what, what was written with it, the messages."""
+    said = [*history_changes(line, zone)]
+    if line.message:
+        said.append(f"\N{LEFT DOUBLE QUOTATION MARK}{line.message}\N{RIGHT DOUBLE QUOTATION MARK}")
+    return [words for words in (" · ".join(said), *message_words(line)) if words]
+
+
 def history_changes(line: HistoryLine, zone: str) -> list[str]:
     """What changed from what to what, one text for each change that a person cares about."""
-    if line.action == "book":
-        return [_change(name, old, new, zone) for name, old, new in line.changes if name == "overbook_reason" and new]
-    skipped = _TOLD_BY_ACTION if line.action in _STEPS else frozenset[str]()
-    told = (
+    changes = {name: (old, new) for name, old, new in line.changes}
+    told = [_undone(changes), _booked(changes) if line.action == "book" else "", _times(line, changes, zone)]
+    skipped = _told_already(line.action, changes)
+    told += [
         _change(name, old, new, zone)
-        for name, old, new in line.changes
+        for name, (old, new) in changes.items()
         if not is_technical(name) and name not in skipped
-    )
+    ]
     return [words for words in told if words]
+
+
+def _told_already(action: str, changes: dict[str, tuple[str, str]]) -> set[str]:
+    """What the name of the step, or another text about it, says."""
+    skipped = {"wall_start", "wall_end"}
+    if action in _STEPS:
+        skipped.add("status")
+    if action == "book":
+        skipped |= changes.keys() - {"overbook_reason"}
+    if action == "complete":
+        skipped |= {"taken_start", "taken_end"}
+    if "overbook_reason" in changes:
+        skipped.add("overbooked")
+    return skipped
+
+
+def _undone(changes: dict[str, tuple[str, str]]) -> str:
+    if "undone" not in changes:
+        return ""
+    return _("taken back: {what}").format(what=done_word(changes["undone"][0]))
+
+
+def _booked(changes: dict[str, tuple[str, str]]) -> str:
+    """Influenza, Tue 24 Nov, 10:20 with Dr Mei Chen, Room 2."""
+    new = {name: pair[1] for name, pair in changes.items()}
+    when, parts = _moment(new.get("wall_start", "")), [new.get("service", "")]
+    if when and new.get("clinician"):
+        parts.append(_("{when} with {clinician}").format(when=when, clinician=new["clinician"]))
+    else:
+        parts += [when, new.get("clinician", "")]
+    return ", ".join(part for part in (*parts, new.get("room", "")) if part)
+
+
+def _times(line: HistoryLine, changes: dict[str, tuple[str, str]], zone: str) -> str:
+    """From when to when it went, or how long it took."""
+    start, end = (_instant(changes.get(name, ("", ""))[1]) for name in ("taken_start", "taken_end"))
+    if line.action == "complete" and start is not None and end is not None:
+        return _("taken {range}").format(range=time_range(local(start, zone), local(end, zone)))
+    if line.action == "book":
+        return ""
+    for name, words in (("wall_start", _("from {old} to {new}")), ("wall_end", _("end from {old} to {new}"))):
+        if name in changes:
+            old, new = (_moment(one) or _("no time") for one in changes[name])
+            return words.format(old=old, new=new)
+    return ""
 
 
 def message_words(line: HistoryLine) -> list[str]:
@@ -74,31 +145,45 @@ def _message(text: str) -> str:
         "waiting": _("waiting to be sent"),
         "sent": _("sent"),
         "failed": _("could not be sent"),
-        "superseded": _("replaced by a newer one"),
+        "superseded": _("was not sent"),
         "held": _("held back"),
     }.get(state, state)
     return _("{kind} by {channel} to {recipient}: {state}").format(
-        kind=kind.replace("-", " ").capitalize(), channel=by, recipient=recipient, state=how
+        kind=_message_kind(kind), channel=by, recipient=recipient, state=how
     )
 
 
+def _message_kind(kind: str) -> str:
+    return {
+        "confirmation": _("Confirmation"),
+        "request-received": _("Word that the request was received"),
+        "rescheduled": _("Word of the new time"),
+        "reassigned": _("Word of the other clinician"),
+        "cancelled": _("Word of the cancellation"),
+        "message": _("Message"),
+    }.get(kind, kind.replace("-", " ").capitalize())
+
+
 def _change(name: str, old: str, new: str, zone: str) -> str:
-    if name == "wall_start":
-        words = _("from {old} to {new}")
-        return words.format(old=_moment(old, zone) or _("no time"), new=_moment(new, zone) or _("no time"))
     if name in ("arrived_at", "commenced_at", "completed_at") and not old:
         return ""  # the line's own time says it
     if name in ("late", "overbooked") and not old and new.lower() in ("false", "0", ""):
         return ""
     kind, _space, rest = name.partition(" ")
-    label = rest if kind in ("answer", "metadata") else field_word(kind)
-    if kind == "note" and not old:
-        return f"\N{LEFT DOUBLE QUOTATION MARK}{new}\N{RIGHT DOUBLE QUOTATION MARK}"
+    words = rest if kind in ("answer", "metadata") else field_word(kind)
+    quoted = kind == "note"
+    was, now = (_quoted(one) if quoted else field_value(name, one, zone) for one in (old, new))
+    if quoted and not old:
+        return now
     if not old:
-        return _("{field}: {new}").format(field=label, new=field_value(name, new, zone))
-    return _("{field}: {old} → {new}").format(
-        field=label, old=field_value(name, old, zone), new=field_value(name, new, zone)
-    )
+        return now if name.startswith("outcome_") else _("{field}: {new}").format(field=words, new=now)
+    if quoted:
+        return _("{old} → {new}").format(old=was, new=now)
+    return _("{field}: {old} → {new}").format(field=words, old=was, new=now)
+
+
+def _quoted(text: str) -> str:
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{text}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def field_word(name: str) -> str:
@@ -145,19 +230,34 @@ def _value(name: str, value: str, zone: str) -> str:
         return cancel_class_word(CancelClass(value))
     if name in ("late", "overbooked"):
         return _("yes") if value.lower() in ("true", "1") else _("no")
+    if name.startswith(_WRITTEN):
+        return _answer(value) if name.startswith("answer") else value
     if name.endswith(("_at", "_start", "_end", "_from", "_to")):
         return _moment(value, zone)
     if name == "modality" and value in set(Modality):
         return modality_word(Modality(value))
-    if value in ("yes", "no"):
-        return _("Yes") if value == "yes" else _("No")
     return value
 
 
-def _moment(value: str, zone: str = "UTC") -> str:
+def _answer(value: str) -> str:
+    """As it was given: the history does not say of which kind the question is."""
+    if value in ("yes", "no"):
+        return _("Yes") if value == "yes" else _("No")
+    if len(value) == 10 and value[4:5] == "-" and (day := read_day(value)):
+        return day_number(day)
+    return value
+
+
+def _instant(value: str) -> datetime | None:
     try:
-        found = datetime.fromisoformat(value)
+        return datetime.fromisoformat(value)
     except ValueError:
+        return None
+
+
+def _moment(value: str, zone: str = "UTC") -> str:
+    found = _instant(value)
+    if found is None:
         return value
     return moment(local(found, zone) if found.tzinfo else found)
 

@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, 
 from frontdesk.rules.problems import ChangedElsewhere, Problem
 from frontdesk.services.forms import Noted, new_command_id
 from frontdesk.views.appointment import AppointmentView, NoteLine
+from ui.appointments.answers import earlier_words
+from ui.appointments.earlier import EarlierTexts
 from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _, ago, local
 from ui.theme import SPACE
 from ui.widgets import button, label
+from ui.widgets.comparison import Comparison
 from ui.widgets.scrolled import Scrolled, empty_layout
 
 
@@ -37,9 +40,10 @@ class NoteEdit(QPlainTextEdit):
 
 
 class Notes(Scrolled):
-    """`saved` with Changes. Texts not saved are kept for each appointment until they are."""
+    """`saved` with Changes, `stale` when it is to be read again. Each appointment keeps its text that is not saved."""
 
     saved = Signal(object)
+    stale = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("notes", _("Notes"), parent)
@@ -52,6 +56,8 @@ class Notes(Scrolled):
         self.edit = NoteEdit()
         self.save_button = button(_("Save note"), name="save_note", hint=_("Ctrl+Enter"))
         self.drop_button = button(_("Cancel"), name="drop_note")
+        self._cards: dict[NoteLine, QFrame] = {}
+        self._compared = QVBoxLayout()
         self._problem = label("", style="error", wrap=True, name="note_problem")
         self._list = QVBoxLayout()
         self._lay_out()
@@ -67,6 +73,7 @@ class Notes(Scrolled):
         buttons.addWidget(self.save_button)
         self._list.setSpacing(SPACE[2])
         self.column.addWidget(self.edit)
+        self.column.addLayout(self._compared)
         self.column.addWidget(self._problem)
         self.column.addLayout(buttons)
         self.column.addLayout(self._list)
@@ -81,10 +88,33 @@ class Notes(Scrolled):
             self.edit.setPlainText(text)
             self._say("")
         self._view = view
-        empty_layout(self._list)
-        for note in view.notes:
-            self._list.addWidget(self._card(note, view))
+        self._show_cards(view)
+        self._compare(view)
         self._typed()
+
+    def _show_cards(self, view: AppointmentView) -> None:
+        """Cards of notes that are as they were stay, with the focus and what is unfolded in them."""
+        known, self._cards = self._cards, {}
+        for note in view.notes:
+            self._cards[note] = known.pop(note) if note in known else self._card(note, view)
+        for gone in known.values():
+            self._list.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for place, card in enumerate(self._cards.values()):
+            self._list.insertWidget(place, card)
+            card.raise_()  # screen readers go through them in the order of the children
+
+    def _compare(self, view: AppointmentView) -> None:
+        """Both texts, when the note that is edited was changed at another desk; who saves then replaces it."""
+        edited = self._edited
+        now = next((note for note in view.notes if edited and note.id == edited.id), None)
+        if edited is None or now is None or now.version == edited.version:
+            return
+        empty_layout(self._compared)
+        self._compared.addWidget(Comparison([(_("Saved"), edited.text, now.text)], name="note_comparison"))
+        self._edited = now
+        self._say(_("This note was changed at another desk. What you typed is kept: Save replaces that."))
 
     @property
     def unsaved(self) -> bool:
@@ -121,12 +151,9 @@ class Notes(Scrolled):
 
     def _failed(self, problem: Problem) -> None:
         self._typed()
-        if isinstance(problem, ChangedElsewhere) and self._edited is not None and self._view is not None:
-            now = next((note for note in self._view.notes if note.id == self._edited.id), None)
-            self._edited = now if now and now.version >= problem.now else None
+        if isinstance(problem, ChangedElsewhere):
             self._sent = None
-            words = _("This note was changed meanwhile. Your text is kept: save it again as a note of its own.")
-            self._say(words)
+            self.stale.emit()
             return
         self._say(sentence(problem))
 
@@ -145,6 +172,9 @@ class Notes(Scrolled):
         column.setSpacing(2)
         column.addWidget(text)
         column.addLayout(foot)
+        earlier = EarlierTexts(name=f"note_earlier_{note.id}")
+        earlier.show_texts([earlier_words(one, one.text, view.zone) for one in note.earlier])
+        column.addWidget(earlier)
         return card
 
     def _edit_button(self, note: NoteLine) -> QPushButton:
@@ -189,5 +219,7 @@ class Notes(Scrolled):
         self.save_button.setText(_("Save note") if self._edited is None else _("Save changes"))
 
     def _say(self, words: str) -> None:
+        if not words:
+            empty_layout(self._compared)
         self._problem.setText(words)
         self._problem.setVisible(bool(words))

@@ -16,16 +16,17 @@ from ui.widgets import Tabs
 
 
 class AppointmentTabs(QWidget):
-    """`saved` with Changes. `narrow` is for the panel: shorter words, no icons."""
+    """`saved` with Changes, `stale` when it is to be read again. `narrow` is for the panel: shorter words, no icons."""
 
     saved = Signal(object)
+    stale = Signal()
 
     def __init__(self, context: Context, *, narrow: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.answers = Answers(context)
-        self.metadata = Metadata()
+        self.metadata = Metadata(context)
         self.notes = Notes(context)
-        self.history = History(narrow=narrow)
+        self.history = History(context, narrow=narrow)
         self.tabs = Tabs(name="appointment_tabs", what=_("About this appointment"))
         pages = (
             ("answers", _("Q&&A") if narrow else _("Questions && answers"), self.answers, "ph.chat-circle-text"),
@@ -35,11 +36,14 @@ class AppointmentTabs(QWidget):
         )
         for key, word, page, icon_name in pages:
             self.tabs.add_tab(key, word, page, icon_name="" if narrow else icon_name)
+        if not narrow:
+            self.tabs.add_tools("history", self.history.tools)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
-        self.answers.saved.connect(self.saved)
-        self.notes.saved.connect(self.saved)
+        for written in (self.answers, self.metadata, self.notes):
+            written.saved.connect(self.saved)
+            written.stale.connect(self.stale)
 
     def show_view(self, view: AppointmentView, now: datetime) -> None:
         """Show this appointment; `now` is aware UTC."""

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from frontdesk.rules.problems import Unavailable
-from frontdesk.rules.words import Action
+from frontdesk.rules.problems import RuleBroken, Unavailable
+from frontdesk.rules.words import Action, Status
 from frontdesk.services.forms import Act, Booking, Noted, new_command_id
 from tests.little import ALLERGY, CHEN, CONSULTATION, FEVER, RIVERSIDE, at, maria
 from tests.ui.desks import Desk
@@ -50,14 +51,14 @@ def test_answers_are_shown_with_when_and_by_whom_and_corrections_go_into_history
     answers.correct(FEVER)
     assert answers.editor is not None
     answers.editor.set_value("yes")
-    QTest.keyClick(answers, Qt.Key.Key_Return)
+    QTest.keyClick(answers.rows[FEVER], Qt.Key.Key_Return)
     desk.settle()
     assert "Fever in the last 48 hours? | Yes" in _texts(answers)
     assert "Fever in the last 48 hours?: No → Yes" in _texts(page.tabs.history)
 
 
-@pytest.mark.feature("APT-4")
-def test_an_answer_being_typed_stays_when_somebody_else_changes_the_appointment(
+@pytest.mark.feature("APT-4", "AVL-8")
+def test_an_answer_being_typed_stays_and_what_another_desk_wrote_stands_beside_it(
     desk: Desk, open_detail: Open, appointment: int
 ) -> None:
     page = open_detail()
@@ -66,18 +67,112 @@ def test_an_answer_being_typed_stays_when_somebody_else_changes_the_appointment(
     assert answers.editor is not None
     answers.editor.set_value("Eggs")
     with desk.other("reception") as other:
-        changes = other.appointments.act(Act(Action.CHECK_IN, appointment, 1), new_command_id()).changes
-        other.appointments.correct_answer(appointment, ALLERGY, 0, "Penicillin", new_command_id())
-    desk.context.changes.changed.emit(changes)
+        saved = other.appointments.correct_answer(appointment, ALLERGY, 0, "Penicillin", new_command_id())
+    desk.context.changes.changed.emit(saved.changes)
     desk.settle()
     assert answers.editor.value() == "Eggs"
-    answers.save()
-    desk.settle()
-    assert "changed meanwhile to “Penicillin”" in _texts(answers)
-    assert answers.editor.value() == "Eggs"
+    assert "Ana Souza changed it meanwhile. What you typed is kept" in _texts(answers)
+    assert "Saved | Not answered | Penicillin" in _texts(answers)
     answers.save()
     desk.settle()
     assert "Any allergy? | Eggs" in _texts(answers)
+    assert desk.clinic.appointments.view(appointment).answers[1].earlier[0].text == "Penicillin"
+
+
+@pytest.mark.feature("APT-4")
+def test_a_stale_answer_is_compared_before_it_is_replaced(desk: Desk, open_detail: Open, appointment: int) -> None:
+    answers = open_detail().tabs.answers
+    answers.correct(FEVER)
+    assert answers.editor is not None
+    answers.editor.set_value("yes")
+    with desk.other("reception") as other:
+        other.appointments.correct_answer(appointment, FEVER, 1, "yes", new_command_id())
+        other.appointments.correct_answer(appointment, FEVER, 2, "no", new_command_id())
+    answers.save()
+    desk.settle()
+    assert "Ana Souza changed it meanwhile" in _texts(answers)
+    assert answers.editor.value() == "yes"
+    assert desk.clinic.appointments.view(appointment).answers[0].value == "no"
+    answers.save()
+    desk.settle()
+    assert desk.clinic.appointments.view(appointment).answers[0].value == "yes"
+
+
+@pytest.mark.feature("APT-4")
+def test_earlier_answers_can_be_seen_with_when_and_by_whom(desk: Desk, open_detail: Open, appointment: int) -> None:
+    with desk.other("reception") as other:
+        other.appointments.correct_answer(appointment, FEVER, 1, "yes", new_command_id())
+    row = open_detail().tabs.answers.rows[FEVER]
+    assert "“No” until" not in _texts(row)
+    row.earlier.toggle.click()
+    desk.settle()
+    assert "“No” until 24 Nov 2026, 10:22, then changed by Ana Souza" in _texts(row)
+    row.earlier.toggle.click()
+    assert "“No” until" not in _texts(row)
+
+
+@pytest.mark.feature("APT-4", "UX-2")
+def test_an_answer_is_corrected_by_keyboard_alone(desk: Desk, open_detail: Open) -> None:
+    page = open_detail()
+    row = page.tabs.answers.rows[ALLERGY]
+    row.edit.setFocus()
+    QTest.keyClick(row.edit, Qt.Key.Key_Space)
+    QTest.keyClicks(page.focusWidget(), "Nuts")
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    desk.settle()
+    assert "Any allergy? | Nuts" in _texts(page.tabs.answers)
+    assert page.focusWidget() is row.edit
+    QTest.keyClick(row.edit, Qt.Key.Key_Space)
+    QTest.keyClicks(page.focusWidget(), " and eggs")
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
+    assert not page.tabs.answers.editing
+    assert "Any allergy? | Nuts" in _texts(page.tabs.answers)
+
+
+@pytest.mark.feature("APT-4")
+def test_an_answer_that_is_needed_cannot_be_taken_away_and_says_so_beside_it(desk: Desk, open_detail: Open) -> None:
+    answers = open_detail().tabs.answers
+    answers.correct(FEVER)
+    assert answers.editor is not None
+    answers.editor.set_value("")
+    answers.save()
+    desk.settle()
+    assert "needs an answer" in answers.rows[FEVER].problem.text()
+    assert not answers.rows[FEVER].problem.isHidden()
+
+
+@pytest.mark.feature("APT-4")
+def test_who_may_not_correct_is_offered_nothing_and_refused(
+    sqlite_url: str, desk: Desk, open_detail: Open, appointment: int
+) -> None:
+    page = open_detail()
+    with desk.other("nurse") as other:
+        view = other.appointments.view(appointment)
+        with pytest.raises(RuleBroken, match="not.your-center"):
+            other.appointments.correct_answer(appointment, FEVER, 1, "yes", new_command_id())
+    page.show_view(view)
+    assert all(row.edit.isHidden() for row in page.tabs.answers.rows.values())
+    page.tabs.answers.correct(FEVER)
+    assert not page.tabs.answers.editing
+
+
+@pytest.mark.feature("APT-4", "AVL-8")
+def test_what_another_desk_changes_takes_the_focus_from_nobody(desk: Desk, open_detail: Open, appointment: int) -> None:
+    page = open_detail()
+    page.tabs.tabs.set_current("notes")
+    page.tabs.notes.edit.setFocus()
+    QTest.keyClicks(page.tabs.notes.edit, "Half a th")
+    page.tabs.answers.correct(ALLERGY)
+    page.tabs.notes.edit.setFocus()
+    with desk.other("reception") as other:
+        changes = other.appointments.act(Act(Action.CHECK_IN, appointment, 1), new_command_id()).changes
+    desk.context.changes.changed.emit(changes)
+    desk.settle()
+    QTest.keyClicks(page.focusWidget(), "ought")
+    assert page.tabs.notes.edit.toPlainText() == "Half a thought"
+    assert page.tabs.answers.editing
+    assert page.view is not None
+    assert page.view.status is Status.ARRIVED
 
 
 @pytest.mark.feature("APT-5")
@@ -86,6 +181,45 @@ def test_metadata_shows_name_and_value_as_typed(desk: Desk, open_detail: Open, a
     page = open_detail()
     page.tabs.tabs.set_current("metadata")
     assert "Case number | <b>884</b>-221" in _texts(page.tabs.metadata)
+
+
+@pytest.mark.feature("APT-5")
+def test_metadata_is_set_changed_and_copied(desk: Desk, open_detail: Open, appointment: int) -> None:
+    page = open_detail()
+    row = page.tabs.metadata.rows[1]
+    assert "Case number | Not set" in _texts(row)
+    assert row.copy.isHidden()
+    for value in ("884-220", "884-221"):
+        page.tabs.metadata.correct(1)
+        assert row.editor is not None
+        row.editor.set_value(value)
+        page.tabs.metadata.save()
+        desk.settle()
+    assert "Case number | 884-221" in _texts(row)
+    row.copy.click()
+    assert QGuiApplication.clipboard().text() == "884-221"
+    assert desk.notices.text == "Copied: Case number"
+    assert "Case number: 884-220 → 884-221" in _texts(page.tabs.history)
+    row.earlier.toggle.click()
+    desk.settle()
+    assert "“884-220” until" in _texts(row)
+
+
+@pytest.mark.feature("APT-5")
+def test_metadata_that_another_desk_set_meanwhile_is_compared(desk: Desk, open_detail: Open, appointment: int) -> None:
+    page = open_detail()
+    row = page.tabs.metadata.rows[1]
+    page.tabs.metadata.correct(1)
+    assert row.editor is not None
+    row.editor.set_value("1")
+    with desk.other("reception") as other:
+        other.appointments.set_metadata(appointment, 1, "", "2", new_command_id())
+    page.tabs.metadata.save()
+    desk.settle()
+    assert "Saved | Not set | 2" in _texts(row)
+    page.tabs.metadata.save()
+    desk.settle()
+    assert desk.clinic.appointments.view(appointment).metadata[0].value == "1"
 
 
 @pytest.mark.feature("APT-6")
@@ -107,7 +241,7 @@ def test_a_note_is_added_edited_and_keeps_its_earlier_text_in_history(desk: Desk
     desk.settle()
     assert "Prefers the right arm" in _texts(notes)
     assert "edited Today 10:22" in _texts(notes)
-    assert "Note: Prefers the left arm → Prefers the right arm" in _texts(page.tabs.history)
+    assert "“Prefers the left arm” → “Prefers the right arm”" in _texts(page.tabs.history)
 
 
 @pytest.mark.feature("APT-6")
@@ -137,6 +271,43 @@ def test_text_that_is_not_saved_is_kept_for_each_appointment(
     notes.save()
     desk.settle()
     assert [note.text for note in desk.clinic.appointments.view(appointment).notes] == ["half a thou"]
+
+
+@pytest.mark.feature("APT-6")
+def test_the_earlier_text_of_a_note_can_be_seen(desk: Desk, open_detail: Open, appointment: int) -> None:
+    note = desk.clinic.appointments.add_note(appointment, "Left arm", new_command_id())
+    desk.clock.to(10, 40)
+    desk.clinic.appointments.edit_note(note.note_id, 1, "Right arm", new_command_id())
+    notes = open_detail().tabs.notes
+    assert "Right arm | Bo Ss, Today 10:22, edited Today 10:40" in _texts(notes)
+    toggle = notes.findChild(QPushButton, "note_earlier_1_toggle")
+    assert toggle is not None
+    assert toggle.text() == "Show earlier text"
+    toggle.click()
+    desk.settle()
+    assert "“Left arm” until 24 Nov 2026, 10:40, then changed by Bo Ss" in _texts(notes)
+
+
+@pytest.mark.feature("APT-6", "AVL-8")
+def test_a_note_being_edited_that_was_changed_at_another_desk_is_compared(
+    desk: Desk, open_detail: Open, appointment: int
+) -> None:
+    note = desk.clinic.appointments.add_note(appointment, "Left arm", new_command_id())
+    notes = open_detail().tabs.notes
+    edit = notes.findChild(QPushButton, f"edit_note_{note.note_id}")
+    assert edit is not None
+    edit.click()
+    notes.edit.setPlainText("Left arm, please")
+    with desk.other() as other:
+        changed = other.appointments.edit_note(note.note_id, 1, "Right arm", new_command_id())
+    desk.context.changes.changed.emit(changed.changes)
+    desk.settle()
+    assert notes.edit.toPlainText() == "Left arm, please"
+    assert "Saved | Left arm | Right arm" in _texts(notes)
+    notes.save()
+    desk.settle()
+    assert [one.text for one in desk.clinic.appointments.view(appointment).notes] == ["Left arm, please"]
+    assert "Saved | Left arm" not in _texts(notes)
 
 
 @pytest.mark.feature("APT-6")

@@ -5,10 +5,12 @@ Run by `frontdesk verify`, by tests after every step, and by the demo's builder.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import aliased
 
 from frontdesk.database.engine import Database
@@ -28,11 +30,14 @@ from frontdesk.database.tables import (
     ScheduleException,
     Task,
 )
+from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import nearest_instant, to_wall
 from frontdesk.rules.transitions import TASK_STATE
 from frontdesk.rules.words import HOLDS_SLOT, OutboxState, RequestState, Status
 from frontdesk.services.replay import replayed
 from frontdesk.services.requests import GONE
+from frontdesk.views.card_rows import UNREADABLE
+from frontdesk.views.damaged_rows import damaged_rows
 from frontdesk.views.requests import ASKED
 
 
@@ -53,11 +58,26 @@ def verify(database: Database, *, most: int = 100) -> tuple[Finding, ...]:
     findings: list[Finding] = []
     with database.read() as connection:
         for rule in RULES:
-            for number, finding in enumerate(rule(connection)):
-                if number == most:
-                    break
-                findings.append(finding)
+            findings += _found(rule, connection, most)
     return tuple(findings)
+
+
+def _found(rule: Rule, connection: Connection, most: int) -> Iterator[Finding]:
+    """What a rule finds; one that stumbles over a value that cannot be read says so, and the others go on."""
+    try:
+        yield from islice(rule(connection), most)
+    except (*UNREADABLE, RuleBroken) as problem:
+        yield Finding("row.unreadable", rule.__name__.strip("_"), f"stopped at a damaged row: {type(problem).__name__}")
+    except DBAPIError as problem:
+        if "decode" not in str(problem.orig):
+            raise
+        yield Finding("row.unreadable", rule.__name__.strip("_"), "stopped at a text that is no UTF-8")
+
+
+def _damaged(connection: Connection) -> Iterator[Finding]:
+    """Each appointment can be read and shown as it should."""
+    for _id, code, problem in damaged_rows(connection):
+        yield Finding("row.damaged", f"appointment {code}", problem)
 
 
 def _engine(connection: Connection) -> Iterator[Finding]:
@@ -194,9 +214,17 @@ def _wall_clock(connection: Connection) -> Iterator[Finding]:
         ).where(Appointment.starts_at.is_not(None))
     )
     for code, starts_at, ends_at, wall_start, wall_end, day, zone in rows:
-        right = to_wall(starts_at, zone) == wall_start and to_wall(ends_at, zone) == wall_end
+        right = _shows(zone, starts_at, wall_start) and _shows(zone, ends_at, wall_end)
         if not right or wall_start.date() != day:
             yield Finding("time.drift", f"appointment {code}", f"{wall_start} in {zone} is not {starts_at}")
+
+
+def _shows(zone: str, instant: datetime | None, wall: datetime | None) -> bool:
+    """Whether the clocks of the zone show that time at that instant; never where it is no zone, or one is missing."""
+    try:
+        return instant is not None and to_wall(instant, zone) == wall
+    except RuleBroken:
+        return False
 
 
 def _exceptions(connection: Connection) -> Iterator[Finding]:
@@ -294,6 +322,7 @@ def _each(connection: Connection, code: str, wrong: Select[Any]) -> Iterator[Fin
 
 RULES: tuple[Rule, ...] = (
     _engine,
+    _damaged,
     _overlaps(Appointment.clinician_id, "overlap.clinician"),
     _overlaps(Appointment.room_id, "overlap.room", Appointment.room_unit),
     _room_units,

@@ -57,7 +57,7 @@ CARD = (
     Appointment.busy_to,
 )
 """In the order of `Card`'s fields."""
-_BESIDE = (Appointment.day, Appointment.zone, Appointment.dose_id)
+_BESIDE = (Appointment.center_id, Appointment.day, Appointment.zone, Appointment.dose_id)
 """What a card does not show and is told apart by whether it is sound."""
 _JOINED = (
     select(*CARD, *_BESIDE)
@@ -84,7 +84,7 @@ _KINDS: tuple[tuple[tuple[type, ...], Any], ...] = (
     *(_NUMBER, _NUMBER, _TEXT, _ASIDE, _TIME, _TIME, _TIME, _TIME),
     *(((Status,), Status.ENTERED_IN_ERROR), _NUMBER, _TEXT, _TEXT, _NUMBER, _TEXT, _NUMBER, _TEXT, _ASIDE, _NUMBER),
     *(((Modality,), Modality.IN_PERSON), _YES_NO, _YES_NO, _TIME, _ASIDE, _ASIDE, _TIME, _TIME),
-    *(((date, type(None)), None), _TEXT, _ASIDE),
+    *(_ASIDE, ((date, type(None)), None), _TEXT, _ASIDE),
 )
 """Which types a value may have, and what stands for one that has another."""
 _CODES = {
@@ -96,6 +96,10 @@ _CODES = {
     **dict.fromkeys(("starts_at", "ends_at", "wall_start", "wall_end", "busy_from", "busy_to"), "time.unreadable"),
 }
 """What is wrong when that column cannot be read; `row.unreadable` for the others."""
+_MAY_MISS = {"consumer", "service", "colour"}
+"""Columns of records that may be gone."""
+Shapes = set[tuple[type, ...]]
+"""Which types the values of sound rows had."""
 _NAMES = tuple(column.name for column in _JOINED.selected_columns)
 
 
@@ -105,16 +109,10 @@ def read_cards(
     """The cards of each day by start, and what of each day has no time of it that it could stand at."""
     cards: dict[date, list[Card]] = {day: [] for day in days}
     damaged: dict[date, list[Damaged]] = {day: [] for day in days}
-    sound: set[tuple[type, ...]] = set()
-    clocks = {day: _Clock(day, zone) for day in days}
+    sound: Shapes = set()
+    clocks = {day: Clock(day, zone) for day in days}
     for row in _rows(connection, {"center": center_id, "days": days}):
-        values: Sequence[Any] = row
-        problem = ""
-        shape = tuple(map(type, row))
-        if shape not in sound:
-            values, problem = _mended(row)
-            if not problem:
-                sound.add(shape)
+        values, problem = mended(row, sound)
         day = values[-3] or days[0]
         one = _card(values, clocks[day], problem)
         if isinstance(one, Card):
@@ -124,7 +122,7 @@ def read_cards(
     return cards, damaged
 
 
-class _Clock:
+class Clock:
     """What a sound row of a day agrees with."""
 
     def __init__(self, day: date, zone: str) -> None:
@@ -133,9 +131,9 @@ class _Clock:
         self.offsets = {to_wall(edge, zone) - edge.replace(tzinfo=None) for edge in self.bounds}
 
 
-def _card(values: Sequence[Any], clock: _Clock, problem: str) -> Card | Damaged:
-    card = Card(*values[:-3])
-    problem = problem or _problem(card, clock, *values[-2:])
+def _card(values: Sequence[Any], clock: Clock, problem: str) -> Card | Damaged:
+    card = Card(*values[: -len(_BESIDE)])
+    problem = problem or wrong_in(card, clock, *values[-2:])
     if not problem:
         return card
     if card.start is None or not clock.bounds.start <= card.start < clock.bounds.end:
@@ -154,7 +152,7 @@ def _card(values: Sequence[Any], clock: _Clock, problem: str) -> Card | Damaged:
     )
 
 
-def _problem(card: Card, clock: _Clock, zone: str, dose_id: int | None) -> str:
+def wrong_in(card: Card, clock: Clock, zone: str, dose_id: int | None) -> str:
     """The code of what is wrong with a row that can be read, or empty; the gravest of several.
 
     What a card says of its types does not hold before this is known.
@@ -162,7 +160,7 @@ def _problem(card: Card, clock: _Clock, zone: str, dose_id: int | None) -> str:
     return _wrong_time(card, clock) or _wrong_clock(card, clock, zone) or _missing(card, dose_id)
 
 
-def _wrong_time(card: Any, clock: _Clock) -> str:
+def _wrong_time(card: Any, clock: Clock) -> str:
     if card.start is None or card.end is None:
         return "time.missing"
     if card.end <= card.start:
@@ -170,7 +168,7 @@ def _wrong_time(card: Any, clock: _Clock) -> str:
     return "" if clock.bounds.start <= card.start < clock.bounds.end else "day.other"
 
 
-def _wrong_clock(card: Any, clock: _Clock, zone: str) -> str:
+def _wrong_clock(card: Any, clock: Clock, zone: str) -> str:
     if card.wall_start is None or card.wall_end is None:
         return "wall.missing"
     if zone != clock.zone:
@@ -200,13 +198,18 @@ def _is_known(zone: str) -> bool:
     return True
 
 
-def _mended(row: Sequence[Any]) -> tuple[Sequence[Any], str]:
+def mended(row: Sequence[Any], sound: Shapes) -> tuple[Sequence[Any], str]:
     """The row with something harmless for each value of a type that its column cannot hold, and what is wrong."""
+    shape = tuple(map(type, row))
+    if shape in sound:
+        return row, ""
     values, problem = list(row), ""
-    for index, (value, (kinds, instead)) in enumerate(zip(row, _KINDS, strict=True)):
-        if type(value) not in kinds and not (value is None and _NAMES[index] in {"consumer", "service", "colour"}):
+    for index, (kind, (kinds, instead)) in enumerate(zip(shape, _KINDS, strict=True)):
+        if kind not in kinds and not (row[index] is None and _NAMES[index] in _MAY_MISS):
             values[index] = instead
             problem = problem or _CODES.get(_NAMES[index], "row.unreadable")
+    if not problem:
+        sound.add(shape)
     return values, problem
 
 
@@ -216,11 +219,11 @@ def _rows(connection: Connection, asked: dict[str, Any]) -> Sequence[Sequence[An
     except (*UNREADABLE, DBAPIError) as problem:
         _raise_unless_unreadable(problem)
     ids = connection.execute(_IDS, asked).scalars().all()
-    return list(_halved(connection, ids))
+    return list(rows_of(connection, ids))
 
 
-def _halved(connection: Connection, ids: Sequence[int]) -> Iterator[Sequence[Any]]:
-    """All that can be read of these, found by halves, so that one unreadable row among a thousand costs little."""
+def rows_of(connection: Connection, ids: Sequence[int]) -> Iterator[Sequence[Any]]:
+    """All that can be read of these appointments; by halves, so that one unreadable among a thousand costs little."""
     try:
         rows: Sequence[Sequence[Any]] = connection.execute(_THOSE, {"ids": ids}).all() if ids else ()
     except (*UNREADABLE, DBAPIError) as problem:
@@ -232,8 +235,8 @@ def _halved(connection: Connection, ids: Sequence[int]) -> Iterator[Sequence[Any
         yield tuple(_value(connection, ids[0], index) for index in range(len(_NAMES)))
         return
     middle = len(ids) // 2
-    yield from _halved(connection, ids[:middle])
-    yield from _halved(connection, ids[middle:])
+    yield from rows_of(connection, ids[:middle])
+    yield from rows_of(connection, ids[middle:])
 
 
 class _Unreadable:

@@ -1,5 +1,6 @@
 """The window's words: words and looks of statuses and actions; its dates and times are those of `frontdesk.dates`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +21,7 @@ from frontdesk.dates import (
     weekday_long,
     weekday_short,
 )
-from frontdesk.rules.words import Action, CalendarType, Modality, Role, Status
+from frontdesk.rules.words import Action, CalendarType, Likeness, Modality, Role, Status
 from frontdesk.translation import _, ngettext
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "day_number",
     "day_short",
     "done_word",
+    "likeness_words",
     "local",
     "minutes",
     "modality_word",
@@ -202,6 +204,16 @@ def role_word(role: Role) -> str:
     }[role]
 
 
+def likeness_words(why: Sequence[Likeness]) -> str:
+    """Why somebody may be the same person: "same phone, same e-mail"."""
+    words = {
+        Likeness.PHONE: _("same phone"),
+        Likeness.EMAIL: _("same e-mail"),
+        Likeness.BIRTH_DATE: _("same birth date and a like name"),
+        Likeness.NAME: _("same name"),
+    }
+    told = [one for one in why if one is not Likeness.NAME or Likeness.BIRTH_DATE not in why]
+    return ", ".join(words[one] for one in told)
 def local(instant: datetime, zone: str) -> datetime:
     """The wall-clock time (naive) in `zone` of an aware instant."""
     from zoneinfo import ZoneInfo  # noqa: PLC0415  the sign-in page shows no time, and is painted sooner without it

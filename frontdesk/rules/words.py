@@ -99,6 +99,12 @@ class FormKind(StrEnum):
     REQUEST = "request"
 
 
+class Likeness(StrEnum):
+    PHONE = "same-phone"
+    EMAIL = "same-email"
+    BIRTH_DATE = "same-birth-date"
+    """With a name that is alike."""
+    NAME = "same-name"
 class CancelClass(StrEnum):
     CONSUMER = "consumer"
     CLINIC = "clinic"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, Final
 
 from rapidfuzz import fuzz
@@ -11,6 +10,7 @@ from sqlalchemy import Connection, select
 from frontdesk.database.search import normalise
 from frontdesk.database.search_words import LONGEST_WORD, name_words
 from frontdesk.database.tables import Consumer, ConsumerWord
+from frontdesk.rules.words import Likeness
 from frontdesk.services.consumer_form import checked_form
 from frontdesk.services.desk import Desk
 from frontdesk.services.forms import ConsumerForm
@@ -22,16 +22,6 @@ _READ: Final = 500
 
 _LIKE: Final = 80.0
 """How alike names must be, of 100, for people who were born on the same day: a typing error, a left-out middle name."""
-
-
-class Likeness(StrEnum):
-    """Why somebody may be the same person; the strongest first."""
-
-    PHONE = "same-phone"
-    EMAIL = "same-email"
-    BIRTH_DATE = "same-birth-date"
-    """With a name that is alike."""
-    NAME = "same-name"
 
 
 @dataclass(frozen=True, slots=True)

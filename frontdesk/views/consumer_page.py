@@ -3,12 +3,12 @@
 Where records were merged, everything of all of them stands here; each list is read in the order of an index.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, not_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, func, literal, not_, or_, select, tuple_
 
 from frontdesk.database.tables import (
     Appointment,
@@ -116,11 +116,12 @@ def read_overview(connection: Connection, consumer_id: int, now: datetime, *, ma
         select(func.count()).where(Request.consumer_id == details.id),
         select(func.count()).where(Outbox.consumer_id == details.id),
     )
-    counted = connection.execute(select(*(one.scalar_subquery() for one in counts))).one()
+    counted: Sequence[Any] = connection.execute(select(*(one.scalar_subquery() for one in counts))).one()
+    upcoming, past, requests, messages = counted
     merged = connection.execute(
         select(Consumer.user_id).where(Consumer.merged_into == details.id).order_by(Consumer.id)
     ).scalars()
-    return ConsumerOverview(details, *counted, merged=tuple(merged), may_merge=may_merge)
+    return ConsumerOverview(details, upcoming, past, requests, messages, tuple(merged), may_merge)
 
 
 def read_appointments(
@@ -142,7 +143,7 @@ def read_appointments(
     rows: Iterable[Any] = connection.execute(
         wanted.order_by(*(order if ahead else (one.desc() for one in order))).limit(limit)
     )
-    return tuple(AppointmentItem(*row[:-1], past=row.status is Status.BOOKED and row.ends_at <= now) for row in rows)
+    return tuple(AppointmentItem(*(*row[:-1], row.status is Status.BOOKED and row.ends_at <= now)) for row in rows)
 
 
 def read_requests(
@@ -227,7 +228,7 @@ def read_changes(
     )
 
 
-def _latest(connection: Connection, wanted: Select[Any], key: Any, after: int | None, limit: int) -> Iterable[Any]:
+def _latest(connection: Connection, wanted: Any, key: Any, after: int | None, limit: int) -> Iterable[Any]:
     if after is not None:
         wanted = wanted.where(key < after)
     return connection.execute(wanted.order_by(key.desc()).limit(limit))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from frontdesk.clinic import Clinic
-from frontdesk.services.duplicates import Likeness
+from frontdesk.rules.words import Likeness
 from frontdesk.services.forms import ConsumerForm, new_command_id
 from tests.little import maria
 

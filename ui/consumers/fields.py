@@ -1,6 +1,7 @@
-"""The fields of the consumer form, laid out in two columns, with their texts in and out."""
+"""The fields of the consumer form, laid out as the clinic chose, with their texts in and out."""
 
 from dataclasses import fields as dataclass_fields
+from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -8,25 +9,35 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from frontdesk.services.forms import ConsumerForm
 from frontdesk.views.consumers import ConsumerDetails
+from frontdesk.views.form_layout import FieldLayout, Layout, shown_fields
 from ui.consumers.lists import languages
 from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets import Choice, Field, field
+from ui.widgets.answer import AnswerEditor
 
 NAMES: Final = frozenset(one.name for one in dataclass_fields(ConsumerForm)) - {"own"}
-REQUIRED: Final = ("first_name", "last_name", "user_id")
+_LINES: Final = ("user_id", "first_name", "last_name", "email", "phone", "title", "birth_date")
+_LISTS: Final = ("department_id", "language", "zone")
 
 
 class ConsumerFields(QWidget):
-    """`edited` with the name of the field a person typed in, `left` when they went on."""
+    """`edited` with the name of the field a person typed in, `left` when they went on.
+
+    What the layout does not show is kept as it was filled in.
+    """
 
     edited = Signal(str)
     left = Signal(str)
 
-    def __init__(self, departments: tuple[tuple[int, str], ...], parent: QWidget | None = None) -> None:
+    def __init__(self, departments: tuple[tuple[int, str], ...], layout: Layout, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("scrolled", True)
         self.by_name: dict[str, Field] = {}
+        self.shown: Layout = ()
+        self._departments = departments
+        self._offered_zones: tuple[tuple[str, str], ...] = ()
+        self._filled = ConsumerForm("", "", "")
         self._zone = ""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(SPACE[3], SPACE[3], SPACE[3], SPACE[3])
@@ -34,55 +45,92 @@ class ConsumerFields(QWidget):
         self._grid.setVerticalSpacing(SPACE[2])
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
-        self._department = Choice([(None, _("None")), *departments], name="consumer_department")
-        self._language = Choice(languages(), name="consumer_language")
-        self._zones = Choice((), name="consumer_zone")
-        self._remarks = QPlainTextEdit()
+        self.set_layout(layout)
+
+    def set_layout(self, layout: Layout) -> bool:
+        """Show the fields of this layout, with what is typed in those that stay; False when they show already."""
+        shown = shown_fields(layout)
+        if shown == self.shown:
+            return False
+        typed = self.form() if self.by_name else self._filled
+        for one in self.by_name.values():
+            self._grid.removeWidget(one)
+            one.hide()
+            one.deleteLater()
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, 0)
+        self.by_name.clear()
+        self.shown = shown
         self._lay_out()
+        self.fill(typed)
+        return True
 
     def _lay_out(self) -> None:
-        lines = (
-            ("first_name", _("First name (required)")),
-            ("last_name", _("Last name (required)")),
-            ("user_id", _("User ID (required)")),
-            ("title", _("Title")),
-            ("phone", _("Mobile phone")),
-            ("email", _("E-mail")),
-            ("birth_date", _("Date of birth")),
-        )
-        for place, (name, word) in enumerate(lines):
-            self._put(name, word, self._line(name), place)
-        self._put("department_id", _("Department"), self._department, 7)
-        self._put("language", _("Language"), self._language, 8)
-        self._put("zone", _("Time zone"), self._zones, 9)
-        for name, box in (("department_id", self._department), ("language", self._language), ("zone", self._zones)):
-            box.chosen.connect(lambda _value, name=name: self._chosen(name))
-        self._remarks.setObjectName("consumer_remarks")
-        self._remarks.setTabChangesFocus(True)
-        self._remarks.setFixedHeight(64)
-        self._remarks.textChanged.connect(lambda: self.edited.emit("remarks"))
-        self.by_name["remarks"] = field(_("Remarks"), self._remarks)
-        self._grid.addWidget(self.by_name["remarks"], 5, 0, 1, 2)
-        self._grid.setRowStretch(6, 1)
-        self.line("birth_date").setPlaceholderText(_("14.03.1987"))
-        self.line("phone").setPlaceholderText(_("+351 912 345 678"))
+        place = 0
+        for one in self.shown:
+            made = self._made(one)
+            self.by_name[one.code] = made
+            wide = one.code == "remarks"
+            place += place % 2 if wide else 0
+            self._grid.addWidget(made, place // 2, place % 2, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
+            place += 2 if wide else 1
+        self._grid.setRowStretch((place + 1) // 2, 1)
+        previous: QWidget | None = None
+        for made in self.by_name.values():
+            if previous is not None:
+                QWidget.setTabOrder(previous, made.editor)
+            previous = made.editor
+
+    def _made(self, one: FieldLayout) -> Field:
+        word = one.name or field_words()[one.code]
+        if one.required:
+            word = _("{field} (required)").format(field=word)
+        return field(word, self._editor(one, word))
+
+    def _editor(self, one: FieldLayout, word: str) -> QWidget:
+        if one.kind is not None:
+            answer = AnswerEditor(one.kind, one.choices, name=f"consumer_{one.code.replace('-', '_')}", what=word)
+            answer.changed.connect(lambda: self.edited.emit(one.code))
+            return answer
+        if one.code in _LISTS:
+            return self._list(one.code)
+        return self._text() if one.code == "remarks" else self._line(one.code)
+
+    def _list(self, code: str) -> Choice:
+        offered: dict[str, Any] = {
+            "department_id": [(None, _("None")), *self._departments],
+            "language": languages(),
+            "zone": self._offered_zones,
+        }
+        box = Choice(offered[code], name=f"consumer_{code.removesuffix('_id')}")
+        box.chosen.connect(lambda _value: self._chosen(code))
+        return box
+
+    def _text(self) -> QPlainTextEdit:
+        text = QPlainTextEdit()
+        text.setObjectName("consumer_remarks")
+        text.setTabChangesFocus(True)
+        text.setFixedHeight(64)
+        text.textChanged.connect(lambda: self.edited.emit("remarks"))
+        return text
 
     def _line(self, name: str) -> QLineEdit:
         line = QLineEdit()
         line.setObjectName(f"consumer_{name}")
         line.setMaxLength(2000)
+        line.setPlaceholderText({"birth_date": _("14.03.1987"), "phone": _("+351 912 345 678")}.get(name, ""))
         line.textEdited.connect(lambda _text: self.edited.emit(name))
         line.editingFinished.connect(lambda: self.left.emit(name))
         return line
 
-    def _put(self, name: str, word: str, editor: QWidget, place: int) -> None:
-        self.by_name[name] = field(word, editor)
-        self._grid.addWidget(self.by_name[name], place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
-
     def _chosen(self, name: str) -> None:
-        if name == "zone":
-            self._zone = str(self._zones.value() or "")
+        box = self._editor_of(name)
+        if name == "zone" and isinstance(box, Choice):
+            self._zone = str(box.value() or "")
         self.edited.emit(name)
+
+    def _editor_of(self, name: str) -> QWidget | None:
+        return self.by_name[name].editor if name in self.by_name else None
 
     def line(self, name: str) -> QLineEdit:
         """The line of text of that field."""
@@ -91,51 +139,78 @@ class ConsumerFields(QWidget):
             raise TypeError(name)
         return editor
 
+    def set_departments(self, departments: tuple[tuple[int, str], ...]) -> None:
+        """Offer these departments from the next layout on."""
+        self._departments = departments
+
     def set_zones(self, zones: tuple[tuple[str, str], ...]) -> None:
         """Offer these zones."""
-        self._zones.blockSignals(True)
-        self._zones.set_choices(zones)
-        self._zones.set_value(self._zone)
-        self._zones.blockSignals(False)
+        self._offered_zones = zones
+        box = self._editor_of("zone")
+        if isinstance(box, Choice):
+            box.blockSignals(True)
+            box.set_choices(zones)
+            box.set_value(self._zone)
+            box.blockSignals(False)
 
     def form(self) -> ConsumerForm:
         """What stands in the fields, as typed."""
-        department = self._department.value()
-        texts: dict[str, Any] = {name: self.line(name).text() for name in _LINES}
-        return ConsumerForm(
-            **texts,
-            department_id=department if isinstance(department, int) else None,
-            language=str(self._language.value() or ""),
-            zone=self._zone,
-            remarks=self._remarks.toPlainText(),
-        )
+        typed: dict[str, Any] = {}
+        own: dict[str, str] = {}
+        for name, one in self.by_name.items():
+            editor = one.editor
+            if isinstance(editor, AnswerEditor):
+                own[name] = editor.value()
+            elif isinstance(editor, QLineEdit):
+                typed[name] = editor.text()
+            elif isinstance(editor, QPlainTextEdit):
+                typed[name] = editor.toPlainText()
+            elif isinstance(editor, Choice):
+                typed[name] = editor.value()
+        if "language" in typed:
+            typed["language"] = str(typed["language"] or "")
+        return replace(self._filled, **{**typed, "zone": self._zone, "own": {**self._filled.own, **own}})
 
     def fill(self, form: ConsumerForm) -> None:
         """Show these values."""
-        for name in _LINES:
-            self.line(name).setText(getattr(form, name))
-        self._department.set_value(form.department_id)
-        self._language.set_value(form.language)
-        self._zone = form.zone
-        self._zones.set_value(form.zone)
-        self._remarks.blockSignals(True)
-        self._remarks.setPlainText(form.remarks)
-        self._remarks.blockSignals(False)
+        self._filled, self._zone = form, form.zone
+        for name, one in self.by_name.items():
+            editor = one.editor
+            editor.blockSignals(True)
+            if isinstance(editor, AnswerEditor):
+                editor.set_value(form.own.get(name, ""))
+            elif isinstance(editor, QLineEdit):
+                editor.setText(getattr(form, name))
+            elif isinstance(editor, QPlainTextEdit):
+                editor.setPlainText(getattr(form, name))
+            elif isinstance(editor, Choice):
+                editor.set_value(getattr(form, name))
+            editor.blockSignals(False)
 
     def set_errors(self, errors: dict[str, str], names: frozenset[str]) -> None:
         """Say what is wrong with these fields, or that nothing is."""
         for name in names & self.by_name.keys():
             self.by_name[name].set_error(errors.get(name, ""))
 
+    def names(self) -> frozenset[str]:
+        """The fields that show."""
+        return frozenset(self.by_name)
+
+    def required(self) -> tuple[str, ...]:
+        """Those of them that have to be filled in."""
+        return tuple(one.code for one in self.shown if one.required)
+
+    def focus_first(self) -> None:
+        """Go to the first field."""
+        first = next(iter(self.by_name.values())).editor
+        (first.take_focus if isinstance(first, AnswerEditor) else first.setFocus)()
+
     def focus_wrong(self) -> bool:
         """Go to the first field with an error; False when there is none."""
-        wrong = next((one for one in self.by_name.values() if one.error), None)
+        wrong = next((one.editor for one in self.by_name.values() if one.error), None)
         if wrong is not None:
-            wrong.editor.setFocus()
+            (wrong.take_focus if isinstance(wrong, AnswerEditor) else wrong.setFocus)()
         return wrong is not None
-
-
-_LINES: Final = ("user_id", "first_name", "last_name", "email", "phone", "title", "birth_date")
 
 
 def form_of(details: ConsumerDetails) -> ConsumerForm:
@@ -152,15 +227,17 @@ def form_of(details: ConsumerDetails) -> ConsumerForm:
         language=details.language,
         zone=details.zone,
         remarks=details.remarks,
+        own=dict(details.own),
     )
 
 
 def merged(mine: ConsumerForm, before: ConsumerForm, now: ConsumerForm) -> ConsumerForm:
     """What a person typed over what others saved meanwhile: fields they did not touch take the newer value."""
-    values = {
+    values: dict[str, Any] = {
         name: getattr(now if getattr(mine, name) == getattr(before, name) else mine, name) for name in sorted(NAMES)
     }
-    return ConsumerForm(**values)
+    typed = {code: text for code, text in mine.own.items() if text != before.own.get(code, "")}
+    return ConsumerForm(**values, own={**now.own, **typed})
 
 
 def field_words() -> dict[str, str]:

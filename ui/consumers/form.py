@@ -5,10 +5,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.rules.problems import ChangedElsewhere, Problem, RuleBroken
+from frontdesk.services.duplicates import Duplicate
 from frontdesk.services.forms import ConsumerForm, ConsumerSaved, new_command_id
 from frontdesk.views.consumers import ConsumerDetails
+from frontdesk.views.form_layout import Layout
+from ui.consumers.alike import duplicate_rows
 from ui.consumers.changed import ChangedSheet
-from ui.consumers.fields import NAMES, REQUIRED, ConsumerFields, form_of, merged
+from ui.consumers.fields import ConsumerFields, form_of, merged
 from ui.consumers.lists import zones
 from ui.problems import by_field, sentence
 from ui.shell.context import Context
@@ -16,6 +19,7 @@ from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets import button, label
 from ui.widgets.leaving import LeaveQuestion
+from ui.widgets.suggestions import Suggestions
 
 WIDTH = 460
 _PAUSE = 150
@@ -23,10 +27,14 @@ _PAUSE = 150
 
 
 class ConsumerEditor(QFrame):
-    """`start_new` or `start_edit` it; it says `saved` with the consumer's id, or `cancelled`."""
+    """`start_new` or `start_edit` it; it says `saved` with the consumer's id, or `cancelled`.
+
+    `known_wanted` with the consumer who is there already and is to be taken instead of a new one.
+    """
 
     saved = Signal(int)
     cancelled = Signal()
+    known_wanted = Signal(int)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,10 +49,11 @@ class ConsumerEditor(QFrame):
         self._own_user_id = False
         self._sent: ConsumerForm | None = None
         self._command_id = ""
-        self.fields = ConsumerFields(context.choices.departments)
+        self.fields = ConsumerFields(context.choices.departments, context.choices.consumer_form)
         self.title = label("", style="title", name="consumer_title")
         self.problem = label("", style="error", wrap=True, name="consumer_problem")
         self.question = LeaveQuestion()
+        self.alike = Suggestions(_("May be known already"), _("F4 takes the one marked"), name="consumer_alike")
         self.cancel = button(_("Cancel"), name="consumer_cancel")
         self.save_button = button(_("Save"), name="consumer_save", primary=True, hint=_("Enter"))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -70,10 +79,20 @@ class ConsumerEditor(QFrame):
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(area, 1)
+        column.addWidget(self._found_place())
         column.addWidget(self._foot())
 
+    def _found_place(self) -> QFrame:
+        self._found = QFrame()
+        self._found.setProperty("edge", "top")
+        inside = QVBoxLayout(self._found)
+        inside.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
+        inside.addWidget(self.alike)
+        self._found.hide()
+        return self._found
+
     def _foot(self) -> QFrame:
-        never = _("Consumers never sign in here. Changes are made by calling the center.")
+        never = _("Consumers can never sign in here. Changes are made by calling the center.")
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE[1])
         buttons.addStretch(1)
@@ -98,7 +117,8 @@ class ConsumerEditor(QFrame):
         self.cancel.clicked.connect(self.leave)
         self.save_button.clicked.connect(self.save)
         self.question.meant.connect(self.cancelled)
-        self.question.kept.connect(lambda: self.fields.line("first_name").setFocus())
+        self.question.kept.connect(self.fields.focus_first)
+        self.alike.taken.connect(self._take_known)
         self._context.tasks.run(zones, self.fields.set_zones, lane="documents", key="consumer.zones")
 
     def start_new(self, first_name: str = "", last_name: str = "") -> None:
@@ -157,13 +177,15 @@ class ConsumerEditor(QFrame):
         self._context.tasks.run(work, self._saved, self._refused)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """Enter saves (Ctrl+Enter in the remarks), Escape leaves."""
+        """Enter saves (Ctrl+Enter in the remarks), F4 takes who is known already, Escape leaves."""
         focused = self.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if isinstance(focused, QPushButton) and focused is not self.save_button:
                 focused.click()
             elif not isinstance(focused, QPlainTextEdit) or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.save()
+        elif event.key() == Qt.Key.Key_F4:
+            self.alike.take()
         elif event.key() == Qt.Key.Key_Escape:
             self.leave()
         else:
@@ -173,15 +195,16 @@ class ConsumerEditor(QFrame):
         self._before, self._sent, self._own_user_id = form, None, False
         self._touched.clear()
         self._pause.stop()
-        for key in ("consumer.details", "consumer.check", "consumer.user_id"):
+        self._show_alike(())
+        for key in ("consumer.details", "consumer.check", "consumer.user_id", "consumer.alike"):
             self._context.tasks.drop(key)
         self.fields.setEnabled(True)
         self.fields.fill(form)
-        self.fields.set_errors({}, NAMES)
+        self.fields.set_errors({}, self.fields.names())
         self.question.hide()
         self.save_button.setEnabled(True)
         self._say("")
-        self.fields.line("first_name").setFocus()
+        self.fields.focus_first()
 
     def _known(self, details: ConsumerDetails) -> None:
         self._version = details.version
@@ -190,7 +213,7 @@ class ConsumerEditor(QFrame):
         self.fields.setEnabled(True)
         self.fields.fill(self._before)
         self._own_user_id = True
-        self.fields.line("first_name").setFocus()
+        self.fields.focus_first()
 
     def _edited(self, name: str) -> None:
         self._touched.add(name)
@@ -201,7 +224,7 @@ class ConsumerEditor(QFrame):
         self._pause.start()
 
     def _left(self, name: str) -> None:
-        if self.fields.line(name).text():
+        if name in self.fields.by_name and self.fields.line(name).text():
             self._touched.add(name)
             self._pause.start()
 
@@ -229,12 +252,33 @@ class ConsumerEditor(QFrame):
         self._context.tasks.run(
             lambda: consumers.check(form, consumer_id), self._checked, self._silent, key="consumer.check"
         )
+        if consumer_id is None:
+            duplicates = self._context.clinic.duplicates
+            self._context.tasks.run(lambda: duplicates.of(form), self._show_alike, self._silent, key="consumer.alike")
+
+    def _show_alike(self, found: tuple[Duplicate, ...]) -> None:
+        self.alike.set_rows(duplicate_rows(found))
+        self._found.setVisible(bool(found))
+
+    def _take_known(self, consumer_id: int) -> None:
+        """The one who is known already is who was meant: what was typed is not needed."""
+        self._before = self.fields.form()
+        self.known_wanted.emit(consumer_id)
+
+    def set_layout(self, layout: Layout) -> None:
+        """Show the form as the clinic lays it out now; nothing typed is lost."""
+        typed = self.typed()
+        self.fields.set_departments(self._context.choices.departments)
+        if self.fields.set_layout(layout) and not typed:
+            self._before = self.fields.form()
 
     def _checked(self, wrong: dict[str, RuleBroken]) -> None:
         self.fields.set_errors({name: sentence(one) for name, one in wrong.items()}, frozenset(self._touched))
 
     def _missing(self, form: ConsumerForm) -> bool:
-        empty = {name: _("This is needed.") for name in REQUIRED if not getattr(form, name).strip()}
+        told = {name: getattr(form, name, None) for name in self.fields.names()} | form.own
+        required = self.fields.required()
+        empty = {name: _("This is needed.") for name in required if told[name] is None or not str(told[name]).strip()}
         self.fields.set_errors(empty, frozenset(empty))
         return self.fields.focus_wrong() if empty else False
 
@@ -251,7 +295,7 @@ class ConsumerEditor(QFrame):
         if isinstance(problem, ChangedElsewhere) and self.consumer_id is not None:
             self._show_changed(problem)
             return
-        found = by_field(problem, NAMES)
+        found = by_field(problem, self.fields.names())
         self._touched |= found.keys()
         self.fields.set_errors(found, frozenset(found))
         if found:

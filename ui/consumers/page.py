@@ -1,15 +1,19 @@
-"""The consumers: a list with search as you type, and beside it the form that makes or edits one."""
+"""The consumers: a list with search as you type, the page of one of them, and beside both the form."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
+from frontdesk.rules.words import FormKind
 from frontdesk.views.consumers import ConsumerRow
+from frontdesk.views.form_layout import Layout
 from ui.consumers.delegate import CellDelegate
 from ui.consumers.form import ConsumerEditor
+from ui.consumers.merge_sheet import MergeSheet
 from ui.consumers.model import ConsumerModel
+from ui.consumers.record import ConsumerRecord
 from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _
@@ -26,9 +30,15 @@ _MOST_AGAIN = 2000
 
 
 class ConsumersPage(QFrame):
-    """`book_wanted` for the consumer chosen; `show_consumer` opens the form of one."""
+    """`show_consumer` opens the page of one. What it leads to is said by id: of the consumer or of an appointment."""
 
     book_wanted = Signal(int)
+    appointment_chosen = Signal(int)
+    appointment_opened = Signal(int)
+    menu_wanted = Signal(int, QPoint)
+    rebook_wanted = Signal(int)
+    print_wanted = Signal(int)
+    request_wanted = Signal(int)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +53,7 @@ class ConsumersPage(QFrame):
             self.model, CellDelegate(), name="consumers_table", what=_("Consumers"), row_height=_ROW_HEIGHT
         )
         self.editor = ConsumerEditor(context)
+        self.record = ConsumerRecord(context)
         self.new_button = button(_("New consumer"), name="new_consumer_button", primary=True, icon="ph.plus")
         self.edit_button = button(_("Edit"), name="edit_consumer_button")
         self.book_button = button(_("Book"), name="book_consumer_button")
@@ -66,7 +77,9 @@ class ConsumersPage(QFrame):
             row.addWidget(part)
         for page in (self.table, self._state):
             self._stack.addWidget(page)
-        left = QVBoxLayout()
+        listing = QWidget()
+        left = QVBoxLayout(listing)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(0)
         left.addWidget(self._bar)
         left.addWidget(self._stack, 1)
@@ -79,16 +92,19 @@ class ConsumersPage(QFrame):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addLayout(left, 1)
+        self._places = QStackedWidget()
+        for place in (listing, self.record):
+            self._places.addWidget(place)
+        outer.addWidget(self._places, 1)
         outer.addWidget(side)
         side.hide()
 
     def _join(self) -> None:
         self.search.wanted.connect(lambda _text: self.reload())
         self.search.list_key.connect(self._move)
-        self.search.returnPressed.connect(self.edit)
+        self.search.returnPressed.connect(self.open)
         self.model.more_wanted.connect(self._read_more)
-        self.table.opened.connect(self.edit)
+        self.table.opened.connect(self.open)
         self.table.moved.connect(self._row_chosen)
         self.table.width_changed.connect(self._share_width)
         self.new_button.clicked.connect(self.new)
@@ -97,8 +113,26 @@ class ConsumersPage(QFrame):
         self._help.clicked.connect(self._help_out)
         self.editor.saved.connect(self._saved)
         self.editor.cancelled.connect(self._close_editor)
+        self.editor.known_wanted.connect(self._take_known)
+        self._join_record()
         self._context.changes.changed.connect(self._changed)
         self._show_choice()
+
+    def _join_record(self) -> None:
+        record = self.record
+        record.back.connect(self.show_list)
+        record.edit_wanted.connect(self._open_editor)
+        record.merge_wanted.connect(self._merge)
+        for own, theirs in (
+            (record.book_wanted, self.book_wanted),
+            (record.appointment_chosen, self.appointment_chosen),
+            (record.appointment_opened, self.appointment_opened),
+            (record.menu_wanted, self.menu_wanted),
+            (record.rebook_wanted, self.rebook_wanted),
+            (record.print_wanted, self.print_wanted),
+            (record.request_wanted, self.request_wanted),
+        ):
+            own.connect(theirs)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
         """The list is read when it is first looked at."""
@@ -122,15 +156,52 @@ class ConsumersPage(QFrame):
         self._context.tasks.run(work, self._found, self._failed, key="consumers.list")
 
     def show_consumer(self, consumer_id: int) -> None:
-        """Open the form of this consumer."""
+        """Open the page of this consumer."""
+        if self._keeps_typing():
+            return
         self._chosen = consumer_id
         self.table.choose(consumer_id)
-        self._open_editor(consumer_id)
+        self._show_form(shown=False)
+        self._places.setCurrentWidget(self.record)
+        self.setFocusProxy(self.record)
+        self.record.show_consumer(consumer_id)
+        self.record.setFocus()
+
+    def show_list(self) -> None:
+        """From the page of one consumer back to the list, as it was left."""
+        if self._keeps_typing():
+            return
+        self._show_form(shown=False)
+        self._places.setCurrentIndex(0)
+        self.setFocusProxy(self.search)
+        if self._stale:
+            self.reload()
+        self.table.setFocus()
+
+    def open(self) -> None:
+        """Open the page of the consumer chosen, or of the only one found."""
+        if self._chosen is None and len(self.model.rows) == 1:
+            self._chosen = self.model.rows[0].id
+        if self._chosen is not None:
+            self.show_consumer(self._chosen)
+
+    def select(self, appointment_id: int | None) -> None:
+        """Mark that appointment where the page of its consumer shows, or none; nothing is said of it."""
+        self.record.select(appointment_id)
+
+    def refresh(self) -> None:
+        """Read what shows anew."""
+        self._stale = True
+        if self._places.currentWidget() is self.record:
+            self.record.reload()
+        elif self.isVisible():
+            self.reload()
 
     def new(self) -> None:
         """Open an empty form; what was searched for is taken as the name."""
         if self._keeps_typing():
             return
+        self._places.setCurrentIndex(0)
         words = self.search.text().split()
         name = words if words and all(word.isalpha() for word in words) else []
         self._show_form()
@@ -170,25 +241,55 @@ class ConsumersPage(QFrame):
     def _show_form(self, *, shown: bool = True) -> None:
         """While the form is open, its Save is the one next thing to do."""
         self.side.setVisible(shown)
+        self.record.make_room(editing=shown)
         for part in (self.edit_button, self.book_button, self.new_button):
             part.setVisible(not shown)
 
     def _close_editor(self) -> None:
         self._show_form(shown=False)
-        self.table.setFocus()
+        (self.record if self._on_record() else self.table).setFocus()
+
+    def _on_record(self) -> bool:
+        """Whether the page of one consumer shows."""
+        return self._places.currentWidget() is self.record
 
     def _saved(self, consumer_id: int) -> None:
         self._chosen = consumer_id
         self._close_editor()
         self._show_choice()
 
+    def _take_known(self, consumer_id: int) -> None:
+        self._show_form(shown=False)
+        self.show_consumer(consumer_id)
+
+    def _merge(self, _consumer_id: int) -> None:
+        overview = self.record.overview
+        if overview is not None and not self._keeps_typing():
+            sheet = MergeSheet(self, self._context, overview.details)
+            sheet.left.connect(sheet.close_sheet)
+            sheet.merged.connect(self.show_consumer)
+            sheet.open()
+
     def _changed(self, changes: Changes) -> None:
+        if changes.everything:
+            self._read_layout()
         if not (changes.consumers or changes.everything) or self._stale:
             return
-        if self.isVisible():
+        if self.isVisible() and not self._on_record():
             self.reload()
         else:
             self._stale = True
+
+    def _read_layout(self) -> None:
+        """The clinic may have laid the form out anew: what is open follows at once."""
+        layouts = self._context.clinic.form_layouts
+        self._context.tasks.run(
+            lambda: layouts.layout(FormKind.CONSUMER), self._take_layout, lambda _problem: None, key="consumers.layout"
+        )
+
+    def _take_layout(self, layout: Layout) -> None:
+        self.editor.set_layout(layout)
+        self.record.set_layout(layout)
 
     def _found(self, answer: tuple[str, tuple[ConsumerRow, ...], bool]) -> None:
         typed, rows, complete = answer

@@ -98,7 +98,7 @@ def test_the_form_says_that_consumers_never_sign_in(editor: ConsumerEditor) -> N
     said = editor.findChild(QLabel, "never_sign_in")
     assert said is not None
     assert said.isVisible()
-    assert said.text() == "Consumers never sign in here. Changes are made by calling the center."
+    assert said.text() == "Consumers can never sign in here. Changes are made by calling the center."
 
 
 @pytest.mark.feature("CON-1")
@@ -143,6 +143,8 @@ def test_a_record_changed_meanwhile_is_compared_and_what_was_typed_is_kept(
 ) -> None:
     consumer_id = desk.clinic.consumers.by_user_id("maria.silva")
     page.show_consumer(consumer_id)
+    desk.settle()
+    page.record.edit_button.click()
     desk.settle()
     editor = page.editor
     with desk.other() as other:

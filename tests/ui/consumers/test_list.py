@@ -111,6 +111,13 @@ def test_the_list_goes_by_keyboard_and_books_for_the_one_chosen(desk: Desk, page
     assert wanted.args == [page.model.rows[0].id]
     QTest.keyClick(page.search, Qt.Key.Key_Return)
     desk.settle()
+    assert page.record.isVisible()
+    assert page.record.name.text() == "Maria Silva"
+    QTest.keyClick(page.record, Qt.Key.Key_Escape)
+    assert page.table.isVisible()
+    assert page.search.text() == "silva"
+    page.edit_button.click()
+    desk.settle()
     assert page.editor.fields.form().user_id == "maria.silva"
 
 

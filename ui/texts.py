@@ -214,6 +214,8 @@ def likeness_words(why: Sequence[Likeness]) -> str:
     }
     told = [one for one in why if one is not Likeness.NAME or Likeness.BIRTH_DATE not in why]
     return ", ".join(words[one] for one in told)
+
+
 def local(instant: datetime, zone: str) -> datetime:
     """The wall-clock time (naive) in `zone` of an aware instant."""
     from zoneinfo import ZoneInfo  # noqa: PLC0415  the sign-in page shows no time, and is painted sooner without it

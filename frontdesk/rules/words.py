@@ -100,11 +100,15 @@ class FormKind(StrEnum):
 
 
 class Likeness(StrEnum):
+    """Why two consumers may be one person; the strongest first."""
+
     PHONE = "same-phone"
     EMAIL = "same-email"
     BIRTH_DATE = "same-birth-date"
     """With a name that is alike."""
     NAME = "same-name"
+
+
 class CancelClass(StrEnum):
     CONSUMER = "consumer"
     CLINIC = "clinic"

@@ -151,6 +151,8 @@ class CenterDay:
     """The day of everybody who works at a center or has an appointment there."""
 
     figures: Figures
+    waiting_since: datetime | None
+    """When the one who has waited longest arrived."""
     clinicians: tuple[ClinicianLine, ...]
     requests: Waiting
     unresolved: Unresolved

@@ -14,7 +14,7 @@ from frontdesk.rules.words import HOLDS_SLOT, Role, Status
 from frontdesk.views.plan import read_plan
 from frontdesk.views.today import CenterDay, ClinicianLine, Figures, Part, Today, Unresolved, Waiting
 from frontdesk.views.today_free import HELD, first_of, free_from
-from frontdesk.views.today_read import DESK_FACTS, Asking, Place, figures, read_place, since
+from frontdesk.views.today_read import DESK_FACTS, Asking, Place, figures, read_place
 from frontdesk.views.today_rows import SETTLED
 
 
@@ -25,6 +25,7 @@ class _Booked(NamedTuple):
     status: Status
     busy_from: datetime | None
     busy_to: datetime | None
+    arrived_at: datetime | None = None
 
     @property
     def takes_time(self) -> bool:
@@ -35,7 +36,7 @@ class _Booked(NamedTuple):
 def read_center(connection: Connection, asking: Asking) -> Today[CenterDay]:
     """The day of a center, clinician by clinician. Raises RuleBroken `center.unknown`."""
     place = read_place(connection, asking)
-    given = {"center": asking.center_id, "day": place.day, "now": asking.now, "since": since(place.day)}
+    given = {"center": asking.center_id, "day": place.day, "now": asking.now}
     facts: Any = connection.execute(DESK_FACTS, given).one()
     booked = [_Booked(*row) for row in connection.execute(_BOOKED, given)]
     held = [
@@ -44,6 +45,9 @@ def read_center(connection: Connection, asking: Asking) -> Today[CenterDay]:
     ]
     content = CenterDay(
         figures=_figures(booked),
+        waiting_since=min(
+            (one.arrived_at for one in booked if one.arrived_at and one.status is Status.ARRIVED), default=None
+        ),
         clinicians=tuple(_lines(connection, asking, place, booked, held)),
         requests=Waiting(facts.requests, facts.oldest_request),
         unresolved=Unresolved(facts.unresolved, facts.oldest),
@@ -112,9 +116,9 @@ def _minutes(parts: Iterable[Interval]) -> int:
     return round(sum((part.end - part.start).total_seconds() for part in parts) / 60)
 
 
-_BOOKED = select(Appointment.clinician_id, Appointment.status, Appointment.busy_from, Appointment.busy_to).where(
-    Appointment.center_id == bindparam("center"), Appointment.day == bindparam("day")
-)
+_BOOKED = select(
+    Appointment.clinician_id, Appointment.status, Appointment.busy_from, Appointment.busy_to, Appointment.arrived_at
+).where(Appointment.center_id == bindparam("center"), Appointment.day == bindparam("day"))
 _CLINICIANS = (
     select(Staff.id, Staff.name, func.coalesce(Room.name, "").label("room"))
     .join(Room, Room.id == Staff.room_id, isouter=True)

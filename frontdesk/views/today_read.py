@@ -17,13 +17,12 @@ from frontdesk.views.today import DeskDay, Figures, MyDay, Part, Today, TodayRow
 from frontdesk.views.today_free import next_free
 from frontdesk.views.today_rows import SETTLED, STANDING, Judge, rows_where
 
-MOST_ARRIVALS = 30
+MOST_ARRIVALS, LEAST_ARRIVALS = 30, 5
+SOON = timedelta(hours=1)
+"""Who is expected within that time stands on the page of the desk, and at least the next few."""
 NEWEST = 5
 """As many of the unresolved are shown; all are in the list."""
 RECENT = 12
-_BACK = timedelta(days=31)
-_MOST = 1000
-"""Days back, and how many, that are counted as unresolved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def read_place(connection: Connection, asking: Asking) -> Place:
 def read_mine(connection: Connection, asking: Asking) -> Today[MyDay]:
     """The day of the person who asks, as a clinician, at every center. Raises RuleBroken `center.unknown`."""
     place, now, me = read_place(connection, asking), asking.now, asking.person.staff_id
-    given = {"clinician": me, "day": place.day, "since": since(place.day), "now": now}
+    given = {"clinician": me, "day": place.day, "now": now}
     facts: Any = connection.execute(_MY_FACTS, given).one()
     judge = Judge(Part.MINE, now, asking.person, bool(facts.agents_complete))
     rows = judge.rows(connection, _MY_ROWS, given)
@@ -76,7 +75,7 @@ def read_mine(connection: Connection, asking: Asking) -> Today[MyDay]:
 def read_desk(connection: Connection, asking: Asking) -> Today[DeskDay]:
     """The center's day for its desk. Raises RuleBroken `center.unknown`."""
     place, now = read_place(connection, asking), asking.now
-    given = {"center": asking.center_id, "day": place.day, "since": since(place.day), "now": now}
+    given = {"center": asking.center_id, "day": place.day, "now": now}
     facts: Any = connection.execute(DESK_FACTS, given).one()
     counts: list[Any] = list(connection.execute(_COUNTS, given))
     judge = Judge(Part.DESK, now, asking.person, bool(facts.agents_complete))
@@ -84,7 +83,7 @@ def read_desk(connection: Connection, asking: Asking) -> Today[DeskDay]:
     content = DeskDay(
         figures=figures({row.status: row.number for row in counts}),
         expected=sum(row.ahead for row in counts),
-        arrivals=judge.rows(connection, _ARRIVALS, given),
+        arrivals=_soon(judge.rows(connection, _ARRIVALS, given), now),
         waiting=tuple(sorted(_having(present, Status.ARRIVED), key=lambda row: row.arrived_at or row.start)),
         in_progress=_having(present, Status.CHECKED_IN),
         requests=Waiting(facts.requests, facts.oldest_request),
@@ -92,11 +91,6 @@ def read_desk(connection: Connection, asking: Asking) -> Today[DeskDay]:
         newest=judge.rows(connection, _NEWEST, given)[::-1],
     )
     return Today(Part.DESK, now, asking.center_id, place.name, place.zone, place.day, content)
-
-
-def since(day: date) -> date:
-    """The first day whose unresolved appointments are counted on `day`."""
-    return day - _BACK
 
 
 def figures(counts: dict[Status, int]) -> Figures:
@@ -118,6 +112,10 @@ def _figures_of(rows: tuple[TodayRow, ...]) -> Figures:
     return figures(counts)
 
 
+def _soon(rows: tuple[TodayRow, ...], now: datetime) -> tuple[TodayRow, ...]:
+    return tuple(row for place, row in enumerate(rows) if place < LEAST_ARRIVALS or row.start <= now + SOON)
+
+
 def _having(rows: tuple[TodayRow, ...], *statuses: Status) -> tuple[TodayRow, ...]:
     return tuple(row for row in rows if row.status in statuses)
 
@@ -132,23 +130,22 @@ _CENTER = select(Center.name, Center.zone).where(Center.id == bindparam("center"
 _AGENTS = select(Setting.value).where(Setting.name == "complete.by_agents").scalar_subquery()
 
 
+_PAST = (
+    Appointment.status == Status.BOOKED,
+    Appointment.day <= bindparam("day"),
+    Appointment.ends_at <= bindparam("now"),
+)
+"""What is over without an outcome: few, at the end of one stretch of the index of lists.
+
+Whose it is is asked so that no other index seems to fit: those of centers and clinicians lead through all the years.
+"""
+
+
 def _unresolved(of: Any, name: str) -> tuple[ScalarSelect[Any], ScalarSelect[Any]]:
     """How many of a clinician or a center are over without an outcome, and the day of the first."""
-    # Bounded by days and by a limit, so that it stays as quick in the tenth year as in the first.
-    past = (
-        select(Appointment.day)
-        .where(
-            of == bindparam(name),
-            Appointment.day >= bindparam("since"),
-            Appointment.day <= bindparam("day"),
-            Appointment.status == Status.BOOKED,
-            Appointment.ends_at <= bindparam("now"),
-        )
-        .order_by(Appointment.day.desc())
-        .limit(_MOST)
-        .subquery()
-    )
-    return select(func.count()).select_from(past).scalar_subquery(), select(func.min(past.c.day)).scalar_subquery()
+    past = (*_PAST, of + 0 == bindparam(name))
+    count = select(func.count()).select_from(Appointment).where(*past)
+    return count.scalar_subquery(), select(func.min(Appointment.day)).where(*past).scalar_subquery()
 
 
 def _my_facts() -> Select[Any]:
@@ -206,13 +203,7 @@ _ARRIVALS = rows_where(*_today, Appointment.status == Status.BOOKED, Appointment
     MOST_ARRIVALS
 )
 _NEWEST = (
-    rows_where(
-        Appointment.center_id == bindparam("center"),
-        Appointment.day >= bindparam("since"),
-        Appointment.day <= bindparam("day"),
-        Appointment.status == Status.BOOKED,
-        Appointment.ends_at <= bindparam("now"),
-    )
+    rows_where(*_PAST, Appointment.center_id + 0 == bindparam("center"))
     .order_by(None)
     .order_by(Appointment.day.desc(), Appointment.starts_at.desc(), Appointment.id.desc())
     .limit(NEWEST)

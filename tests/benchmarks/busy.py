@@ -125,8 +125,8 @@ class Desk:
         yield "Escape closes the panel", 16, lambda: self.press(Qt.Key.Key_Escape)
         if self.shell.side.shown() is not None:
             yield "Escape again", 16, lambda: self.press(Qt.Key.Key_Escape)
-        yield "another page", 100, lambda: self.press(Qt.Key.Key_2, CTRL)
-        yield "back to the calendar", 100, lambda: self.press(Qt.Key.Key_1, CTRL)
+        yield "another page", 100, lambda: self.press(Qt.Key.Key_1, CTRL)
+        yield "back to the calendar", 100, lambda: self.press(Qt.Key.Key_2, CTRL)
         yield "arrow to a card, panel opens", 100, lambda: self.press(Qt.Key.Key_Down)
         yield "Enter: detail page", 100, lambda: self.press(Qt.Key.Key_Return)
         yield "Escape", 100, lambda: self.press(Qt.Key.Key_Escape)

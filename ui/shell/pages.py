@@ -10,6 +10,7 @@ from ui.shell.consumers_desk import ConsumersDesk
 from ui.shell.list_desk import ListDesk
 from ui.shell.page_desk import PageDesk
 from ui.shell.requests_desk import RequestsDesk
+from ui.shell.today_desk import TodayPageDesk
 from ui.texts import _
 
 if TYPE_CHECKING:  # the shell imports this
@@ -30,6 +31,7 @@ class PageEntry:
 def pages() -> tuple[PageEntry, ...]:
     """All pages, in the order of the rail."""
     return (
+        PageEntry("today", _("Today"), "ph.calendar-check", TodayPageDesk),
         PageEntry("calendar", _("Calendar"), "ph.calendar-blank", CalendarDesk),
         PageEntry("appointments", _("Appointments"), "ph.list", ListDesk),
         PageEntry("requests", _("Requests"), "ph.chat-teardrop-text", RequestsDesk),

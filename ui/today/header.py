@@ -1,0 +1,78 @@
+"""The head of the start page: greeting, date, and the switch between its parts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+
+from frontdesk.views.today import Part, Today
+from ui.texts import _, day_long, local
+from ui.theme import SPACE
+from ui.today.delegate import EDGE
+from ui.today.words import greeting, part_word
+from ui.widgets import ElidedLabel, Loading, Segmented, label
+
+_HEIGHT = 52
+_DATED = 680
+"""Narrower than that, name and switch need the room of the date, which stands at the foot of the window too."""
+_LINE = 6
+"""Height of the moving line, logical pixels."""
+
+
+class Header(QFrame):
+    """`part_chosen` with the part that a person wants to see; `loading` is to be started and stopped."""
+
+    part_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(_HEIGHT)
+        self.greeting = ElidedLabel("", style="heading")
+        self.greeting.setObjectName("today_greeting")
+        self.greeting.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.date = label("", style="muted", name="today_date")
+        self.stale = label("", style="warning", name="today_stale")
+        self.stale.hide()
+        self.parts: Segmented | None = None
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(EDGE, 0, EDGE, 0)
+        self._row.setSpacing(SPACE[3])
+        for part in (self.greeting, self.date, self.stale):
+            self._row.addWidget(part)
+        self._row.addStretch(1)
+        self.loading = Loading(_("Reading today"), name="today_loading", parent=self)
+
+    def offer(self, parts: Sequence[Part]) -> None:
+        """Offer these parts; one alone needs no switch."""
+        if self.parts is not None:
+            self._row.removeWidget(self.parts)
+            self.parts.hide()
+            self.parts.deleteLater()
+            self.parts = None
+        if len(parts) > 1:
+            words = [(part, part_word(part)) for part in parts]
+            self.parts = Segmented(words, name="today_parts", what=_("What is shown"))
+            self.parts.chosen.connect(self.part_chosen)
+            self._row.addWidget(self.parts)
+
+    def show_part(self, part: Part) -> None:
+        """Mark the part that shows."""
+        if self.parts is not None:
+            self.parts.set_value(part)
+
+    def show_words(self, name: str, today: Today[Any]) -> None:
+        """Greet whoever is signed in, by the clock and the calendar of the center."""
+        self.greeting.set_text(greeting(name, local(today.now, today.zone).hour))
+        self.date.setText(day_long(today.day).removesuffix(f" {today.day.year}"))
+
+    def show_stale(self, words: str) -> None:
+        """Say that what shows is old; with no words, that it is not."""
+        self.stale.setText(words)
+        self.stale.setVisible(bool(words))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        super().resizeEvent(event)
+        self.date.setVisible(self.width() >= _DATED)
+        self.loading.setGeometry(0, self.height() - _LINE, self.width(), _LINE)

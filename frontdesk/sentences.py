@@ -29,6 +29,8 @@ SENTENCES: Final = {
     "Nothing was changed; choose another day.",
     "dose.order": "Dose {number} would begin before the one before it ends. Nothing was changed; choose another time.",
     "dose.alone": "The dose before dose {number} does not stand. Book the earlier dose again first.",
+    "appointment.damaged": "The record of this appointment is damaged and cannot be shown whole. Nothing was changed; "
+    "ask whoever looks after the database: frontdesk verify says what is wrong.",
     "start.missing": "Choose the new time first.",
     "clinician.missing": "Choose the colleague first.",
     "move.same": "That is the time it has already. Nothing was changed; choose another one.",

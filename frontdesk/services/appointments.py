@@ -20,6 +20,7 @@ from frontdesk.services.typed import typed_text
 from frontdesk.services.undo import note_undoable, undo
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.appointment_read import read_appointment
+from frontdesk.views.damaged_rows import told_of_damage
 from frontdesk.views.openings import Colleague, Obstacle, WhyNot
 
 NOTE_LENGTH = 4000
@@ -32,9 +33,12 @@ class Appointments:
         self._desk = desk
 
     def view(self, appointment_id: int) -> AppointmentView:
-        """The whole appointment with what the signed-in person may do; RuleBroken `appointment.unknown`."""
+        """The whole appointment with what the signed-in person may do.
+
+        Raises RuleBroken `appointment.unknown`, and `appointment.damaged` for a row that cannot be read as it should.
+        """
         person = self._desk.person()
-        with self._desk.database.read() as connection:
+        with self._desk.database.read() as connection, told_of_damage(connection, appointment_id):
             return read_appointment(connection, appointment_id, self._desk.now(), person)
 
     def colleagues(self, appointment_id: int) -> tuple[Colleague, ...]:

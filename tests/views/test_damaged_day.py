@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from frontdesk.clinic import Clinic
+from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import Status
 from frontdesk.services.forms import new_command_id
 from frontdesk.services.verify import verify
@@ -18,6 +19,7 @@ from tests.little import INFLUENZA, RIVERSIDE, TODAY, at, influenza, maria
 SQLITE, BOTH = False, True
 """Whether PostgreSQL lets such a value in too."""
 CARD, LINE = Card, Damaged
+NO_TEXT = "UPDATE consumer SET last_name = CAST(x'ff' AS TEXT) WHERE id = 1"
 THIRD, FOURTH = "FROM appointment a WHERE a.id = 3", "FROM appointment a WHERE a.id = 4"
 
 DAMAGE: list[tuple[str, str, bool, str, type]] = [
@@ -39,7 +41,7 @@ DAMAGE: list[tuple[str, str, bool, str, type]] = [
     ("a consumer that never was", "consumer_id = 999", BOTH, "consumer.missing", CARD),
     (
         "a name that is no text",
-        "UPDATE consumer SET last_name = CAST(x'ff' AS TEXT)",
+        NO_TEXT,
         SQLITE,
         "consumer.missing",
         CARD,
@@ -119,6 +121,10 @@ def check(booked: Clinic, statement: str, problem: str, kind: type) -> None:
         nothing = problem == "clinician.missing" and view.by == "room"
         assert [(one.problem, type(one)) for one in marked] == ([] if nothing else [(problem, kind)])
         assert all(card.wall_start is not None and card.end >= card.start for card in marked if isinstance(card, Card))
+    try:
+        assert booked.appointments.view(1).id == 1
+    except RuleBroken as refused:
+        assert refused.code == "appointment.damaged"  # noqa: PT017  either is right
     found_too = {finding.code for finding in verify(booked.desk.database)}
     assert found_too & {"row.damaged", "engine.foreign-key", "task.disagrees"}
 

@@ -1,6 +1,6 @@
 """The application's one window: the sign-in page at first, the shell once somebody is signed in."""
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -56,6 +56,20 @@ class Frame(QMainWindow):
         self.menuBar().show()
         self._pages.setCurrentWidget(shell)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802  Qt's name
+        """Tab goes from control to control, never to a page that hands the focus on to one of its controls.
+
+        Qt takes such a page for a control of its own: Tab would enter it at that one, and pass over those before.
+        """
+        here = self.focusWidget() or self
+        at = _beside(here, forward=forward)
+        while at is not here:
+            if _takes_tab(at):
+                at.setFocus(_TAB if forward else _BACKTAB)
+                return True
+            at = _beside(at, forward=forward)
+        return False
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         super().paintEvent(event)
         if not self._was_painted:
@@ -70,3 +84,16 @@ class Frame(QMainWindow):
         self.memory.geometry = self.saveGeometry()
         self.closing.emit()
         super().closeEvent(event)
+
+
+_TAB, _BACKTAB = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
+
+
+def _beside(widget: QWidget, *, forward: bool) -> QWidget:
+    return widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    if not widget.isVisible() or not widget.isEnabled() or widget.focusProxy() is not None:
+        return False
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

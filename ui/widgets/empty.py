@@ -1,9 +1,10 @@
 """What stands where there is nothing: an icon, what it means, and what to do about it."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from ui.theme import SPACE, icon, themed
+from ui.theme import RADIUS, SPACE, current, icon, themed
 from ui.widgets.label import label
 
 _WIDTH = 312
@@ -19,6 +20,7 @@ class EmptyState(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._icon_name = icon_name
+        self._button = button
         self._mark = label("")
         self._title = label(title, style="heading")
         self._text = label(text, style="muted", wrap=True)
@@ -41,6 +43,26 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._text.setText(text)
         self._text.setFixedHeight(self._text.heightForWidth(_WIDTH))  # in a stack it would keep that of other words
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """It gets the focus of the list in whose place it stands: the button that helps takes it, if there is one."""
+        super().focusInEvent(event)
+        if self._button is not None and self._button.isVisibleTo(self) and self._button.isEnabled():
+            self._button.setFocus(event.reason())
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """A frame around the words while they have the focus."""
+        if self.hasFocus():
+            words = self._title.geometry().united(self._text.geometry()).united(self._mark.geometry())
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(current().accent), 2))
+            painter.drawRoundedRect(words.adjusted(-SPACE[3], -SPACE[2], SPACE[3], SPACE[2]), RADIUS, RADIUS)
 
     def _paint_mark(self) -> None:
         self._mark.setPixmap(icon(self._icon_name, "muted").pixmap(QSize(40, 40)))

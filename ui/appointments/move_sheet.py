@@ -4,24 +4,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QVBoxLayout, QWidget
 
-import frontdesk.texts
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem, RuleBroken, Unavailable
 from frontdesk.rules.words import Action
 from frontdesk.services.forms import Act
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.openings import Opening, WhyNot
+from ui.appointments.move_parts import Changing, InTheWay
 from ui.appointments.moving_sheets import MovingSheet
 from ui.appointments.words import service_words
 from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _, action_word, local, minutes, moment, moment_range
-from ui.theme import SPACE, current, icon
-from ui.widgets import button, label
+from ui.theme import SPACE, current
+from ui.widgets import label
 
 _WIDTH = 440
 _EDGE = 32
@@ -77,8 +77,10 @@ class MoveSheet(MovingSheet):
         super().__init__(parent, context, view, action_word(action_of(view, self._target)), name="move")
         self._sent: Act | None = None
         self._was_left = False
-        self._change = _Changing()
-        self.why = _Why()
+        self._refusal = ""
+        """What the services refused for that is not a matter of free time, such as the days between doses."""
+        self._change = Changing()
+        self.why = InTheWay()
         self.agreed = QCheckBox(_("The consumer has agreed"))
         self.agreed.setObjectName("move_agreed")
         self.answer = label("", style="small", wrap=True, name="move_answer")
@@ -140,6 +142,7 @@ class MoveSheet(MovingSheet):
         self._rest()
         self.why.say(sentence(problem))
         if isinstance(problem, RuleBroken):
+            self._refusal = "" if problem.code.startswith("slot.") else sentence(problem)
             self._look()
 
     def close_sheet(self) -> None:
@@ -205,11 +208,16 @@ class MoveSheet(MovingSheet):
         )
 
     def _seen(self, found: WhyNot) -> None:
-        if found.start == self._target.start and found.clinician_id == self._target.clinician_id:
+        if found.start != self._target.start or found.clinician_id != self._target.clinician_id:
+            return
+        if found.free and self._refusal:
+            self.why.say(self._refusal)
+        else:
             self.why.show_found(found)
 
     def _take_free(self, opening: Opening) -> None:
         self._target = replace(self._target, start=opening.start, clinician_id=opening.clinician_id)
+        self._refusal = ""
         self.why.say("")
         self._show()
         self.message.setFocus()
@@ -258,95 +266,6 @@ class MoveSheet(MovingSheet):
             self.accept_button.setEnabled(on)
         if not on:
             self.setFocus()  # Escape still leaves
-
-
-class _Changing(QWidget):
-    """What it was and what it would be, a line each; what differs stands out."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("move_change")
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(SPACE[1])
-        self._grid.setVerticalSpacing(SPACE[0])
-        self._grid.setColumnStretch(3, 1)
-
-    def show_rows(self, rows: list[tuple[str, str, str]]) -> None:
-        """Show each as what it is, what it was, what it would be."""
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        said = []
-        for number, (what, was, new) in enumerate(rows):
-            self._grid.addWidget(label(what, style="small"), number, 0)
-            if was == new:
-                self._grid.addWidget(label(new, style="muted"), number, 1, 1, 3)
-                continue
-            self._grid.addWidget(label(was, style="muted"), number, 1)
-            arrow = label("")
-            name = "ph.arrow-left" if self.isRightToLeft() else "ph.arrow-right"
-            arrow.setPixmap(icon(name, "accent").pixmap(QSize(14, 14)))
-            self._grid.addWidget(arrow, number, 2)
-            self._grid.addWidget(label(new, style="strong", wrap=True), number, 3)
-            said.append(_("{field}: was {was}, will be {now}").format(field=what, was=was, now=new))
-        self.setAccessibleName("; ".join(said))
-
-
-class _Why(QWidget):
-    """What stands in the way, by name, and the free times around it to choose instead; hidden while nothing does."""
-
-    wanted = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("move_why")
-        self.words = label("", style="error", wrap=True, name="move_why_words")
-        self.warning = label("", style="warning", wrap=True, name="move_why_warning")
-        self._free = QVBoxLayout()
-        self._free.setSpacing(0)
-        self._free.setContentsMargins(-5, 0, -5, 0)  # a link's words stand where the other words do
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE[0])
-        column.addWidget(self.words)
-        column.addWidget(self.warning)
-        column.addLayout(self._free)
-        self.say("")
-
-    def say(self, words: str) -> None:
-        """Say what is wrong, or with an empty text that nothing is."""
-        self._show(words, "")
-        self._fill([])
-
-    def show_found(self, found: WhyNot) -> None:
-        """Show what was seen: all that blocks it with what is free instead, or what the consumer has then."""
-        blocking = [frontdesk.texts.obstacle(one) for one in found.obstacles if one.blocks]
-        warning = [frontdesk.texts.obstacle(one) for one in found.obstacles if not one.blocks]
-        when = moment(found.wall_start)
-        words = _("{when} is not free: {obstacles}.").format(when=when, obstacles="; ".join(blocking))
-        also = _("{when} is free, but the consumer has {obstacles}.").format(when=when, obstacles="; ".join(warning))
-        self._show(words if blocking else "", also if warning and not blocking else "")
-        self._fill([one for one in (found.before, found.after) if one is not None] if blocking else [])
-
-    def _show(self, words: str, also: str) -> None:
-        for line, text in ((self.words, words), (self.warning, also)):
-            line.setText(text)
-            line.setVisible(bool(text))
-        self.setVisible(bool(words or also))
-        self.setAccessibleName(words or also)
-
-    def _fill(self, openings: list[Opening]) -> None:
-        while (item := self._free.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for number, one in enumerate(openings):
-            words = _("Take {when}, {clinician}").format(when=moment(one.wall_start), clinician=one.clinician)
-            choice = button(words, name=f"move_free_{number}", look="link")
-            choice.clicked.connect(lambda _checked=False, opening=one: self.wanted.emit(opening))
-            self._free.addWidget(choice)
 
 
 def _length(view: AppointmentView) -> int | None:

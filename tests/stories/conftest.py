@@ -24,6 +24,8 @@ class Window:
 
     def __init__(self, qtbot: QtBot, url: str, clock: Clock) -> None:
         self._qtbot = qtbot
+        self.keys = 0
+        """How many keys were pressed, but for the letters of a search."""
         self.frame = Frame(Memory())
         self.start = Start(self.frame, url, None, clock, "Desk 1")
         self.frame.resize(1280, 800)
@@ -51,13 +53,28 @@ class Window:
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """One key where the focus is."""
+        self.keys += 1
         QTest.keyClick(self.focused(), key, modifier)
         self.settle()
 
     def type(self, text: str) -> None:
         """Letters where the focus is."""
+        self.keys += len(text)
         QTest.keyClicks(self.focused(), text)
         self.settle()
+
+    def search(self, text: str) -> None:
+        """Letters that somebody is looked for by: they are not counted."""
+        self.type(text)
+        self.keys -= len(text)
+
+    def tab_to(self, name: str) -> None:
+        """Tab until the control of that name has the focus."""
+        for _stop in range(120):
+            if self.focused().objectName() == name:
+                return
+            self.press(Qt.Key.Key_Tab)
+        raise AssertionError(f"{name} is not reached by Tab")
 
     def focused(self) -> QWidget:
         return QApplication.focusWidget() or self.frame

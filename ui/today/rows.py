@@ -22,7 +22,7 @@ KEYS: Final[dict[Deed, str]] = {
     Action.COMMENCE: "C",
     Action.COMPLETE: "C",
     Action.NO_SHOW: "N",
-    Does.REBOOK: "R",
+    Does.REBOOK: "B",
     Does.BOOK_FREE: "B",
 }
 """The letter that does it for the row chosen; Space and Ctrl+Enter do what is best."""

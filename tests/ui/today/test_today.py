@@ -104,7 +104,7 @@ def test_the_keys_go_through_all_sections_and_do_what_fits(front: Front) -> None
     assert seen == [waits, comes, inside, done]
     assert front.said == [("appointment_chosen", number) for number in seen]
     front.said.clear()
-    front.press(Qt.Key.Key_R)
+    front.press(Qt.Key.Key_B)
     front.press(Qt.Key.Key_Up)
     front.press(Qt.Key.Key_Space)
     front.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -9,7 +9,7 @@ from ui.appointments.frame import AppointmentFrame
 from ui.appointments.program import Program
 from ui.appointments.words import code_text
 from ui.shell.context import Context
-from ui.texts import _
+from ui.texts import _, local
 from ui.theme import SPACE
 from ui.widgets import button, label
 
@@ -83,5 +83,5 @@ class DetailPage(AppointmentFrame):
         """Fill every part, the program's box and the title too."""
         super().show_view(view)
         self.title.setText(_("Appointment {code}").format(code=code_text(view.code)))
-        self.program.show_view(view)
+        self.program.show_view(view, local(self._context.clinic.now(), view.zone).date())
         self.print_button.setEnabled(view.start is not None)

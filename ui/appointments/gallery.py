@@ -13,6 +13,7 @@ from frontdesk.views.appointment import AppointmentView, DoseLine, OtherAppointm
 from frontdesk.views.offers import Offer
 from ui.appointments.changed_sheet import ChangedSheet
 from ui.appointments.detail import DetailPage
+from ui.appointments.gallery_tabs import tab_states
 from ui.appointments.panel import AppointmentPanel
 from ui.appointments.preview import PreviewPage
 from ui.appointments.reassign_sheet import ReassignSheet
@@ -37,10 +38,8 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     yield from _sheets(context, views.get(Status.BOOKED, view))
     yield from _moving(context, _shared(context) or view)
     yield from _of_requests(context, views.get(Status.BOOKED, view))
-    for tab in ("answers", "metadata", "notes", "history"):
-        page = _detail(context, view.id)
-        page.tabs.tabs.set_current(tab)
-        yield f"detail-{tab}", page
+    shown = view.id
+    yield from tab_states(context, view, lambda: _panel(context, shown), lambda: _detail(context, shown))
     yield "detail-error", _detail(context, _NOWHERE)
     yield from _previews(context, view)
 

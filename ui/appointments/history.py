@@ -46,6 +46,16 @@ class History(Scrolled):
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._look_further())
         self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._look_further())
 
+    def with_tools(self) -> QWidget:
+        """This history under what narrows it."""
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tools)
+        column.addWidget(self, 1)
+        return page
+
     def show_view(self, view: AppointmentView, now: datetime) -> None:
         """Show the history of this appointment; `now` is aware UTC. What is shown of it and the scroll stay."""
         before, today = self._view, local(now, view.zone).date()

@@ -9,7 +9,7 @@ from ui.theme import SPACE
 from ui.widgets import SearchBox, icon_button
 from ui.widgets.dropdown import DropDown
 
-_SEARCH_WIDTH = 200
+_SEARCH_WIDTH = 240
 
 
 class HistoryTools(QWidget):
@@ -26,10 +26,12 @@ class HistoryTools(QWidget):
             self.kinds.addItem(kind_word(kind), kind)
         self.copy = icon_button("ph.copy", _("Copy the history as text"), name="history_copy")
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], 0)
         row.setSpacing(SPACE[1])
-        for made in (self.search, self.kinds, self.copy):
+        for made in (self.search, self.kinds):
             row.addWidget(made)
+        row.addStretch(1)
+        row.addWidget(self.copy)
         self.search.wanted.connect(lambda _text: self.changed.emit())
         self.kinds.currentIndexChanged.connect(lambda _index: self.changed.emit())
 

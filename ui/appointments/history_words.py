@@ -165,21 +165,30 @@ def _message_kind(kind: str) -> str:
 
 
 def _change(name: str, old: str, new: str, zone: str) -> str:
-    if name in ("arrived_at", "commenced_at", "completed_at") and not old:
-        return ""  # the line's own time says it
-    if name in ("late", "overbooked") and not old and new.lower() in ("false", "0", ""):
-        return ""
+    if (alone := _by_itself(name, old, new)) is not None:
+        return alone
     kind, _space, rest = name.partition(" ")
     words = rest if kind in ("answer", "metadata") else field_word(kind)
-    quoted = kind == "note"
-    was, now = (_quoted(one) if quoted else field_value(name, one, zone) for one in (old, new))
-    if quoted and not old:
-        return now
+    asks = words.endswith("?")
+    was, now = (field_value(name, one, zone) for one in (old, new))
     if not old:
-        return now if name.startswith("outcome_") else _("{field}: {new}").format(field=words, new=now)
-    if quoted:
-        return _("{old} → {new}").format(old=was, new=now)
-    return _("{field}: {old} → {new}").format(field=words, old=was, new=now)
+        words_of = _("{question} {new}") if asks else _("{field}: {new}")
+        return words_of.format(field=words, question=words, new=now)
+    words_of = _("{question} {old} → {new}") if asks else _("{field}: {old} → {new}")
+    return words_of.format(field=words, question=words, old=was, new=now)
+
+
+def _by_itself(name: str, old: str, new: str) -> str | None:
+    """What is told without the name of its field, or not at all; None for everything else."""
+    if name in ("arrived_at", "commenced_at", "completed_at") and not old:
+        return ""  # the line's own time says it
+    if name == "late":
+        return _("late") if new.lower() in ("true", "1") else ""
+    if name == "overbooked" and not old and new.lower() in ("false", "0", ""):
+        return ""
+    if name.startswith("note "):
+        return _("{old} → {new}").format(old=_quoted(old), new=_quoted(new)) if old else _quoted(new)
+    return new if name.startswith("outcome_") and not old else None
 
 
 def _quoted(text: str) -> str:

@@ -1,5 +1,7 @@
 """The doses of a program that belong together, each with its time and status."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -18,6 +20,7 @@ class Program(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._today = date.min
         self._box = QFrame()
         self._box.setObjectName("program_box")
         self._box.setProperty("card", True)
@@ -32,12 +35,13 @@ class Program(QWidget):
         column.addWidget(self._box)
         column.addWidget(self._rule)
 
-    def show_view(self, view: AppointmentView) -> None:
-        """Show the doses that go with this appointment."""
+    def show_view(self, view: AppointmentView, today: date) -> None:
+        """Show the doses that go with this appointment; of another year than today's, with the year."""
         empty_layout(self._rows)
+        self._today = today
         for number, dose in enumerate(view.doses):
             self._rows.addWidget(self._row(dose, view, last=number == len(view.doses) - 1))
-        self._rule.setText(_("A later dose cannot be cancelled alone. Cancelling dose 1 cancels those after it."))
+        self._rule.setText(_rule(len(view.doses)))
         self.setVisible(bool(view.doses))
 
     def _row(self, dose: DoseLine, view: AppointmentView, *, last: bool) -> QFrame:
@@ -45,7 +49,7 @@ class Program(QWidget):
         row.setObjectName(f"dose_row_{dose.number}")
         if not last:
             row.setProperty("edge", "bottom")
-        when = moment(dose.wall_start) if dose.wall_start else _("no time yet")
+        when = moment(dose.wall_start, today=self._today) if dose.wall_start else _("no time yet")
         words = _("Dose {number} · {when}").format(number=dose.number, when=when)
         here = dose.appointment_id == view.id
         status = status_look(dose.status, past=dose.past)
@@ -63,3 +67,12 @@ class Program(QWidget):
         link = Link(words, name=f"dose_{dose.number}")
         link.clicked.connect(lambda: self.appointment_wanted.emit(dose.appointment_id))
         return link
+
+
+def _rule(count: int) -> str:
+    """What holds for the doses among each other."""
+    if count < 2:
+        return ""
+    if count == 2:
+        return _("Dose 2 cannot be cancelled alone. Cancelling dose 1 cancels both.")
+    return _("A later dose cannot be cancelled alone. Cancelling dose 1 cancels those after it.")

@@ -11,6 +11,7 @@ from frontdesk.texts import phone_text
 from frontdesk.views.appointment import AppointmentView, DoseLine, OtherAppointment
 from ui.appointments.words import (
     booked_words,
+    code_text,
     length_words,
     overbooked_words,
     service_words,
@@ -22,7 +23,7 @@ from ui.texts import _, local, modality_word, status_look
 from ui.widgets import label
 from ui.widgets.label import LabelStyle
 from ui.widgets.link import Link
-from ui.widgets.summary import FactsFrame, SummaryHead, wide
+from ui.widgets.summary import FactsFrame, SummaryHead, breakable, wide
 
 _STYLES: Final[dict[str, LabelStyle]] = {"when": "strong", "overbooked": "warning"}
 """Facts that do not look like the others."""
@@ -86,11 +87,14 @@ class Facts(FactsFrame):
             "phone": phone_text(view.consumer_phone),
             "email": view.consumer_email if not view.consumer_phone else "",
             "booked": booked_words(view, today),
+            "code": code_text(view.code) if self._narrow else "",
             "outcome": outcome,
             "overbooked": overbooked_words(view),
         }
         for key, text in texts.items():
-            self.values[key].setText(text)
+            shown = " ".join(breakable(word) for word in text.split(" "))
+            self.values[key].setText(shown)
+            self.values[key].setAccessibleName(text if shown != text else "")
             self.values[key].setVisible(bool(text))
             self._words[key].setVisible(bool(text))
         self._show_links(view, today)
@@ -131,6 +135,7 @@ def _facts() -> dict[str, str]:
         "phone": _("Phone"),
         "email": _("E-mail"),
         "booked": _("Booked"),
+        "code": _("Code"),
         "outcome": _("Outcome"),
         "overbooked": _("Overbooked"),
     }

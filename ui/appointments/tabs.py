@@ -28,16 +28,15 @@ class AppointmentTabs(QWidget):
         self.notes = Notes(context)
         self.history = History(context, narrow=narrow)
         self.tabs = Tabs(name="appointment_tabs", what=_("About this appointment"))
+        history = self.history if narrow else self.history.with_tools()
         pages = (
             ("answers", _("Q&&A") if narrow else _("Questions && answers"), self.answers, "ph.chat-circle-text"),
             ("metadata", _("Metadata"), self.metadata, "ph.tag"),
             ("notes", _("Notes"), self.notes, "ph.note"),
-            ("history", _("History"), self.history, "ph.clock-counter-clockwise"),
+            ("history", _("History"), history, "ph.clock-counter-clockwise"),
         )
         for key, word, page, icon_name in pages:
             self.tabs.add_tab(key, word, page, icon_name="" if narrow else icon_name)
-        if not narrow:
-            self.tabs.add_tools("history", self.history.tools)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)

@@ -16,6 +16,9 @@ from ui.widgets.answer import AnswerEditor
 from ui.widgets.comparison import Comparison
 from ui.widgets.scrolled import empty_layout
 
+_READABLE = 560
+"""Width of a line that is still read easily, logical pixels: its buttons stand right after it."""
+
 
 class WrittenLine(NamedTuple):
     """What a row shows: `value` as it is kept, `text` as people read it, empty for none; `seen` tells versions apart.
@@ -59,24 +62,30 @@ class WrittenRow(QFrame):
         self._name = name
         self._editing = QVBoxLayout()
         self._editing.setSpacing(SPACE[1])
+        self._buttons = QHBoxLayout()
         self.edit.clicked.connect(self.begin)
         self.copy.clicked.connect(self._copy)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
+        column = QWidget()
+        column.setMaximumWidth(_READABLE)
+        words = QVBoxLayout(column)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(2)
         words.addWidget(label(self.line.word, style="small", wrap=True))
         for part in (self.value, self.stamp, self.earlier):
             words.addWidget(part)
         words.addLayout(self._editing)
         words.addWidget(self.problem)
+        words.addLayout(self._buttons)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addLayout(words, 1)
+        row.addWidget(column, _READABLE)
         for made in (self.copy, self.edit):
             row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
         self.problem.hide()
 
     def show_line(self, line: WrittenLine, *, may_edit: bool) -> None:
@@ -108,12 +117,11 @@ class WrittenRow(QFrame):
         leave = button(_("Cancel"), name=f"leave_{self._name}")
         save.clicked.connect(self.save)
         leave.clicked.connect(self.leave)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(leave)
-        buttons.addWidget(save)
+        self._buttons.setContentsMargins(0, SPACE[1], 0, SPACE[1])
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(leave)
+        self._buttons.addWidget(save)
         self._editing.addWidget(self.editor)
-        self._editing.addLayout(buttons)
         self.say("")
         self._show_parts(may_edit=True)
         self.editor.take_focus()
@@ -123,6 +131,8 @@ class WrittenRow(QFrame):
         had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self.editor = None
         empty_layout(self._editing)
+        empty_layout(self._buttons)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
         self.say("")
         self._show_parts(may_edit=True)
         if had_focus:

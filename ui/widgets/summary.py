@@ -47,7 +47,7 @@ class SummaryHead(QFrame):
 
     def show_words(self, name: str, what: str) -> None:
         """Show who it is and what it is about; no part of a name is ever cut off."""
-        shown = " ".join(_breakable(word) for word in name.split(" "))
+        shown = " ".join(breakable(word) for word in name.split(" "))
         self.name.setText(shown)
         self.name.setAccessibleName(name)
         copied = Qt.TextInteractionFlag.TextSelectableByMouse
@@ -56,7 +56,7 @@ class SummaryHead(QFrame):
         self.what.setText(what)
 
 
-def _breakable(word: str) -> str:
+def breakable(word: str) -> str:
     """A word that may break anywhere if it is too long for a line; letters that join are left as they are."""
     if any(unicodedata.bidirectional(letter) == "AL" for letter in word):
         return word

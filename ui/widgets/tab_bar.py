@@ -46,10 +46,6 @@ class TabBar(QFrame):
         if len(self.keys) == 1:
             made.setChecked(True)
 
-    def add_tools(self, tools: QWidget) -> None:
-        """Put something at the end of the bar, after the tabs."""
-        self._row.addWidget(tools)
-
     def set_count(self, key: str, count: int | None, shown: str = "") -> None:
         """Write how many there are behind a tab, as `shown` where that is given; None or 0 writes nothing."""
         tab = self._tab(key)

@@ -16,7 +16,6 @@ class Tabs(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(what)
-        self._tools: dict[str, QWidget] = {}
         self._bar = TabBar(name=name)
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
@@ -30,12 +29,6 @@ class Tabs(QWidget):
         """Add a page under a tab called `word`; `count` stands after it when there is something to count."""
         self._stack.addWidget(page)
         self._bar.add_tab(key, word, icon_name=icon_name, count=count)
-
-    def add_tools(self, key: str, tools: QWidget) -> None:
-        """Put what belongs to that tab at the end of the bar; it shows while the tab does."""
-        self._tools[key] = tools
-        self._bar.add_tools(tools)
-        tools.setVisible(self.current() == key)
 
     def set_count(self, key: str, count: int | None) -> None:
         """Write how many there are behind a tab; None or 0 writes nothing."""
@@ -55,8 +48,6 @@ class Tabs(QWidget):
 
     def _show(self, key: str) -> None:
         self._stack.setCurrentIndex(self._bar.keys.index(key))
-        for each, tools in self._tools.items():
-            tools.setVisible(each == key)
         self.current_changed.emit(key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name

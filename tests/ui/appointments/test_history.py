@@ -68,7 +68,7 @@ def test_every_change_is_told_in_words_from_what_to_what(history: History) -> No
         ),
         f"Today 10:22 | Checked in | {by}",
         f"Today 10:22 | Metadata changed | {by} | Case number: 884",
-        f"Today 10:22 | Answer corrected | {by} | Fever in the last 48 hours?: No → Yes",
+        f"Today 10:22 | Answer corrected | {by} | Fever in the last 48 hours? No → Yes",
         f"Today 10:22 | Note added | {by} | “Prefers the left arm”",
         (
             f"Today 10:22 | Reassigned | {by} | Clinician: Dr Mei Chen → Nurse Iris Roy | "
@@ -110,7 +110,7 @@ def test_what_is_found_is_copied_as_text(desk: Desk, history: History, busy: App
     assert copied == [
         f"History of appointment {busy.code[:3]}-{busy.code[3:]}, Maria Silva",
         "Today 10:22  Answer corrected  Bo Ss, Desk 1",
-        "    Fever in the last 48 hours?: No → Yes",
+        "    Fever in the last 48 hours? No → Yes",
     ]
     assert desk.notices.text == "1 entry copied."
 

@@ -9,16 +9,25 @@ from PySide6.QtWidgets import QWidget
 from ui.theme import icon
 
 
+def always() -> bool:
+    """What can be done at any time."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing to do, under the menu `menu` (empty: in none); `group` is its place on the sheet of shortcuts."""
+    """One thing to do, under the menu `menu` (empty: in none); `words` find it too, `possible` is asked each time."""
 
     action: QAction
     menu: str
     icon: str
-    group: str
     words: str
-    """Other words by which it is found, in the person's language."""
+    possible: Callable[[], bool]
+
+    @property
+    def name(self) -> str:
+        """What it is called, without the mark of its key in menus."""
+        return self.action.text().replace("&", "")
 
 
 class Commands:
@@ -27,6 +36,7 @@ class Commands:
     def __init__(self, owner: QWidget) -> None:
         self._owner = owner
         self._all: list[Command] = []
+        self._are_on = True
         self.is_blocked: Callable[[], bool] = lambda: False
         """Whether something lies over the window that has to be answered first."""
 
@@ -39,8 +49,8 @@ class Commands:
         menu: str = "",
         keys: str = "",
         icon_name: str = "",
-        group: str = "anywhere",
         words: str = "",
+        possible: Callable[[], bool] = always,
     ) -> QAction:
         """A command called `name`; `keys` as Qt writes them portably ("Ctrl+N"), several joined by "; "."""
         action = QAction(word, self._owner)
@@ -51,16 +61,29 @@ class Commands:
             action.setIconVisibleInMenu(False)
         action.triggered.connect(lambda _checked=False: None if self.is_blocked() else do())
         self._owner.addAction(action)
-        self._all.append(Command(action, menu, icon_name, group, words))
+        self._all.append(Command(action, menu, icon_name, words, possible))
         return action
 
     def __iter__(self) -> Iterator[Command]:
         return iter(self._all)
 
+    def named(self, name: str) -> QAction:
+        """The action of the command called that."""
+        return next(command.action for command in self._all if command.action.objectName() == name)
+
     def set_enabled(self, enabled: bool) -> None:
         """All of them on, or (while the desk is locked) off."""
+        self._are_on = enabled
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Turn on what can be done now, and off what cannot: before a menu or the palette shows them.
+
+        A command with keys stays on: pressed where it can do nothing, it says so.
+        """
         for command in self._all:
-            command.action.setEnabled(enabled)
+            possible = bool(command.action.shortcuts()) or command.possible()
+            command.action.setEnabled(self._are_on and possible)
 
 
 def keys_text(action: QAction) -> str:

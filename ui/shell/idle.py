@@ -24,6 +24,11 @@ class Idle(QObject):
         self._rest = QTimer(self, singleShot=True, interval=int(minutes * 60_000))
         self._rest.timeout.connect(self.too_long)
 
+    def set_minutes(self, minutes: float) -> None:
+        """From now on so many; what was waited already does not count."""
+        self.minutes = minutes
+        self._rest.setInterval(int(minutes * 60_000))
+
     def watch(self) -> None:
         """Begin: the native window exists once it is shown."""
         handle = self._window.windowHandle()

@@ -259,6 +259,15 @@ class Journeys(QObject):
         if self.chosen is not None:
             self.show_detail(self.chosen)
 
+    def go_to_chosen(self) -> None:
+        """Show the chosen appointment where it stands."""
+        if self.chosen is not None:
+            self.go_to(self.chosen)
+
+    def is_on_page(self, key: str) -> bool:
+        """Whether the page of that key shows, and nothing over it."""
+        return self._page == key and not self._is_beyond()
+
     def go_to(self, appointment_id: int) -> None:
         """Show an appointment where it stands: on its day in the calendar, ringed, with its panel."""
         self.read(appointment_id, self.stand_at)

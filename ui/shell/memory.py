@@ -7,6 +7,9 @@ from PySide6.QtCore import QByteArray, QSettings
 
 _THEMES = {"light": False, "dark": True}
 
+SCALES = (100, 125, 150, 175, 200, 250, 300)
+"""Sizes of everything in the window, in percent of what the system asks for."""
+
 Kept = dict[str, str | int | list[str | int]]
 """What a page remembers: modes, widths, filters, by name."""
 
@@ -35,6 +38,16 @@ class Memory:
     @dark.setter
     def dark(self, dark: bool | None) -> None:
         self._kept.setValue("theme", "system" if dark is None else "dark" if dark else "light")
+
+    @property
+    def scale(self) -> int:
+        """The size of everything, one of `SCALES`; it holds from the next start of the window on."""
+        kept = str(self._kept.value("scale", ""))
+        return int(kept) if kept.isdecimal() and int(kept) in SCALES else SCALES[0]
+
+    @scale.setter
+    def scale(self, percent: int) -> None:
+        self._kept.setValue("scale", percent)
 
     @property
     def center_id(self) -> int | None:

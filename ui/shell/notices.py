@@ -16,6 +16,8 @@ class Notices(QObject):
     def __init__(self, bar: NoticeBar) -> None:
         super().__init__(bar)
         self._bar = bar
+        self.last_done = ""
+        """What was done last that could be undone then, in words."""
 
     def show(
         self,
@@ -27,6 +29,7 @@ class Notices(QObject):
     ) -> None:
         """Say what was done; with `undo`, a button takes it back; or another `action` with what it does."""
         if undo is not None:
+            self.last_done = text
             action, act = _("Undo"), undo
         self._bar.tell(text, action=action, act=act)
 

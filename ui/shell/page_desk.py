@@ -1,13 +1,13 @@
 """What the shell does with a page of the rail: makes it when it is wanted, joins it to the others, keeps it going."""
 
 import logging
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ui.shell.lazy import Lazy
-from ui.shell.memory import Kept
 
 if TYPE_CHECKING:  # the shell imports this
     from ui.shell.journeys import Journeys
@@ -21,10 +21,10 @@ _log = logging.getLogger(__name__)
 class Remembered(Protocol):
     """A page that is to look tomorrow as it was left today: mode, zoom, widths, sort, filters."""
 
-    def layout_state(self) -> Kept:
+    def layout_state(self) -> Mapping[str, object]:
         """What is to be remembered."""
 
-    def restore_layout(self, state: Kept) -> None:
+    def restore_layout(self, state: Mapping[str, object]) -> None:
         """Look as it was; what is not known, or not said, stays as delivered."""
 
 

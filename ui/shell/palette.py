@@ -96,6 +96,7 @@ class CommandPalette(QFrame):
     def open(self) -> None:
         """Show it, empty, with the focus in its box."""
         self._before = QApplication.focusWidget()
+        self._commands.look_again()
         self._forget()
         self.box.clear()
         self._show_hits()

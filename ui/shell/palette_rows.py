@@ -66,7 +66,7 @@ def rows_of(
     """All groups that have something, the likeliest first; what is not possible now stands last, with why."""
     by_number = any(sign.isdigit() for sign in asked.text)
     offers = [offer for offer in offered(view) if _fits(asked.text, action_text(offer.action, view))] if view else []
-    fitting = [each for each in commands if _fits(asked.text, each.words, plain(each))]
+    fitting = [each for each in commands if _fits(asked.text, each.words, each.name)]
     groups = [
         (_("Code"), list(_code_rows(asked, found))),
         (_("Day"), list(_day_rows(asked)) if by_number else []),
@@ -77,11 +77,6 @@ def rows_of(
         (_("Not possible now"), [_offer_row(offer, view) for offer in offers if view and not offer.allowed]),
     ]
     return tuple(_with_headings(groups))
-
-
-def plain(command: Command) -> str:
-    """What a command is called, without the mark of its key in menus."""
-    return command.action.text().replace("&", "")
 
 
 def _with_headings(groups: Iterable[tuple[str, list[FoundRow]]]) -> Iterator[FoundRow]:
@@ -148,7 +143,7 @@ def _offer_row(offer: Offer, view: AppointmentView) -> FoundRow:
 
 def _command_row(command: Command) -> FoundRow:
     sign = command.icon or "ph.arrow-right"
-    return FoundRow(Hit(Kind.COMMAND, command), plain(command), right=keys_text(command.action), icon=sign)
+    return FoundRow(Hit(Kind.COMMAND, command), command.name, right=keys_text(command.action), icon=sign)
 
 
 def _fits(typed: str, *words: str) -> bool:

@@ -48,6 +48,12 @@ class Printing(QObject):
         else:
             self.day()
 
+    def confirmation_of_chosen(self) -> None:
+        """The confirmation of the appointment that is chosen."""
+        chosen = self._shell.journeys.chosen
+        if chosen is not None:
+            self.confirmation(chosen)
+
     def day(self) -> None:
         """The schedule of the day that the calendar shows."""
         print_day = self._shell.journeys.calendar.findChild(QPushButton, "print_day")

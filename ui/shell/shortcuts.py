@@ -1,62 +1,101 @@
-"""The sheet that F1 shows: every key that does something."""
+"""The sheet that F1 shows: every key that does something, in groups."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ui.appointments.actions import KEYS
+from ui.appointments.actions import keys_text as action_keys
 from ui.shell.commands import Commands, keys_text
-from ui.texts import _
+from ui.texts import _, action_word
 from ui.theme import SPACE
 from ui.widgets.label import label
 from ui.widgets.sheet import Sheet
 
+Rows = list[tuple[str, str]]
 
-def _in_pages() -> tuple[tuple[str, str], ...]:
-    """Keys that belong to a page and are no commands of the window."""
-    return (
-        (_("T"), _("Calendar: today")),
-        (_("G"), _("Calendar: go to date")),
-        (_("Alt+← and Alt+→"), _("Calendar: a day back, a day forward")),
-        (_("← and →"), _("Calendar: the same while no appointment is chosen")),
-        (_("Arrow keys"), _("Calendar: from one appointment to the next")),
-        (_("Home and End"), _("Calendar: the first and the last appointment of the column")),
-        (_("Page Up and Page Down"), _("Calendar: scroll by a screen")),
-        (_("N or Insert"), _("Calendar: book the next free time")),
-        (_("Ctrl++ and Ctrl+-"), _("Calendar: magnify, shrink")),
-        (_("Ctrl+0"), _("Calendar: as delivered")),
-        (_("Enter"), _("Open what is chosen; in a form, do what its prominent button says")),
-        (_("Esc"), _("Narrow, close, leave")),
-    )
+
+def _anywhere(commands: Commands) -> Rows:
+    rows = [(keys_text(each.action), each.name) for each in commands]
+    return [*(row for row in rows if row[0]), (_("Esc"), _("Narrow, close, leave"))]
+
+
+def _appointment() -> Rows:
+    own = [(action_keys(action), action_word(action)) for action in KEYS]
+    return [(_("Enter"), _("View detail page")), (_("Menu key or Shift+F10"), _("All that can be done with it")), *own]
+
+
+def _calendar() -> Rows:
+    return [
+        (_("T"), _("Today")),
+        (_("G"), _("Go to date")),
+        (_("D, W, M, A"), _("Day, week, month, agenda")),
+        (_("Alt+← and Alt+→"), _("Back and forward by a day, a week or a month")),
+        (_("← and →"), _("The same while no appointment is chosen")),
+        (_("Arrow keys"), _("From one appointment to the next")),
+        (_("Home and End"), _("The first and the last appointment of the column")),
+        (_("Page Up and Page Down"), _("Scroll by a screen")),
+        (_("N or Insert"), _("Book the next free time")),
+        (_("Ctrl++ and Ctrl+-"), _("Magnify, shrink")),
+        (_("Ctrl+0"), _("As delivered")),
+    ]
+
+
+def _lists() -> Rows:
+    return [
+        (_("Arrow keys"), _("From one row to the next; from the search field too")),
+        (_("Home and End"), _("The first and the last row")),
+        (_("Enter"), _("Open the row")),
+        (_("Insert"), _("New, where something can be made")),
+    ]
+
+
+def _forms() -> Rows:
+    return [
+        (_("Enter"), _("Do what the prominent button says")),
+        (_("Tab and Shift+Tab"), _("The next field, the one before")),
+        (_("Arrow keys"), _("Choose in a drop-down or among joined buttons")),
+        (_("Esc"), _("Leave; what was typed is asked about first")),
+    ]
 
 
 def shortcuts_sheet(parent: QWidget, commands: Commands) -> Sheet:
-    """The sheet, ready to be opened."""
-    sheet = Sheet(parent, _("Keyboard shortcuts"), name="shortcuts_sheet", width=520)
-    table = QWidget()
-    table.setProperty("scrolled", True)
-    grid = QGridLayout(table)
-    grid.setContentsMargins(0, 0, SPACE[2], 0)
-    grid.setHorizontalSpacing(SPACE[4])
-    grid.setVerticalSpacing(SPACE[1])
-    grid.setColumnStretch(1, 1)
-    rows = [(keys_text(each.action), each.action.text().replace("&", "")) for each in commands]
-    for number, (keys, what) in enumerate([row for row in rows if row[0]] + list(_in_pages())):
-        grid.addWidget(label(keys, style="key"), number, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(label(what, wrap=True), number, 1)
+    """The sheet, ready to be opened: two columns of groups."""
+    sheet = Sheet(parent, _("Keyboard shortcuts"), name="shortcuts_sheet", width=860)
+    left = ((_("Anywhere"), _anywhere(commands)), (_("Forms"), _forms()))
+    right = ((_("Appointment"), _appointment()), (_("Calendar"), _calendar()), (_("Lists"), _lists()))
+    inside = QWidget()
+    inside.setProperty("scrolled", True)
+    columns = QHBoxLayout(inside)
+    columns.setContentsMargins(0, 0, SPACE[2], 0)
+    columns.setSpacing(SPACE[4])
+    for groups in (left, right):
+        column = QVBoxLayout()
+        column.setSpacing(SPACE[1])
+        for heading, rows in groups:
+            _put_group(column, heading, rows)
+        column.addStretch(1)
+        columns.addLayout(column, 1)
     scrolled = QScrollArea()
     scrolled.setObjectName("shortcuts_list")
     scrolled.setAccessibleName(_("Keyboard shortcuts"))
     scrolled.setWidgetResizable(True)
     scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scrolled.setWidget(table)
-    scrolled.setMinimumHeight(380)
+    scrolled.setWidget(inside)
+    scrolled.setMinimumHeight(min(520, max(260, parent.height() - 220)))
     sheet.body.addWidget(scrolled)
     return sheet
 
 
-def about_sheet(parent: QWidget, version: str, clinic: str) -> Sheet:
-    """What this is, and which version."""
-    sheet = Sheet(parent, _("About Frontdesk"), name="about_sheet", width=400)
-    sheet.body.addWidget(label(_("Frontdesk {version}").format(version=version), style="strong"))
-    sheet.body.addWidget(label(_("Appointments for clinic front desks."), style="muted", wrap=True))
-    sheet.body.addWidget(label(_("Opened for {clinic}.").format(clinic=clinic), style="muted", wrap=True))
-    return sheet
+def _put_group(column: QVBoxLayout, heading: str, rows: Rows) -> None:
+    """A quiet heading over its keys, each with what it does."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(SPACE[2])
+    grid.setVerticalSpacing(SPACE[0])
+    grid.setColumnStretch(1, 1)
+    grid.setColumnMinimumWidth(0, 120)
+    for number, (keys, what) in enumerate(rows):
+        grid.addWidget(label(keys, style="key"), number, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(label(what, wrap=True), number, 1)
+    column.addWidget(label(heading, style="caption"))
+    column.addLayout(grid)
+    column.addSpacing(SPACE[2])

@@ -22,6 +22,7 @@ from ui.shell.menus import add_commands, fill_menu_bar
 from ui.shell.notices import Notices
 from ui.shell.openings_desk import OpeningsDesk
 from ui.shell.palette import CommandPalette
+from ui.shell.preferences import LOCK_MINUTES, preferences_of
 from ui.shell.rail import Rail
 from ui.shell.scanner import ScannerCatch
 from ui.shell.scanning import ScanDesk
@@ -33,9 +34,6 @@ from ui.tasks import Tasks
 from ui.texts import _, local
 from ui.widgets.notice import NoticeBar
 from ui.widgets.sheet import Sheet
-
-IDLE_MINUTES = 15.0
-"""Minutes without a touch after which the desk locks itself."""
 
 _RESTED = 300
 """Milliseconds without a touch after which a moment is idle; a scanner's signs come quicker than that."""
@@ -88,7 +86,7 @@ class Shell(QWidget):
         add_commands(self)
         fill_menu_bar(self, frame.menuBar())
         self.scanner = ScannerCatch(frame, self)
-        self.idle = Idle(frame, IDLE_MINUTES, self)
+        self.idle = Idle(frame, LOCK_MINUTES[-1], self)
         self.warming = Warming(made(self.journeys.parts()), self._has_to_do, self)
         self._join()
         self.commands.is_blocked = self.has_sheet
@@ -145,6 +143,7 @@ class Shell(QWidget):
         self.context.choices = entrance.choices
         self.top_bar.center.offer(entrance.centers)
         self.status_line.show_staff(entrance.staff)
+        self.idle.set_minutes(preferences_of(self.memory, entrance.staff.staff_id).lock_minutes)
         self.journeys.restore_layouts()
         self._show_center(entrance.center, entrance.day)
 
@@ -158,6 +157,10 @@ class Shell(QWidget):
         self.top_bar.center.show_center(center.name)
         self.status_line.show_zone(center.zone)
         self.journeys.show_center(center.id, day)
+
+    def undoable(self) -> str:
+        """What Undo takes back now, in words; empty while there is nothing."""
+        return self.notices.last_done if self.context.clinic.appointments.last_done() else ""
 
     def today(self) -> date:
         """The date at the center that is shown."""

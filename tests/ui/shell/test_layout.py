@@ -6,24 +6,12 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from tests.little import Clock
+from tests.little import SOUZA, Clock
 from tests.ui.shell.conftest import Desk
-from ui.consumers.page import ConsumersPage
 from ui.session import Session
 from ui.shell.frame import Frame
 from ui.shell.memory import Memory
 from ui.tasks import Tasks
-
-
-@pytest.fixture(autouse=True)
-def page_with_a_layout(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page whose one layout is its height, which no other part of the window changes."""
-    monkeypatch.setattr(
-        ConsumersPage, "layout_state", lambda page: {"sort": page.toolTip(), "widths": [1, 2]}, raising=False
-    )
-    monkeypatch.setattr(
-        ConsumersPage, "restore_layout", lambda page, state: page.setToolTip(str(state["sort"])), raising=False
-    )
 
 
 @pytest.fixture
@@ -51,37 +39,55 @@ def sign_in_anew(desk: Desk, url: str, clock: Clock, qapp: QApplication) -> Iter
     QApplication.processEvents()
 
 
+def left_of(desk: Desk) -> tuple[object, object, object, object]:
+    """How the person left the calendar and the lists."""
+    journeys = desk.shell.journeys
+    calendar, lists = journeys.calendar.layout_state(), journeys.desks["appointments"].page.layout_state()
+    return calendar["mode"], calendar["zoom"], lists["tab"], lists["widths"]
+
+
+def arrange(desk: Desk) -> None:
+    """Another mode and another zoom of the calendar, another tab of the lists."""
+    desk.go("calendar")
+    desk.shell.journeys.calendar.view.zoom_to(2.5)
+    desk.shell.journeys.calendar.show_mode("month")
+    desk.go("appointments")
+    desk.shell.journeys.desks["appointments"].page.show_tab("cancelled")
+    desk.settle()
+
+
 @pytest.mark.feature("UX-7")
-def test_closed_and_opened_again_a_page_looks_the_same_and_another_person_has_their_own(
+def test_closed_and_opened_again_the_pages_look_the_same_and_another_person_has_their_own(
     desk: Desk, sign_in_anew: Callable[[str], Desk]
 ) -> None:
-    desk.shell.journeys.show_page("consumers")
-    desk.shell.journeys.consumers.setToolTip("by birth date")
-    assert sign_in_anew("reception").shell.journeys.consumers.toolTip() == "by birth date"
-    assert sign_in_anew("manager").shell.journeys.consumers.toolTip() == ""
-    assert sign_in_anew("reception").shell.journeys.consumers.toolTip() == "by birth date"
+    delivered = left_of(desk)
+    arrange(desk)
+    arranged = left_of(desk)
+    assert arranged[:3] == ("month", 2500, "cancelled")
+    assert left_of(sign_in_anew("reception")) == arranged
+    assert left_of(sign_in_anew("manager")) == delivered
+    assert left_of(sign_in_anew("reception")) == arranged
 
 
 @pytest.mark.feature("UX-7")
-@pytest.mark.parametrize("damage", ["{", "[1, 2]", '{"sort": {"a": 1}}', '{"other": "x"}', "\0"])
+@pytest.mark.parametrize(
+    "damage", ["{", "[1, 2]", '{"mode": {"a": 1}, "tab": 7}', '{"mode": "years", "tab": "lost", "zoom": -1}', "\0"]
+)
 def test_what_is_damaged_is_ignored(desk: Desk, sign_in_anew: Callable[[str], Desk], damage: str) -> None:
-    desk.shell.journeys.show_page("consumers")
+    delivered = left_of(desk)
     desk.session.frame.close()
     kept = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Frontdesk", "window")
-    key = next(name for name in kept.allKeys() if name.endswith("consumers_page"))
-    kept.setValue(key, damage)
+    for name in ("calendar_page", "appointments_page", "preferences"):
+        kept.setValue(f"person-{SOUZA}/{name}", damage)
     kept.sync()
     again = sign_in_anew("reception")
-    again.shell.journeys.show_page("consumers")
-    assert again.shell.journeys.consumers.isVisible()
-    assert again.shell.journeys.consumers.toolTip() == ""
+    assert left_of(again) == delivered
+    assert again.shell.idle.minutes == 15
 
 
 @pytest.mark.feature("UX-7")
 def test_what_changed_is_kept_when_another_page_is_shown(desk: Desk) -> None:
-    desk.shell.journeys.show_page("consumers")
-    desk.shell.journeys.consumers.setToolTip("by name")
-    desk.shell.journeys.show_page("calendar")
-    assert desk.shell.staff is not None
-    kept = Memory().of_person(desk.shell.staff.staff_id, "consumers_page")
-    assert kept == {"sort": "by name", "widths": [1, 2]}
+    arrange(desk)
+    assert Memory().of_person(SOUZA, "calendar_page")["mode"] == "month"
+    desk.go("calendar")
+    assert Memory().of_person(SOUZA, "appointments_page")["tab"] == "cancelled"

@@ -52,7 +52,7 @@ def test_enter_waits_for_the_answer_to_what_was_typed_last(desk: Desk) -> None:
     desk.type("silva")
     desk.press(Qt.Key.Key_Return)
     desk.settle()
-    assert desk.shell.journeys.consumers.editor.isVisible()
+    assert desk.shell.journeys.consumers.record.isVisible()
 
 
 @pytest.mark.feature("UX-2")

@@ -49,7 +49,7 @@ def test_the_palette_finds_a_consumer_and_opens_their_form(desk: Desk) -> None:
     desk.settle()
     desk.press(Qt.Key.Key_Return)
     assert desk.shell.journeys.consumers.isVisible()
-    assert desk.shell.journeys.consumers.editor.isVisible()
+    assert desk.shell.journeys.consumers.record.isVisible()
 
 
 @pytest.mark.feature("UX-2")

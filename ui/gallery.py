@@ -14,13 +14,16 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtGui import QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from frontdesk.database.engine import Database
 from frontdesk.demo.build import build
@@ -94,8 +97,13 @@ class Gallery:
     def _shell_scenes(self) -> Iterator[Scene]:
         shell, journeys = self.shell, self.shell.journeys
         chosen = self._appointment(Status.ARRIVED)
-        yield "calendar", journeys.focus_page
-        yield "calendar-appointment", lambda: journeys.go_to(chosen)
+        yield "today", lambda: journeys.show_page("today")
+        yield "calendar", lambda: journeys.show_page("calendar")
+        for key, mode in ((Qt.Key.Key_W, "week"), (Qt.Key.Key_M, "month"), (Qt.Key.Key_A, "agenda")):
+            yield f"calendar-{mode}", partial(self._press, key)
+        yield "calendar-filter", _steps(partial(self._press, Qt.Key.Key_D), partial(self._click, "calendar_filter"))
+        yield "calendar-date", _steps(self._close_popups, partial(self._click, "date_button"))
+        yield "calendar-appointment", _steps(self._close_popups, lambda: journeys.go_to(chosen))
         yield "calendar-notice", lambda: shell.notices.show("Checked in: Maria Silva, 10:40", undo=lambda: None)
         yield "calendar-problem", lambda: shell.notices.problem(RuleBroken("slot.past"))
         yield "detail", _steps(shell.notices.clear, lambda: journeys.show_detail(chosen))
@@ -108,7 +116,9 @@ class Gallery:
             "consumers",
             _steps(shell.palette_box.leave, self._leave_booking, lambda: journeys.show_page("consumers")),
         )
-        yield "consumers-form", lambda: journeys.show_consumer(self._consumer(chosen))
+        yield "consumers-record", lambda: journeys.show_consumer(self._consumer(chosen))
+        yield "appointments", lambda: journeys.show_page("appointments")
+        yield "requests", lambda: journeys.show_page("requests")
         yield "administration", lambda: journeys.show_page("administration")
         yield "scan-valid", lambda: self._open_scan(self._appointment(Status.BOOKED))
         yield "shortcuts", _steps(self._close_sheets, lambda: shortcuts_sheet(shell, shell.commands).open())
@@ -118,7 +128,13 @@ class Gallery:
     def _take(self, name: str, prepare: Callable[[], object]) -> None:
         prepare()
         self._settle()
-        self.frame.grab().save(str(self._folder / f"{name}-{self._suffix}.png"))
+        shown = self.frame.grab()
+        popup = QApplication.activePopupWidget()
+        if popup is not None:  # a window of its own, which lies over this one
+            painter = QPainter(shown)
+            painter.drawPixmap(self.frame.mapFromGlobal(popup.pos()), popup.grab())
+            painter.end()
+        shown.save(str(self._folder / f"{name}-{self._suffix}.png"))
 
     def _take_pages(self) -> None:
         """The states that pages show by themselves."""
@@ -129,6 +145,20 @@ class Gallery:
                     self._settle()
                     widget.grab().save(str(self._folder / f"{page}-{name}-{self._suffix}.png"))
                     widget.close()
+
+    def _press(self, key: Qt.Key) -> None:
+        """A key where the focus is."""
+        QTest.keyClick(QApplication.focusWidget() or self.frame, key)
+
+    def _click(self, name: str) -> None:
+        """A button that shows."""
+        for found in self.frame.findChildren(QAbstractButton, name):
+            if found.isVisible():
+                found.click()
+
+    def _close_popups(self) -> None:
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
 
     def _settle(self) -> None:
         """Until every answer is there and painted; short waits are for what shows itself after a pause."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from frontdesk.rules.words import Status
@@ -57,6 +57,7 @@ class TickList(QListWidget):
         self._quiet = False
         if self.count():
             self.setCurrentRow(0)
+            self.clearSelection()
         self.setFixedHeight(_LINE * max(3, min(_LINES, self.count())) + 8)
 
     def ticked_keys(self) -> frozenset[object]:
@@ -70,6 +71,17 @@ class TickList(QListWidget):
         for row in range(self.count()):
             self.item(row).setCheckState(Qt.CheckState.Unchecked)
         self._quiet = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """Show which line the keys go to."""
+        super().focusInEvent(event)
+        if self.currentItem() is not None:
+            self.currentItem().setSelected(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """A line that no key goes to looks like the others: it is not what is chosen, the ticks are."""
+        super().focusOutEvent(event)
+        self.clearSelection()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
         """Beside its box a click ticks too."""

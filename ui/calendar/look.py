@@ -7,12 +7,12 @@ from typing import Literal, cast, get_args
 
 from frontdesk.views.calendar_filters import NO_FILTERS, Filters, Told
 from frontdesk.views.day import By
+from ui.calendar.colouring import Colouring
 from ui.calendar.dates import month_line, span_line
 from ui.calendar.weeks import ahead, back, first_of_grid, first_of_week, month_on
 from ui.texts import _, day_long, day_short
 
 Mode = Literal["day", "week", "month", "agenda"]
-Colouring = Literal["service", "status"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 _COLUMNS: dict[By, str] = {"clinician": "clinicians", "room": "rooms"}
 """What the columns are called where they are remembered."""

@@ -60,6 +60,10 @@ class Mode(QObject):
     def reveal(self) -> None:
         """Bring into view what was marked last, once."""
 
+    def day_of(self, appointment_id: int) -> date | None:
+        """The day on which that appointment shows, None where it does not."""
+        raise NotImplementedError
+
     def nothing(self) -> tuple[str, str] | None:
         """Title and sentence that stand instead of the widget where there is nothing to show."""
         return None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolT
 
 from frontdesk.views.day import Card
 from frontdesk.views.month import MonthDay, MonthView
+from ui.calendar.colouring import Colouring
 from ui.calendar.month_paint import Cell, Index, MonthDelegate, MonthSeen
 from ui.calendar.month_words import spoken_month_day
 from ui.calendar.overlay import paint_veil
@@ -153,6 +154,11 @@ class MonthGrid(QTableView):
     def select(self, appointment_id: int | None) -> None:
         """Mark that appointment where it shows, or none."""
         self._seen.chosen = appointment_id
+        self.viewport().update()
+
+    def set_colouring(self, colouring: Colouring) -> None:
+        """Colour the appointments by service or by status."""
+        self._seen.colouring = colouring
         self.viewport().update()
 
     def veil(self, veiled: bool) -> None:

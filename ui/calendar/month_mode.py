@@ -33,9 +33,11 @@ class MonthMode(Mode):
     def show(self, look: Look, answer: MonthView) -> None:
         self.look, self._month = look, answer
         self.widget.show_month(answer, look.day, self.today(), self.context.clinic.now())
+        self.widget.set_colouring(look.colouring)
 
     def turn_to(self, look: Look) -> None:
         super().turn_to(look)
+        self.widget.set_colouring(look.colouring)
         self.widget.turn_to(look.day)
 
     def follow(self, changes: Changes) -> bool:
@@ -52,6 +54,10 @@ class MonthMode(Mode):
 
     def select(self, appointment_id: int | None) -> None:
         self.widget.select(appointment_id)
+
+    def day_of(self, appointment_id: int) -> date | None:
+        days = () if self._month is None else self._month.days
+        return next((day.day for day in days if any(card.id == appointment_id for card in day.cards)), None)
 
     def veil(self, veiled: bool) -> None:
         self.widget.veil(veiled)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from frontdesk.views.day import Card
 from frontdesk.views.month import MonthDay
+from ui.calendar.colouring import Colouring, look_of
 from ui.calendar.month_words import closure_line, entry_line, more_line, number_of
 from ui.calendar.wording import consumer_of, said_of
 from ui.theme import current, icon
@@ -36,6 +37,7 @@ class MonthSeen:
     today: date
     now: datetime
     chosen: int | None = None
+    colouring: Colouring = "service"
 
 
 class Cell:
@@ -175,15 +177,15 @@ class _Brush:
         if card.id == self._seen.chosen:
             self._painter.fillRect(self._placed(line.adjusted(-4, 0, 4, -1)), QColor(tokens.accent_tint))
         bar = QRect(line.left(), line.top() + 3, _BAR, line.height() - 6)
-        self._painter.fillRect(self._placed(bar), QColor(tokens.service(card.colour).bar))
+        self._painter.fillRect(self._placed(bar), QColor(look_of(said, tokens, self._seen.colouring).colour.bar))
         words = line.adjusted(_BAR + 5, 0, 0, 0)
         if said.sign is not None and words.width() > 60:
             mark = QRect(words.right() - _ICON + 1, words.center().y() - _ICON // 2, _ICON, _ICON)
             icon(*said.sign).paint(self._painter, self._placed(mark))
             words = words.adjusted(0, 0, -_ICON - 3, 0)
         colour = tokens.muted if said.over else tokens.text
-        line = entry_line(card) if words.width() >= _ROOM_FOR_TIME else consumer_of(card)
-        self._words(words, line, colour, size="small", strong=card.id == self._seen.chosen)
+        text = entry_line(card) if words.width() >= _ROOM_FOR_TIME else consumer_of(card)
+        self._words(words, text, colour, size="small", strong=card.id == self._seen.chosen)
 
     def _words(self, area: QRect, text: str, colour: str, *, size: str = "normal", strong: bool = False) -> None:
         paint_text(self._painter, self._placed(area), text, colour, size=size, strong=strong)

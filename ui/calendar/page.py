@@ -15,6 +15,7 @@ from frontdesk.rules.problems import Problem
 from frontdesk.views.calendar_filters import Filters
 from frontdesk.views.day import DayView
 from frontdesk.views.month import MonthView
+from ui.calendar.agenda_mode import AgendaMode
 from ui.calendar.keys import MODE_KEYS, is_alone, is_typing, steps_of
 from ui.calendar.look import Look, Mode, recalled, remembered
 from ui.calendar.mode import Mode as ModeBase
@@ -59,7 +60,12 @@ class CalendarPage(QWidget):
         self._times = TimesMode(context, self)
         self.view = self._times.widget
         self.moving = Moving(context, self.view)
-        self._modes: dict[Mode, ModeBase] = {"day": self._times, "month": MonthMode(context, self)}
+        self._modes: dict[Mode, ModeBase] = {
+            "day": self._times,
+            "week": self._times,
+            "month": MonthMode(context, self),
+            "agenda": AgendaMode(context, self),
+        }
         self._arrange()
         self._connect()
 
@@ -118,7 +124,7 @@ class CalendarPage(QWidget):
         """Show that center, on the day shown or, at first, on its today; `loaded` is a day of it that was read."""
         if center_id == self._look.center_id:
             return
-        look = replace(self._look, center_id=center_id, filters=self._of_center(center_id))
+        look = replace(self._look, center_id=center_id, filters=self._of_center(self._look.filters, center_id))
         if not self._is_dated:
             look = replace(look, day=self._today(center_id))
         self._shown = None
@@ -135,9 +141,9 @@ class CalendarPage(QWidget):
         self._go(replace(self._look, day=day))
 
     def show_mode(self, mode: Mode) -> None:
-        """Show the day, week, month or agenda of the date that is shown."""
-        if mode in self._modes:
-            self._go(replace(self._look, mode=mode))
+        """Show the day, week, month or agenda of the chosen appointment, if it shows, or of the date that is shown."""
+        day = None if self._choice is None or self._shown is None else self._mode.day_of(self._choice)
+        self._go(replace(self._look, mode=mode, day=day or self._look.day))
 
     def show_today(self) -> None:
         """Show today, at the time now."""
@@ -164,8 +170,8 @@ class CalendarPage(QWidget):
     def restore_layout(self, state: Mapping[str, object]) -> None:
         """Look as remembered; what means nothing any more is passed over."""
         look = recalled(self._look, state)
-        if look.mode not in self._modes:
-            look = replace(look, mode="day")
+        if look.center_id is not None:
+            look = replace(look, filters=self._of_center(look.filters, look.center_id))
         zoom = state.get("zoom")
         if isinstance(zoom, int) and zoom > 0:
             self.view.zoom_to(zoom / 1000)
@@ -321,10 +327,10 @@ class CalendarPage(QWidget):
     def _today(self, center_id: int | None) -> date:
         return local(self._context.clinic.now(), self._zone(center_id)).date()
 
-    def _of_center(self, center_id: int) -> Filters:
+    def _of_center(self, filters: Filters, center_id: int) -> Filters:
         """The filters without the clinicians who do not belong there."""
         here = {one.id for one in self._context.choices.clinicians if center_id in one.center_ids}
-        return replace(self._look.filters, clinicians=self._look.filters.clinicians & here)
+        return replace(filters, clinicians=filters.clinicians & here)
 
     # Qt's events
 

@@ -71,8 +71,7 @@ class SmallMonth(QCalendarWidget):
         if mark is None or not (mark.appointments or mark.working_minutes):
             return
         tokens = current()
-        chosen = day == self.selectedDate()
-        colour = tokens.on_accent if chosen else tokens.accent if mark.appointments else tokens.line
+        colour = tokens.accent if mark.appointments else tokens.outline
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -1,12 +1,14 @@
-"""The day as a mode of the calendar page: columns with time running down, holds that run out, the first scroll."""
+"""Day and week as modes of the calendar page: columns with time running down, holds that run out, the first scroll."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from frontdesk.rules.changes import Changes
-from frontdesk.views.day import DayView
+from frontdesk.views.day import DayView, WeekView
+from ui.calendar.arrangement import Arranged, arranged
 from ui.calendar.look import Look
 from ui.calendar.mode import Mode
 from ui.calendar.shown_day import concerns, next_run_out, shown_part
@@ -15,13 +17,22 @@ from ui.shell.context import Context
 from ui.texts import _, day_long
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Days that were read, what of them is shown, and where everything of that stands; all made aside."""
+
+    days: Sequence[DayView]
+    parts: Sequence[DayView]
+    arranged: Arranged | None = None
+
+
 class TimesMode(Mode):
-    """One day."""
+    """One day, or the seven of a week."""
 
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(context, parent)
         self.widget: CalendarView = CalendarView()
-        self._day: DayView | None = None
+        self._days: Sequence[DayView] = ()
         self._choice: int | None = None
         self._reveal = False
         self._placed_once = False
@@ -31,40 +42,64 @@ class TimesMode(Mode):
         self._run_out = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._run_out.timeout.connect(self._show_held)
 
-    def reading(self, look: Look) -> Callable[[], DayView]:
-        calendar, center = self.context.clinic.calendar, look.center_id or 0
-        return lambda: calendar.day(center, look.day, by=look.by)
+    def reading(self, look: Look) -> Callable[[], Prepared]:
+        clinic, center, first, week = self.context.clinic, look.center_id or 0, look.first, look.mode == "week"
+        arrangement = self.widget.arrangement()
+
+        def read() -> Prepared:
+            calendar = clinic.calendar
+            days = calendar.week(center, first, look.by).days if week else (calendar.day(center, first, look.by),)
+            now = clinic.now()
+            parts = tuple(shown_part(day, look.filters, now) for day in days)
+            return Prepared(days, parts, arranged(arrangement, parts, week=week))
+
+        return read
 
     def covers(self, look: Look) -> bool:
-        """Filters hide what was read, and need no reading."""
+        """Filters and colours need no reading: they hide and dress what was read."""
         shown = self.look
-        return shown is not None and (shown.center_id, shown.day, shown.by, shown.mode) == (
-            look.center_id,
-            look.day,
-            look.by,
-            look.mode,
-        )
+        return shown is not None and shown.shows_the_same(replace(look, filters=shown.filters))
 
     def turn_to(self, look: Look) -> None:
-        super().turn_to(look)
-        if self._day is not None:
-            self.show(look, self._day)
+        before, self.look = self.look, look
+        self.widget.set_colouring(look.colouring)
+        if before is None or before.filters != look.filters:
+            self._show_held()
+            self._place()
+            self.widget.select(self._choice)
 
-    def show(self, look: Look, answer: DayView) -> None:
-        self.look, self._day = look, answer
-        self._show_held()
+    def show(self, look: Look, answer: DayView | Prepared) -> None:
+        """The shell gives a day that was read while the window was made."""
+        if isinstance(answer, DayView):
+            answer = Prepared((answer,), (shown_part(answer, look.filters, self.context.clinic.now()),))
+        another = self.look is None or not self.look.shows_the_same(look)
+        self.look, self._days = look, answer.days
+        self.widget.set_colouring(look.colouring)
+        if answer.arranged is not None:
+            self.widget.hand_over(answer.arranged)
+        self._show_parts(answer.parts)
         self._place()
+        if another and look.mode == "week":
+            self._show_day_of_week(look)
         self.widget.select(self._choice)
         self.reveal()
 
     def _show_held(self) -> None:
-        """Show the day without what is held no longer, and look again when the next hold runs out."""
-        if self._day is None or self.look is None:
+        """Show what was read without what is held no longer."""
+        if self.look is not None:
+            now = self.context.clinic.now()
+            self._show_parts([shown_part(day, self.look.filters, now) for day in self._days])
+
+    def _show_parts(self, parts: Sequence[DayView]) -> None:
+        """And look again when the next hold runs out."""
+        if not parts or self.look is None:
             return
         now = self.context.clinic.now()
-        part = shown_part(self._day, self.look.filters, now)
-        self.widget.show_day(part, now)
-        left = next_run_out((part,), now)
+        if self.look.mode == "week":
+            self.widget.show_week(WeekView(tuple(parts)), now)
+        else:
+            self.widget.show_day(parts[0], now)
+        left = next_run_out(parts, now)
         self._run_out.stop()
         if left is not None:
             self._run_out.start(left)
@@ -85,18 +120,30 @@ class TimesMode(Mode):
         self.appointment_chosen.emit(appointment_id)
 
     def follow(self, changes: Changes) -> bool:
-        return self._day is not None and concerns(changes, self._day)
+        return any(concerns(changes, day) for day in self._days)
+
+    def day_of(self, appointment_id: int) -> date | None:
+        cards = ((day.day, card) for day in self._days for column in day.columns for card in column.cards)
+        return next((day for day, card in cards if card.id == appointment_id), None)
 
     def nothing(self) -> tuple[str, str] | None:
-        if self._day is None or self.widget.day.columns:
+        if not self._days or any(day.columns or day.damaged for day in self.widget.days):
             return None
-        if self._day.columns:
-            title = _("None of the clinicians chosen works on this day")
-            said = _("Others work at {center} on {day}: choose them by the filter at the top right.")
+        first, week = self._days[0], len(self._days) > 1
+        if any(day.columns for day in self._days):
+            title = (
+                _("None of the clinicians chosen works in this week")
+                if week
+                else _("None of the clinicians chosen works on this day")
+            )
+            said = _("Others work at {center}: choose them by the filter at the top.")
+        elif week:
+            title = _("Nobody works here in this week")
+            said = _("{center} has no working hours and no appointments from {day} on for seven days.")
         else:
             title = _("Nobody works here on this day")
             said = _("{center} has no working hours and no appointments on {day}.")
-        return title, said.format(center=self._day.center, day=day_long(self._day.day))
+        return title, said.format(center=first.center, day=day_long(first.day))
 
     def veil(self, veiled: bool) -> None:
         self.widget.veil(veiled)
@@ -118,6 +165,19 @@ class TimesMode(Mode):
         if self._placed_once or not shown.columns or not self.widget.isVisible():
             return
         self._placed_once = True
-        now, used = shown.minutes_of(self.widget.now), shown.used()
+        now, used = self._minutes_of_now(), shown.used()
         before = self.widget.viewport().height() / self.widget.scale / 3
         self.widget.scroll_to_minute(max(used.start, now - before) if used.start <= now < used.end else used.start)
+
+    def _minutes_of_now(self) -> float:
+        """On the axis; -1 on days that are not today."""
+        day = self.widget.placed.day_at(self.widget.now)
+        return -1.0 if day is None else day.clock.minutes_of(self.widget.now)
+
+    def _show_day_of_week(self, look: Look) -> None:
+        """Another week begins with the day that was asked for in view."""
+        start = next((day.start for day in self._days if day.day == look.day), None)
+        placed = None if start is None else self.widget.placed.day_at(start)
+        across = self.widget.horizontalScrollBar()
+        if placed is not None and not across.value() <= placed.x < across.value() + self.widget.viewport().width():
+            across.setValue(placed.x)

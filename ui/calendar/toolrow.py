@@ -18,7 +18,7 @@ from ui.theme import SPACE, font, icon
 from ui.widgets import Segmented, button, set_tip
 
 CARET = "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"
-_ICONS = ("ph.square", "ph.grid-four")
+_ICONS = ("ph.square", "ph.columns", "ph.grid-four", "ph.list-bullets")
 """Of the modes, in their order."""
 _STAGES = 5
 """From all in words to nearly all in icons."""
@@ -60,7 +60,7 @@ class ToolRow(QWidget):
         self._menu = ViewMenu(self._view)
         self._view.setMenu(self._menu)
         self._print = _arrow("ph.printer", _("Print the day's schedule"), "print_day")
-        words = (("day", _("Day")), ("month", _("Month")))
+        words = (("day", _("Day")), ("week", _("Week")), ("month", _("Month")), ("agenda", _("Agenda")))
         self.modes = Segmented(words, name="calendar_mode", what=_("Show"))
         self._fixed: tuple[QWidget, ...] = (
             self._back,
@@ -147,15 +147,15 @@ class ToolRow(QWidget):
     def _dress(self, stage: int) -> None:
         """First the words of filter and view go, then printing (into the menu), the long date, those of the modes."""
         count = len(self._look.filters)
-        words = _("Filter") if stage < 1 else ""
-        if count:
-            words = f"{words} · {count}" if words else str(count)
-        self._filter.setText(f"{words} {CARET}".strip())
+        parts = [_("Filter")] * (stage < 1) + [str(count)] * bool(count)
+        caret = [CARET] * (stage < 4)
+        self._filter.setText(" ".join([" · ".join(parts), *caret]).strip())
         said = ngettext("Filter, {count} active", "Filter, {count} active", count).format(count=count)
         self._filter.setAccessibleName(said if count else _("Filter"))
         self._filter.setIcon(icon("ph.funnel", "accent" if count else "text"))
-        self._view.setText(f"{_('View')} {CARET}" if stage < 1 else CARET)
+        self._view.setText(" ".join([_("View")] * (stage < 1) + caret))
         self._print.setVisible(stage < 2)
+        self._title.setFont(font("title" if stage < 4 else "large", strong=True))
         self._title.setText(self._look.short_title(self._today_day) if stage >= 3 else self._look.title())
         self.modes.show_icons(_ICONS if stage >= 4 else None)
 

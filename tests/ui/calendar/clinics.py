@@ -1,15 +1,16 @@
 """A clinic for the calendar page: days in memory, a clock that a test moves, and doors that a test can shut."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
 from frontdesk.rules.problems import Problem
 from frontdesk.rules.words import Status
+from frontdesk.views.agenda import AgendaPage, AgendaRow, Place
 from frontdesk.views.calendar_filters import NO_FILTERS, Filters
 from frontdesk.views.choices import CenterChoice, Choices, ClinicianChoice
-from frontdesk.views.day import By, Card, DayView
+from frontdesk.views.day import By, Card, DayView, WeekView
 from frontdesk.views.month import MonthDay, MonthView
 from tests.ui.calendar.days import LISBON, TUESDAY, DayMaker, clinic_day, instant
 from ui.changes import ChangeHub
@@ -35,6 +36,33 @@ class DaysInMemory:
     def day(self, center_id: int, day: date, by: By = "clinician") -> DayView:
         self._answer(center_id, day)
         return replace(self._day(day), by=by)
+
+    def week(self, center_id: int, first_day: date, by: By = "clinician") -> WeekView:
+        self._answer(center_id, first_day)
+        return WeekView(tuple(replace(self._day(first_day + timedelta(days=number)), by=by) for number in range(7)))
+
+    def agenda(
+        self, center_id: int, place: Place, *, back: bool = False, filters: Filters = NO_FILTERS, most: int = 80
+    ) -> AgendaPage:
+        self._answer(center_id, place.day)
+        start = (place.day, place.start or instant(place.day, "00:00"), place.id)
+        rows = [row for row in self._rows(filters) if ((row.day, row.card.start, row.card.id) < start) == back]
+        rows = [row for row in rows if row.place != place]
+        part = rows[-most:] if back else rows[:most]
+        return AgendaPage(tuple(part), (part[0] if back else part[-1]).place if len(rows) > most else None)
+
+    def agenda_days(
+        self, center_id: int, days: Collection[date], *, filters: Filters = NO_FILTERS
+    ) -> tuple[AgendaRow, ...]:
+        self._answer(center_id, min(days))
+        return tuple(row for row in self._rows(filters) if row.day in days)
+
+    def _rows(self, filters: Filters) -> list[AgendaRow]:
+        days = [self.days[day] for day in sorted(self.days)]
+        names = {column.clinician_id: column.name for day in days for column in day.columns}
+        return [
+            AgendaRow(card, day.day, names[card.clinician_id]) for day in days for card in self._cards(day, filters)
+        ]
 
     def month(
         self, center_id: int, first: date, *, days: int = 42, filters: Filters = NO_FILTERS, cards: int = 8

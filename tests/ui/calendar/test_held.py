@@ -111,15 +111,15 @@ def test_a_hold_that_runs_out_goes_by_itself_and_nothing_is_read(
 ) -> None:
     asked = len(clinic.calendar.asked)
     before = page.view.verticalScrollBar().value()
-    assert page._run_out.isActive()
+    assert page._times._run_out.isActive()
     clinic.at = instant(TUESDAY, "10:26") - timedelta(milliseconds=30)
-    page._show_held()
+    page._times._show_held()
     assert held_by(page.view) == ["Desk 2"]
     clinic.later(1)
     qtbot.waitUntil(lambda: held_by(page.view) == [])
     assert len(clinic.calendar.asked) == asked
     assert page.view.verticalScrollBar().value() == before
-    assert not page._run_out.isActive()
+    assert not page._times._run_out.isActive()
 
 
 def test_a_drag_goes_on_while_others_book_elsewhere(show: ShowDay) -> None:

@@ -1,6 +1,7 @@
 """Puts cards that would cover each other side by side."""
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 Upright = tuple[int, int]
 """Top and height in pixels."""
@@ -23,9 +24,11 @@ def side_by_side(cards: Sequence[Upright], left: int, width: int) -> list[tuple[
             continue
         lanes = _lanes(group)
         count = max(lanes) + 1
+        lowest = list(accumulate((top + height for top, height in group), max))
         for index, (top, height) in enumerate(group):
             start = width * lanes[index] // count
-            reach = _reach(group, lanes, index, count)
+            beside = (lanes[other] for other in _beside(group, lowest, index))
+            reach = min((lane for lane in beside if lane > lanes[index]), default=count)
             end = width if reach == count else max(start + 1, width * reach // count - GAP)
             placed.append((left + start, top, end - start, height))
     return placed
@@ -58,12 +61,15 @@ def _lanes(group: Sequence[Upright]) -> list[int]:
     return lanes
 
 
-def _reach(group: Sequence[Upright], lanes: Sequence[int], index: int, count: int) -> int:
-    """First lane to the right of a card that something beside it stands in, or the count of lanes."""
+def _beside(group: Sequence[Upright], lowest: Sequence[int], index: int) -> Iterator[int]:
+    """Those of a group, which comes by top, that share a height with one; `lowest` is how low all up to each reach."""
     top, height = group[index]
-    taken = [
-        lane
-        for lane, (other, tall) in zip(lanes, group, strict=True)
-        if lane > lanes[index] and other < top + height and top < other + tall
-    ]
-    return min(taken, default=count)
+    for after in range(index + 1, len(group)):
+        if group[after][0] >= top + height:
+            break
+        yield after
+    for before in range(index - 1, -1, -1):
+        if lowest[before] <= top:
+            break
+        if group[before][0] + group[before][1] > top:
+            yield before

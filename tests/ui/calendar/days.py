@@ -168,15 +168,17 @@ def clinic_day() -> DayView:
     return made.made()
 
 
-def large_day(columns: int = 40, cards: int = 30) -> DayView:
-    """Forty clinicians with thirty appointments each, from 07:00 on, in every status that the day shows."""
+def large_day(columns: int = 40, cards: int = 30, day: date = TUESDAY) -> DayView:
+    """Forty clinicians with thirty appointments each, from 07:00 to 22:30, in every status that the day shows."""
     statuses = (Status.FULFILLED, Status.BOOKED, Status.ARRIVED, Status.CHECKED_IN, Status.PENDING)
-    made = DayMaker()
+    made = DayMaker(day)
+    step = min(30, 15 * 60 // cards)
     for column in range(columns):
         made.column(f"Dr Number {column + 1}", f"Room {column + 1}", "07:00-13:00", "14:00-23:00")
         for index in range(cards):
-            hour, minute = divmod(7 * 60 + index * 30, 60)
+            hour, minute = divmod(7 * 60 + index * step, 60)
             name = f"Consumer {column} {index} of the clinic"
             status = statuses[(column + index) % 5]
-            made.card(f"{hour:02}:{minute:02}", 20 + index % 3 * 5, name, service=(column + index) % 8, status=status)
+            minutes = min(step, 20 + index % 3 * 5)
+            made.card(f"{hour:02}:{minute:02}", minutes, name, service=(column + index) % 8, status=status)
     return made.made()

@@ -216,7 +216,7 @@ def read_changes(
             History.changes,
         )
         .join(Staff, Staff.id == History.actor_id, isouter=True)
-        .where(History.consumer_id.in_(names))
+        .where(History.consumer_id.in_(names), History.appointment_id.is_(None), History.request_id.is_(None))
     )
     rows = list(_latest(connection, wanted, History.id, after, limit))
     readable = Names(connection, [row.changes for row in rows])

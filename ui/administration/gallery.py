@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QWidget
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.conflicts import ConflictKind
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken, Unavailable
-from frontdesk.rules.words import CalendarType, ExceptionKind, Modality, Status
+from frontdesk.rules.words import CalendarType, ExceptionKind, Modality, QuestionKind, Status
 from frontdesk.services.schedule_forms import ExceptionForm, LineForm, ScheduleForm, Settled, Settling
+from frontdesk.views.form_layout import FieldLayout
 from frontdesk.views.schedules import Broken, Impact
+from ui.administration.forms import FormsSection
 from ui.administration.holidays import HolidaysSection
 from ui.administration.hours import HoursSection
 from ui.administration.impact_sheet import ImpactSheet
@@ -38,7 +40,7 @@ T = TypeVar("T")
 def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     """Each state with the page that shows it, seen by a manager."""
     _aside(context, lambda: context.clinic.sign_in("manager", "demo"))
-    for states in (_schedules, _schedule_forms, _time_off, _holidays, _set_up, _impact, _empty_and_failed):
+    for states in (_schedules, _schedule_forms, _time_off, _holidays, _set_up, _forms, _impact, _empty_and_failed):
         yield from states(context)
     _aside(context, lambda: context.clinic.sign_in("reception", "demo"))
 
@@ -196,6 +198,31 @@ def _set_up(context: Context) -> Iterator[tuple[str, QWidget]]:
         section.editor.show_errors({"hours.0.ends": wrong, "zone": "There is no time zone “Mars”."})
         section.editor.leave()
     yield "hours-wrong", page
+
+
+def _forms(context: Context) -> Iterator[tuple[str, QWidget]]:
+    """The section of forms: as delivered, with fields of the clinic's own, refused, and with little room."""
+    page = _page(context, "forms")
+    yield "forms", page
+    for name, size in (("forms-own", _SIZE), ("forms-small", _SMALL)):
+        page = _page(context, "forms", size)
+        section = page.section()
+        if isinstance(section, FormsSection):
+            section.shown.select("title")
+            section._toggle()  # noqa: SLF001  as by the button
+            section.add_field(QuestionKind.YES_NO)
+            section.box.changed.emit(replace(section.current() or FieldLayout(""), name="Consents to photographs"))
+            section.add_field(QuestionKind.CHOICE)
+            own = section.current() or FieldLayout("")
+            section.box.changed.emit(
+                replace(own, name=f"Insurance {_LONG}", choices=("Public", "Private"), required=True)
+            )
+            section.box.show_field(None)
+            section._show(own.code)  # noqa: SLF001  as typed
+            if name == "forms-small":
+                section.box.refuse("name", "There are two fields called “Insurance”. Call one of them something else.")
+                section.may_leave()
+        yield name, page
 
 
 def _impact(context: Context) -> Iterator[tuple[str, QWidget]]:

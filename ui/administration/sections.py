@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from frontdesk.rules.permissions import Person, may_plan, may_set_up
 from ui.administration.booking import BookingSection
+from ui.administration.forms import FormsSection
 from ui.administration.holidays import HolidaysSection
 from ui.administration.hours import HoursSection
 from ui.administration.rooms import RoomsSection
@@ -36,6 +37,7 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("hours", _("Opening hours"), "ph.storefront", HoursSection),
         SectionEntry("rooms", _("Rooms"), "ph.door", RoomsSection),
         SectionEntry("services", _("Services"), "ph.first-aid-kit", ServicesSection),
+        SectionEntry("forms", _("Forms"), "ph.clipboard-text", FormsSection),
         SectionEntry("booking", _("Booking"), "ph.calendar-check", BookingSection),
     )
 

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QWidget
 from frontdesk.rules.problems import ChangedElsewhere
 from frontdesk.texts import phone_text
 from frontdesk.views.choices import Choices
-from ui.consumers.fields import field_words
 from ui.consumers.lists import languages
+from ui.form_words import field_words
 from ui.texts import _, local, time_of
 from ui.widgets import Sheet, label
 from ui.widgets.comparison import Comparison

@@ -11,6 +11,7 @@ from frontdesk.services.forms import ConsumerForm
 from frontdesk.views.consumers import ConsumerDetails
 from frontdesk.views.form_layout import FieldLayout, Layout, shown_fields
 from ui.consumers.lists import languages
+from ui.form_words import field_words
 from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets import Choice, Field, field
@@ -85,7 +86,9 @@ class ConsumerFields(QWidget):
         word = one.name or field_words()[one.code]
         if one.required:
             word = _("{field} (required)").format(field=word)
-        return field(word, self._editor(one, word))
+        made = field(word, self._editor(one, word))
+        made.label.setWordWrap(one.own)  # nobody knows how long a clinic's own names are
+        return made
 
     def _editor(self, one: FieldLayout, word: str) -> QWidget:
         if one.kind is not None:
@@ -238,20 +241,3 @@ def merged(mine: ConsumerForm, before: ConsumerForm, now: ConsumerForm) -> Consu
     }
     typed = {code: text for code, text in mine.own.items() if text != before.own.get(code, "")}
     return ConsumerForm(**values, own={**now.own, **typed})
-
-
-def field_words() -> dict[str, str]:
-    """The names of the fields as people say them."""
-    return {
-        "user_id": _("User ID"),
-        "first_name": _("First name"),
-        "last_name": _("Last name"),
-        "email": _("E-mail"),
-        "phone": _("Mobile phone"),
-        "title": _("Title"),
-        "department_id": _("Department"),
-        "birth_date": _("Date of birth"),
-        "language": _("Language"),
-        "zone": _("Time zone"),
-        "remarks": _("Remarks"),
-    }

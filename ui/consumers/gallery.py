@@ -1,4 +1,4 @@
-"""States of the consumers' page for the pictures: search, nobody found, errors beside fields, changed meanwhile."""
+"""States of the consumers' page for the pictures: list, form with its errors, the page of one, two become one."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.problems import ChangedElsewhere, Unavailable
 from ui.consumers.changed import ChangedSheet
+from ui.consumers.merge_sheet import MergeSheet
 from ui.consumers.page import ConsumersPage
 from ui.shell.context import Context
 
@@ -40,7 +41,75 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     page.editor.fields.line("first_name").setText("Ana")
     page.editor.leave()
     yield "leaving", page
+    page = _page(context)
+    page.new()
+    _known(context, page)
+    yield "alike", page
+    yield from _record(context)
     yield from _lists(context)
+
+
+def _record(context: Context) -> Iterator[tuple[str, QWidget]]:
+    """The page of one consumer: its tabs, while it is edited, with a long name, failed, and merged with another."""
+    for key in ("upcoming", "past", "messages", "history", "requests"):
+        page = _page(context)
+        _open_first(context, page)
+        page.record.tabs.set_current(key)
+        _settle(context)
+        page.record.lists[key].list.select_first()
+        yield f"record-{key}", page
+    page.record.edit_button.click()
+    _settle(context)
+    yield "record-edit", page
+    page = _page(context)
+    page.resize(*_SMALL)
+    _open_first(context, page)
+    overview = page.record.overview
+    if overview is not None:
+        details = replace(overview.details, last_name=_LONG, remarks=f"{_LONG} " * 4, no_shows=2)
+        page.record._known(replace(overview, details=details, may_merge=True))  # noqa: SLF001  longer than the demo's
+        yield "record-long", page
+        sheet = MergeSheet(page, context, overview.details)
+        sheet.open()
+        _settle(context)
+        yield "merge-find", page
+        sheet.search.setText("maria")
+        sheet.search.ask_now()
+        _settle(context)
+        sheet.hits.opened.emit(sheet.hits.current_key())
+        _settle(context)
+        yield "merge", page
+    page = _page(context)
+    page.show_consumer(0)
+    _settle(context)
+    yield "record-failed", page
+
+
+def _open_first(context: Context, page: ConsumersPage) -> None:
+    """Somebody who was here before and comes again."""
+    _search(context, page, "silva")
+    ways = ((row.id, context.clinic.consumers.overview) for row in page.model.rows[:40])
+    got: list[int] = []
+
+    def work() -> int:
+        seen = ((number, read(number)) for number, read in ways)
+        return max(seen, key=lambda one: (min(one[1].upcoming, 2), one[1].past))[0]
+
+    context.tasks.run(work, got.append)
+    _settle(context)
+    page.show_consumer(got[0])
+    _settle(context)
+
+
+def _known(context: Context, page: ConsumersPage) -> None:
+    """Somebody of the list is typed again."""
+    row = page.model.rows[1]
+    first, last = row.name.rsplit(" ", 1)
+    for name, text in {"first_name": first, "last_name": last, "phone": row.phone}.items():
+        page.editor.fields.line(name).setText(text)
+        page.editor.fields.edited.emit(name)
+    page.editor.check_now()
+    _settle(context)
 
 
 def _lists(context: Context) -> Iterator[tuple[str, QWidget]]:

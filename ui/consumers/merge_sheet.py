@@ -14,8 +14,9 @@ from frontdesk.texts import phone_text
 from frontdesk.views.consumers import ConsumerDetails, ConsumerRow
 from frontdesk.views.form_layout import FieldLayout
 from ui.consumers.alike import duplicate_rows
-from ui.consumers.fields import field_words, form_of
+from ui.consumers.fields import form_of
 from ui.consumers.record_words import value_words
+from ui.form_words import field_name
 from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _, day_number, moment, ngettext
@@ -48,6 +49,7 @@ class MergeSheet(Sheet):
         self.problem.hide()
         self._words = label("", wrap=True, name="merge_words")
         self._clash = label("", style="warning", wrap=True, name="merge_clashes")
+        self._nobody = label("", style="muted", wrap=True, name="merge_nobody")
         self._area = QScrollArea()
         self._stack = QStackedWidget()
         self._fill_body()
@@ -60,7 +62,9 @@ class MergeSheet(Sheet):
         column = _column(find)
         column.addWidget(label(_("Who else is {name}?").format(name=name), wrap=True), 0, 0)
         column.addWidget(self.search, 1, 0)
-        column.addWidget(self.hits, 2, 0)
+        column.addWidget(self._nobody, 2, 0)
+        column.addWidget(self.hits, 3, 0)
+        column.setRowStretch(4, 1)
         choose = QFrame()
         column = _column(choose)
         column.addWidget(label(_("The record that stays keeps its user ID"), style="caption"), 0, 0)
@@ -71,6 +75,7 @@ class MergeSheet(Sheet):
         column.addWidget(self._area, 2, 0)
         for row, part in enumerate((self._words, self._clash), 3):
             column.addWidget(part, row, 0)
+        column.setRowStretch(5, 1)
         for page in (find, choose):
             self._stack.addWidget(page)
         self.body.addWidget(self._stack)
@@ -100,13 +105,18 @@ class MergeSheet(Sheet):
             )
 
     def _alike(self, found: tuple[Duplicate, ...]) -> None:
-        self.hits.set_rows(duplicate_rows(found))
-        self.hits.select_first()
+        self._show_hits(duplicate_rows(found), _("Nobody alike is known. Search for the other record."))
 
     def _found(self, rows: tuple[ConsumerRow, ...]) -> None:
         others = [row for row in rows if row.id != self._mine.id]
-        self.hits.set_rows([_hit(row) for row in others], keep=False)
+        self._show_hits([_hit(row) for row in others], _("Nobody is found. Check the spelling."))
+
+    def _show_hits(self, rows: list[Row], nobody: str) -> None:
+        self.hits.set_rows(rows, keep=False)
         self.hits.select_first()
+        self.hits.setVisible(bool(rows))
+        self._nobody.setText(nobody)
+        self._nobody.setVisible(not rows)
 
     def _move(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
@@ -161,7 +171,7 @@ class MergeSheet(Sheet):
         layout = {one.code: one for one in self._context.choices.consumer_form}
         for row, code in enumerate(preview.differing):
             field = layout.get(code, FieldLayout(code))
-            word = field.name or field_words().get(code, code)
+            word = field_name(field)
             grid.addWidget(label(word, style="muted"), row, 0)
             group = QButtonGroup(inside)
             for place, details in enumerate((preview.stays, preview.other)):

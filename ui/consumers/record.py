@@ -20,9 +20,8 @@ from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _, local
 from ui.theme import SPACE
-from ui.widgets import Row, StatusChip, Tabs, button, icon_button, label
+from ui.widgets import ElidedLabel, Row, StatusChip, Tabs, button, icon_button
 from ui.widgets.loading import Loading
-from ui.widgets.summary import wide
 
 _HEAD = 64
 
@@ -49,8 +48,10 @@ class ConsumerRecord(QFrame):
         self.consumer_id: int | None = None
         self.overview: ConsumerOverview | None = None
         self.details = DetailsColumn()
-        self.name = wide(label("", style="title", name="record_name"))
-        self.facts = wide(label("", style="small", name="record_facts"))
+        self.name = ElidedLabel(style="title")
+        self.facts = ElidedLabel(style="small")
+        self.name.setObjectName("record_name")
+        self.facts.setObjectName("record_facts")
         self.missed = StatusChip(name="record_missed")
         self.loading = Loading(_("Reading the consumer"), name="record_loading")
         self.back_button = icon_button("ph.arrow-left", _("Back to the list"), name="record_back")
@@ -169,8 +170,8 @@ class ConsumerRecord(QFrame):
         """Show this consumer, or the record that stays where it was merged."""
         if consumer_id != self.consumer_id:
             self.overview = None
-            self.name.setText("")
-            self.facts.setText("")
+            self.name.set_text("")
+            self.facts.set_text("")
             self.missed.hide()
             self.details.show_rows([])
             for each in self.lists.values():
@@ -218,8 +219,8 @@ class ConsumerRecord(QFrame):
         self.loading.stop()
         self.overview = overview
         details, choices = overview.details, self._context.choices
-        self.name.setText(" ".join(part for part in (details.title, details.first_name, details.last_name) if part))
-        self.facts.setText(words.facts_words(details, self._context.clinic.now()))
+        self.name.set_text(" ".join(part for part in (details.title, details.first_name, details.last_name) if part))
+        self.facts.set_text(words.facts_words(details, self._context.clinic.now()))
         self.missed.set_status(words.missed_words(details.no_shows), "ph.user-minus", "warning")
         self.missed.setVisible(details.no_shows > 0)
         rows = words.detail_rows(details, self._layout_now(), choices)
@@ -228,7 +229,7 @@ class ConsumerRecord(QFrame):
         self.details.show_rows(rows)
         for key in ("upcoming", "past", "requests", "messages"):
             self.tabs.set_count(key, getattr(overview, key))
-        self.merge_button.setVisible(overview.may_merge)
+        self.make_room(editing=self.details.isHidden())
 
     _layout: Layout | None = None
 
@@ -238,8 +239,10 @@ class ConsumerRecord(QFrame):
     def _failed(self, problem: Problem) -> None:
         self.loading.stop()
         if self.overview is None:
-            self.name.setText(_("This consumer cannot be shown"))
-            self.facts.setText(sentence(problem))
+            self.name.set_text(_("This consumer cannot be shown"))
+            self.facts.set_text(sentence(problem))
+            for part in (self.merge_button, self.edit_button, self.book_button):
+                part.hide()
         else:
             self._context.notices.problem(problem)
 

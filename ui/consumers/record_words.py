@@ -9,8 +9,8 @@ from frontdesk.views.choices import Choices
 from frontdesk.views.consumer_page import AppointmentItem, ChangeItem, MessageItem, RequestItem
 from frontdesk.views.consumers import ConsumerDetails
 from frontdesk.views.form_layout import FieldLayout, Layout, shown_fields
-from ui.consumers.fields import field_words
 from ui.consumers.lists import languages
+from ui.form_words import field_name
 from ui.texts import StatusLook, _, ago, day_number, day_short, done_word, local, ngettext, status_look, time_range
 from ui.widgets import Row
 
@@ -88,7 +88,7 @@ def _change(name: str, old: str, new: str, choices: Choices) -> str:
         return _("with {record}").format(record=new)
     code = "department_id" if name == "department" else name
     field = next((one for one in choices.consumer_form if one.code == code), FieldLayout(code))
-    word = field.name or field_words().get(code, code)
+    word = field_name(field)
     was, now = (value_words(field, text, choices) or _("nothing") for text in (old, new))
     return _("{field}: {change}").format(field=word, change=f"{was}{_ARROW}{now}" if old else now)
 
@@ -100,7 +100,7 @@ def detail_rows(details: ConsumerDetails, layout: Layout, choices: Choices) -> l
     for one in shown_fields(layout):
         words = value_words(one, told.get(one.code), choices)
         if one.code not in ("first_name", "last_name") and words:
-            rows.append((one.name or field_words()[one.code], words))
+            rows.append((field_name(one), words))
     return rows
 
 

@@ -1,0 +1,46 @@
+"""The names of the fields that forms have everywhere, and of the kinds that a clinic's own fields may be of."""
+
+from frontdesk.rules.words import FormKind, QuestionKind
+from frontdesk.views.form_layout import FieldLayout
+from ui.texts import _
+
+
+def field_words() -> dict[str, str]:
+    """The names of the fields, by their code, as people say them."""
+    return {
+        "user_id": _("User ID"),
+        "first_name": _("First name"),
+        "last_name": _("Last name"),
+        "email": _("E-mail"),
+        "phone": _("Mobile phone"),
+        "title": _("Title"),
+        "department_id": _("Department"),
+        "birth_date": _("Date of birth"),
+        "language": _("Language"),
+        "zone": _("Time zone"),
+        "remarks": _("Remarks"),
+        "preferred_center": _("Preferred center"),
+        "modality": _("Modality"),
+        "note": _("Note"),
+    }
+
+
+def field_name(one: FieldLayout) -> str:
+    """What the form calls a field."""
+    return one.name or field_words().get(one.code, one.code)
+
+
+def kind_word(kind: QuestionKind) -> str:
+    """Text, Number, Date, Choice, Yes or no."""
+    return {
+        QuestionKind.TEXT: _("Text"),
+        QuestionKind.NUMBER: _("Number"),
+        QuestionKind.DATE: _("Date"),
+        QuestionKind.CHOICE: _("Choice"),
+        QuestionKind.YES_NO: _("Yes or no"),
+    }[kind]
+
+
+def form_word(form: FormKind) -> str:
+    """Consumers, Bookings: what is typed into the form."""
+    return {FormKind.CONSUMER: _("Consumer form"), FormKind.REQUEST: _("Booking form")}[form]

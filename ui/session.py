@@ -142,12 +142,11 @@ class Session(QObject):
         if self.shell is None:
             self._missed = Changes()  # nothing has been read yet
         self.frame.sign_in.form.set_busy(True)
-        center_id = self.memory.center_id
 
         def work() -> Entrance:
             if self.clinic is None:
                 raise RuleBroken("sign-in.wrong")
-            return enter(self.clinic, name, password, center_id)
+            return enter(self.clinic, name, password)
 
         self.tasks.run(work, self._signed_in, self._refused)
         if self._readying is not None:

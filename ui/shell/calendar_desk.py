@@ -5,6 +5,7 @@ from ui.appointments.dropping import Dropping
 from ui.calendar.moves import Move
 from ui.calendar.page import CalendarPage
 from ui.shell.appointments_join import join_appointments
+from ui.shell.entrance import Read
 from ui.shell.page_desk import PageDesk
 
 
@@ -30,10 +31,15 @@ class CalendarDesk(PageDesk[CalendarPage]):
 
         page.move_wanted.connect(move)
 
-    def show_center(self, center_id: int, day: DayView | None = None) -> None:
-        """Show another center; `day` is the first day of it, where it was read."""
+    def show_center(self, center_id: int) -> None:
+        """Show another center."""
         if self.lazy.is_made:
-            self.page.show_center(center_id, day)
+            self.page.show_center(center_id)
+
+    def show_read(self, center_id: int, read: Read) -> None:
+        """The same, at once where it is what was read."""
+        if self.lazy.is_made:
+            self.page.show_center(center_id, read if isinstance(read, DayView) else None)
 
     def select(self, appointment_id: int | None) -> None:
         """Ring that appointment, or none."""

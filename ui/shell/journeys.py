@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.views.appointment import AppointmentView
-from frontdesk.views.day import DayView
 from ui.appointments.acting import Acting
 from ui.appointments.detail import DetailPage
 from ui.appointments.panel import AppointmentPanel
@@ -18,12 +17,13 @@ from ui.booking.form import BookingForm
 from ui.calendar.page import CalendarPage
 from ui.consumers.page import ConsumersPage
 from ui.shell.bookings import BookingWays
-from ui.shell.calendar_desk import CalendarDesk
 from ui.shell.chosen import Chosen
+from ui.shell.entrance import Read
 from ui.shell.lazy import Lazy
 from ui.shell.page_desk import PageDesk
 from ui.shell.pages import pages
 from ui.shell.planning import PlanningWays
+from ui.shell.preferences import START
 from ui.shell.printing import Printing
 from ui.shell.requests_desk import RequestsDesk
 
@@ -41,7 +41,7 @@ class Journeys(QObject):
         super().__init__(shell)
         self._shell = shell
         self._context = shell.context
-        self._page = "calendar"
+        self._page = START
         self._before_preview: QWidget | None = None
         self.acting = Acting(shell.context, shell)
         self.printing = Printing(shell)
@@ -148,13 +148,13 @@ class Journeys(QObject):
         for desk in self.desks.values():
             desk.keep_layout()
 
-    def show_center(self, center_id: int, day: DayView | None) -> None:
-        """Show another center on every page that is there; `day` is the first day of it, where it was read."""
+    def show_center(self, center_id: int, read: Read | None) -> None:
+        """Show another center on every page that is there; `read` is what one of them shows first, if it was read."""
         for desk in self.desks.values():
-            if isinstance(desk, CalendarDesk):
-                desk.show_center(center_id, day)
-            else:
+            if read is None:
                 desk.show_center(center_id)
+            else:
+                desk.show_read(center_id, read)
 
     def show_page(self, key: str) -> None:
         """Show the page of that key; how the one before is left is remembered."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from ui.shell.entrance import Read
 from ui.shell.lazy import Lazy
 
 if TYPE_CHECKING:  # the shell imports this
@@ -62,6 +63,10 @@ class PageDesk(QObject, Generic[P]):
 
     def show_center(self, center_id: int) -> None:
         """Show another center on the page, if it is made and shows centers."""
+
+    def show_read(self, center_id: int, _read: Read) -> None:
+        """The same; a page that begins with what was read of the center shows that."""
+        self.show_center(center_id)
 
     def select(self, appointment_id: int | None) -> None:
         """Mark on the page what is chosen elsewhere, or nothing."""

@@ -49,9 +49,8 @@ class SettingsSheet(Sheet):
         return lambda: cls(shell).open()
 
     def _add_own(self, own: Preferences) -> None:
-        first = next(iter(pages()))
         words = [(page.key, page.word) for page in pages()]
-        self.start_page = _drop_down("start_page", words, own.start_page or first.key, self._begin_on)
+        self.start_page = _drop_down("start_page", words, own.start_page, self._begin_on)
         self.body.addWidget(field(_("Begin on the page"), self.start_page))
         minutes = [
             (count, ngettext("{count} minute", "{count} minutes", count).format(count=count)) for count in LOCK_MINUTES

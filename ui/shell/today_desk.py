@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from frontdesk.views.today import Today
 from ui.shell.appointments_join import join_appointments
+from ui.shell.entrance import Read
 from ui.shell.page_desk import PageDesk
 from ui.today.page import TodayPage
 
@@ -25,6 +27,11 @@ class TodayPageDesk(PageDesk[TodayPage]):
         """Show the today of another center."""
         if self.lazy.is_made:
             self.page.show_center(center_id)
+
+    def show_read(self, center_id: int, read: Read) -> None:
+        """The same, at once where it is what was read."""
+        if self.lazy.is_made:
+            self.page.show_center(center_id, read if isinstance(read, Today) else None)
 
     def select(self, appointment_id: int | None) -> None:
         """Mark that appointment, or none."""

@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.clinic import Clinic
 from frontdesk.views.choices import CenterChoice, Choices, SignedIn
-from frontdesk.views.day import DayView
 from ui.changes import ChangeHub
 from ui.shell.commands import Commands
 from ui.shell.context import Context
-from ui.shell.entrance import Entrance
+from ui.shell.entrance import Entrance, Read
 from ui.shell.frame import Frame
 from ui.shell.idle import Idle
 from ui.shell.journeys import Journeys
@@ -22,7 +21,7 @@ from ui.shell.menus import add_commands, fill_menu_bar
 from ui.shell.notices import Notices
 from ui.shell.openings_desk import OpeningsDesk
 from ui.shell.palette import CommandPalette
-from ui.shell.preferences import LOCK_MINUTES, preferences_of
+from ui.shell.preferences import LOCK_MINUTES, START, preferences_of
 from ui.shell.rail import Rail
 from ui.shell.scanner import ScannerCatch
 from ui.shell.scanning import ScanDesk
@@ -93,12 +92,17 @@ class Shell(QWidget):
         self.commands.set_enabled(False)
 
     def made_ready(self) -> Iterator[None]:
-        """The steps to what is seen first: the calendar is made, put in its place, dressed and laid out."""
-        self.journeys.show_page("calendar")
+        """The steps to what is seen first: the start page is made, put in its place, dressed and laid out.
+
+        The calendar is made ready behind it: it is the other page that a day begins on.
+        """
+        self.journeys.show_page(START)
         yield
         self.frame.put_shell(self)
         yield
         self.grab()
+        yield
+        self.journeys.calendar.ensurePolished()
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -137,7 +141,7 @@ class Shell(QWidget):
         tasks.reachable_changed.connect(self.status_line.set_connected)
 
     def welcome(self, entrance: Entrance) -> None:
-        """Be the window of the person who signed in, on the first day that was read for them."""
+        """Be the window of the person who signed in, on the page on which they begin."""
         self.staff = entrance.staff
         self.centers = entrance.centers
         self.context.choices = entrance.choices
@@ -145,18 +149,19 @@ class Shell(QWidget):
         self.status_line.show_staff(entrance.staff)
         self.idle.set_minutes(preferences_of(self.memory, entrance.staff.staff_id).lock_minutes)
         self.journeys.restore_layouts()
-        self._show_center(entrance.center, entrance.day)
+        self._show_center(entrance.center, entrance.first)
+        self.journeys.show_page(entrance.start if entrance.start in self.journeys.desks else START)
 
     def show_center(self, center_id: int) -> None:
         """Show another center on every page."""
         self._show_center(next(each for each in self.centers if each.id == center_id))
 
-    def _show_center(self, center: CenterChoice, day: DayView | None = None) -> None:
+    def _show_center(self, center: CenterChoice, read: Read | None = None) -> None:
         self.center = center
         self.memory.center_id = center.id
         self.top_bar.center.show_center(center.name)
         self.status_line.show_zone(center.zone)
-        self.journeys.show_center(center.id, day)
+        self.journeys.show_center(center.id, read)
 
     def undoable(self) -> str:
         """What Undo takes back now, in words; empty while there is nothing."""

@@ -89,8 +89,8 @@ class TodayPage(QFrame):
 
     # What the shell calls
 
-    def show_center(self, center_id: int) -> None:
-        """Show the today of that center, and what whoever is signed in may see of it."""
+    def show_center(self, center_id: int, loaded: Today[Any] | None = None) -> None:
+        """Show the today of that center, and what whoever is signed in may see; `loaded` was read of it already."""
         parts = self._context.clinic.today.parts()
         if center_id == self._center and self._part in parts:
             return
@@ -98,7 +98,13 @@ class TodayPage(QFrame):
         self.header.offer(parts)
         self._shown = None
         self._pages.setCurrentWidget(self._waits)
-        self._set_part(self._part if self._part in parts else next(iter(parts), None))
+        part = self._part if self._part in parts else next(iter(parts), None)
+        if loaded is None or (loaded.part, loaded.center_id) != (part, center_id):
+            self._set_part(part)
+            return
+        self._part = part
+        self.header.show_part(loaded.part)
+        self._read(loaded)
 
     def show_part(self, part: Part) -> None:
         """Show another part of the start page."""

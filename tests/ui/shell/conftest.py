@@ -131,5 +131,7 @@ def desk(session: Session) -> Desk:
     session.sign_in("reception", "demo")
     made = Desk(session)
     made.settle()
+    made.shell.journeys.show_page("calendar")
+    made.settle()
     session.frame.activateWindow()
     return made

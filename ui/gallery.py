@@ -43,7 +43,17 @@ from ui.widgets import Sheet
 NOW = datetime(2026, 11, 24, 10, 22, 30, tzinfo=UTC)
 SIZE = (1280, 800)
 SMALL = (1024, 700)
-_PAGES = ("administration", "appointments", "booking", "calendar", "consumers", "openings", "requests", "today")
+_PAGES = (
+    "administration",
+    "appointment_list",
+    "appointments",
+    "booking",
+    "calendar",
+    "consumers",
+    "openings",
+    "requests",
+    "today",
+)
 T = TypeVar("T")
 Scene = tuple[str, Callable[[], None]]
 

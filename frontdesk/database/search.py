@@ -64,14 +64,18 @@ def search(connection: Connection, typed: str, limit: int) -> list[int]:
     Every part typed is the beginning of a name part, user ID, e-mail or phone number, in any order, or a date of
     birth. When there are fewer right hits, names with typing errors follow.
     """
+    found = search_right(connection, typed, limit)
     query = read_query(typed)
-    if query == ((), ()) or limit < 1:
-        return []
-    found = _right(connection, query, limit)
     plain = [word.plain for word in query.words]
     if len(found) < limit and plain and all(plain) and not query.births:
         found += similar(connection, plain, limit - len(found), found)
     return found
+
+
+def search_right(connection: Connection, typed: str, limit: int) -> list[int]:
+    """The same without typing errors: for who does not show the likeliest first."""
+    query = read_query(typed)
+    return [] if query == ((), ()) or limit < 1 else _right(connection, query, limit)
 
 
 def index_consumer(

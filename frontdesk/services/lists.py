@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from frontdesk.database.search import search
+from frontdesk.database.search import search, search_right
 from frontdesk.rules.changes import Changes
 from frontdesk.services.desk import Desk
 from frontdesk.views.lists import (
@@ -35,6 +35,7 @@ from frontdesk.views.lists_read import (
 
 _PEOPLE = 200
 """So many consumers who fit what was typed are looked at."""
+_MISTYPED = 20
 _STRIDE = timedelta(days=180)
 """Days counted in one look: on SQLite whoever saves waits for whoever reads."""
 _FEW_DAYS = 60
@@ -114,7 +115,8 @@ class Lists:
         at = self._desk.now()
         code = "".join(wish.typed.split()).replace("-", "").upper()
         with self._desk.database.read() as connection:
-            people = search(connection, wish.typed, _PEOPLE)
+            # What is sorted by time has no likeliest first: typing errors are for who is found by nothing else.
+            people = search_right(connection, wish.typed, _PEOPLE) or search(connection, wish.typed, _MISTYPED)
             found = read_found(connection, wish, at, people, code, SORTABLE)
         return {
             tab: Outline(replace(wish, tab=tab), at, ids=tuple(ids), cut=len(people) == _PEOPLE)

@@ -71,7 +71,7 @@ class Footer(QFrame):
 
     def show_list(self, tab: Tab, total: int, *, known: bool, cut: bool) -> None:
         """Say how many rows a tab has; `known` is whether all are counted, `cut` whether a search found too many."""
-        words = total_words(tab, total) if total or known else ""
+        words = total_words(tab, total) if total else ""
         if total and not known:
             words = _("Counting…")
         if cut:

@@ -118,6 +118,7 @@ class ListReader(QObject):
         self._begun(answer)
 
     def _begun(self, answer: Answer) -> None:
+        self.wish = answer.wish
         if answer.outline is not None:
             self._take(answer.outline)
         self.begun.emit(answer)

@@ -69,7 +69,7 @@ class ListTable(Table):
         height = self.viewport().height()
         first, last = self.rowAt(0), self.rowAt(height - 1)
         if first < 0:
-            return (0,) if self.list.total else ()
+            return (0,)
         last = self.list.total - 1 if last < 0 else last
         rows = last - first + 1
         return tuple(range(max(0, first - rows) // PAGE, min(self.list.total - 1, last + rows) // PAGE + 1))

@@ -70,11 +70,13 @@ class Window:
 
     def tab_to(self, name: str) -> None:
         """Tab until the control of that name has the focus."""
-        for _stop in range(120):
+        stops = []
+        for _stop in range(60):
             if self.focused().objectName() == name:
                 return
+            stops.append(self.focused().objectName())
             self.press(Qt.Key.Key_Tab)
-        raise AssertionError(f"{name} is not reached by Tab")
+        raise AssertionError(f"{name} is not reached by Tab, only {stops}")
 
     def focused(self) -> QWidget:
         return QApplication.focusWidget() or self.frame

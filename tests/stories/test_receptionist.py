@@ -2,21 +2,29 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 
-from frontdesk.clinic import Clinic
 from frontdesk.rules.words import Status
-from frontdesk.services.forms import new_command_id
 from frontdesk.services.verify import verify
 from frontdesk.views.today import DeskDay, Part
-from tests.little import CHEN, RIVERSIDE, ROY, Clock, at, influenza, maria, sign_in
+from tests.little import CHEN, RIVERSIDE, ROY, Clock, at, maria, sign_in
 from tests.stories.conftest import Window
-from tests.stories.test_walk_in import clinic_of
-from ui.today.page import TodayPage
+from tests.stories.today import (
+    CTRL,
+    DOWN,
+    ENTER,
+    ESCAPE,
+    SPACE,
+    book,
+    chosen,
+    clinic_of,
+    go_to,
+    said,
+    shown,
+    start,
+    status,
+)
 
 pytestmark = pytest.mark.feature("UX-2")
-CTRL = Qt.KeyboardModifier.ControlModifier
-ENTER, DOWN, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Escape
 
 
 class Booked:
@@ -25,20 +33,13 @@ class Booked:
     def __init__(self, url: str, clock: Clock) -> None:
         clock.instant = at(8, days=-1)
         desk = sign_in(url, clock, "reception", "Desk 9")
-        self.left = _book(desk, "Łukasz Zieliński", -1, 9, CHEN)
+        self.left = book(desk, "Łukasz Zieliński", 9, CHEN, days=-1)
         clock.to(8)
-        self.late = _book(desk, "Ana Lima", 0, 10, ROY)
-        self.next = _book(desk, "Maria Fernandes", 0, 11, CHEN)
+        self.late = book(desk, "Ana Lima", 10, ROY)
+        self.next = book(desk, "Maria Fernandes", 11, CHEN)
         maria(desk)
         desk.close()
         clock.to(10, 22)
-
-
-def _book(desk: Clinic, name: str, days: int, hour: int, clinician_id: int) -> int:
-    first, last = name.split(" ")
-    consumer = maria(desk, first.lower().replace("ł", "l"), first_name=first, last_name=last)
-    wish = influenza(consumer, start=at(hour, days=days), clinician_id=clinician_id)
-    return desk.booking.book(wish, new_command_id()).appointment_id
 
 
 @pytest.fixture
@@ -47,55 +48,17 @@ def books(window: Window, sqlite_url: str, clock: Clock) -> Booked:
     return Booked(sqlite_url, clock)
 
 
-def status(window: Window, number: int) -> Status:
-    return clinic_of(window).appointments.view(number).status
-
-
-def today_of(window: Window) -> TodayPage:
-    found = window.shell.findChild(TodayPage)
-    assert found is not None
-    return found
-
-
-def chosen(window: Window) -> object:
-    key = today_of(window).list.chosen_key()
-    return key.number if key is not None else None
-
-
-def down_to(window: Window, number: int) -> None:
-    """Down through the rows until that one is chosen."""
-    for _row in range(40):
-        if chosen(window) == number:
-            return
-        window.press(DOWN)
-    raise AssertionError(f"{number} is not reached")
-
-
-def start(window: Window) -> None:
-    """Sign in, and look at today."""
-    window.sign_in("reception")
-    window.press(Qt.Key.Key_1, CTRL)
-    window.until(lambda: bool(today_of(window).list.entries.entries))
-    assert today_of(window).isVisible()
-
-
-def said(window: Window) -> str:
-    """What the notice says."""
-    notice = window.frame.findChild(QLabel, "notice_text")
-    return notice.text() if notice is not None else ""
-
-
 @pytest.mark.feature("QCK-1", "ACT-10", "APT-12")
 def test_who_arrives_is_checked_in_from_today_and_what_was_left_from_yesterday_is_settled(
     window: Window, books: Booked
 ) -> None:
-    start(window)
+    start(window, "reception")
     window.press(DOWN)
     assert chosen(window) == books.next
-    window.press(Qt.Key.Key_Space)
+    window.press(SPACE)
     window.until(lambda: status(window, books.next) is Status.ARRIVED)
     assert "Maria Fernandes is checked in." in said(window)
-    down_to(window, books.left)
+    go_to(window, books.left)
     window.press(Qt.Key.Key_N)
     window.press(ENTER)
     window.until(lambda: status(window, books.left) is Status.NOSHOW)
@@ -109,7 +72,7 @@ def test_who_arrives_is_checked_in_from_today_and_what_was_left_from_yesterday_i
 
 @pytest.mark.feature("BKG-7")
 def test_a_walk_in_takes_at_most_six_keys_besides_the_search(window: Window, books: Booked) -> None:
-    start(window)
+    start(window, "reception")
     clinic = clinic_of(window)
     window.keys = 0
     window.press(Qt.Key.Key_N, CTRL)
@@ -130,7 +93,7 @@ def test_a_walk_in_takes_at_most_six_keys_besides_the_search(window: Window, boo
 
 @pytest.mark.feature("AVL-9")
 def test_what_about_thursday_is_answered_and_booked_on_the_telephone(window: Window, books: Booked) -> None:
-    start(window)
+    start(window, "reception")
     clinic = clinic_of(window)
     window.press(Qt.Key.Key_O, CTRL)
     window.type("c")
@@ -147,25 +110,23 @@ def test_what_about_thursday_is_answered_and_booked_on_the_telephone(window: Win
 
 @pytest.mark.feature("ACT-2")
 def test_an_appointment_is_moved_on_the_telephone(window: Window, books: Booked) -> None:
-    start(window)
-    down_to(window, books.next)
+    start(window, "reception")
+    go_to(window, books.next)
     window.press(Qt.Key.Key_R, CTRL)
     window.type("thu 14:10")
     window.tab_to("reschedule_agreed")
-    window.press(Qt.Key.Key_Space)
+    window.press(SPACE)
     window.press(ENTER)
     clinic = clinic_of(window)
     window.until(lambda: clinic.appointments.view(books.next).start == at(14, 10, days=2))
     assert status(window, books.next) is Status.BOOKED
     assert "Maria Fernandes comes Thu 26 Nov, 14:10 now." in said(window)
-    window.until(lambda: today_of(window).list.entries.place_of(None) is None)
-    rows = [entry.key.number for entry in today_of(window).list.entries.entries if entry.can_be_chosen]
-    assert books.next not in rows, "it is no longer of today"
+    window.until(lambda: books.next not in shown(window))
 
 
 @pytest.mark.feature("DOC-4", "ADM-2")
 def test_somebody_is_found_the_schedule_printed_and_the_desk_locked(window: Window, books: Booked) -> None:
-    start(window)
+    start(window, "reception")
     window.press(Qt.Key.Key_K, CTRL)
     window.search("fernandes")
     window.press(ENTER)

@@ -122,12 +122,13 @@ def _center_cards(today: Today[CenterDay]) -> tuple[Figure, ...]:
 
 
 class FigureCard(QAbstractButton):
-    """One card, painted; one that leads nowhere takes no focus."""
+    """One card, painted; one that leads nowhere is only read."""
 
     def __init__(self, figure: Figure) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(80)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.figure = figure
         self.show_figure(figure)
 
@@ -135,7 +136,6 @@ class FigureCard(QAbstractButton):
         """Show another figure."""
         self.figure = figure
         self.setObjectName(f"today_{figure.key or 'nothing'}_card")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if figure.key else Qt.FocusPolicy.NoFocus)
         said = _("{title}: {figure}").format(title=figure.title, figure=figure.figure)
         self.setAccessibleName(", ".join(one for one in (said, figure.line) if one))
         set_tip(self, figure.line)

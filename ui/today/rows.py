@@ -197,22 +197,21 @@ class TodayList(QListView):
         elif event.text().upper() in KEYS.values() and not event.modifiers():
             if not self._do(letter=event.text().upper()):
                 event.ignore()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._choose_end(first=event.key() == Qt.Key.Key_Home)
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.chosen_entry() is None:
-            self._choose_first()
+            self._choose_end(first=True)
         elif event.text().isalnum() and not event.modifiers():
             event.ignore()  # nothing is looked for by letters here
         else:
             super().keyPressEvent(event)
 
-    def _choose_first(self) -> None:
-        """The first key goes to where the focus came in, or to the first row."""
-        index = self.currentIndex()
-        if not index.isValid():
-            place = next((at for at, entry in enumerate(self.entries.entries) if entry.can_be_chosen), None)
-            if place is None:
-                return
-            index = self.entries.index(place)
-        self.selectionModel().setCurrentIndex(index, _CHOOSE)
+    def _choose_end(self, *, first: bool) -> None:
+        """To the first row or the last; the headings above the first come into view with it."""
+        rows = [place for place, entry in enumerate(self.entries.entries) if entry.can_be_chosen]
+        if rows:
+            self.selectionModel().setCurrentIndex(self.entries.index(rows[0 if first else -1]), _CHOOSE)
+            self.scrollTo(self.entries.index(0 if first else rows[-1]))
 
     def updateGeometries(self) -> None:  # noqa: N802  Qt's name
         super().updateGeometries()

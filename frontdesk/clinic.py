@@ -20,6 +20,7 @@ from frontdesk.services.form_layout import FormLayouts
 from frontdesk.services.holds import Holds
 from frontdesk.services.lists import Lists
 from frontdesk.services.merging import Merging
+from frontdesk.services.metadata_fields import MetadataFields
 from frontdesk.services.paper import Paperwork
 from frontdesk.services.requests import Requests
 from frontdesk.services.scanning import Scanning
@@ -54,6 +55,7 @@ class Clinic:
         self.scanning = Scanning(self.desk)
         self.schedules = Schedules(self.desk)
         self.settings = ClinicSettings(self.desk)
+        self.metadata_fields = MetadataFields(self.desk)
         self.form_layouts = FormLayouts(self.desk)
         self.today = TodayDesk(self.desk)
 

@@ -202,6 +202,7 @@ CALLS = {
     "correct an answer": Call(
         booked, lambda clinic, command: clinic.appointments.correct_answer(1, FEVER, 1, "yes", command)
     ),
+    "set metadata": Call(booked, lambda clinic, command: clinic.appointments.set_metadata(1, 1, "", "884", command)),
     "make a consumer": Call(nothing, lambda clinic, command: clinic.consumers.make(MARIA, command)),
     "merge two consumers": Call(both_booked, merge_them, entries=5),
     "edit a consumer": Call(known, lambda clinic, command: clinic.consumers.edit(1, 1, MARIA, command)),

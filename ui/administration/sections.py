@@ -8,6 +8,7 @@ from ui.administration.booking import BookingSection
 from ui.administration.forms import FormsSection
 from ui.administration.holidays import HolidaysSection
 from ui.administration.hours import HoursSection
+from ui.administration.metadata import MetadataSection
 from ui.administration.rooms import RoomsSection
 from ui.administration.schedules import SchedulesSection
 from ui.administration.section import Section
@@ -38,6 +39,7 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("rooms", _("Rooms"), "ph.door", RoomsSection),
         SectionEntry("services", _("Services"), "ph.first-aid-kit", ServicesSection),
         SectionEntry("forms", _("Forms"), "ph.clipboard-text", FormsSection),
+        SectionEntry("metadata", _("Metadata"), "ph.tag", MetadataSection),
         SectionEntry("booking", _("Booking"), "ph.calendar-check", BookingSection),
     )
 

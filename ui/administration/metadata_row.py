@@ -1,0 +1,85 @@
+"""One field of metadata as it is set up: its name, whether it is in use, and its place among the others."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from frontdesk.services.metadata_fields import FieldLine
+from ui.texts import _
+from ui.theme import SPACE
+from ui.widgets import icon_button, label
+
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class MetadataRow(QWidget):
+    """`changed` by typing, `move_wanted` with -1 or 1, `dropped` for a new one that is not wanted after all."""
+
+    changed = Signal()
+    move_wanted = Signal(int)
+    dropped = Signal()
+
+    def __init__(self, line: FieldLine, number: int) -> None:
+        """`number` tells its controls from those of the other rows."""
+        super().__init__()
+        self._id = line.id
+        self.setObjectName(f"metadata_field_{number}")
+        self.name = QLineEdit(line.name)
+        self.name.setObjectName(f"metadata_name_{number}")
+        self.name.setAccessibleName(_("Name of the field"))
+        self.name.setPlaceholderText(_("Name, such as Referral number"))
+        self.name.setMaxLength(100)
+        self.active = QCheckBox(_("In use"))
+        self.active.setObjectName(f"metadata_active_{number}")
+        self.active.setAccessibleName(_("In use: {name}").format(name=line.name))
+        self.active.setChecked(line.active)
+        self.up = icon_button("ph.arrow-up", _("Move up (Alt+Up)"), name=f"metadata_up_{number}")
+        self.down = icon_button("ph.arrow-down", _("Move down (Alt+Down)"), name=f"metadata_down_{number}")
+        self.drop = icon_button("ph.x", _("Take away this new field"), name=f"metadata_drop_{number}")
+        self.problem = label("", style="error", wrap=True, name=f"metadata_problem_{number}")
+        self._lay_out()
+        self.name.textEdited.connect(lambda _text: self._edited())
+        self.active.toggled.connect(lambda _on: self._edited())
+        self.up.clicked.connect(lambda: self.move_wanted.emit(-1))
+        self.down.clicked.connect(lambda: self.move_wanted.emit(1))
+        self.drop.clicked.connect(self.dropped)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE[1])
+        row.addWidget(self.name, 1)
+        for part in (self.active, self.up, self.down, self.drop):
+            row.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self.problem)
+        self.drop.setVisible(self._id is None)
+        self.active.setVisible(self._id is not None)
+        self.problem.hide()
+
+    def field(self) -> FieldLine:
+        """The field as it stands here."""
+        return FieldLine(self._id, self.name.text(), self.active.isChecked())
+
+    def set_place(self, *, first: bool, last: bool) -> None:
+        """Offer to move it where there is a place to go to."""
+        self.up.setEnabled(not first)
+        self.down.setEnabled(not last)
+
+    def refuse(self, words: str) -> None:
+        """Say what is wrong with the name, and go there."""
+        self.problem.setText(words)
+        self.problem.show()
+        self.name.setFocus()
+
+    def _edited(self) -> None:
+        self.problem.hide()
+        self.changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        if event.key() in _STEPS and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.move_wanted.emit(_STEPS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)

@@ -86,6 +86,7 @@ class ConsumerPart(QWidget):
         self.chosen.search_wanted.connect(self.search_again)
         self.new.search_wanted.connect(lambda: self.search_again(self.search.text()))
         self.new.changed.connect(self.changed)
+        self.new.known_wanted.connect(self._take_known)
         self.show_today.clicked.connect(self._show_today)
 
     def begin(self, center: CenterChoice, consumer_id: int | None) -> None:
@@ -225,6 +226,13 @@ class ConsumerPart(QWidget):
             self.chosen.show_consumer(row)
             self._choose(row.id)
             self.picked.emit()
+        self.changed.emit()
+
+    def _take_known(self, consumer_id: int) -> None:
+        """The new one is somebody who is known already; all else in the form stays."""
+        self._forget()
+        self._choose(consumer_id)
+        self.picked.emit()
         self.changed.emit()
 
     def _choose(self, consumer_id: int) -> None:

@@ -1,26 +1,38 @@
-"""The inline part of the booking form that makes a consumer on the spot: the name, and three further fields at most."""
+"""The inline part of the booking form that makes a consumer on the spot: the name, and three further fields at most.
+
+A clinic that requires more of every consumer is asked for it here too.
+"""
 
 from dataclasses import fields
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from frontdesk.rules.problems import Problem, RuleBroken
+from frontdesk.services.duplicates import Duplicate
 from frontdesk.services.forms import ConsumerForm
+from ui.booking.required_fields import RequiredFields
+from ui.booking.words import consumer_facts
 from ui.problems import by_field, sentence
 from ui.shell.context import Context
-from ui.texts import _
+from ui.texts import _, likeness_words
 from ui.theme import SPACE
-from ui.widgets import Field, button, field, label
+from ui.widgets import Field, Row, button, field, label
+from ui.widgets.suggestions import Suggestions
 
 FIELDS = frozenset(one.name for one in fields(ConsumerForm))
 
 
 class NewConsumer(QWidget):
-    """First and last name, phone, e-mail, birth date; the user ID is suggested from the name until it is changed."""
+    """First and last name, phone, e-mail, birth date; the user ID is suggested from the name until it is changed.
+
+    `known_wanted` with the consumer who is there already and is to be taken instead.
+    """
 
     changed = Signal()
     search_wanted = Signal()
+    known_wanted = Signal(int)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +42,11 @@ class NewConsumer(QWidget):
         self._own_user_id = False
         self._touched: set[str] = set()
         self.fields: dict[str, Field] = {}
+        self.more = RequiredFields()
+        self.alike = Suggestions(_("May be known already"), _("F4 takes the one marked"), name="new_alike")
         self._lay_out()
+        self.more.edited.connect(self._more_edited)
+        self.alike.taken.connect(self.known_wanted.emit)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -58,6 +74,8 @@ class NewConsumer(QWidget):
         column.setSpacing(SPACE[0])
         column.addLayout(head)
         column.addLayout(grid)
+        column.addWidget(self.more)
+        column.addWidget(self.alike)
 
     def _field(self, name: str, word: str) -> Field:
         line = QLineEdit()
@@ -81,16 +99,19 @@ class NewConsumer(QWidget):
         for name, one in self.fields.items():
             self._line(name).clear()
             one.set_error("")
+        self.more.begin(self._context.choices, frozenset(self.fields))
+        self._show_alike(())
         for name, text in split_typed(typed).items():
             self._line(name).setText(text)
         first = "first_name" if not self._line("first_name").text() else "last_name"
         self._line(first if not self._line(first).text() else "phone").setFocus()
         self._suggest()
+        self._look_for_alike()
         self.changed.emit()
 
     def form(self) -> ConsumerForm:
         """What stands in the fields, as typed."""
-        return ConsumerForm(
+        form = ConsumerForm(
             user_id=self._line("user_id").text(),
             first_name=self._line("first_name").text(),
             last_name=self._line("last_name").text(),
@@ -99,6 +120,7 @@ class NewConsumer(QWidget):
             birth_date=self._line("birth_date").text(),
             zone=self._zone,
         )
+        return self.more.filled(form)
 
     def has_email(self) -> bool:
         """Whether an e-mail address was typed."""
@@ -109,17 +131,19 @@ class NewConsumer(QWidget):
         for name in ("first_name", "last_name", "user_id"):
             if not self._line(name).text().strip() and not self.fields[name].error:
                 self.fields[name].set_error(_("Please fill this in."))
-        wrong = next((one for one in self.fields.values() if one.error), None)
+        self.more.mark_missing(_("Please fill this in."))
+        wrong = next((one for one in (*self.fields.values(), *self.more.fields.values()) if one.error), None)
         if wrong is not None:
             wrong.editor.setFocus()
         return wrong is not None
 
     def refuse(self, problem: Problem) -> bool:
         """Show a refusal at the fields it is about; whether it was about any."""
-        found = by_field(problem, FIELDS)
+        every = self.fields | self.more.fields
+        found = by_field(problem, FIELDS | every.keys())
         for name, words in found.items():
-            if name in self.fields:
-                self.fields[name].set_error(words)
+            if name in every:
+                every[name].set_error(words)
         return self.focus_missing() if found else False
 
     def _edited(self, name: str) -> None:
@@ -130,6 +154,10 @@ class NewConsumer(QWidget):
         elif name in ("first_name", "last_name"):
             self._suggest()
         self._check()
+        self.changed.emit()
+
+    def _more_edited(self, name: str) -> None:
+        self.more.fields[name].set_error("")
         self.changed.emit()
 
     def _left(self, name: str) -> None:
@@ -153,6 +181,20 @@ class NewConsumer(QWidget):
         form = self.form()
         consumers = self._context.clinic.consumers
         self._context.tasks.run(lambda: consumers.check(form), self._checked, self._silent, key="booking.new.check")
+        self._look_for_alike()
+
+    def _look_for_alike(self) -> None:
+        form, duplicates = self.form(), self._context.clinic.duplicates
+        self._context.tasks.run(lambda: duplicates.of(form), self._show_alike, self._silent, key="booking.new.alike")
+
+    def _show_alike(self, found: tuple[Duplicate, ...]) -> None:
+        """Said beside, and never in the way: who is somebody else is booked all the same."""
+        self.alike.set_rows([_row(one) for one in found])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """F4 takes the one who is known already."""
+        if event.key() != Qt.Key.Key_F4 or not self.alike.take():
+            super().keyPressEvent(event)
 
     def _checked(self, wrong: dict[str, RuleBroken]) -> None:
         for name in self._touched & self.fields.keys():
@@ -161,6 +203,11 @@ class NewConsumer(QWidget):
 
     def _silent(self, _problem: Problem) -> None:
         """Live checks are a courtesy: saving says it if the database does not answer."""
+
+
+def _row(one: Duplicate) -> Row:
+    facts = consumer_facts(one.row)
+    return Row(one.row.id, one.row.name, facts, likeness_words(one.why), icon="ph.user", right_colour="warning")
 
 
 def split_typed(typed: str) -> dict[str, str]:

@@ -52,11 +52,11 @@ class GroundPainter:
         """What is hatched of a column: hours that the clock leaves out, leave, blocks, closures."""
         for box in column.skipped:
             if box.meets(shown):
-                self._paint_hatched(painter, clip, box, skipped_line())
+                self._paint_hatched(painter, clip, box, column, skipped_line())
         for shade in column.shades:
             if shade.box.meets(shown):
                 said = shade_lines(shade.shade, column.column, self._layout.day.zone)
-                self._paint_hatched(painter, clip, shade.box, said)
+                self._paint_hatched(painter, clip, shade.box, column, said)
 
     def _closed(self, columns: Sequence[PlacedColumn], shown: Box) -> Iterator[Box]:
         """What is no working time: less of a day than what is, where people look."""
@@ -97,7 +97,9 @@ class GroundPainter:
         left = x + width - thick if self._layout.mirrored else x
         painter.fillRect(left, clip.top(), thick, clip.height(), colour)
 
-    def _paint_hatched(self, painter: QPainter, clip: QRect, box: Box, said: Sequence[str]) -> None:
+    def _paint_hatched(
+        self, painter: QPainter, clip: QRect, box: Box, column: PlacedColumn, said: Sequence[str]
+    ) -> None:
         part = QRect(box.x + 1, box.y, box.width - 1, box.height).intersected(clip)
         painter.save()
         painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
@@ -106,7 +108,7 @@ class GroundPainter:
         painter.setPen(QPen(QColor(self._tokens.faint_line), STRIPE / 2))
         painter.drawLines(list(_stripes(part)))
         painter.restore()
-        self._paint_words(painter, box, said[: int(box.height // self._letters.line.height)])
+        self._paint_words(painter, _widest_gap(box, column), said)
 
     def _paint_held(self, painter: QPainter, placed: PlacedHeld) -> None:
         """Hatched, in dashes: somebody is about to book here, and nothing stands yet."""
@@ -152,16 +154,27 @@ class GroundPainter:
         return box.right - inset - width if self._layout.mirrored else box.x + inset
 
     def _paint_words(self, painter: QPainter, box: Box, said: Sequence[str]) -> None:
-        """Lines in the middle of a box."""
-        letters = self._letters.line
+        """Lines in the middle of a box, as many as it has room for."""
+        letters, room = self._letters.line, box.width - WORDS_BESIDE
+        lines = [line for one in said for line in letters.wrapped(one, room)][: int(box.height // letters.height)]
         painter.setFont(letters.font)
         painter.setPen(QColor(self._tokens.muted))
-        top = box.y + (box.height - len(said) * letters.height) / 2
-        for line in said:
-            text = letters.text(line, box.width - WORDS_BESIDE, whole_words=True)
+        top = box.y + (box.height - len(lines) * letters.height) / 2
+        for line in lines:
+            text = letters.text(line, room, whole_words=True)
             left = round(box.x + (box.width - text.size().width()) / 2)
             painter.drawStaticText(QPointF(left, letters.top(top)), text)
             top += letters.height
+
+
+def _widest_gap(box: Box, column: PlacedColumn) -> Box:
+    """The highest part of a box in which no card stands, so that its words can be read."""
+    top, gaps = box.y, [Box(box.x, box.y, box.width, 0)]
+    for card in sorted((one.box for one in column.cards if one.box.meets(box)), key=lambda card: card.y):
+        gaps.append(Box(box.x, top, box.width, card.y - top))
+        top = max(top, card.bottom)
+    gaps.append(Box(box.x, top, box.width, box.bottom - top))
+    return max(gaps, key=lambda gap: gap.height)
 
 
 def _stripes(area: QRect) -> Iterator[QLineF]:

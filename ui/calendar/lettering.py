@@ -52,6 +52,17 @@ class Lettering:
             body = body.rsplit(" ", 1)[0]
         return body.rstrip(" ,·:") + ELLIPSIS
 
+    def wrapped(self, said: str, width: float) -> list[str]:
+        """`said` on as many lines as it needs at that width, broken between words."""
+        lines: list[str] = []
+        for word in said[:LONGEST].split():
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and self.metrics.horizontalAdvance(longer) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
+
     def _prepared(self, said: str) -> QStaticText:
         made = QStaticText(said)
         made.setTextFormat(Qt.TextFormat.PlainText)

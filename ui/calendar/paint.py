@@ -158,7 +158,8 @@ class DayPainter:
         """The service, with so many pixels left free `beside` it, and the phone where all of it has room."""
         line, width = self._letters.line, box.width - inset - ICON_RIGHT
         if top + line.height <= box.bottom:
-            text = line.text(said.service, width - beside, whole_words=True)
+            first = said.second if said.second and box.width < LEAST_FOR_TIME else said.service
+            text = line.text(first, width - beside, whole_words=True)
             yield self._text_at(box, inset, top, line, text), text
         if said.card.phone and top + 2 * line.height <= box.bottom:
             phone = line.text(phone_text(said.card.phone), width, whole_words=True)

@@ -43,7 +43,7 @@ def title_of(card: Card, *, again: bool = False) -> str:
     if card.problem:
         return _("Damaged: {what}").format(what=damage_words(card.problem))
     if again:
-        return _("{time} again · {consumer}").format(time=time_of(card.wall_start), consumer=consumer_of(card))
+        return f"{second_time(card)} · {consumer_of(card)}"
     return f"{time_of(card.wall_start)} {consumer_of(card)}"
 
 
@@ -73,6 +73,8 @@ class Said(NamedTuple):
     over: bool
     request: bool
     past: bool
+    second: str = ""
+    """`01:15 again`, of a time that the clock shows for the second time that day."""
 
 
 def said_of(card: Card, now: datetime, *, again: bool = False) -> Said:
@@ -88,7 +90,13 @@ def said_of(card: Card, now: datetime, *, again: bool = False) -> Said:
         is_over(card) and not card.problem,
         is_request(card),
         is_past(card, now),
+        second_time(card) if again else "",
     )
+
+
+def second_time(card: Card) -> str:
+    """`01:15 again`."""
+    return _("{time} again").format(time=time_of(card.wall_start))
 
 
 def full_card(card: Card, zone: str) -> str:

@@ -31,9 +31,13 @@ class TodayDesk:
         self._desk = desk
 
     def parts(self) -> tuple[Part, ...]:
-        """What the person who is signed in may see; asks no database. Raises RuleBroken `sign-in.needed`."""
+        """What the person who is signed in may see, what is theirs first; asks no database.
+
+        Raises RuleBroken `sign-in.needed`.
+        """
         roles = self._desk.signed_in().roles
-        return tuple(part for part in Part if roles & _FOR[part])
+        seen = [part for part in Part if roles & _FOR[part]]
+        return tuple(sorted(seen, key=lambda part: part is Part.DESK and Role.AGENT not in roles))
 
     def read(self, part: Part, center_id: int) -> Today[MyDay] | Today[DeskDay] | Today[CenterDay]:
         """One part, of a center's today, in one snapshot.

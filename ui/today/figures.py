@@ -185,22 +185,22 @@ class FigureRow(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(EDGE, 0, EDGE, 0)
         self._row.setSpacing(14)
-        self._cards: list[FigureCard] = []
+        self.cards: list[FigureCard] = []
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
         """Show these, in the cards that are there as far as they go."""
-        for figure, card in zip(figures, self._cards, strict=False):
+        for figure, card in zip(figures, self.cards, strict=False):
             if card.figure != figure:
                 card.show_figure(figure)
-        for figure in figures[len(self._cards) :]:
+        for figure in figures[len(self.cards) :]:
             card = FigureCard(figure)
             card.clicked.connect(lambda _on=False, card=card: self._press(card))
-            self._cards.append(card)
+            self.cards.append(card)
             self._row.addWidget(card, 1)
-        for card in self._cards[len(figures) :]:
+        for card in self.cards[len(figures) :]:
             card.hide()
             card.deleteLater()
-        del self._cards[len(figures) :]
+        del self.cards[len(figures) :]
 
     def _press(self, card: FigureCard) -> None:
         if card.figure.key:

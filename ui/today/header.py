@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from frontdesk.views.today import Part, Today
 from ui.texts import _, day_long, local
@@ -52,10 +52,14 @@ class Header(QFrame):
             self.parts.deleteLater()
             self.parts = None
         if len(parts) > 1:
-            words = [(part, part_word(part)) for part in parts]
+            words = [(part, part_word(part)) for part in Part if part in parts]
             self.parts = Segmented(words, name="today_parts", what=_("What is shown"))
             self.parts.chosen.connect(self.part_chosen)
             self._row.addWidget(self.parts)
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops here, in order."""
+        return list(self.parts.findChildren(QPushButton)) if self.parts is not None else []
 
     def show_part(self, part: Part) -> None:
         """Mark the part that shows."""

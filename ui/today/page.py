@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -164,10 +165,17 @@ class TodayPage(QFrame):
         successor = self._successor()
         self.list.put(entries_of(today))
         self._pages.setCurrentWidget(self._inside)
+        self._order_tabs()
         if is_other:
             self.list.verticalScrollBar().setValue(0)
         if successor is not None and self.list.choose(successor):
             self._choose(self.list.chosen_entry())
+
+    def _order_tabs(self) -> None:
+        """Tab goes as the eyes do: from the switch over the figures to the list."""
+        stops: list[QWidget] = [*self.header.stops(), *self.figures.cards, self.list]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _successor(self) -> Key | None:
         """Which row is chosen now that the one that was acted on has left its section."""

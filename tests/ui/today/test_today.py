@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QPaintEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from frontdesk.rules.problems import Unavailable
 from frontdesk.rules.words import Action, Role
 from frontdesk.services.forms import new_command_id
-from frontdesk.views.today import Part
 from tests.little import CHEN, LAKESIDE, ROY, at, influenza, maria
 from tests.ui.today.conftest import Front
 from ui.today.figures import FigureCard
@@ -282,9 +282,7 @@ def test_the_desk_sees_arrivals_who_waits_requests_and_what_is_unresolved(front:
 def test_a_manager_sees_the_day_clinician_by_clinician_and_books_the_first_free_time(front: Front) -> None:
     front.book(9)
     front.book(10)
-    page = front.open("manager")
-    page.show_part(Part.CENTER)
-    front.settle()
+    front.open("manager")
     assert front.spoken() == [
         "Dr Mei Chen, Room 1, 2 booked, 8 % booked, 7 h 20 min free, first free 09:20",
         "Nurse Iris Roy, 0 booked, 0 % booked, 8 h free, first free 09:00",
@@ -300,16 +298,17 @@ def test_who_has_several_roles_switches_and_is_remembered(front: Front) -> None:
     front.book(9)
     page = front.open("manager")
     assert page.header.parts is not None
-    assert [part for part in Part if part in front.own.today.parts()] == [Part.DESK, Part.CENTER]
-    page.header.parts.chosen.emit(Part.CENTER)
+    page.header.parts.setFocus()
+    QTest.keyClick(page.header.parts, Qt.Key.Key_Left)
     front.settle()
-    assert page.layout_state() == {"part": "center"}
-    page.restore_layout({"part": "desk"})
-    front.settle()
+    assert page.layout_state() == {"part": "desk"}
     assert "arrivals" in front.sections()
+    page.restore_layout({"part": "center"})
+    front.settle()
+    assert "clinicians" in front.sections()
     page.restore_layout({"part": "mine"})
     front.settle()
-    assert page.layout_state() == {"part": "desk"}, "what one may not see is not shown"
+    assert page.layout_state() == {"part": "center"}, "what one may not see is not shown"
 
 
 def test_who_has_one_role_has_no_switch(front: Front) -> None:

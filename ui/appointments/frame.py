@@ -16,8 +16,9 @@ from ui.appointments.summary import Facts, Head
 from ui.appointments.tabs import AppointmentTabs
 from ui.problems import sentence
 from ui.shell.context import Context
-from ui.texts import _
-from ui.widgets import EmptyState, Loading, button
+from ui.texts import _, local, time_of
+from ui.theme import SPACE
+from ui.widgets import EmptyState, Loading, button, label
 
 
 class AppointmentFrame(QFrame):
@@ -33,12 +34,15 @@ class AppointmentFrame(QFrame):
         super().__init__(parent)
         self.setObjectName(f"appointment_{name}" if narrow else f"{name}_page")
         self._context = context
+        self._read_at = context.clinic.now()
         self.shown = Shown(context, f"appointment.{name}", self)
         self.acting = Acting(context, self)
         self.head, self.facts, self.bar = Head(), Facts(narrow=narrow), ActionBar()
         self.tabs = AppointmentTabs(context, narrow=narrow)
         self._again = button(_("Try again"), name="try_again")
         self._state = EmptyState("ph.warning-circle", "", "", self._again, name=f"{name}_state")
+        self.old = label("", style="warning", wrap=True, name=f"{name}_old")
+        """Says that what shows may have changed since, while the database does not answer."""
         self._loading = Loading(_("Reading the appointment"), parent=self)
         self._stack = QStackedWidget()
         self._join_parts()
@@ -53,6 +57,9 @@ class AppointmentFrame(QFrame):
         column.setSpacing(0)
         if bar is not None:
             column.addWidget(bar)
+        self.old.setContentsMargins(SPACE[3], SPACE[1], SPACE[3], SPACE[1])
+        self.old.hide()
+        column.addWidget(self.old)
         column.addWidget(self._stack, 1)
         self._loading.raise_()
 
@@ -66,6 +73,7 @@ class AppointmentFrame(QFrame):
         self.acting.again_wanted.connect(self.again_wanted)
         self.acting.busy_changed.connect(lambda busy: self.bar.set_busy(busy=busy))
         self.tabs.saved.connect(self._context.changes.changed)
+        self._context.tasks.reachable_changed.connect(self._reachable)
         self.tabs.stale.connect(self.shown.reload)
         self._again.clicked.connect(self.shown.reload)
 
@@ -100,13 +108,23 @@ class AppointmentFrame(QFrame):
 
     def _read(self, view: AppointmentView) -> None:
         self._loading.stop()
+        self._read_at = self._context.clinic.now()
+        self.old.hide()
         self.show_view(view)
         self._stack.setCurrentIndex(1)
+
+    def _reachable(self, reachable: bool) -> None:
+        """What shows is read again as soon as the database answers."""
+        if reachable and not self.old.isHidden():
+            self.shown.reload()
 
     def _failed(self, problem: Problem) -> None:
         self._loading.stop()
         if self.view is not None:  # what shows stays, with everything typed into it
             self._context.notices.problem(problem)
+            time = time_of(local(self._read_at, self.view.zone))
+            self.old.setText(_("As it was at {time}: it cannot be read just now.").format(time=time))
+            self.old.show()
             return
         self._state.set_words(_("This appointment cannot be shown"), sentence(problem))
         self._stack.setCurrentIndex(2)

@@ -134,7 +134,8 @@ class _Entry(QWidget):
         self.shows = (line, first, last)
         when = label(moment, style="small" if narrow else "muted", wrap=narrow)
         when.setFixedWidth(74 if narrow else 116)
-        when.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        beside = Qt.AlignmentFlag.AlignLeft if self.isRightToLeft() else Qt.AlignmentFlag.AlignRight
+        when.setAlignment(beside | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE[1])

@@ -122,8 +122,12 @@ class BookingWays(QObject):
             consumer=view.consumer, service=view.service, when=when
         )
         printing = self._journeys.printing
+        last_done = self._shell.context.clinic.appointments.last_done()
         self._shell.context.notices.show(
-            text, action=_("Print the confirmation"), act=lambda: printing.confirmation(view.id)
+            text,
+            undo=self._journeys.acting.undo_last if last_done else None,
+            action=_("Print the confirmation"),
+            act=lambda: printing.confirmation(view.id),
         )
         if print_it:
             printing.confirmation(view.id)

@@ -27,11 +27,12 @@ class Notices(QObject):
         action: str = "",
         act: Callable[[], None] | None = None,
     ) -> None:
-        """Say what was done; with `undo`, a button takes it back; or another `action` with what it does."""
+        """Say what was done; with `undo`, a button takes it back; another `action` with what it does stands beside."""
         if undo is not None:
             self.last_done = text
-            action, act = _("Undo"), undo
-        self._bar.tell(text, action=action, act=act)
+            if act is None:
+                action, act, undo = _("Undo"), undo, None
+        self._bar.tell(text, action=action, act=act, undo=undo)
 
     def problem(self, problem: Problem) -> None:
         """Say what went wrong; it stays until it is closed."""

@@ -22,20 +22,24 @@ class NoticeBar(QFrame):
         super().__init__(parent)
         self.setObjectName("notice_bar")
         self._act: Callable[[], None] | None = None
+        self._back: Callable[[], None] | None = None
         self._bad = False
         self._mark = label("")
         self._text = label("", wrap=True, name="notice_text")
         self._action = button("", name="notice_action", look="link")
+        self._undo = button("", name="notice_undo", look="link")
         self._close = icon_button("ph.x", _("Close notice"), name="notice_close")
         self._timer = QTimer(self, singleShot=True, interval=_STAYS)
         self._timer.timeout.connect(self.hide)
         self._action.clicked.connect(self._do)
+        self._undo.clicked.connect(self._take_back)
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE[3], SPACE[0], SPACE[1], SPACE[0])
         row.setSpacing(SPACE[1])
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._text, 1)
+        row.addWidget(self._undo)
         row.addWidget(self._action)
         row.addWidget(self._close)
         themed.changed.connect(self._paint_mark)
@@ -51,9 +55,23 @@ class NoticeBar(QFrame):
         """Whether what it says will go away without being closed."""
         return self._timer.isActive()
 
-    def tell(self, text: str, *, bad: bool = False, action: str = "", act: Callable[[], None] | None = None) -> None:
-        """Say `text`; `action` is the word on a button that does `act`. Bad news stays until it is closed."""
-        self._act, self._bad = act, bad
+    def tell(
+        self,
+        text: str,
+        *,
+        bad: bool = False,
+        action: str = "",
+        act: Callable[[], None] | None = None,
+        undo: Callable[[], None] | None = None,
+    ) -> None:
+        """Say `text`; `action` is the word on a button that does `act`, beside one that does `undo`.
+
+        Bad news stays until it is closed.
+        """
+        self._act, self._back, self._bad = act, undo, bad
+        self._undo.setText(_("Undo"))
+        self._undo.setAccessibleName(_("Undo"))
+        self._undo.setVisible(undo is not None)
         self._text.setText(text)
         self._action.setText(action)
         self._action.setAccessibleName(action)
@@ -72,6 +90,12 @@ class NoticeBar(QFrame):
         self.hide()
         if act is not None:
             act()
+
+    def _take_back(self) -> None:
+        back, self._back = self._back, None
+        self.hide()
+        if back is not None:
+            back()
 
     def _paint_mark(self) -> None:
         name, colour = ("ph.warning-circle", "danger") if self._bad else ("ph.check-circle", "good")

@@ -251,6 +251,13 @@ def test_what_shows_stays_when_it_cannot_be_read_again(
     assert "Maria Silva" in _texts(panel)
     assert panel.tabs.notes.edit.isVisibleTo(panel.tabs.notes)
     assert panel.tabs.notes.edit.toPlainText() == "half a thought"
+    assert panel.old.text() == "As it was at 10:22: it cannot be read just now."
+    assert not panel.old.isHidden()
+    monkeypatch.undo()
+    desk.context.tasks.reachable_changed.emit(True)
+    desk.settle()
+    assert panel.old.isHidden()
+    assert panel.tabs.notes.edit.toPlainText() == "half a thought"
 
 
 @pytest.mark.feature("APT-3")

@@ -106,16 +106,17 @@ class MoveSheet(MovingSheet):
         self.body.addLayout(answer)
         self.add_telling()
 
-    def stand_beside(self, left: bool | None) -> None:
-        """Stand low in the window at its left or right side, so that the place where the card hangs can be seen."""
+    def stand_beside(self, *, left: bool | None) -> None:
+        """Stand low in the window, at its left side or its right one: where the card hangs can be seen beside it."""
         around = self.layout()
         across = None if around is None else around.itemAt(1)
         if isinstance(around, QVBoxLayout) and isinstance(across, QBoxLayout):
             around.setStretch(0, 1)
             around.setStretch(2, 0)
             around.setContentsMargins(_EDGE, SPACE[3], _EDGE, _EDGE)
-            across.setStretch(0, 0 if left is True else 1)
-            across.setStretch(2, 0 if left is False else 1)
+            first = left if not self.isRightToLeft() else None if left is None else not left
+            across.setStretch(0, 0 if first is True else 1)
+            across.setStretch(2, 0 if first is False else 1)
 
     def act(self) -> Act | None:
         """The reschedule, or the reassignment where only the clinician is another."""

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.views.choices import ServiceChoice
 from frontdesk.views.day import Card, DayView
+from ui.calendar.ghost import ghost_of, paint_move
 from ui.calendar.layout import Layout
 from ui.calendar.move_words import changed_meanwhile, skipped_hour, spoken_left, spoken_place, spoken_taken
 from ui.calendar.moves import Carried, Hint, Move, Place, hint_of, move_of, place_again, place_of, unfit
-from ui.calendar.overlay import column_area, move_area, paint_lifted, paint_move, paint_pin, paint_unfit
+from ui.calendar.overlay import column_area, paint_lifted, paint_pin, paint_unfit
 from ui.calendar.zooming import ZoomingSurface
 
 USUAL_STEP = 5
@@ -90,7 +91,7 @@ class DraggingSurface(ZoomingSurface):
         place = None if self._air is None else self._air.place
         if place is None:
             return QRect()
-        area = self._in_viewport(move_area(self.placed, place))
+        area = self._in_viewport(ghost_of(self.placed, place).area)
         return QRect(self.viewport().mapToGlobal(area.topLeft()), area.size())
 
     # Carrying
@@ -211,7 +212,7 @@ class DraggingSurface(ZoomingSurface):
         before, self._air = self._air, air
         for one in (before, air):
             if one is not None and one.place is not None and one.place.column < len(self.placed.columns):
-                self._update(move_area(self.placed, one.place))
+                self._update(ghost_of(self.placed, one.place).area)
         dimmed = frozenset() if before is None else before.unfit
         for index in dimmed ^ (frozenset() if air is None else air.unfit):
             if index < len(self.placed.columns):
@@ -237,7 +238,7 @@ class DraggingSurface(ZoomingSurface):
                 paint_lifted(painter, lifted.box)
             paint_unfit(painter, self.placed, air.unfit, area)
         super()._paint_over(painter, area)
-        if air is not None and air.place is not None and move_area(self.placed, air.place).intersects(area):
+        if air is not None and air.place is not None and ghost_of(self.placed, air.place).area.intersects(area):
             paint_move(painter, self.placed, self._letters, air.carried, air.place, air.hint)
 
     def _paint_pins(self, painter: QPainter, area: QRect) -> None:

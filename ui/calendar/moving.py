@@ -93,6 +93,8 @@ class Moving(QObject):
         if pin.center_id != self._view.day.center_id:
             words = _("{consumer} has an appointment at {center}. Show {center} to put it down; here, book anew.")
             self._tell(words.format(consumer=consumer_of(pin.card), center=pin.center))
+        elif not self._view.isVisible():
+            self._tell(_("Show a day or a week to put {consumer} down.").format(consumer=consumer_of(pin.card)))
         else:
             self._view.carry_card(pin.card)
 

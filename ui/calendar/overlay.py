@@ -9,15 +9,13 @@ from ui.calendar.gestures import ghost_box
 from ui.calendar.layout import Layout
 from ui.calendar.lettering import Letterings
 from ui.calendar.measures import Box, Span
-from ui.calendar.move_words import hint_word
-from ui.calendar.moves import Carried, Hint, Place, span_of
 from ui.calendar.plates import CORNER, ICON, Plates
-from ui.calendar.wording import consumer_of, span_line
+from ui.calendar.wording import span_line
 from ui.theme import current
 
 RING = 2
-ONE_LINE, TWO_LINES, SECOND_LINE = 20, 37, 17
-"""Heights that the words of a ghost need, however short its span is."""
+ONE_LINE = 20
+"""Height that the words of a ghost need, however short its span is."""
 
 
 def ring_area(box: Box) -> QRect:
@@ -29,12 +27,6 @@ def ghost_area(layout: Layout, column: int, span: Span) -> QRect:
     """What the ghost of a drag covers: its text may stand out over a short span."""
     box = ghost_box(layout, column, span)
     return QRect(box.x, box.y, box.width, max(box.height, ONE_LINE))
-
-
-def move_area(layout: Layout, place: Place) -> QRect:
-    """What a card in the air covers: its words may stand out over a short span."""
-    box = ghost_box(layout, place.column, span_of(layout, place))
-    return QRect(box.x, box.y, box.width, max(box.height, ONE_LINE) + SECOND_LINE + 1)
 
 
 def column_area(layout: Layout, index: int) -> QRect:
@@ -90,34 +82,6 @@ def paint_pin(painter: QPainter, box: Box, plates: Plates) -> None:
     painter.drawEllipse(place)
     sign = place.center() - QPointF(ICON / 2, ICON / 2)
     painter.drawPixmap(sign, plates.icon("ph.push-pin", "accent"))
-
-
-def paint_move(
-    painter: QPainter, layout: Layout, letters: Letterings, carried: Carried, place: Place, hint: Hint
-) -> None:
-    """The card in the air: its new time, and below whom it is for or what seems to be in its way."""
-    box, tokens = ghost_box(layout, place.column, span_of(layout, place)), current()
-    free, words = hint is Hint.FREE, hint_word(hint)
-    edge, ground = (tokens.accent, tokens.accent_tint) if free else (tokens.warning, tokens.warning_tint)
-    roomy, first = box.height >= TWO_LINES, letters.title
-    held = QRectF(box.x, box.y, box.width, max(box.height, ONE_LINE))
-    below = held.bottom() if not roomy else box.y + 4.0 + first.height
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(ground))
-    painter.drawRoundedRect(held if roomy or not words else held.adjusted(0, 0, 0, SECOND_LINE), CORNER, CORNER)
-    painter.setPen(QPen(QColor(edge), 1.5))
-    painter.drawRoundedRect(held.adjusted(1, 1, -1, -1), CORNER, CORNER)
-    painter.setFont(first.font)
-    painter.setPen(QColor(tokens.text))
-    top = box.y + (4.0 if roomy else (held.height() - first.height) / 2)
-    said = first.text(span_line(place.start, place.end, layout.day.zone), box.width - 16)
-    painter.drawStaticText(QPointF(box.x + 8, first.top(top)), said)
-    if words or roomy:
-        painter.setFont(letters.line.font)
-        painter.setPen(QColor(tokens.text if free else tokens.warning))
-        line = letters.line.text(words or consumer_of(carried.card), box.width - 16)
-        painter.drawStaticText(QPointF(box.x + 8, letters.line.top(below)), line)
 
 
 def paint_veil(painter: QPainter, area: QRect) -> None:

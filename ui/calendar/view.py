@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QAbstractSlider, QWidget
 from frontdesk.views.day import Card, DayView
 from ui.calendar import accessible
 from ui.calendar.dragging import Stage
-from ui.calendar.gestures import ghost_box, step_at
+from ui.calendar.gestures import step_at
+from ui.calendar.ghost import ghost_of
 from ui.calendar.keyboard import Way, next_card, next_free
-from ui.calendar.moves import Carried, Grip, Place, lengthened, own_place, pointed, span_of, stepped
+from ui.calendar.moves import Carried, Grip, Place, lengthened, own_place, pointed, stepped
 from ui.calendar.pointing import PointedSurface
 from ui.texts import _
 
@@ -83,7 +84,7 @@ class CalendarView(PointedSurface):
             self._rest_at = self.viewport().mapFromGlobal(QCursor.pos())
             self.setFocus()
             self.carry(carried, place, Stage.FREE)
-            self.reveal(ghost_box(self.placed, place.column, span_of(self.placed, place)))
+            self.reveal(ghost_of(self.placed, place).frame)
 
     # Keys
 
@@ -141,7 +142,7 @@ class CalendarView(PointedSurface):
             self.put_down()
         elif place is not None and air.stage is Stage.FREE:
             self.carry_to(place)
-            self.reveal(ghost_box(self.placed, place.column, span_of(self.placed, place)))
+            self.reveal(ghost_of(self.placed, place).frame)
             self._moved.start()
         return place is not None or key in (*_ENTER, *_WAYS, Qt.Key.Key_N, Qt.Key.Key_Insert, Qt.Key.Key_F2)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -314,17 +314,17 @@ def test_an_enter_that_is_held_since_the_drop_accepts_nothing(dropped: Dropped, 
     assert dropped.view(appointment).version == 1
 
 
-@pytest.mark.parametrize("left", [True, False])
-def test_the_sheet_stands_beside_where_the_card_hangs(dropped: Dropped, appointment: int, left: bool) -> None:
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+@pytest.mark.parametrize("x", [40, 1000])
+def test_the_sheet_stands_beside_where_the_card_hangs(
+    dropped: Dropped, appointment: int, x: int, direction: Qt.LayoutDirection
+) -> None:
     host = dropped.host
-    x = 1000 if left else 40
-    ghost = QRect(
-        host.mapToGlobal(host.rect().topLeft()) + QRect(x, 600, 160, 40).topLeft(), QRect(0, 0, 160, 40).size()
-    )
+    host.setLayoutDirection(direction)
+    ghost = QRect(host.mapToGlobal(QPoint(x, 600)), QSize(160, 40))
     dropped.dropping.begin(Put(appointment, at(15), at(15, 20), CHEN), ghost)
     dropped.desk.settle()
     panel = dropped.sheet.panel
-    QApplication.processEvents()
     stands = QRect(panel.mapToGlobal(panel.rect().topLeft()), panel.size())
     assert not stands.intersects(ghost)
     assert host.rect().contains(QRect(host.mapFromGlobal(stands.topLeft()), stands.size()))

@@ -66,10 +66,12 @@ class AgendaList(QListView):
         """Mark that appointment, or none; says nothing to anybody. Whether it is there."""
         row = self.lines.row_of(appointment_id)
         self._quiet = True
+        self.setAutoScroll(False)  # what is marked from elsewhere moves nothing; `reveal` does
         if row is None:
             self.selectionModel().clear()
         else:
             self.selectionModel().setCurrentIndex(self.lines.index(row), _CHOOSE)
+        self.setAutoScroll(True)
         self._quiet = False
         return row is not None
 

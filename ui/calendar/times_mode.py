@@ -73,6 +73,8 @@ class TimesMode(Mode):
         if isinstance(answer, DayView):
             answer = Prepared((answer,), (shown_part(answer, look.filters, self.context.clinic.now()),))
         another = self.look is None or not self.look.shows_the_same(look)
+        if self.look is not None and (self.look.mode, self.look.by) != (look.mode, look.by):
+            self.widget.horizontalScrollBar().setValue(0)  # other columns are at the same place
         self.look, self._days = look, answer.days
         self.widget.set_colouring(look.colouring)
         if answer.arranged is not None:

@@ -20,7 +20,7 @@ from ui.widgets import Segmented, button, set_tip
 CARET = "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"
 _ICONS = ("ph.square", "ph.columns", "ph.grid-four", "ph.list-bullets")
 """Of the modes, in their order."""
-_STAGES = 5
+_STAGES = 6
 """From all in words to nearly all in icons."""
 _NARROWEST = 440
 """Width that it never goes below, logical pixels."""
@@ -145,25 +145,26 @@ class ToolRow(QWidget):
                 return
 
     def _dress(self, stage: int) -> None:
-        """First the words of filter and view go, then printing (into the menu), the long date, those of the modes."""
+        """First filter and view lose their words; then printing goes (it is in the menu too); then date and modes."""
         count = len(self._look.filters)
         parts = [_("Filter")] * (stage < 1) + [str(count)] * bool(count)
-        caret = [CARET] * (stage < 4)
+        caret = [CARET] * (stage < 1)
         self._filter.setText(" ".join([" · ".join(parts), *caret]).strip())
         said = ngettext("Filter, {count} active", "Filter, {count} active", count).format(count=count)
         self._filter.setAccessibleName(said if count else _("Filter"))
         self._filter.setIcon(icon("ph.funnel", "accent" if count else "text"))
         self._view.setText(" ".join([_("View")] * (stage < 1) + caret))
         self._print.setVisible(stage < 2)
-        self._title.setFont(font("title" if stage < 4 else "large", strong=True))
-        self._title.setText(self._look.short_title(self._today_day) if stage >= 3 else self._look.title())
-        self.modes.show_icons(_ICONS if stage >= 4 else None)
+        self._title.setFont(font("title" if stage < 3 else "large", strong=True))
+        self._title.setText(self._look.short_title(self._today_day) if stage >= 4 else self._look.title())
+        self.modes.show_icons(_ICONS if stage >= 5 else None)
 
     def _needed(self) -> int:
         """The width at which nothing is cut, logical pixels."""
         shown = [each for each in self._fixed if not each.isHidden()]
         words = QFontMetrics(self._title.font()).horizontalAdvance(self._title.text()) + 3 * SPACE[1]
-        return sum(each.sizeHint().width() for each in shown) + len(shown) * SPACE[1] + words + 2 * SPACE[3]
+        fixed = sum(max(each.sizeHint().width(), each.minimumWidth()) for each in shown)
+        return fixed + len(shown) * SPACE[1] + words + 2 * SPACE[3]
 
 
 def _arrow(icon_name: str, what: str, name: str) -> QPushButton:

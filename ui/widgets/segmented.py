@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 from ui.theme import font, icon
 from ui.widgets.tip import set_tip
 
-_ICON_SEGMENT = 40
+_ICON_SEGMENT = 36
 """Width of a segment that is an icon, logical pixels."""
 
 
@@ -70,6 +70,9 @@ class Segmented(QWidget):
             each.setText("" if icons else word)
             set_tip(each, word if icons else "")
             each.setMinimumWidth(_ICON_SEGMENT if icons else self._widths[number])
+            each.setProperty("tight", bool(icons))
+            each.style().unpolish(each)
+            each.style().polish(each)
             self._paint_icon(number)
 
     def _paint_icon(self, number: int) -> None:

@@ -61,7 +61,8 @@ class PlacedHeld(NamedTuple):
 class PlacedColumn(NamedTuple):
     """The column of a clinician or a room: `open` is the working time, `cards` stand by start.
 
-    `free` is what can be booked. `skipped` is where the clock has no time.
+    `work` is the working time that leave and closures leave, `free` what of it can be booked. `skipped` is where the
+    clock has no time.
     """
 
     column: Column
@@ -71,6 +72,7 @@ class PlacedColumn(NamedTuple):
     shades: tuple[PlacedShade, ...]
     cards: tuple[PlacedCard, ...]
     held: tuple[PlacedHeld, ...]
+    work: tuple[Span, ...]
     free: tuple[Span, ...]
     clock: Clock
     skipped: tuple[Box, ...] = ()

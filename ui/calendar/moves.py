@@ -195,12 +195,12 @@ def unfit(layout: Layout, carried: Carried, place: Place) -> frozenset[int]:
     """The columns that seem not to take it at that time: who does not give its service, or does not work then."""
     if not may_change_columns(layout):
         return frozenset()
-    places = (_in_column(layout, place, index) for index in range(len(layout.columns)))
+    start = layout.minutes_of(place.start, place.column)
+    end = start + (place.end - place.start).total_seconds() / 60
     return frozenset(
-        each.column
-        for each in places
-        if _unable(carried, layout.columns[each.column])
-        or not _works(layout.columns[each.column], each.start, each.end)
+        index
+        for index, column in enumerate(layout.columns)
+        if _unable(carried, column) or not any(span.start <= start and end <= span.end for span in column.work)
     )
 
 

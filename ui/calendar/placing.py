@@ -101,7 +101,8 @@ def _column(column: Column, index: int, frame: _Frame) -> PlacedColumn:
         span(card.busy_from or card.start, card.busy_to or card.end) if _has_buffer(card) else part
         for card, part in zip(cards, taken, strict=True)
     ]
-    bookable = working if len(clock.stretches) == 1 else list(_once(column, clock))
+    once = working if len(clock.stretches) == 1 else list(_once(column, clock))
+    work = tuple(_without(once, [part for _, part in away]))
     return PlacedColumn(
         column=column,
         x=frame.area.x,
@@ -110,7 +111,8 @@ def _column(column: Column, index: int, frame: _Frame) -> PlacedColumn:
         shades=tuple(PlacedShade(shade, frame.strip(part)) for shade, part in away if part.end > part.start),
         cards=tuple(_placed(*one, index, frame) for one in zip(cards, taken, busy, boxes, strict=False)),
         held=tuple(PlacedHeld(one, index, box) for one, box in zip(column.held, boxes[len(cards) :], strict=True)),
-        free=tuple(_without(bookable, [*(part for _, part in away), *busy, *held])),
+        work=work,
+        free=tuple(_without(work, [*busy, *held])),
         clock=clock,
         skipped=tuple(frame.strip(part) for part in clock.skipped()),
     )

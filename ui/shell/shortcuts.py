@@ -35,6 +35,9 @@ def _calendar() -> Rows:
         (_("Home and End"), _("The first and the last appointment of the column")),
         (_("Page Up and Page Down"), _("Scroll by a screen")),
         (_("N or Insert"), _("Book the next free time")),
+        (_("Shift+arrow keys or F2"), _("Move the chosen appointment: arrow keys carry it, Enter puts it down")),
+        (_("+ and -"), _("Lengthen and shorten it while it is moved")),
+        (_("Ctrl+X and Ctrl+V"), _("Pin the chosen appointment; put the first that was pinned down")),
         (_("Ctrl++ and Ctrl+-"), _("Magnify, shrink")),
         (_("Ctrl+0"), _("As delivered")),
     ]

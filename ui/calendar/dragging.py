@@ -238,8 +238,10 @@ class DraggingSurface(ZoomingSurface):
                 paint_lifted(painter, lifted.box)
             paint_unfit(painter, self.placed, air.unfit, area)
         super()._paint_over(painter, area)
-        if air is not None and air.place is not None and ghost_of(self.placed, air.place).area.intersects(area):
-            paint_move(painter, self.placed, self._letters, air.carried, air.place, air.hint)
+        if air is not None and air.place is not None:
+            ghost = ghost_of(self.placed, air.place)
+            if ghost.area.intersects(area):
+                paint_move(painter, self.placed, self._letters, ghost, air.carried, air.place, air.hint)
 
     def _paint_pins(self, painter: QPainter, area: QRect) -> None:
         for number in self._pinned:

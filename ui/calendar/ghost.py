@@ -44,10 +44,10 @@ def ghost_of(layout: Layout, place: Place) -> Ghost:
 
 
 def paint_move(
-    painter: QPainter, layout: Layout, letters: Letterings, carried: Carried, place: Place, hint: Hint
+    painter: QPainter, layout: Layout, letters: Letterings, ghost: Ghost, carried: Carried, place: Place, hint: Hint
 ) -> None:
     """The card in the air: its new time, and below whom it is for or what seems to be in its way."""
-    ghost, tokens = ghost_of(layout, place), current()
+    tokens = current()
     words, free, warning = ghost.words, hint is Hint.FREE, hint_word(hint)
     roomy = words.height >= TWO_LINES
     two = bool(warning) or roomy
@@ -70,7 +70,7 @@ def _paint_ground(painter: QPainter, ghost: Ghost, height: int, edge: QPen, grou
     frame, words = ghost
     plate = QRectF(words.x, words.y, words.width, height)
     painter.setBrush(ground)
-    if words.width == frame.width:
+    if words.width == frame.width and height > frame.height:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawRoundedRect(plate, CORNER, CORNER)
     painter.setPen(edge)

@@ -29,7 +29,7 @@ SLOTS_A_DAY = 20
 WORKING_DAYS = 40
 TIMEOUT_SECONDS = 120
 PROGRAM = 7
-LOST = {"slot.taken", "slot.held", "dose.not-placed"}
+LOST = {"slot.taken", "slot.held", "dose.not-placed", "undo.taken"}
 """What a desk may be told that did not get the slot."""
 
 
@@ -69,6 +69,7 @@ class Racer:
             self.paths["reassign"] = (self._with_roy, lambda _start: self._act(Action.REASSIGN, clinician_id=CHEN))
         if number == 1:
             self.paths["reopen"] = (self._completed, lambda _start: self._act(Action.REOPEN))
+            self.paths["undo"] = (self._cancelled_there, self._undo)
 
     def path(self, number: int) -> str:
         """Every desk takes another path in every race, so that each meets each."""
@@ -96,6 +97,14 @@ class Racer:
     def _completed(self, start: datetime) -> None:
         self._make_ready(start, CHEN)
         self._act(Action.COMPLETE, confirmed=True)
+
+    def _cancelled_there(self, start: datetime) -> None:
+        self._make_ready(start, CHEN)
+        self._act(Action.CANCEL)
+
+    def _undo(self, _start: datetime) -> int:
+        command = self.clinic.appointments.last_done() or ""
+        return self.clinic.appointments.undo(command, new_command_id()).appointment_id
 
     def _make_ready(self, start: datetime, clinician: int) -> None:
         self.ready, self.version = self._book(start, clinician), 1

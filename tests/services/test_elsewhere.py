@@ -68,3 +68,29 @@ def test_what_does_not_exist_or_is_not_able_is_refused(clinic: Clinic) -> None:
         clinic.appointments.colleagues(999)
     with pytest.raises(RuleBroken, match=r"clinician\.not-able"):
         clinic.appointments.in_the_way(one, at(15), 999)
+
+
+@pytest.mark.feature("APT-8", "BKG-15")
+def test_why_it_cannot_stand_there_at_that_length_and_what_is_free_around(clinic: Clinic) -> None:
+    one, other = booked(clinic, "a.a", 14), booked(clinic, "b.b", 15)
+    whole = clinic.appointments.why_not(one, at(14, 40), CHEN, 20)
+    assert (whole.free, whole.obstacles) == (True, ())
+    longer = clinic.appointments.why_not(one, at(14, 40), CHEN, 30)
+    assert not longer.free
+    assert [each.appointment_id for each in longer.obstacles] == [other]
+    assert longer.before is not None
+    assert longer.after is not None
+    assert longer.before.end <= at(15)
+    assert (longer.after.start, longer.after.end) == (at(15, 20), at(15, 50))
+    with pytest.raises(RuleBroken, match=r"length\.range"):
+        clinic.appointments.why_not(one, at(14), CHEN, 0)
+
+
+@pytest.mark.feature("APT-8", "ACT-3")
+def test_the_past_is_no_reason_against_a_colleague_at_the_same_time_but_against_another_time(
+    clinic: Clinic, clock: Clock
+) -> None:
+    one = booked(clinic, "a.a", 11)
+    clock.to(13)
+    assert clinic.appointments.why_not(one, at(11), ROY, 20).free
+    assert not clinic.appointments.why_not(one, at(11, 5), ROY, 20).free

@@ -1,7 +1,7 @@
 """Cards carried over the calendar by mouse and keys: what shows, what is asked for, what leaves all as it was."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from frontdesk.rules.words import ConfirmationMode
 from frontdesk.views.choices import ServiceChoice
-from frontdesk.views.day import Card, DayView
+from frontdesk.views.day import Card, DayView, WeekView
 from tests.ui.calendar.acting import card_of, free_point, move, point_of, press, release
 from tests.ui.calendar.conftest import NOW, ShowDay
 from tests.ui.calendar.days import TUESDAY, DayMaker, clinic_day, instant, large_day
@@ -284,6 +284,34 @@ def test_keys_of_the_mouse_hand_do_not_disturb_a_drag(view: CalendarView, heard:
     assert opened == []
     release(view, end)
     assert [one.start for one in heard.moves] == [instant(TUESDAY, "12:20")]
+
+
+@pytest.mark.feature("AVL-5")
+def test_in_an_hour_that_the_clock_skips_nothing_can_be_put_down_and_it_says_why(show: ShowDay) -> None:
+    spring = date(2026, 3, 29)
+    days = [
+        DayMaker(spring + timedelta(days=number - 6)).column("Dr Mei Chen", "", "00:00-08:00") for number in range(7)
+    ]
+    days[0].card("04:00", 30, "Sofia Rossi")
+    view = show(size=(1100, 700))
+    heard = Heard(view)
+    view.show_week(WeekView(tuple(one.made() for one in days)), instant(spring, "12:00"))
+    view.scroll_to_minute(0)
+    sunday = view.placed.columns[6]
+    middle = card_of(view, "Sofia").box.height // 2
+    end = QPoint(sunday.x + sunday.width // 2, view.placed.y_of(75) - view.verticalScrollBar().value() + middle)
+    carry(view, "Sofia", end)
+    assert _hint(view) is Hint.SKIPPED
+    release(view, end)
+    assert heard.moves == []
+    assert view.air is None
+    assert heard.told == [
+        "The clock skips that hour on this day and goes on at 02:00. Nothing was moved; choose another time."
+    ]
+    later = QPoint(end.x(), view.placed.y_of(180) - view.verticalScrollBar().value() + middle)
+    carry(view, "Sofia", later)
+    release(view, later)
+    assert [one.start for one in heard.moves] == [instant(spring, "03:00")]
 
 
 # By keys

@@ -42,7 +42,7 @@ def _name(rng: Random, lengths: tuple[int, ...]) -> str:
     return f"{middle}{rng.choice(_ENDS)}".capitalize()
 
 
-def _people(count: int, rng: Random) -> list[Person]:
+def people(count: int, rng: Random) -> list[Person]:
     """Names as unevenly spread as in a town: a few very common ones, and tens of thousands of others."""
     first = [_name(rng, (1, 1, 2, 2, 2, 3)) for _ in range(3_000)]
     last = [_name(rng, (1, 2, 2, 3, 3)) for _ in range(30_000)]
@@ -54,13 +54,15 @@ def _people(count: int, rng: Random) -> list[Person]:
     ]
 
 
-def _fill(database: Database, people: list[Person]) -> None:
+def fill_people(database: Database, everybody: list[Person]) -> None:
+    """Write them all, with what they are found by."""
+
     def work(connection: Connection, batch: list[Person]) -> None:
         connection.execute(insert(Consumer), [_row(person) for person in batch])
         index_many(connection, batch)
 
-    for start in range(0, len(people), _BATCH):
-        batch = people[start : start + _BATCH]
+    for start in range(0, len(everybody), _BATCH):
+        batch = everybody[start : start + _BATCH]
         database.write(partial(work, batch=batch))
     if database.dialect == "postgresql":
         # What autovacuum does by itself a minute later.
@@ -162,15 +164,15 @@ def main() -> None:
     given = parser.parse_args()
     for engine in given.engines:
         rng = Random(5)  # noqa: S311 - a seeded benchmark
-        people = _people(given.consumers, rng)
+        everybody = people(given.consumers, rng)
         with tempfile.TemporaryDirectory() as folder, _address(engine, Path(folder)) as address:
             database = Database.create(address)
             begun = perf_counter()
-            _fill(database, people)
-            print(f"{engine}, {len(people):,} consumers, filled in {perf_counter() - begun:.0f} s", flush=True)
+            fill_people(database, everybody)
+            print(f"{engine}, {len(everybody):,} consumers, filled in {perf_counter() - begun:.0f} s", flush=True)
             with database.read() as connection:
-                _right(connection, people, rng)
-                _wrong(connection, people, rng)
+                _right(connection, everybody, rng)
+                _wrong(connection, everybody, rng)
             database.close()
 
 

@@ -153,8 +153,9 @@ def earlier_dose_stands(work: Work, before: RowMapping) -> bool:
 
 
 def _cascades(acting: Acting) -> list[Act]:
-    """Cancelling a dose cancels those after it, in the same transaction."""
-    if acting.act.action is not Action.CANCEL or acting.before["dose_id"] is None or acting.cascade:
+    """Cancelling a dose, or leaving before it is given, cancels those after it, in the same transaction."""
+    goes = acting.act.action in (Action.CANCEL, Action.LEFT)
+    if not goes or acting.before["dose_id"] is None or acting.cascade:
         return []
     later = (
         select(Appointment.id, Appointment.version)
@@ -168,7 +169,7 @@ def _cascades(acting: Acting) -> list[Act]:
         .order_by(Dose.number)
     )
     return [
-        replace(acting.act, appointment_id=found.id, version=found.version)
+        replace(acting.act, action=Action.CANCEL, appointment_id=found.id, version=found.version)
         for found in acting.work.connection.execute(later)
     ]
 

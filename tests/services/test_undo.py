@@ -125,6 +125,19 @@ def test_cancelling_a_dose_is_taken_back_with_the_doses_after_it(clinic: Clinic)
     assert [view.history[0].action for view in views] == ["undone", "undone"]
 
 
+def test_who_leaves_before_the_first_dose_loses_the_later_ones_and_gets_them_back_by_undo(clinic: Clinic) -> None:
+    made = program(clinic, (CONSULTATION, 0, 0), (CONSULTATION, 7, 14))
+    doses = (Chosen(at(15)), Chosen(at(15, days=14)))
+    wish = Booking(None, RIVERSIDE, maria(clinic), program_id=made, doses=doses)
+    first, second = clinic.booking.book(wish, new_command_id()).appointments
+    take(clinic, Action.CHECK_IN, first)
+    command = take(clinic, Action.LEFT, first)
+    assert clinic.appointments.view(second).status is Status.CANCELLED
+    assert verify(clinic.desk.database) == ()
+    assert undo(clinic, command).status is Status.ARRIVED
+    assert clinic.appointments.view(second).status is Status.BOOKED
+
+
 def test_after_a_move_is_taken_back_the_old_confirmation_holds_again(clinic: Clinic) -> None:
     appointment = booked(clinic, 11)
     old = clinic.documents.confirmation_sheet(appointment).qr

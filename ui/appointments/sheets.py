@@ -76,6 +76,12 @@ class ActSheet(Sheet):
         if self.accept_button is not None:
             self.accept_button.setText(_("Yes, do it"))
 
+    def warn_of_doses(self) -> None:
+        """Say which doses go with this one."""
+        if later := later_doses(self.view):
+            words = _("This cancels {doses} too: a later dose does not stand alone.").format(doses=later)
+            self.body.addWidget(label(words, style="warning", wrap=True, name="cancel_doses"))
+
     def add(self, name: str, words: str, editor: QWidget) -> None:
         """Put a field into the sheet."""
         self.fields[name] = field(words, editor)
@@ -103,9 +109,7 @@ class CancelSheet(ActSheet):
         self.notify.setObjectName("cancel_notify")
         self.notify.setChecked(bool(view.consumer_email))
         self.notify.setEnabled(bool(view.consumer_email))
-        if later := later_doses(view):
-            words = _("This cancels {doses} too: a later dose does not stand alone.").format(doses=later)
-            self.body.addWidget(label(words, style="warning", wrap=True, name="cancel_doses"))
+        self.warn_of_doses()
         self.add("cancel_class", _("Who it lay with"), self.kind)
         self.add("reason", _("Reason"), self.reason)
         self.add("message", _("Message to the consumer"), self.message)
@@ -191,6 +195,8 @@ class RemarkSheet(ActSheet):
     def __init__(self, parent: QWidget, _context: Context, view: AppointmentView, action: Action) -> None:
         super().__init__(parent, view, action_text(action, view), _("Record it"), name="remark")
         self._action = action
+        if action is Action.LEFT:
+            self.warn_of_doses()
         self.remark = Lines("outcome_remark", rows=3)
         self.add("remark", _("Remark (internal)"), self.remark)
         self.body.addWidget(self.problem)

@@ -1,11 +1,11 @@
 """Reads days of a center in few statements, as many for a week as for a day: cards, holds, and when people work."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from frontdesk.database.tables import Center, Hold, Room, Staff, StaffCenter, StaffRole
 from frontdesk.rules.availability import (
@@ -84,8 +84,8 @@ class _Read:
 
 
 def _by_clinician(connection: Connection, read: _Read) -> dict[date, list[Column]]:
-    with_cards = {card.clinician_id for cards in read.cards.values() for card in cards} - {None}
-    clinicians = _clinicians(connection, read.center_id, [number for number in with_cards if number is not None])
+    with_cards = (card.clinician_id for cards in read.cards.values() for card in cards)
+    clinicians: Sequence[Any] = connection.execute(_CLINICIANS, _asked(read.center_id, with_cards)).all()
     plans, everybodys = by_clinician(read.plan), _of_everybody(read.plan)
     known = {clinician.id for clinician in clinicians}
     made: dict[date, list[Column]] = {}
@@ -117,8 +117,8 @@ def _by_clinician(connection: Connection, read: _Read) -> dict[date, list[Column
 
 
 def _by_room(connection: Connection, read: _Read) -> dict[date, list[Column]]:
-    used = {card.room_id for cards in read.cards.values() for card in cards} - {None}
-    rooms = _rooms(connection, read.center_id, [number for number in used if number is not None])
+    with_cards = (card.room_id for cards in read.cards.values() for card in cards)
+    rooms: Sequence[Any] = connection.execute(_ROOMS, _asked(read.center_id, with_cards)).all()
     known = {room.id for room in rooms}
     nobody = Asked(0, read.center_id, read.zone)
     plan = _of_everybody(read.plan)
@@ -130,29 +130,35 @@ def _by_room(connection: Connection, read: _Read) -> dict[date, list[Column]]:
         held = grouped(
             (_unit(key[2], key[3], known), one) for key, some in read.held.items() if key[0] == day for one in some
         )
-        made[day] = []
-        for room in rooms:
-            taken = [unit for number, unit in (key for key in cards if key is not None) if number == room.id]
-            units = sorted({*taken, *(range(1, room.capacity + 1) if room.active else ())})
-            for unit in units:
-                made[day].append(
-                    Column(
-                        clinician_id=None,
-                        code=room.code,
-                        name=room.name if len(units) == 1 else f"{room.name} · {unit}",
-                        room="",
-                        working=_pairs(working),
-                        shades=shades,
-                        cards=tuple(cards.get((room.id, unit), ())),
-                        held=tuple(sorted(held.get((room.id, unit), ()))),
-                        room_id=room.id,
-                        unit=unit,
-                        day=day,
-                    )
-                )
+        made[day] = [
+            Column(
+                clinician_id=None,
+                code=room.code,
+                name=name,
+                room="",
+                working=_pairs(working),
+                shades=shades,
+                cards=tuple(cards.get((room.id, unit), ())),
+                held=tuple(sorted(held.get((room.id, unit), ()))),
+                room_id=room.id,
+                unit=unit,
+                day=day,
+            )
+            for room, unit, name in _units(rooms, cards)
+            if working or (room.id, unit) in cards or (room.id, unit) in held
+        ]
         if roomless := cards.get(None):
             made[day].append(_without(day, roomless))
     return made
+
+
+def _units(rooms: Iterable[Any], cards: Mapping[Any, object]) -> Iterator[tuple[Any, int, str]]:
+    """Each unit in use of each room, with the name of its column; and those above that something stands in still."""
+    for room in rooms:
+        taken = [unit for number, unit in (key for key in cards if key is not None) if number == room.id]
+        units = sorted({*taken, *(range(1, room.capacity + 1) if room.active else ())})
+        for unit in units:
+            yield room, unit, room.name if len(units) == 1 else f"{room.name} · {unit}"
 
 
 def _unit(room_id: int | None, unit: int | None, known: Collection[int]) -> tuple[int, int] | None:
@@ -217,22 +223,22 @@ def _held(
         yield (row[0], row[1], row[2], row[3]), Held(*row[4:])
 
 
-def _clinicians(connection: Connection, center_id: int, with_cards: Sequence[int]) -> Sequence[Any]:
-    works_here = select(StaffCenter.staff_id).where(StaffCenter.center_id == center_id)
-    is_clinician = select(StaffRole.staff_id).where(StaffRole.role == Role.CLINICIAN)
-    return connection.execute(
-        select(Staff.id, Staff.code, Staff.name, func.coalesce(Room.name, "").label("room"))
-        .join(Room, Room.id == Staff.room_id, isouter=True)
-        .where(
-            (Staff.active & Staff.id.in_(works_here) & Staff.id.in_(is_clinician)) | Staff.id.in_(with_cards),
-        )
-        .order_by(Staff.sort_name, Staff.id)
-    ).all()
+_works_here = select(StaffCenter.staff_id).where(StaffCenter.center_id == bindparam("center"))
+_is_clinician = select(StaffRole.staff_id).where(StaffRole.role == Role.CLINICIAN)
+_with_cards: BindParameter[Any] = bindparam("with_cards", expanding=True)
+_CLINICIANS = (
+    select(Staff.id, Staff.code, Staff.name, func.coalesce(Room.name, "").label("room"))
+    .join(Room, Room.id == Staff.room_id, isouter=True)
+    .where((Staff.active & Staff.id.in_(_works_here) & Staff.id.in_(_is_clinician)) | Staff.id.in_(_with_cards))
+    .order_by(Staff.sort_name, Staff.id)
+)
+_ROOMS = (
+    select(Room.id, Room.code, Room.name, Room.capacity, Room.active)
+    .where((Room.active & (Room.center_id == bindparam("center"))) | Room.id.in_(_with_cards))
+    .order_by(Room.name, Room.id)
+)
+"""Made once: making a statement takes longer than running it."""
 
 
-def _rooms(connection: Connection, center_id: int, with_cards: Sequence[int]) -> Sequence[Any]:
-    return connection.execute(
-        select(Room.id, Room.code, Room.name, Room.capacity, Room.active)
-        .where((Room.active & (Room.center_id == center_id)) | Room.id.in_(with_cards))
-        .order_by(Room.name, Room.id)
-    ).all()
+def _asked(center_id: int, with_cards: Iterable[int | None]) -> dict[str, object]:
+    return {"center": center_id, "with_cards": [number for number in set(with_cards) if number is not None]}

@@ -51,8 +51,9 @@ def test_a_week_is_its_seven_days(clinic: Clinic, by: By) -> None:
 
 
 @pytest.mark.feature("APT-1")
-def test_days_on_which_nobody_works_have_no_columns(clinic: Clinic) -> None:
-    week = clinic.calendar.week(RIVERSIDE, MONDAY)
+@pytest.mark.parametrize("by", ["clinician", "room"])
+def test_days_on_which_nobody_works_have_no_columns(clinic: Clinic, by: By) -> None:
+    week = clinic.calendar.week(RIVERSIDE, MONDAY, by=by)
     assert [len(view.columns) for view in week.days] == [2, 2, 2, 2, 2, 0, 0]
 
 

@@ -70,6 +70,11 @@ class InTheWay(QWidget):
         self._show(words, "")
         self._fill([])
 
+    def warn(self, words: str) -> None:
+        """Say what is not known yet."""
+        self._show("", words)
+        self._fill([])
+
     def show_found(self, found: WhyNot) -> None:
         """Show what was seen: all that blocks it with what is free instead, or what the consumer has then."""
         blocking = [frontdesk.texts.obstacle(one) for one in found.obstacles if one.blocks]

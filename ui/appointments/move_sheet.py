@@ -138,7 +138,7 @@ class MoveSheet(MovingSheet):
     def refuse(self, problem: Problem) -> None:
         """Say what is in the way and what is free instead; or that it is not known yet, and ask until it is."""
         if isinstance(problem, Unavailable) and problem.code != "unexpected":
-            self._check_until_known(problem)
+            self._check_until_known()
             return
         self._rest()
         self.why.say(sentence(problem))
@@ -243,9 +243,9 @@ class MoveSheet(MovingSheet):
     def _is_checking(self) -> bool:
         return self._pause.isActive() or not self.message.isEnabled()
 
-    def _check_until_known(self, problem: Unavailable) -> None:
-        words = _("Checking whether it was saved… {why} The move and what you typed are kept here.")
-        self.why.say(words.format(why=sentence(problem)))
+    def _check_until_known(self) -> None:
+        words = _("Checking whether it was saved… The database does not answer. The move and what you typed are kept.")
+        self.why.warn(words)
         self._enable(on=False)
         self._pause.start()
         self._pause.setInterval(min(_LONGEST_PAUSE, self._pause.interval() * 2))

@@ -257,7 +257,7 @@ def test_while_the_database_does_not_answer_it_checks_until_it_is_known_and_move
     QTest.keyClicks(dropped.sheet.message, "Kept")
     dropped.press(Qt.Key.Key_Return)
     sheet = dropped.sheet
-    assert sheet.why.words.text().startswith("Checking whether it was saved")
+    assert sheet.why.warning.text().startswith("Checking whether it was saved")
     assert sheet.accept_button is not None
     assert not sheet.accept_button.isEnabled()
     assert sheet.message.toPlainText() == "Kept"

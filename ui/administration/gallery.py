@@ -21,10 +21,12 @@ from ui.administration.holidays import HolidaysSection
 from ui.administration.hours import HoursSection
 from ui.administration.impact_sheet import ImpactSheet
 from ui.administration.listing import Listing
+from ui.administration.metadata import MetadataSection
 from ui.administration.page import AdministrationPage
 from ui.administration.rooms import RoomsSection
 from ui.administration.schedules import SchedulesSection
 from ui.administration.time_off import TimeOffSection
+from ui.problems import sentence
 from ui.shell.context import Context
 
 _SIZE = (1196, 676)
@@ -40,7 +42,17 @@ T = TypeVar("T")
 def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     """Each state with the page that shows it, seen by a manager."""
     _aside(context, lambda: context.clinic.sign_in("manager", "demo"))
-    for states in (_schedules, _schedule_forms, _time_off, _holidays, _set_up, _forms, _impact, _empty_and_failed):
+    for states in (
+        _schedules,
+        _schedule_forms,
+        _time_off,
+        _holidays,
+        _set_up,
+        _forms,
+        _metadata,
+        _impact,
+        _empty_and_failed,
+    ):
         yield from states(context)
     _aside(context, lambda: context.clinic.sign_in("reception", "demo"))
 
@@ -274,6 +286,16 @@ def _one(number: int, name: str) -> Broken:
 def _start() -> datetime:
     """A wall-clock time."""
     return datetime.fromisoformat("2026-11-25T09:00")
+
+
+def _metadata(context: Context) -> Iterator[tuple[str, QWidget]]:
+    yield "metadata", _page(context, "metadata")
+    page = _page(context, "metadata", _SMALL)
+    section = page.section()
+    if isinstance(section, MetadataSection):
+        section.add_field()
+        section.rows[-1].refuse(sentence(RuleBroken("text.missing")))
+    yield "metadata-wrong", page
 
 
 def _empty_and_failed(context: Context) -> Iterator[tuple[str, QWidget]]:

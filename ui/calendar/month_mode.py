@@ -19,7 +19,8 @@ class MonthMode(Mode):
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(context, parent)
         self.widget: MonthGrid = MonthGrid()
-        self._month: MonthView | None = None
+        self.month: MonthView | None = None
+        """What is shown."""
         self.widget.appointment_chosen.connect(self.appointment_chosen)
         self.widget.appointment_opened.connect(self.appointment_opened)
         self.widget.menu_wanted.connect(self.menu_wanted)
@@ -31,7 +32,7 @@ class MonthMode(Mode):
         return lambda: clinic.calendar.month(center, first, filters=look.filters)
 
     def show(self, look: Look, answer: MonthView) -> None:
-        self.look, self._month = look, answer
+        self.look, self.month = look, answer
         self.widget.show_month(answer, look.day, self.today(), self.context.clinic.now())
         self.widget.set_colouring(look.colouring)
 
@@ -42,7 +43,7 @@ class MonthMode(Mode):
 
     def follow(self, changes: Changes) -> bool:
         """Whether any of the days, or anybody shown on them, was changed."""
-        month = self._month
+        month = self.month
         if month is None:
             return False
         if changes.everything or month.center_id in changes.plans:
@@ -56,7 +57,7 @@ class MonthMode(Mode):
         self.widget.select(appointment_id)
 
     def day_of(self, appointment_id: int) -> date | None:
-        days = () if self._month is None else self._month.days
+        days = () if self.month is None else self.month.days
         return next((day.day for day in days if any(card.id == appointment_id for card in day.cards)), None)
 
     def veil(self, veiled: bool) -> None:
@@ -66,4 +67,4 @@ class MonthMode(Mode):
         self.widget.set_now(now, self.today())
 
     def _days(self) -> frozenset[date]:
-        return frozenset() if self._month is None else frozenset(day.day for day in self._month.days)
+        return frozenset() if self.month is None else frozenset(day.day for day in self.month.days)

@@ -195,4 +195,5 @@ class _Brush:
 
 
 def _width(text: str, size: str = "normal", *, strong: bool = False) -> int:
-    return QFontMetrics(text_font(text, size, strong=strong)).horizontalAdvance(text)
+    """Rounded up: a pixel too few and the text would be cut."""
+    return QFontMetrics(text_font(text, size, strong=strong)).horizontalAdvance(text) + 2

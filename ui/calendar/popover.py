@@ -27,6 +27,8 @@ class Popover(QFrame):
         window = anchor.window()
         self._back = QApplication.focusWidget()
         self.setParent(window)
+        if (rows := self.layout()) is not None:
+            rows.activate()  # what it holds may have another height than the last time
         self.adjustSize()
         below = anchor.mapTo(window, QPoint(0, anchor.height() + SPACE[0]))
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:

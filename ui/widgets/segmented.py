@@ -37,8 +37,9 @@ class Segmented(QWidget):
         for value, word in choices:
             row.addWidget(self._segment(value, word, what))
         buttons = self._group.buttons()
-        buttons[0].setProperty("place", "first")
-        buttons[-1].setProperty("place", "last")
+        ends = (0, -1) if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else (-1, 0)
+        for end, place in zip(ends, ("first", "last"), strict=True):
+            buttons[end].setProperty("place", place)
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._values[number]))
 
     def _segment(self, value: object, word: str, what: str) -> QPushButton:

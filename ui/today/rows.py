@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QWidget
 
 from frontdesk.rules.words import Action
@@ -212,6 +212,12 @@ class TodayList(QListView):
         if rows:
             self.selectionModel().setCurrentIndex(self.entries.index(rows[0 if first else -1]), _CHOOSE)
             self.scrollTo(self.entries.index(0 if first else rows[-1]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Qt would lay the rows out a tenth of a second later, and the buttons would be gone for as long."""
+        super().resizeEvent(event)
+        self.doItemsLayout()
+        self.updateEditorGeometries()
 
     def updateGeometries(self) -> None:  # noqa: N802  Qt's name
         super().updateGeometries()

@@ -145,6 +145,17 @@ def test_a_button_is_for_its_own_row(front: Front) -> None:
     assert front.chosen() == second
 
 
+def test_the_buttons_stay_at_the_end_of_their_rows_when_the_page_becomes_narrower(front: Front) -> None:
+    number = front.book(11)
+    page = front.open("clinician")
+    page.resize(700, 560)
+    QApplication.sendPostedEvents()
+    button = page.findChild(QPushButton, f"commence_{number}")
+    assert button is not None
+    end = button.mapTo(page.list.viewport(), button.rect().topRight()).x()
+    assert page.list.viewport().width() - 60 < end < page.list.viewport().width() - 20
+
+
 def test_after_an_action_the_next_row_of_the_section_is_chosen(front: Front) -> None:
     first, second, third = front.book(11), front.book(12), front.book(13)
     front.open("clinician")

@@ -21,6 +21,7 @@ from frontdesk.services.holds import Holds
 from frontdesk.services.lists import Lists
 from frontdesk.services.merging import Merging
 from frontdesk.services.metadata_fields import MetadataFields
+from frontdesk.services.outgoing import Outgoing
 from frontdesk.services.paper import Paperwork
 from frontdesk.services.requests import Requests
 from frontdesk.services.scanning import Scanning
@@ -51,6 +52,7 @@ class Clinic:
         self.duplicates = Duplicates(self.desk)
         self.merging = Merging(self.desk)
         self.finding = Finding(self.desk)
+        self.outgoing = Outgoing(self.desk)
         self.documents = Paperwork(self.desk)
         self.scanning = Scanning(self.desk)
         self.schedules = Schedules(self.desk)

@@ -4,6 +4,7 @@ Nothing is imported here that the first picture can do without; `tests/benchmark
 """
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from frontdesk.translation import catalogue, speak
 from ui import theme
 from ui.shell.frame import Frame
-from ui.shell.memory import Memory
+from ui.shell.memory import SCALES, Memory
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -98,6 +99,12 @@ def _speak(app: QApplication) -> None:
         app.setLayoutDirection(locale.textDirection())
 
 
+def magnify(percent: int) -> None:
+    """Have Qt draw all windows that much larger than the system asks for; before there is an application."""
+    if percent != SCALES[0] and "QT_SCALE_FACTOR" not in os.environ:
+        os.environ["QT_SCALE_FACTOR"] = f"{percent / 100:g}"
+
+
 def main(
     url: str | None = None,
     *,
@@ -109,11 +116,12 @@ def main(
 
     Without `url` and `desk` the desk's own settings say them.
     """
+    memory = Memory()
+    magnify(memory.scale)
     QCoreApplication.setApplicationName("Frontdesk")
     QCoreApplication.setOrganizationName("Frontdesk")
     app = QApplication(sys.argv[:1])
     _speak(app)
-    memory = Memory()
     theme.apply(app, memory.dark)
     frame = Frame(memory)
     start = Start(frame, url, make_demo, now, desk)

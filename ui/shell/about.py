@@ -63,6 +63,7 @@ def about_sheet(shell: "Shell") -> Sheet:
     sheet.body.addWidget(label(_("Made of, with their licences"), style="caption"))
     parts = Scrolled("about_parts", _("Made of, with their licences"))
     parts.setMinimumHeight(220)
+    parts.column.setContentsMargins(0, 0, SPACE[2], 0)
     sheet.body.addWidget(parts)
     return sheet
 

@@ -12,6 +12,7 @@ from frontdesk.views.consumers import ConsumerRow
 from frontdesk.views.found import Found, FoundAppointment
 from frontdesk.views.offers import Offer
 from ui.appointments.actions import action_text, offered, why_not_text
+from ui.appointments.actions import keys_text as action_keys
 from ui.calendar.dates import read_date
 from ui.shell.commands import Command, keys_text
 from ui.shell.palette_list import FoundRow
@@ -138,7 +139,8 @@ def _appointment_row(found: FoundAppointment, today: date, *, with_name: bool = 
 def _offer_row(offer: Offer, view: AppointmentView) -> FoundRow:
     word = action_text(offer.action, view)
     sign = action_icon(offer.action) or "ph.arrow-right"
-    return FoundRow(Hit(Kind.OFFER, offer), word, why_not_text(offer), icon=sign, muted=not offer.allowed)
+    hit, why, keys = Hit(Kind.OFFER, offer), why_not_text(offer), action_keys(offer.action)
+    return FoundRow(hit, word, why, right=keys, icon=sign, muted=not offer.allowed)
 
 
 def _command_row(command: Command) -> FoundRow:

@@ -1,7 +1,7 @@
 """The rail at the left: the pages, icon over word, with a badge for what waits."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from ui.theme import RADIUS, SPACE, current, font, icon
@@ -26,7 +26,22 @@ class RailButton(QAbstractButton):
         self._icon_name = icon_name
         set_tip(self, f"{word} ({keys})" if keys else word)
         self.badge = Badge(name=f"page_{key}_badge", parent=self)
-        self.badge.move(self.width() // 2 + 4, 6)
+        self._place_badge()
+
+    def show_count(self, count: int) -> None:
+        """How many things wait; 0 shows nothing."""
+        self.badge.set_count(count)
+        self._place_badge()
+
+    def _place_badge(self) -> None:
+        """Beside the icon, on the side where lines end."""
+        beside = self.width() // 2 + 4
+        from_right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.badge.move(self.width() - beside - self.badge.width() if from_right else beside, 6)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        super().resizeEvent(event)
+        self._place_badge()
 
     def enterEvent(self, _event: object) -> None:  # noqa: N802  Qt's name
         self.update()
@@ -92,4 +107,4 @@ class Rail(QFrame):
 
     def set_waiting(self, key: str, count: int) -> None:
         """How many things wait on a page; 0 shows nothing."""
-        self._buttons[key].badge.set_count(count)
+        self._buttons[key].show_count(count)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from frontdesk.rules.words import Action
 from ui.appointments.actions import KEYS
 from ui.appointments.actions import keys_text as action_keys
 from ui.shell.commands import Commands, keys_text
@@ -20,7 +21,8 @@ def _anywhere(commands: Commands) -> Rows:
 
 
 def _appointment() -> Rows:
-    own = [(action_keys(action), action_word(action)) for action in KEYS]
+    again = {Action.BOOK: _("Book again"), Action.STEP_BACK: _("Take back check-in or commence")}
+    own = [(action_keys(action), again.get(action) or action_word(action)) for action in KEYS]
     return [(_("Enter"), _("View detail page")), (_("Menu key or Shift+F10"), _("All that can be done with it")), *own]
 
 
@@ -95,7 +97,7 @@ def _put_group(column: QVBoxLayout, heading: str, rows: Rows) -> None:
     grid.setHorizontalSpacing(SPACE[2])
     grid.setVerticalSpacing(SPACE[0])
     grid.setColumnStretch(1, 1)
-    grid.setColumnMinimumWidth(0, 120)
+    grid.setColumnMinimumWidth(0, 150)
     for number, (keys, what) in enumerate(rows):
         grid.addWidget(label(keys, style="key"), number, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(label(what, wrap=True), number, 1)

@@ -6,8 +6,9 @@ from datetime import datetime
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from frontdesk.services.outgoing import MOST_WAITING
 from frontdesk.views.choices import SignedIn
-from ui.texts import _, city, local, moment, role_word
+from ui.texts import _, city, local, moment, ngettext, role_word
 from ui.theme import SPACE, icon, themed
 from ui.widgets.label import label
 
@@ -26,6 +27,7 @@ class StatusLine(QFrame):
         self._connected = True
         self._dot = label("")
         self._state = label("", style="small", name="connection_state")
+        self._messages = label("", style="small", name="messages_waiting")
         self._who = label("", style="small", name="staff_name")
         self._time = label("", style="small", name="local_time")
         self._lay_out(label(desk, style="small", name="desk_name"))
@@ -41,6 +43,8 @@ class StatusLine(QFrame):
         row.setSpacing(SPACE[1])
         row.addWidget(self._dot)
         row.addWidget(self._state)
+        row.addSpacing(SPACE[2])
+        row.addWidget(self._messages)
         row.addStretch(1)
         for part in (self._who, desk, self._time):
             row.addWidget(part)
@@ -55,6 +59,14 @@ class StatusLine(QFrame):
         """Whether the database answers."""
         self._connected = connected
         self._show_state()
+
+    def show_messages(self, count: int) -> None:
+        """How many messages wait to be sent; of very many only that they are."""
+        if count >= MOST_WAITING:
+            said = _("{count} messages or more waiting").format(count=MOST_WAITING)
+        else:
+            said = ngettext("{count} message waiting", "{count} messages waiting", count).format(count=count)
+        self._messages.setText(said if count else "")
 
     def show_zone(self, zone: str) -> None:
         """Show the time of this IANA zone."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
@@ -10,6 +10,7 @@ from frontdesk.views.choices import CenterChoice
 from ui.texts import _
 from ui.theme import SPACE, current, font, icon
 from ui.widgets.button import button
+from ui.widgets.painting import mirrored
 
 _HEIGHT = 47
 
@@ -26,7 +27,6 @@ class CenterButton(QPushButton):
         self.setFont(font("large", strong=True))
         self.setIcon(icon("ph.caret-down-bold", "muted"))
         self.setIconSize(QSize(12, 12))
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._menu = QMenu(self)
         self._menu.setObjectName("center_menu")
         self.clicked.connect(self._open)
@@ -46,7 +46,9 @@ class CenterButton(QPushButton):
         self.setAccessibleName(_("Center: {name}").format(name=name))
 
     def _open(self) -> None:
-        self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+        from_right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = self.width() - self._menu.sizeHint().width() if from_right else 0
+        self._menu.popup(self.mapToGlobal(QPoint(left, self.height())))
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
         width = QFontMetrics(self.font()).horizontalAdvance(self.text()) + 44
@@ -68,10 +70,11 @@ class CenterButton(QPushButton):
         painter.setPen(QColor(tokens.text))
         room = self.width() - (36 if self.isEnabled() else 16)
         words = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(self.rect().adjusted(8, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(self.rect().adjusted(8, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, words)
         if self.isEnabled():
             left = 8 + QFontMetrics(self.font()).horizontalAdvance(words) + 8
-            self.icon().paint(painter, left, (self.height() - 12) // 2 + 1, 12, 12)
+            mark = QRect(left, (self.height() - 12) // 2 + 1, 12, 12)
+            self.icon().paint(painter, mirrored(self.layoutDirection(), self.rect(), mark))
 
 
 class CommandBox(QPushButton):
@@ -93,10 +96,11 @@ class CommandBox(QPushButton):
         tokens = current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        icon("ph.magnifying-glass", "muted").paint(painter, SPACE[2], (self.height() - 16) // 2, 16, 16)
+        mark = QRect(SPACE[2], (self.height() - 16) // 2, 16, 16)
+        icon("ph.magnifying-glass", "muted").paint(painter, self._mirrored(mark))
         small = font("small")
         wide = QFontMetrics(small).horizontalAdvance(self._keys) + SPACE[2]
-        key = self.rect().adjusted(self.width() - wide - SPACE[1], 7, -SPACE[1], -7)
+        key = self._mirrored(self.rect().adjusted(self.width() - wide - SPACE[1], 7, -SPACE[1], -7))
         painter.setPen(QColor(tokens.line))
         painter.setBrush(QColor(tokens.surface))
         painter.drawRoundedRect(key, 4, 4)
@@ -104,9 +108,12 @@ class CommandBox(QPushButton):
         painter.setFont(small)
         painter.drawText(key, Qt.AlignmentFlag.AlignCenter, self._keys)
         painter.setFont(font())
-        room = self.rect().adjusted(36, 0, -wide - SPACE[2], 0)
+        room = self._mirrored(self.rect().adjusted(36, 0, -wide - SPACE[2], 0))
         words = QFontMetrics(font()).elidedText(self.accessibleName(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _mirrored(self, part: QRect) -> QRect:
+        return mirrored(self.layoutDirection(), self.rect(), part)
 
 
 class TopBar(QFrame):

@@ -28,6 +28,7 @@ from ui.shell.scanning import ScanDesk
 from ui.shell.side_panel import SidePanel
 from ui.shell.status_line import StatusLine
 from ui.shell.top_bar import TopBar
+from ui.shell.waiting_messages import WaitingMessages
 from ui.shell.warming import Warming, made
 from ui.tasks import Tasks
 from ui.texts import _, local
@@ -86,6 +87,7 @@ class Shell(QWidget):
         fill_menu_bar(self, frame.menuBar())
         self.scanner = ScannerCatch(frame, self)
         self.idle = Idle(frame, LOCK_MINUTES[-1], self)
+        self.messages = WaitingMessages(self.context, self.status_line, self)
         self.warming = Warming(made(self.journeys.parts()), self._has_to_do, self)
         self._join()
         self.commands.is_blocked = self.has_sheet
@@ -186,6 +188,7 @@ class Shell(QWidget):
         self.scanner.rest()
         self.idle.stop()
         self.warming.stop()
+        self.messages.stop()
         self.palette_box.hide()
         self.journeys.bookings.rest()
 
@@ -196,6 +199,7 @@ class Shell(QWidget):
         self.idle.watch()
         self.journeys.focus_page()
         self.warming.begin()
+        self.messages.begin()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         if event.key() == Qt.Key.Key_Escape:

@@ -1,0 +1,39 @@
+"""Keeps the status line's count of messages that wait to be sent: read anew a moment after something changed."""
+
+from PySide6.QtCore import QObject, QTimer
+
+from frontdesk.rules.changes import Changes
+from ui.shell.context import Context
+from ui.shell.status_line import StatusLine
+
+_PAUSE = 1500
+"""Milliseconds after a change: what the person waits for is read before."""
+
+
+class WaitingMessages(QObject):
+    """`begin` it when somebody signed in."""
+
+    def __init__(self, context: Context, line: StatusLine, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._line = line
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self.read)
+        context.changes.changed.connect(self._changed)
+
+    def begin(self) -> None:
+        """Count soon."""
+        self._pause.start()
+
+    def stop(self) -> None:
+        """Nobody works here."""
+        self._pause.stop()
+
+    def read(self) -> None:
+        """Count now, aside; without an answer nothing is said of them."""
+        waiting, say = self._context.clinic.outgoing.waiting, self._line.show_messages
+        self._context.tasks.run(waiting, say, lambda _problem: say(0), key="shell.messages")
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.appointments or changes.requests or changes.everything:
+            self._pause.start()

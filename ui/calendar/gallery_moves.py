@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.rules.words import Status
 from ui.calendar.dragging import Stage
 from ui.calendar.keyboard import Way
 from ui.calendar.moves import Carried, Grip, own_place, stepped
@@ -30,9 +30,8 @@ def moving_states(day: Callable[[], CalendarPage], week: Callable[[], CalendarPa
 def _carry(page: CalendarPage, steps: tuple[Way, ...]) -> None:
     """Take the next appointment of the day into the air and carry it these steps."""
     view = page.view
-    view.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # losing the focus, as windows of pictures do, would leave the move
-    view.clearFocus()
-    placed = next((one for one in view.placed.cards if one.card.start > view.now), None)
+    ahead = (one for one in view.placed.cards if one.card.start > view.now and one.card.status is Status.BOOKED)
+    placed = next(ahead, None)
     own = None if placed is None else own_place(view.placed, placed.card)
     if placed is None or own is None:
         return

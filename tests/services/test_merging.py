@@ -1,5 +1,6 @@
 """Two records of one person become one: everything follows, both histories stay, and nobody is lost on the way."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -169,3 +170,35 @@ def test_only_who_sets_up_the_clinic_merges(clinic: Clinic, known: int, twin: in
 def test_the_same_command_merges_once(clinic: Clinic, boss: Clinic, known: int, twin: int) -> None:
     command, wanted = new_command_id(), Merge(known, 1, twin, 1)
     assert boss.merging.merge(wanted, command) == boss.merging.merge(wanted, command)
+
+
+def test_who_is_booked_at_the_very_moment_of_the_merging_is_never_left_behind(
+    clinic: Clinic, boss: Clinic, known: int
+) -> None:
+    for number in range(5):
+        twin = clinic.consumers.make(replace(TWIN, user_id=f"twin{number}"), new_command_id()).consumer_id
+        version = clinic.consumers.details(known).version
+        with ThreadPoolExecutor(2) as desks:
+            booking = desks.submit(_book, clinic, twin, 11 + number)
+            merging = desks.submit(boss.merging.merge, Merge(known, version, twin, 1), new_command_id())
+            merging.result()
+            assert clinic.appointments.view(booking.result()).consumer_id == known
+    assert len(clinic.consumers.bookings(known)) == 5
+    assert verify(clinic.desk.database) == ()
+
+
+@pytest.mark.parametrize(
+    ("damage", "code"),
+    [
+        ("UPDATE appointment SET consumer_id = 2", "consumer.left-behind"),
+        ("UPDATE request SET consumer_id = 2", "consumer.left-behind"),
+        ("UPDATE consumer SET merged_into = 2 WHERE id = 1", "consumer.merged"),
+    ],
+)
+def test_what_was_left_behind_by_hand_is_found(
+    clinic: Clinic, boss: Clinic, known: int, twin: int, damage: str, code: str
+) -> None:
+    _book(clinic, known, 14)
+    _merge(boss, known, twin)
+    clinic.desk.database.write(lambda connection: connection.exec_driver_sql(damage))
+    assert code in {one.code for one in verify(clinic.desk.database)}

@@ -54,7 +54,8 @@ class ConsumerRecord(QFrame):
         self.facts.setObjectName("record_facts")
         self.missed = StatusChip(name="record_missed")
         self.loading = Loading(_("Reading the consumer"), name="record_loading")
-        self.back_button = icon_button("ph.arrow-left", _("Back to the list"), name="record_back")
+        arrow = "ph.arrow-right" if self.isRightToLeft() else "ph.arrow-left"
+        self.back_button = icon_button(arrow, _("Back to the list"), name="record_back")
         self.merge_button = button(_("Merge"), name="record_merge", icon="ph.git-merge")
         self.edit_button = button(_("Edit"), name="record_edit", icon="ph.pencil-simple")
         self.book_button = button(_("Book"), name="record_book", primary=True, icon="ph.calendar-plus")

@@ -123,12 +123,6 @@ class Lists:
             for tab, ids in found.items()
         }
 
-    def rows(self, ids: Sequence[int]) -> tuple[ListRow, ...]:
-        """The rows of these appointments, wherever they stand now."""
-        self._desk.signed_in()
-        with self._desk.database.read() as connection:
-            return read_rows(connection, ids)
-
     def _counted(
         self, wish: Wish, at: datetime, groups: Sequence[int | str | None], span: tuple[date, date] | None
     ) -> Iterator[Cell]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from frontdesk.views.lists import PAGE, ListRow, Tab, tab_of
+from frontdesk.views.lists import PAGE, ListRow, Tab
 from ui.appointment_list.table import ListTable
 from ui.widgets.table import ROW
 
@@ -85,18 +85,19 @@ class Choosing(QObject):
             self._place = None
             self._choose(row)
 
-    def follow(self, now: ListRow | None, before: int, tab: Tab) -> ListRow | None:
-        """The chosen one stood at place `before` and does not any more; `now` is how it is.
+    def settled_here(self) -> None:
+        """This person took an action on the one that is chosen."""
+        self._touched = self.id
 
-        Settled by this person it gives way to the next; what others settled is returned, to be told, and nobody is
-        chosen instead, so that no key meant for one falls on another.
+    def follow(self, before: int, tab: Tab) -> None:
+        """The chosen one stood at place `before` and does not any more.
+
+        Settled by this person it gives way to the next. Else the panel shows what became of it, and nobody is chosen
+        instead, so that no key meant for one falls on another.
         """
         self._unmark()
-        if now is None or (self._touched == self.id and tab is Tab.PAST):
+        if self._touched == self.id and tab is Tab.PAST:
             self._choose_place(before)
-            return None
-        left = tab_of(now.status, now.end, self._model.at.now) is not tab
-        return now if left and self._touched != self.id else None
 
     def _unmark(self) -> None:
         self._table.clearSelection()

@@ -10,14 +10,14 @@ from frontdesk.views.lists import PAGE, Outline, Sort, Tab
 from ui.appointment_list.bars import Footer, ToolRow
 from ui.appointment_list.choosing import Choosing
 from ui.appointment_list.filters import FilterCard
-from ui.appointment_list.model import ListModel, Moment, is_past
+from ui.appointment_list.model import ListModel, Moment
 from ui.appointment_list.reader import Answer, ListReader, Pages
 from ui.appointment_list.table import ListTable
 from ui.appointment_list.wishing import Kept, Wishing
 from ui.appointment_list.words import empty_words, number_words
 from ui.problems import sentence
 from ui.shell.context import Context
-from ui.texts import _, local, status_word
+from ui.texts import _, local
 from ui.widgets import EmptyState, button
 from ui.widgets.tab_bar import TabBar
 
@@ -126,6 +126,10 @@ class AppointmentsPage(QFrame):
     def select(self, appointment_id: int | None) -> None:
         """Mark that appointment where it shows, or nothing."""
         self.choosing.select(appointment_id)
+
+    def settled_here(self) -> None:
+        """This person took an action on the one that is chosen: among what waits for an outcome the next is chosen."""
+        self.choosing.settled_here()
 
     def refresh(self) -> None:
         """Read what shows again."""
@@ -246,7 +250,7 @@ class AppointmentsPage(QFrame):
         if not self.isVisible() or self.wishing.center is None:
             self._changes |= changes
             return
-        self.reader.renew(changes, self.choosing.pages(), self.choosing.id)
+        self.reader.renew(changes, self.choosing.pages())
 
     def _renewed(self, answer: Answer) -> None:
         """Rows keep their places on the screen: the topmost stays where it is unless the list showed its beginning."""
@@ -262,10 +266,8 @@ class AppointmentsPage(QFrame):
         self._show_rows(answer.total)
         if before is None or self.choosing.shows():
             self.choosing.mark()
-        elif (left := self.choosing.follow(answer.chosen, before, self.wishing.tab)) is not None:
-            status = status_word(left.status, past=is_past(left, self.model.at.now))
-            words = _("{consumer} left this list: {status}.")
-            self._context.notices.show(words.format(consumer=left.consumer, status=status))
+        else:
+            self.choosing.follow(before, self.wishing.tab)
 
     def _time_passed(self) -> None:
         """What ended meanwhile goes from Upcoming to Past."""

@@ -1,7 +1,7 @@
 """Asks for what the list shows, aside: its beginning, its outline, the pages looked at, and how many there are."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -26,8 +26,6 @@ class Answer:
     total: int
     pages: Pages
     outline: Outline | None
-    chosen: ListRow | None = None
-    """The appointment that was chosen as it is now, wherever it stands."""
 
 
 class ListReader(QObject):
@@ -69,7 +67,7 @@ class ListReader(QObject):
         else:
             self._run(lambda: _started(wish, lists.begin(wish, expected), expected), self._begun, "lists.show")
 
-    def renew(self, changes: Changes, pages: Iterable[int], chosen: int | None) -> None:
+    def renew(self, changes: Changes, pages: Iterable[int]) -> None:
         """The list as it is after these changes, with the pages that show; the counts follow."""
         wish, one, wanted, lists = self.wish, self.outline, tuple(pages), self._lists
 
@@ -78,8 +76,7 @@ class ListReader(QObject):
                 again = lists.search(wish)[wish.tab]
             else:
                 again = lists.outline(wish) if one is None else lists.renewed(one, changes)
-            rows = lists.rows((chosen,)) if chosen is not None else ()
-            return replace(_paged(again, wanted, lists.page), chosen=rows[0] if rows else None)
+            return _paged(again, wanted, lists.page)
 
         self._run(work, self._renewed, "lists.show")
         others = {key: known for key, known in self._known.items() if key != wish}

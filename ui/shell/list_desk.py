@@ -17,6 +17,7 @@ class ListDesk(PageDesk[AppointmentsPage]):
     def join(self, page: AppointmentsPage) -> None:
         """Join it to the panel, the actions and the rail, which counts what waits for an outcome."""
         join_appointments(page, self.journeys)
+        self.journeys.acting.finished.connect(page.settled_here)
         page.waiting_changed.connect(partial(self.shell.rail.set_waiting, "appointments"))
 
     def show_center(self, center_id: int) -> None:

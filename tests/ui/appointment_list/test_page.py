@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Unavailable
-from frontdesk.rules.words import Action
+from frontdesk.rules.words import Action, Status
 from frontdesk.views.lists import Sort
 from tests.little import LAKESIDE, Clock
 from tests.ui.appointment_list.conftest import Lists, said
@@ -178,13 +178,15 @@ def test_what_another_desk_does_is_followed_and_the_row_chosen_stays_chosen(list
 
 
 @pytest.mark.feature("APT-2", "AVL-8")
-def test_when_another_desk_takes_the_chosen_one_away_it_is_told_and_nobody_else_is_chosen(
+def test_when_another_desk_takes_the_chosen_one_away_the_panel_tells_and_nobody_else_is_chosen(
     lists: Lists, elsewhere: Elsewhere
 ) -> None:
     lists.page.table.go_to(0)
     lists.desk.settle()
     elsewhere(Action.CANCEL, "soon", reason_id=1)
-    assert "Maria Silva left this list: Cancelled." in said(lists.desk.shell)
+    view = lists.desk.shell.journeys.panel.view
+    assert view is not None
+    assert view.status is Status.CANCELLED
     assert lists.page.table.selectionModel().selectedRows() == []
     assert lists.desk.shell.journeys.chosen == lists.booked["soon"].appointment_id
 
@@ -247,3 +249,45 @@ def test_the_page_says_to_assistive_tools_what_it_is(lists: Lists) -> None:
     lists.desk.session.changes.changed.emit(Changes(everything=True))
     lists.desk.settle()
     assert lists.names() == ["Maria Silva", "Emma Lind"]
+
+
+@pytest.mark.feature("APT-2")
+def test_only_mine_is_for_who_sees_consumers(lists: Lists) -> None:
+    lists.desk.session.lock()
+    lists.desk.settle()
+    lists.desk.session.sign_in("nurse", "demo")
+    lists.desk.settle()
+    lists.desk.go("appointments")
+    lists.desk.settle()
+    page = next(one for one in lists.desk.session.frame.findChildren(AppointmentsPage) if one.isVisible())
+    scope = page.tools.scope
+    assert [scope.itemText(row) for row in range(scope.count())] == ["Riverside", "Only mine", "Everyone"]
+    scope.setCurrentIndex(1)
+    scope.activated.emit(1)
+    lists.desk.settle()
+    assert [page.model.index(row, 1).data() for row in range(page.model.total)] == ["Emma Lind"]
+
+
+@pytest.mark.feature("APT-2")
+def test_a_list_that_is_too_long_for_an_order_says_so_and_stays_as_it_is(
+    lists: Lists, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.appointment_list.sorting.SORTABLE", 1)
+    lists.page.refresh()
+    lists.desk.settle()
+    menu = lists.page.wishing.sorting.menu
+    closed = {action.text(): action.toolTip() for action in menu.actions() if not action.isEnabled()}
+    said_why = "Narrow the list to 5\N{NARROW NO-BREAK SPACE}000 rows to sort by this."
+    assert closed == {"Consumer": said_why, "Booked": said_why}
+    lists.page.table.sort_wanted.emit(Sort.CONSUMER)
+    lists.desk.settle()
+    assert lists.page.reader.wish.sort is Sort.WHEN
+
+
+@pytest.mark.feature("APT-2")
+def test_end_goes_to_the_last_row_of_a_list_that_is_not_all_there(lists: Lists) -> None:
+    lists.show("past")
+    lists.page.model.pages.clear()
+    lists.press(Qt.Key.Key_End)
+    lists.desk.settle()
+    assert lists.desk.shell.journeys.chosen == lists.booked["first"].appointment_id

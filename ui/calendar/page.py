@@ -74,6 +74,7 @@ class CalendarPage(QWidget):
         self._stale.setContentsMargins(16, 0, 16, 4)
         self._stale.hide()
         self._empty = EmptyState("ph.calendar-blank", _("Nobody works here on this day"), name="calendar_empty")
+        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that the page's keys lead on from there
         again = button(_("Try again"), name="calendar_retry", icon="ph.arrow-clockwise")
         again.clicked.connect(self.refresh)
         self._broken = EmptyState("ph.cloud-slash", self._could_not(), button=again, name="calendar_error")
@@ -227,14 +228,15 @@ class CalendarPage(QWidget):
         self._loading.stop()
         self._veil.stop()
         self._set_veil(False)
-        widget: QWidget = self._mode.widget
         nothing = self._mode.nothing()
+        widget: QWidget = self._mode.widget if nothing is None else self._empty
         if nothing is not None:
             self._empty.set_words(*nothing)
+            self._empty.setAccessibleName(nothing[0])
         before = self._pages.currentWidget()
         had_focus = before is not None and before.hasFocus()
         self.setFocusProxy(widget)
-        self._pages.setCurrentWidget(widget if nothing is None else self._empty)
+        self._pages.setCurrentWidget(widget)
         if had_focus:
             widget.setFocus()
         self._mode.became_visible()

@@ -113,6 +113,22 @@ def test_forward_goes_by_what_is_shown_and_t_comes_back(page: CalendarPage, mode
     assert page._look.day < TUESDAY
 
 
+@pytest.mark.feature("UX-2", "UX-6")
+def test_keys_lead_on_from_a_day_on_which_there_is_nothing(
+    page: CalendarPage, clinic: ClinicInMemory, context: Context
+) -> None:
+    page.view.setFocus()
+    clinic.calendar.days[TUESDAY + timedelta(days=1)] = DayMaker(TUESDAY + timedelta(days=1)).made()
+    press(page, Qt.Key.Key_Right)
+    empty = page.findChild(QWidget, "calendar_empty")
+    assert empty is not None
+    assert empty.hasFocus()
+    QTest.keyClick(empty, Qt.Key.Key_Right)
+    assert context.tasks.wait()
+    assert page.view.day.day == TUESDAY + timedelta(days=2)
+    assert page.view.hasFocus()
+
+
 @pytest.mark.feature("UX-2")
 def test_letters_that_are_typed_into_a_text_change_nothing(page: CalendarPage) -> None:
     press(page, Qt.Key.Key_G)

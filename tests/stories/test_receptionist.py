@@ -70,6 +70,24 @@ def test_who_arrives_is_checked_in_from_today_and_what_was_left_from_yesterday_i
     assert verify(clinic_of(window).desk.database) == ()
 
 
+@pytest.mark.feature("APT-2", "APT-12")
+def test_the_figure_of_the_unresolved_leads_to_their_list_where_a_key_settles_each(
+    window: Window, books: Booked
+) -> None:
+    start(window, "reception")
+    window.tab_to("today_unresolved_card")
+    window.press(SPACE)
+    lists = window.shell.journeys.desks["appointments"].page
+    window.until(lists.isVisible)
+    assert lists.tabs.current() == "past"
+    window.tab_to("appointment_list")
+    for _row in range(2):
+        window.press(Qt.Key.Key_Home)
+        window.press(Qt.Key.Key_N)
+        window.press(ENTER)
+    window.until(lambda: status(window, books.left) is Status.NOSHOW and status(window, books.late) is Status.NOSHOW)
+
+
 @pytest.mark.feature("BKG-7")
 def test_a_walk_in_takes_at_most_six_keys_besides_the_search(window: Window, books: Booked) -> None:
     start(window, "reception")

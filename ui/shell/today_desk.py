@@ -47,6 +47,5 @@ class TodayPageDesk(PageDesk[TodayPage]):
 
     def _show_list(self, tab: str) -> None:
         """The list of appointments at one of its tabs."""
-        if "appointments" in self.journeys.desks:
-            self.journeys.show_page("appointments")
-            self.journeys.desks["appointments"].page.show_tab(tab)
+        self.journeys.show_page("appointments")
+        self.journeys.desks["appointments"].page.show_tab(tab)

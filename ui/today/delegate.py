@@ -65,7 +65,7 @@ class TodayDelegate(QStyledItemDelegate):
         own = self.widths.get(key, 0) if narrow else max(self.widths.values(), default=0)
         deeds = QRect(inner.right() + 1 - own, inner.top(), own, inner.height())
         time = QRect(inner.left(), inner.top(), _TIME - 44 if narrow else _TIME, inner.height())
-        wide = 0 if narrow else min(_STATUS, inner.width() // 4)
+        wide = 0 if narrow else min(_STATUS, inner.width() // 3)
         status = QRect(deeds.left() - 16 - wide, inner.top(), wide, inner.height())
         words = QRect(time.right() + 1, inner.top(), status.left() - 16 - time.right(), inner.height())
         return Places(time, words.adjusted(0, 8, 0, -8), status, deeds)

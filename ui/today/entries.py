@@ -8,7 +8,7 @@ from typing import Any
 
 from frontdesk.rules.words import Action, Status
 from frontdesk.views.today import CenterDay, ClinicianLine, DeskDay, MyDay, Part, Today, TodayRow
-from ui.texts import _, ngettext
+from ui.texts import _, ngettext, time_of
 from ui.today.words import (
     booked_words,
     button_word,
@@ -125,7 +125,7 @@ def _center(day: CenterDay) -> Iterator[Entry]:
             line.name,
             booked_words(line),
             who=line,
-            deeds=((Does.BOOK_FREE, _("Book {time}").format(time=f"{line.free.wall_start:%H:%M}")),)
+            deeds=((Does.BOOK_FREE, _("Book {time}").format(time=time_of(line.free.wall_start))),)
             if line.free is not None and line.may_book
             else (),
         )

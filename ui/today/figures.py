@@ -9,12 +9,11 @@ from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from frontdesk.views.today import CenterDay, DeskDay, MyDay, Today
-from ui.texts import _
+from ui.texts import _, relative_day, time_of
 from ui.theme import RADIUS, SPACE, current
 from ui.today.delegate import EDGE
 from ui.today.words import (
     done_words,
-    free_when,
     from_words,
     length_words,
     passed,
@@ -100,12 +99,12 @@ def _free(today: Today[MyDay]) -> Figure:
         return Figure("", _("Next free"), "\N{EN DASH}", _("nothing within a week"))
     length = length_words(round((free.end - free.start).total_seconds() / 60))
     if free.wall_start.date() == today.day:
-        return Figure("free", _("Next free"), free_when(free.wall_start, today.day), length)
+        return Figure("free", _("Next free"), time_of(free.wall_start), length)
     return Figure(
         "free",
         _("Next free"),
-        f"{free.wall_start:%H:%M}",
-        _("{day}, {time}").format(day=free_when(free.wall_start, today.day).rpartition(", ")[0], time=length),
+        time_of(free.wall_start),
+        _("{day}, {time}").format(day=relative_day(free.wall_start.date(), today.day), time=length),
     )
 
 

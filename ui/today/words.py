@@ -199,13 +199,6 @@ def spoken_clinician(line: ClinicianLine) -> str:
     return ", ".join(said).replace(" · ", ", ")
 
 
-def free_when(wall: datetime, today: date) -> str:
-    """11:45, or Wed 25 Nov, 09:00 on another day."""
-    if wall.date() == today:
-        return time_of(wall)
-    return _("{day}, {time}").format(day=relative_day(wall.date(), today), time=time_of(wall))
-
-
 def following_words(following: datetime | None, today: date) -> str:
     """Nothing more today. Next: Thu 26 Nov 09:00."""
     if following is None:

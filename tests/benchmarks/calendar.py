@@ -117,6 +117,7 @@ def full(view: CalendarView) -> Callable[[], None]:
 
 def drag_step(view: CalendarView) -> Callable[[], None]:
     """A card in the air carried on by a quarter of an hour and back: the repaint of what it covered and covers."""
+    view.scroll_to_minute(7 * 60)
     start = view.area_of(view.placed.cards[620].box).center()
     press(view, start)
     steps = [60, 80]

@@ -55,6 +55,10 @@ class MetadataRow(QWidget):
         column.setSpacing(2)
         column.addLayout(row)
         column.addWidget(self.problem)
+        for part in (self.active, self.drop):  # the arrows stand one below the other
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            part.setSizePolicy(policy)
         self.drop.setVisible(self._id is None)
         self.active.setVisible(self._id is not None)
         self.problem.hide()

@@ -24,7 +24,8 @@ class DetailPage(AppointmentFrame):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "detail", narrow=False, parent=parent)
         self.setAccessibleName(_("Appointment, all details"))
-        self.back_button = button(_("Back"), name="back_button", icon="ph.caret-left")
+        back = "ph.caret-right" if self.isRightToLeft() else "ph.caret-left"
+        self.back_button = button(_("Back"), name="back_button", icon=back)
         self.title = label("", style="heading", name="detail_title")
         self.print_button = button(_("Print"), name="detail_print_button", icon="ph.printer")
         self.program = Program()

@@ -23,6 +23,7 @@ class AppointmentTabs(QWidget):
 
     def __init__(self, context: Context, *, narrow: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._wanted = ""
         self.answers = Answers(context)
         self.metadata = Metadata(context)
         self.notes = Notes(context)
@@ -44,6 +45,10 @@ class AppointmentTabs(QWidget):
             written.saved.connect(self.saved)
             written.stale.connect(self.stale)
 
+    def show_tab(self, key: str) -> None:
+        """Show that tab with the next view, if it has it then."""
+        self._wanted = key
+
     def show_view(self, view: AppointmentView, now: datetime) -> None:
         """Show this appointment; `now` is aware UTC."""
         self.answers.show_view(view)
@@ -53,3 +58,7 @@ class AppointmentTabs(QWidget):
         self.tabs.set_tab_visible("answers", view.has_questionnaire)
         self.tabs.set_tab_visible("metadata", view.has_metadata)
         self.tabs.set_count("notes", len(view.notes))
+        hidden = {"answers": not view.has_questionnaire, "metadata": not view.has_metadata}
+        if self._wanted and not hidden.get(self._wanted, False):
+            self.tabs.set_current(self._wanted)
+        self._wanted = ""

@@ -186,6 +186,8 @@ class Journeys(QObject):
             self._shell.stack.setCurrentWidget(self.detail)
             self.detail.setFocus()
             return
+        if self._panel.is_made and self.panel.view is not None and self.panel.view == self.detail.view:
+            self.panel.tabs.tabs.set_current(self.detail.tabs.tabs.current())
         self.show_page(self._page)
 
     def show_rail_page(self) -> None:
@@ -250,6 +252,8 @@ class Journeys(QObject):
         """The whole page of an appointment."""
         self._desk.appointment = appointment_id
         self._shell.side.hide()
+        if self._panel.is_made and self.panel.shown.appointment_id == appointment_id:
+            self.detail.tabs.show_tab(self.panel.tabs.tabs.current())
         self.detail.show_appointment(appointment_id)
         self._shell.stack.setCurrentWidget(self.detail)
         self.detail.setFocus()

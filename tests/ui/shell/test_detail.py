@@ -1,0 +1,27 @@
+"""Widening the panel to the detail page, and narrowing it again: the tab that is read stays."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.ui.shell.conftest import Desk
+
+
+@pytest.mark.feature("APT-3")
+def test_the_tab_stays_when_the_panel_widens_and_narrows(desk: Desk) -> None:
+    booked = desk.book(15)
+    journeys = desk.shell.journeys
+    journeys.go_to(booked.appointment_id)
+    desk.settle()
+    journeys.panel.tabs.tabs.set_current("history")
+    journeys.panel.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    assert desk.shell.stack.currentWidget() is journeys.detail
+    assert journeys.detail.tabs.tabs.current() == "history"
+    journeys.detail.tabs.tabs.set_current("notes")
+    journeys.detail.setFocus()
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.shell.side.shown() is journeys.panel
+    assert journeys.panel.tabs.tabs.current() == "notes"
+    journeys.panel.setFocus()
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.shell.side.shown() is None

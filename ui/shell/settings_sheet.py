@@ -1,10 +1,8 @@
 """The settings of this desk and of the person at it; each takes effect as it is chosen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QWidget
 
 from ui.shell.memory import SCALES
 from ui.shell.pages import pages
@@ -81,11 +79,8 @@ class SettingsSheet(Sheet):
 
 
 def _drop_down(
-    name: str,
-    choices: list[tuple[object, str]] | list[tuple[int, str]] | list[tuple[str, str]],
-    chosen: object,
-    then: Callable[[object], None],
-) -> QWidget:
+    name: str, choices: Iterable[tuple[object, str]], chosen: object, then: Callable[[object], None]
+) -> DropDown:
     made = DropDown(name=name)
     for value, word in choices:
         made.addItem(word, value)

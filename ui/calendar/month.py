@@ -95,6 +95,7 @@ class MonthGrid(QTableView):
         super().__init__(parent)
         self.setObjectName("calendar_month")
         self.setAccessibleName(_("Month"))
+        self.setAccessibleDescription(_("Enter opens the day, Space chooses its appointments one after the other."))
         self._seen = MonthSeen(_NO_DAY, _NO_DAY, datetime(2000, 1, 1, tzinfo=UTC))
         self._model = MonthModel(self._seen)
         self._model.setParent(self)
@@ -176,7 +177,7 @@ class MonthGrid(QTableView):
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """Arrows go by days, beyond the six weeks too; pages by months; Home and End in the week; Enter opens."""
+        """Arrows go by days, beyond the six weeks too; pages by months; Enter opens the day, Space goes through it."""
         day = self.day
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if day is None or held != Qt.KeyboardModifier.NoModifier:
@@ -187,6 +188,8 @@ class MonthGrid(QTableView):
             self._go(wanted)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.day_opened.emit(day)
+        elif event.key() == Qt.Key.Key_Space:
+            self._choose_next()
         else:
             event.ignore()
 
@@ -207,6 +210,15 @@ class MonthGrid(QTableView):
         if days is None:
             return None
         return ahead(day, days) if days > 0 else back(day, -days)
+
+    def _choose_next(self) -> None:
+        """The appointments of the current day that show, one after the other, round and round."""
+        index = self.currentIndex()
+        ids = [card.id for card, _line in Cell(self.visualRect(index), index.data(ROW)).entries]
+        if ids:
+            after = ids.index(self._seen.chosen) + 1 if self._seen.chosen in ids else 0
+            self.select(ids[after % len(ids)])
+            self.appointment_chosen.emit(ids[after % len(ids)])
 
     def _go(self, day: date) -> None:
         """Within the weeks by what is current, which is said; beyond them whoever listens brings others."""

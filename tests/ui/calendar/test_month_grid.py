@@ -116,6 +116,20 @@ def test_a_click_on_an_appointment_chooses_it_and_opens_no_day(grid: MonthGrid, 
     assert heard.args == [card.id]
 
 
+@pytest.mark.feature("UX-2")
+def test_space_goes_through_the_appointments_of_the_day_that_show(grid: MonthGrid, qtbot: QtBot) -> None:
+    grid.turn_to(WEDNESDAY)
+    ids = [card.id for card, _line in cell(grid, WEDNESDAY)[0].entries]
+    heard: list[int] = []
+    grid.appointment_chosen.connect(heard.append)
+    for _press in range(len(ids) + 1):
+        QTest.keyClick(grid, Qt.Key.Key_Space)
+    assert heard == [*ids, ids[0]]
+    grid.turn_to(date(2026, 12, 1))
+    QTest.keyClick(grid, Qt.Key.Key_Space)
+    assert len(heard) == len(ids) + 1
+
+
 @pytest.mark.feature("APT-9")
 def test_menu_key_and_right_button_open_the_menu_of_an_appointment(grid: MonthGrid, qtbot: QtBot) -> None:
     card, line = cell(grid, WEDNESDAY)[0].entries[0]

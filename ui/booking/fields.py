@@ -20,6 +20,7 @@ from ui.texts import _, modality_word
 from ui.theme import SPACE
 from ui.widgets import Segmented, field, label, set_tip
 from ui.widgets.dropdown import DropDown
+from ui.widgets.flow import Flow
 from ui.widgets.following import FollowingArea
 
 
@@ -80,11 +81,9 @@ class Fields(QWidget):
         what.addLayout(choices)
         what.addWidget(self.where)
         self._modality_row = QHBoxLayout()
-        ticks = QHBoxLayout()
-        ticks.setSpacing(SPACE[3])
+        ticks = Flow(spacing=SPACE[3])
         ticks.addWidget(self.print_it)
         ticks.addWidget(self.mail)
-        ticks.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
         column.setSpacing(SPACE[2])

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from frontdesk.views.openings import Opening
@@ -24,8 +24,8 @@ from ui.widgets.painting import mirrored
 
 OPENING: Final = int(Qt.ItemDataRole.UserRole)
 ROW_HEIGHT: Final = 34
-_DAY, _TIME, _WHO = 12, 106, 168
-"""Where day, time and clinician begin, logical pixels from the left."""
+_DAY, _LEAST_DAY, _TIME_WIDTH = 12, 86, 62
+"""Where the day begins, how wide it is at least, and how wide the time is, logical pixels."""
 _GAP = 8
 _LEAST_OF_ROOM = 4
 """Signs of a room's name that still say something, the ellipsis among them."""
@@ -139,6 +139,16 @@ class OpeningList(QListView):
             self.picked.emit(opening)
 
 
+def _day_of(opening: Opening, model: OpeningModel) -> str:
+    return relative_day(opening.wall_start.date(), model.today)
+
+
+def _day_width(model: OpeningModel) -> int:
+    """All days stand in one column, as wide as the longest needs."""
+    metrics = QFontMetrics(font(tabular=True))
+    return max(_LEAST_DAY, *(metrics.horizontalAdvance(_day_of(one, model)) for one in model.openings))
+
+
 class _OpeningDelegate(QStyledItemDelegate):
     """Paints one line in columns."""
 
@@ -153,10 +163,10 @@ class _OpeningDelegate(QStyledItemDelegate):
         area: QRect = option.rect
         painter.save()
         self._ground(painter, option, area, last=index.row() == model.rowCount() - 1)
-        day = relative_day(opening.wall_start.date(), model.today)
-        self._text(painter, area, _DAY, day, current().muted)
-        self._text(painter, area, _TIME, time_of(opening.wall_start), current().text, strong=True)
-        self._sides(painter, area, opening, earliest=opening.start == model.marked)
+        time = _DAY + _day_width(model) + _GAP
+        self._text(painter, area, _DAY, _day_of(opening, model), current().muted)
+        self._text(painter, area, time, time_of(opening.wall_start), current().text, strong=True)
+        self._sides(painter, area, time + _TIME_WIDTH, opening, earliest=opening.start == model.marked)
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, *, last: bool) -> None:
@@ -168,7 +178,7 @@ class _OpeningDelegate(QStyledItemDelegate):
         if not last:
             painter.fillRect(area.left(), area.bottom(), area.width(), 1, QColor(current().line))
 
-    def _sides(self, painter: QPainter, area: QRect, opening: Opening, *, earliest: bool) -> None:
+    def _sides(self, painter: QPainter, area: QRect, who: int, opening: Opening, *, earliest: bool) -> None:
         """The mark at the right, then the clinician, and the room in what is left between them."""
         right = area.right() - 12
         if earliest:
@@ -178,9 +188,9 @@ class _OpeningDelegate(QStyledItemDelegate):
             self._end(painter, area, QRect(area.left(), area.top(), right - area.left(), area.height()), word)
             right -= painter.fontMetrics().horizontalAdvance(word) + 10
         painter.setFont(font())
-        metrics, left = painter.fontMetrics(), area.left() + _WHO
+        metrics, left = painter.fontMetrics(), area.left() + who
         name = metrics.elidedText(opening.clinician, Qt.TextElideMode.ElideRight, right - left)
-        self._text(painter, area, _WHO, name, current().text)
+        self._text(painter, area, who, name, current().text)
         beside = left + metrics.horizontalAdvance(name) + _GAP
         room = metrics.elidedText(opening.room, Qt.TextElideMode.ElideRight, max(0, right - beside))
         if room == opening.room or len(room) >= _LEAST_OF_ROOM:

@@ -1,7 +1,7 @@
 """What stands in the time part of the form, one below the other; what it does is in `time_part`."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.views.openings import Opening
 from ui.booking.dose_rows import DoseRows
@@ -13,6 +13,7 @@ from ui.shell.context import Context
 from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets import button, label
+from ui.widgets.flow import Flow
 
 _LINES, _LINES_OF_PROGRAM = 6, 4
 """Openings that show at a time; fewer where the doses stand below them."""
@@ -41,12 +42,10 @@ class TimeRows(QWidget):
         self.other_link.clicked.connect(lambda: self.other.open_with(""))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(SPACE[0])
+        head = Flow(spacing=SPACE[0], before=1)
         self.caption.setBuddy(self.openings)
         self.other_link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         head.addWidget(self.caption)
-        head.addStretch(1)
         for link in (label(_("↑ ↓ to choose"), style="small"), self.narrow_link, self.other_link):
             head.addWidget(link)
         column = QVBoxLayout(self)

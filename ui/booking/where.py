@@ -10,6 +10,7 @@ from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets import button, field, label
 from ui.widgets.dropdown import DropDown
+from ui.widgets.flow import Flow
 
 _FIELDS = frozenset({"location", "center", "preferred_center"})
 
@@ -30,12 +31,9 @@ class Where(QWidget):
         self.open_link = button(_("other center"), name="other_center_link", look="link")
         self.open_link.clicked.connect(self._open)
         self._line = QWidget(self)
-        line = QHBoxLayout(self._line)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(SPACE[0])
+        line = Flow(spacing=SPACE[0], parent=self._line)
         line.addWidget(self._at)
         line.addWidget(self.open_link)
-        line.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

@@ -17,9 +17,9 @@ from ui.widgets import label
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.timeline import TimelineMark
 
-AT_ONCE = 40
+AT_ONCE = 24
 """So many entries are laid out at a time; more follow when the last ones come into sight."""
-_NEAR = 400
+_NEAR = 200
 """Logical pixels before the end at which the next ones are laid out."""
 
 
@@ -165,8 +165,10 @@ class _Entry(QWidget):
 
 
 def _free(text: str) -> QLabel:
-    """A muted text that takes the width there is, even when one word is longer."""
+    """A muted text that takes the width there is, even when one word is longer.
+
+    It cannot be selected: each would be a document of its own then, and slow to lay out.
+    """
     made = label(text, style="muted", wrap=True)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made

@@ -45,9 +45,10 @@ class ConsumerModel(ColumnModel):
         self._asked = False
 
     def show(self, rows: tuple[ConsumerRow, ...], *, complete: bool) -> None:
-        """Replace all rows; `complete` when no page follows."""
+        """Replace all rows; `complete` when no page follows. The same rows again are not painted again."""
         self._complete, self._asked = complete, False
-        self.put(list(rows))
+        if self.rows != list(rows):
+            self.put(list(rows))
 
     def add_page(self, rows: tuple[ConsumerRow, ...], *, complete: bool) -> None:
         """Append the page that was asked for."""

@@ -63,7 +63,7 @@ class Frame(QMainWindow):
         """
         here = self.focusWidget() or self
         at = _beside(here, forward=forward)
-        while at is not here:
+        while at is not None and at is not here:
             if _takes_tab(at):
                 at.setFocus(_TAB if forward else _BACKTAB)
                 return True
@@ -89,7 +89,7 @@ class Frame(QMainWindow):
 _TAB, _BACKTAB = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
 
 
-def _beside(widget: QWidget, *, forward: bool) -> QWidget:
+def _beside(widget: QWidget, *, forward: bool) -> QWidget | None:
     return widget.nextInFocusChain() if forward else widget.previousInFocusChain()
 
 

@@ -21,6 +21,7 @@ from frontdesk.database.tables import Appointment
 from frontdesk.demo.build import build
 from frontdesk.services.forms import OpeningQuery
 from frontdesk.views.card_rows import CARDS, read_cards
+from frontdesk.views.today import Part
 
 DAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 10, 22, tzinfo=UTC)
@@ -81,6 +82,7 @@ def queries(clinic: Clinic) -> dict[str, Callable[[], object]]:
         "six openings with one clinician": lambda: clinic.booking.openings(
             OpeningQuery(service.id, center.id, service.clinician_ids[0], from_=NOW + timedelta(days=60))
         ),
+        "the desk's start page": lambda: clinic.today.read(Part.DESK, center.id),
         "what the forms offer": clinic.choices,
     }
 

@@ -6,11 +6,12 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QWidget
+from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStyle, QWidget
 
 from frontdesk.rules.words import Action
 from ui.texts import _
+from ui.theme import current
 from ui.today.delegate import TodayDelegate
 from ui.today.entries import Deed, Does, Entry, Key
 from ui.today.model import ENTRY, TodayModel
@@ -212,6 +213,19 @@ class TodayList(QListView):
         if rows:
             self.selectionModel().setCurrentIndex(self.entries.index(rows[0 if first else -1]), _CHOOSE)
             self.scrollTo(self.entries.index(0 if first else rows[-1]))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """While nothing is chosen, a ring around the row to which the first key leads shows where the keys are."""
+        super().paintEvent(event)
+        if not self.hasFocus() or self.chosen_entry() is not None:
+            return
+        first = next((at for at, entry in enumerate(self.entries.entries) if entry.can_be_chosen), None)
+        item = self.viewport().rect() if first is None else self.visualRect(self.entries.index(first))
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(QColor(current().accent), 2))
+        painter.drawRect(
+            QStyle.visualRect(self.layoutDirection(), item, self._delegate.card_of(item)).adjusted(1, 1, -1, -2)
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """Qt would lay the rows out a tenth of a second later, and the buttons would be gone for as long."""

@@ -25,7 +25,9 @@ def today(desk: Desk) -> TodayPage:
 
 
 @pytest.mark.feature("QCK-1")
-@pytest.mark.parametrize(("name", "part"), [("clinician", Part.MINE), ("reception", Part.DESK), ("manager", Part.CENTER)])
+@pytest.mark.parametrize(
+    ("name", "part"), [("clinician", Part.MINE), ("reception", Part.DESK), ("manager", Part.CENTER)]
+)
 def test_the_start_page_is_the_persons_own_today(session: Session, name: str, part: Part) -> None:
     desk = begin(session, name)
     assert today(desk).isVisible()

@@ -9,20 +9,17 @@ from zoneinfo import ZoneInfo
 
 from frontdesk.database import tables as t
 from frontdesk.demo import catalogue as c
+from frontdesk.demo.demand import AHEAD, EACH, MOST, Demand
 from frontdesk.demo.load import Row, Rows
 from frontdesk.demo.team import FROM, SERVICES_OF, Clinician, Line, Span, Team, hours
 from frontdesk.rules.words import ExceptionKind
 
 _STEP = 5
 """Minutes of the grid on which slots start."""
-_MOST = 0.88
-"""Fullest a clinician's day gets."""
 _FULL = 0.66
 """Fullest the clinic as a whole gets."""
-_TODAY = 0.68
-"""How full every clinician's day is on the demo's day at least."""
-_EACH = 24.0
-"""Minutes that an appointment takes on average."""
+_SHORTEST = 10
+"""Minutes of the shortest appointment."""
 _MIDNIGHT = time(0)
 _ZONES = {plan.id: ZoneInfo(plan.zone) for plan in c.CENTERS}
 
@@ -108,14 +105,13 @@ class Diary:
 
     def __init__(self, team: Team, day: date, appointments: int, rng: Random) -> None:
         self._team, self._day, self._rng = team, day, rng
-        weekly = sum(_minutes(who) for who in team.clinicians)
-        each_week = weekly / _EACH * _FULL
+        week = [sum(_minutes(who, (day.weekday() + ahead) % 7) for who in team.clinicians) for ahead in range(7)]
+        each_week = sum(week) / EACH * _FULL
         self._past = 7 * max(3, round(appointments / max(each_week, 1.0)) - 2)
         self.most = int(each_week * (day - FROM).days / 7)
         """So many appointments fit into the years that the schedules hold for."""
-        self.fits = weekly > 0 and appointments <= self.most
-        weight = sum(_weight(offset) for offset in range(-self._past, 22)) / 7
-        self._share = appointments / max(weekly * weight, 1.0)
+        self.fits = sum(week) > 0 and appointments <= self.most
+        self._demand = Demand(week, self._past, appointments)
         self._owed = 0.0
         self._left = appointments
 
@@ -126,21 +122,22 @@ class Diary:
 
     def days(self) -> Iterator[tuple[date, list[Slot]]]:
         """The days from the first on, each with its slots in order of their start."""
-        for offset in range(-self._past, 22):
+        for offset in range(-self._past, AHEAD + 1):
             day = self._day + timedelta(offset)
-            slots = [slot for who in self._team.clinicians for slot in self._slots(who, day, _weight(offset))]
+            slots = [slot for who in self._team.clinicians for slot in self._slots(who, day, offset)]
             slots.sort(key=lambda slot: (slot.start, slot.who.id))
             yield day, slots
 
-    def _slots(self, who: Clinician, day: date, weight: float) -> list[Slot]:
+    def _slots(self, who: Clinician, day: date, offset: int) -> list[Slot]:
         spans = self.spans(who, day)
         minutes = sum(_length(span.start, span.end) for span in spans)
         if not minutes:
             return []
-        self._owed += minutes * weight * self._share
-        wanted = min(int(self._owed * (0.7 + 0.6 * self._rng.random()) + 0.5), self._left)
-        if day == self._day:
-            wanted = min(max(wanted, int(minutes / _EACH * _TODAY)), self._left)
+        self._owed += minutes / EACH * self._demand.fullness(offset)
+        wanted = int(self._owed * (0.7 + 0.6 * self._rng.random()) + 0.5)
+        wanted = max(wanted, int(minutes / EACH * self._demand.least(offset)))
+        # What the days before could not take is not tried in vain again and again on each of the rest.
+        wanted = min(wanted, minutes // _SHORTEST, self._left)
         slots = self._fill(who, day, spans, minutes, wanted)
         self._owed -= len(slots)
         self._left -= len(slots)
@@ -156,7 +153,7 @@ class Diary:
             slack -= gap
             clock += timedelta(minutes=gap)
             needed = timedelta(minutes=plan.before + plan.minutes + plan.after)
-            while place < len(spans) and not self._fits(spans[place], clock + needed, plan):
+            while place < len(spans) and not self._fits(spans[place], clock + needed, plan, day):
                 place += 1
                 if place < len(spans):
                     clock = datetime.combine(day, spans[place].start)
@@ -173,7 +170,7 @@ class Diary:
     def _plans(self, who: Clinician, minutes: int, wanted: int) -> list[c.ServicePlan]:
         kinds = SERVICES_OF[who.kind]
         chosen = self._rng.choices([plan for plan, _ in kinds], [often for _, often in kinds], k=wanted)
-        room = minutes * _MOST
+        room = minutes * MOST
         plans = []
         for plan in chosen:
             room -= plan.before + plan.minutes + plan.after
@@ -183,9 +180,9 @@ class Diary:
         return plans
 
     @staticmethod
-    def _fits(span: Span, until: datetime, plan: c.ServicePlan) -> bool:
+    def _fits(span: Span, until: datetime, plan: c.ServicePlan, day: date) -> bool:
         allowed = not span.line.services or plan.code in span.line.services
-        return allowed and until.time() <= span.end
+        return allowed and until <= datetime.combine(day, span.end)
 
     def spans(self, who: Clinician, day: date) -> list[Span]:
         """When the clinician works that day, in order, after leave, blocks, closures and extra hours."""
@@ -204,8 +201,6 @@ class Diary:
 
 
 def _changed(spans: list[Span], one: Exceptional) -> list[Span]:
-    if one.kind is ExceptionKind.EXTRA:
-        return [*spans, Span(one.starts, one.ends, one.center or 1, Line("", ""))]
     if one.ends == _MIDNIGHT:
         return [span for span in spans if one.center not in {None, span.center}]
     left: list[Span] = []
@@ -217,6 +212,9 @@ def _changed(spans: list[Span], one: Exceptional) -> list[Span]:
             left.append(span._replace(end=one.starts))
         if one.ends < span.end:
             left.append(span._replace(start=one.ends))
+    if one.kind is ExceptionKind.EXTRA:
+        # Its part of the ordinary hours, if they are that day's too, is gone by now: nobody works twice at once.
+        left.append(Span(one.starts, one.ends, one.center or 1, Line("", "")))
     return left
 
 
@@ -224,19 +222,15 @@ def _valid(line: Line, offset: int) -> bool:
     return (line.first is None or line.first <= offset) and (line.last is None or offset <= line.last)
 
 
-def _weight(offset: int) -> float:
-    """How full a day is, compared with others, `offset` days from the demo's day."""
-    if offset < 0:
-        return 1.0
-    return 2.4 if offset == 0 else 1.5 - offset * 0.045
-
-
 def _length(start: time, end: time) -> int:
     return (end.hour - start.hour) * 60 + end.minute - start.minute
 
 
-def _minutes(who: Clinician) -> int:
-    """Minutes in an ordinary week before the demo's day."""
+def _minutes(who: Clinician, weekday: int) -> int:
+    """Minutes on that day of an ordinary week before the demo's day."""
     return sum(
-        _length(start, end) * len(line.weekdays) for line in who.lines if _valid(line, -1) for start, end in hours(line)
+        _length(start, end)
+        for line in who.lines
+        if str(weekday) in line.weekdays and _valid(line, -1)
+        for start, end in hours(line)
     )

@@ -10,6 +10,7 @@ from frontdesk.rules.words import Modality
 from frontdesk.views.choices import CenterChoice
 from ui.booking.consumer_part import ConsumerPart
 from ui.booking.questions import Questions
+from ui.booking.request_fields import RequestFields
 from ui.booking.rights import may_book_over
 from ui.booking.service_box import ServiceBox
 from ui.booking.time_part import TimePart
@@ -48,6 +49,7 @@ class Fields(QWidget):
         self.where = Where()
         self.time = TimePart(context, lambda number: may_book_over(context, self.where.center().id, number))
         self.questions = Questions()
+        self.request = RequestFields(self)
         self.print_it = QCheckBox(_("Print the confirmation"))
         self.mail = QCheckBox(_("Send e-mail"))
         self.own_length = QCheckBox()
@@ -81,18 +83,17 @@ class Fields(QWidget):
         what.addLayout(choices)
         what.addWidget(self.where)
         self._modality_row = QHBoxLayout()
-        ticks = Flow(spacing=SPACE[3])
-        ticks.addWidget(self.print_it)
-        ticks.addWidget(self.mail)
+        ticks = Flow((self.print_it, self.mail), spacing=SPACE[3])
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
         column.setSpacing(SPACE[2])
         column.addWidget(self.consumer)
         column.addLayout(what)
+        column.addWidget(self.request.above)
         column.addLayout(self._modality_row)
-        for part in (self.own_length, self.time, self._clash, self.questions):
+        for part in (self.own_length, self.time, self._clash, self.questions, self.request.below):
             column.addWidget(part)
-        column.addLayout(ticks)
+        column.addWidget(ticks)
         column.addStretch(1)
         for each in (self.own_length, self._clash):
             each.hide()
@@ -112,9 +113,21 @@ class Fields(QWidget):
         self._fill_wishes(wish_key, clinician_id)
         self.time.begin(center.zone)
         self.questions.forget()
+        self._show_asked(others=self.request.begin(self._context.choices.request_form))
         self.consumer.begin(center, consumer_id)
         self._fill_clinicians(clinician_id)
         self.choose_modality(self._modalities[0] if self._modalities else None)
+
+    def set_layout(self) -> None:
+        """Ask as the clinic has it now; what is typed stays."""
+        self._show_asked(others=self.request.set_layout(self._context.choices.request_form))
+
+    def _show_asked(self, *, others: bool) -> None:
+        if not others:
+            return
+        if self._modality is not None:
+            self._modality.setVisible(self.request.shows_modality)
+        self._order_tabs()
 
     def fix(self, given: Mapping[int, str]) -> None:
         """Let nothing be changed that a request says already: who, what, where, and these answers by question."""
@@ -148,12 +161,12 @@ class Fields(QWidget):
     def _order_tabs(self) -> None:
         """What was made later is gone through where it stands, not last."""
         self._is_ordered = True
-        stops: list[QWidget] = [self.clinician, *_stops(self.where)]
+        stops: list[QWidget] = [self.clinician, *_stops(self.where), *self.request.stops(self.request.above)]
         stops += _stops(self._modality) if self._modality else []
         stops += [self.own_length, *_stops(self.time)]
         for editor in self.questions.editors.values():
             stops += _stops(editor)
-        stops += [self.print_it, self.mail]
+        stops += [*self.request.stops(self.request.below), self.print_it, self.mail]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
@@ -186,7 +199,7 @@ class Fields(QWidget):
 
     def typed(self) -> bool:
         """Whether something would be lost by leaving."""
-        return self.consumer.typed() or bool(self.questions.answers()) or self.time.typed()
+        return self.consumer.typed() or bool(self.questions.answers()) or self.request.typed() or self.time.typed()
 
     def set_clash(self, words: str) -> None:
         """Warn of what the consumer has at that time."""
@@ -245,7 +258,7 @@ class Fields(QWidget):
         if self._modality is not None:
             self._modality.setObjectName("modality_choice")
             self._modality.set_value(modalities[0])
-            self._modality.show()
+            self._modality.setVisible(self.request.shows_modality)
         return True
 
     def made_ahead(self) -> Iterator[None]:

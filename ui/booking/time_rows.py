@@ -42,16 +42,14 @@ class TimeRows(QWidget):
         self.other_link.clicked.connect(lambda: self.other.open_with(""))
 
     def _lay_out(self) -> None:
-        head = Flow(spacing=SPACE[0], before=1)
         self.caption.setBuddy(self.openings)
         self.other_link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        head.addWidget(self.caption)
-        for link in (label(_("↑ ↓ to choose"), style="small"), self.narrow_link, self.other_link):
-            head.addWidget(link)
+        keys = label(_("↑ ↓ to choose"), style="small")
+        head = Flow((self.caption, keys, self.narrow_link, self.other_link), spacing=SPACE[0], before=1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[0])
-        column.addLayout(head)
+        column.addWidget(head)
         parts = (self.narrowed, self.narrow, self.other, self.why, self.openings, self.state, self.again, self.doses)
         for part in parts:
             column.addWidget(part)

@@ -39,8 +39,8 @@ __all__ = [
 def apply(app: QApplication, dark: bool | None = None) -> None:
     """Dress the application: dark, light, or (None) as the system asks for now."""
     themed.tokens = DARK if (_system_is_dark() if dark is None else dark) else LIGHT
-    if app.style().name() != "fusion":
-        app.setStyle("Fusion")
+    if not themed.has_marks and app.style().name() != "fusion":
+        app.setStyle("Fusion")  # our own marks stand on it already; a style that is worn must not be taken away
     app.setPalette(palette(themed.tokens))
     _set_fonts(app)
     app.setStyleSheet(style_sheet(themed.tokens))

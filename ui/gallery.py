@@ -261,8 +261,8 @@ LOOKS = (
     Look("right-to-left", "light", language="mirrored"),
 )
 """Right-to-left is written in Hebrew letters, see `ui.pseudo`."""
-_AT_ONCE = 2
-"""Processes that take pictures beside each other."""
+_AT_ONCE = 3
+"""Processes that take pictures beside each other: most of the time each waits for what shows itself after a pause."""
 
 
 def _render(folder: Path, database: Path, look: Look) -> None:

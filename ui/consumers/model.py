@@ -1,6 +1,6 @@
 """The list of consumers as an item model: columns by definition, pages fetched when scrolled to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,9 @@ from frontdesk.texts import phone_text
 from frontdesk.views.consumers import ConsumerRow
 from ui.texts import _, day_number
 from ui.widgets.table import ColumnModel, Index
+
+_SEEN_FIRST = 30
+"""Rows in a window of common height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,12 @@ def columns() -> tuple[Column, ...]:
         Column(_("E-mail"), lambda row: row.email, 23),
         Column(_("User ID"), lambda row: row.user_id, 18),
     )
+
+
+def prepare(rows: Sequence[ConsumerRow]) -> None:
+    """Make the texts that take longest of the rows that are seen first; call it aside, since they are kept."""
+    for row in rows[:_SEEN_FIRST]:
+        phone_text(row.phone)
 
 
 class ConsumerModel(ColumnModel):
@@ -69,6 +78,10 @@ class ConsumerModel(ColumnModel):
         if self.canFetchMore(parent):
             self._asked = True
             self.more_wanted.emit((self.rows[-1].sort_name, self.rows[-1].id))
+
+    def text(self, row: int, column: int) -> str:
+        """What stands in that column of the row."""
+        return self.columns[column].text(self.rows[row])
 
     def cell(self, row: ConsumerRow, column: int, role: int) -> Any:
         return self.columns[column].text(row) if role == Qt.ItemDataRole.DisplayRole else None

@@ -9,22 +9,20 @@ from frontdesk.rules.problems import Problem
 from frontdesk.rules.words import FormKind
 from frontdesk.views.consumers import ConsumerRow
 from frontdesk.views.form_layout import Layout
-from ui.consumers.delegate import CellDelegate
 from ui.consumers.form import ConsumerEditor
 from ui.consumers.merge_sheet import MergeSheet
-from ui.consumers.model import ConsumerModel
+from ui.consumers.model import ConsumerModel, prepare
 from ui.consumers.record import ConsumerRecord
+from ui.consumers.table import ConsumerTable
 from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets import EmptyState, SearchBox, button, set_tip
 from ui.widgets.bar import PageBar
-from ui.widgets.table import Table
 
 _PAGE = 100
 _HITS = 200
-_ROW_HEIGHT = 36
 _MOST_AGAIN = 2000
 """Rows read again at most when the list is refreshed where it stands."""
 
@@ -49,9 +47,7 @@ class ConsumersPage(QFrame):
         self._stale = True
         self.search = SearchBox(_("Name, phone, e-mail, birth date or user ID"), name="consumers_search")
         self.model = ConsumerModel(self)
-        self.table = Table(
-            self.model, CellDelegate(), name="consumers_table", what=_("Consumers"), row_height=_ROW_HEIGHT
-        )
+        self.table = ConsumerTable(self.model)
         self.editor = ConsumerEditor(context)
         self.record = ConsumerRecord(context)
         self.new_button = button(_("New consumer"), name="new_consumer_button", primary=True, icon="ph.plus")
@@ -148,7 +144,9 @@ class ConsumersPage(QFrame):
 
         def work() -> tuple[str, tuple[ConsumerRow, ...], bool]:
             if typed:
-                return typed, consumers.search(typed, _HITS), True
+                found = consumers.search(typed, _HITS)
+                prepare(found)
+                return typed, found, True
             rows = consumers.page(None, again)
             return typed, rows, len(rows) < again
 

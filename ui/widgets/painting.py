@@ -1,14 +1,26 @@
 """What is painted alike: the ground of a row, text in one line that ends in an ellipsis, and where right is left."""
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from functools import cache, lru_cache
+from math import ceil
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from ui.theme import current, font
 
 _BAR = 3
 """Width of the bar at the left of the row that has the keys, logical pixels."""
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+class Line(NamedTuple):
+    """A text as it fits its place: the font to paint it in, its width, and its baseline in a line of no height."""
+
+    shown: str
+    font: QFont
+    width: float
+    baseline: float
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, *, first: bool = True, line: bool = True) -> None:
@@ -55,9 +67,34 @@ def paint_text(
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> int:
     """Paint `text` in the middle of the height of `area`; returns the width it took, in logical pixels."""
-    painter.setFont(text_font(text, size, strong=strong))
+    line = fitted(text, area.width(), size, strong=strong)
+    painter.setFont(line.font)
     painter.setPen(QColor(colour))
-    metrics = painter.fontMetrics()
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, int(_MIDDLE | align), shown)
-    return metrics.horizontalAdvance(shown)
+    from_right = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    free = area.width() - line.width
+    if align & Qt.AlignmentFlag.AlignHCenter:
+        free /= 2
+    elif from_right == bool(align & Qt.AlignmentFlag.AlignRight):
+        free = 0
+    painter.drawText(QPointF(area.left() + free, area.top() + area.height() / 2 + line.baseline), line.shown)
+    return ceil(line.width)
+
+
+@lru_cache(maxsize=8192)
+def fitted(text: str, width: int, size: str = "normal", *, strong: bool = False) -> Line:
+    """That text in one line, ended by an ellipsis where it is wider than `width` logical pixels.
+
+    Kept, since lists are painted anew at each key that is typed into their search.
+    """
+    dress, metrics = _dress(size, strong, "-" not in text)
+    shown, wide = text, metrics.horizontalAdvance(text)
+    if wide > width:
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        wide = metrics.horizontalAdvance(shown)
+    return Line(shown, dress, wide, metrics.ascent() - metrics.height() / 2)
+
+
+@cache
+def _dress(size: str, strong: bool, tabular: bool) -> tuple[QFont, QFontMetricsF]:
+    made = font(size, strong=strong, tabular=tabular)
+    return made, QFontMetricsF(made)

@@ -126,6 +126,10 @@ class Table(QTableView):
         if row is not None:
             self.selectionModel().setCurrentIndex(self._model.index(row, 0), _CHOOSE)
 
+    def selectRow(self, row: int) -> None:  # noqa: N802  Qt's name
+        """Go to that row; Qt's own finds none where lines are read from the right."""
+        self.selectionModel().setCurrentIndex(self._model.index(row, 0), _CHOOSE)
+
     def set_widths(self, widths: Sequence[int]) -> None:
         """Give each column its width in logical pixels."""
         for column, width in enumerate(widths):

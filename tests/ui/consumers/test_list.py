@@ -121,6 +121,14 @@ def test_the_list_goes_by_keyboard_and_books_for_the_one_chosen(desk: Desk, page
     assert page.editor.fields.form().user_id == "maria.silva"
 
 
+def test_the_arrows_move_in_the_list_where_lines_are_read_from_the_right(desk: Desk, page: ConsumersPage) -> None:
+    page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    _search(desk, page, "silva")
+    QTest.keyClick(page.search, Qt.Key.Key_Down)
+    assert page.table.currentIndex().row() == 0
+    assert page.edit_button.isEnabled()
+
+
 def test_while_the_form_is_open_save_is_the_one_prominent_button(desk: Desk, page: ConsumersPage) -> None:
     def prominent() -> list[str]:
         shown = [one for one in page.findChildren(QPushButton) if one.isVisible()]

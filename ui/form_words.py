@@ -1,8 +1,10 @@
 """The names of the fields that forms have everywhere, and of the kinds that a clinic's own fields may be of."""
 
-from frontdesk.rules.words import FormKind, QuestionKind
+from datetime import date
+
+from frontdesk.rules.words import FormKind, QuestionKind, Source
 from frontdesk.views.form_layout import FieldLayout
-from ui.texts import _
+from ui.texts import _, day_number
 
 
 def field_words() -> dict[str, str]:
@@ -19,9 +21,9 @@ def field_words() -> dict[str, str]:
         "language": _("Language"),
         "zone": _("Time zone"),
         "remarks": _("Remarks"),
-        "preferred_center": _("Preferred center"),
         "modality": _("Modality"),
         "note": _("Note"),
+        "source": _("How it came in"),
     }
 
 
@@ -44,3 +46,25 @@ def kind_word(kind: QuestionKind) -> str:
 def form_word(form: FormKind) -> str:
     """Consumers, Bookings: what is typed into the form."""
     return {FormKind.CONSUMER: _("Consumer form"), FormKind.REQUEST: _("Booking form")}[form]
+
+
+def kept_words(kind: QuestionKind, value: str) -> str:
+    """What is kept in a field of the clinic's own, as people say it."""
+    if kind is QuestionKind.YES_NO:
+        return {"yes": _("Yes"), "no": _("No")}.get(value, value)
+    if kind is QuestionKind.DATE:
+        try:
+            return day_number(date.fromisoformat(value))
+        except ValueError:
+            return value
+    return value
+
+
+def source_word(source: Source) -> str:
+    """From where it came: the desk, the phone, the web page."""
+    return {
+        Source.DESK: _("At the desk"),
+        Source.PHONE: _("Phone"),
+        Source.WEB: _("Web page"),
+        Source.IMPORT: _("Import"),
+    }[source]

@@ -164,6 +164,7 @@ def done_word(action: str) -> str:
         "metadata-changed": _("Metadata changed"),
         "clock-rules": _("Time zone rules changed"),
         "withdraw": _("Request withdrawn"),
+        "request-filled": _("Details given"),
         "room-changed": _("Room changed"),
         "set-up-changed": _("Set-up changed"),
         "consumer-made": _("Record made"),

@@ -19,9 +19,9 @@ PLANNED: Final = (
     *("service", "service_modality", "questionnaire", "question", "program", "dose"),
     *("staff", "staff_role", "staff_center", "staff_service"),
     *("work_schedule", "work_schedule_line", "line_service", "line_modality", "schedule_exception"),
-    "setting",
+    *("setting", "form_field"),
 )
-"""The tables of plans: what is offered, by whom, where, when, by which settings; writing to one changes the stamp."""
+"""The tables of plans: what is offered, by whom, where, when, by which settings and forms; a write changes it."""
 _STAMP: Final = (
     "INSERT INTO plan_stamp (id, stamp) VALUES (1, {random}) ON CONFLICT (id) DO UPDATE SET stamp = excluded.stamp;"
 )

@@ -157,7 +157,7 @@ def make_consumer(work: Work, form: ConsumerForm) -> int:
     consumer_id = work.connection.execute(
         insert(Consumer).values(**values, created_at=work.at, version=1).returning(Consumer.id)
     ).scalar_one()
-    write_values(work, consumer_id, layout, {}, own)
+    write_values(work, FormKind.CONSUMER, consumer_id, layout, {}, own)
     index_values(work.connection, consumer_id, values)
     write_history(work, "consumer-made", differences({}, values | own), consumer_id=consumer_id)
     return consumer_id
@@ -182,7 +182,7 @@ def _edit(work: Work, consumer_id: int, version: int, form: ConsumerForm) -> Con
     if not changes:
         return ConsumerSaved(consumer_id, version, Changes())
     work.connection.execute(update(Consumer).where(Consumer.id == consumer_id).values(**values, version=version + 1))
-    write_values(work, consumer_id, layout, stored, own)
+    write_values(work, FormKind.CONSUMER, consumer_id, layout, stored, own)
     index_values(work.connection, consumer_id, values)
     write_history(work, "consumer-edited", changes, consumer_id=consumer_id)
     return ConsumerSaved(consumer_id, version + 1, Changes(consumers=frozenset({consumer_id})))

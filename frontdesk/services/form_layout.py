@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
-from frontdesk.database.adding import add
-from frontdesk.database.tables import Clinic, ConsumerValue, FormField, History, Staff
+from frontdesk.database.adding import add, add_all
+from frontdesk.database.tables import Clinic, ConsumerValue, FormField, History, RequestValue, Staff
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
 from frontdesk.rules.words import FormKind, QuestionKind
@@ -18,7 +18,7 @@ from frontdesk.services.questions import checked_answer
 from frontdesk.services.record import write_history
 from frontdesk.services.schedule_forms import Saved
 from frontdesk.services.typed import typed_text
-from frontdesk.views.form_layout import ALWAYS_FILLED, FIXED, FieldLayout, Layout, read_layout
+from frontdesk.views.form_layout import ALWAYS_FILLED, FIXED, FieldLayout, Layout, missing, read_layout
 
 MOST_FIELDS: Final = 30
 MOST_CHOICES: Final = 50
@@ -198,19 +198,44 @@ def checked_values(
     return values, wrong
 
 
-def write_values(
-    work: Work, consumer_id: int, layout: Layout, before: Mapping[str, str], after: Mapping[str, str]
+def required_values(layout: Layout, typed: Mapping[str, str], stored: Mapping[str, str], note: str) -> dict[str, str]:
+    """The values of a request's own fields as they are kept; `note` is what else its form may require.
+
+    Raises the RuleBroken of the first that is wrong or missing (`text.missing`), at `note` or `request:<code>`.
+    """
+    values, wrong = checked_values(layout, typed, stored)
+    for code in missing(layout, {"note": note, **values}):
+        wrong.setdefault(code, RuleBroken("text.missing", fields=(code,)))
+    for code, problem in wrong.items():
+        place = code if code == "note" else f"request:{code}"
+        raise RuleBroken(problem.code, fields=(place,), **problem.params)
+    return values
+
+
+_OWNERS: Final[dict[FormKind, Any]] = {
+    FormKind.CONSUMER: ConsumerValue.consumer_id,
+    FormKind.REQUEST: RequestValue.request_id,
+}
+
+
+def write_values(  # one parameter for each part of what is written
+    work: Work, form: FormKind, owner_id: int, layout: Layout, before: Mapping[str, str], after: Mapping[str, str]
 ) -> None:
-    """Write what differs of a consumer's own values, in the transaction under way; an empty text is none."""
+    """Write what differs of a consumer's or a request's own values, in the transaction under way.
+
+    An empty text is none.
+    """
     ids = {one.code: one.id for one in layout if one.own}
-    for code in after:
-        if after[code] == before.get(code, ""):
+    owner = _OWNERS[form]
+    table, fresh = owner.class_, []
+    for code, value in after.items():
+        if value == before.get(code, ""):
             continue
-        key = (ConsumerValue.consumer_id == consumer_id, ConsumerValue.field_id == ids[code])
-        if not after[code]:
-            work.connection.execute(delete(ConsumerValue).where(*key))
+        key = (owner == owner_id, table.field_id == ids[code])
+        if not value:
+            work.connection.execute(delete(table).where(*key))
         elif code in before:
-            work.connection.execute(update(ConsumerValue).where(*key).values(value=after[code]))
+            work.connection.execute(update(table).where(*key).values(value=value))
         else:
-            row = {"consumer_id": consumer_id, "field_id": ids[code], "value": after[code]}
-            work.connection.execute(insert(ConsumerValue).values(**row))
+            fresh.append({owner.key: owner_id, "field_id": ids[code], "value": value})
+    add_all(work.connection, table, fresh)

@@ -109,6 +109,8 @@ class Booking:
     """Why it is put over what stands in its way, by somebody who may; needs a start."""
     hold: str = ""
     """Token of the hold on the screen; it is given up with the booking."""
+    own: dict[str, str] = field(default_factory=dict)
+    """What was typed into the clinic's own fields of the form, by code; what is not named here stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def _take(work: Work, wanted: Merge, stays: dict[str, Any], other: dict[str, Any
     connection.execute(
         update(Consumer).where(Consumer.id == stays["id"]).values(**values, version=wanted.stays_version + 1)
     )
-    write_values(work, stays["id"], layout, own, taken)
+    write_values(work, FormKind.CONSUMER, stays["id"], layout, own, taken)
     index_values(connection, stays["id"], {**stays, **values})
     named = {"merged": [None, f"{other['first_name']} {other['last_name']} ({other['user_id']})"]}
     changes = differences(stays, values) | differences(own, taken) | named

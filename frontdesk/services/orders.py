@@ -11,11 +11,13 @@ from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import RequestState
 from frontdesk.services.consumers import make_consumer
 from frontdesk.services.desk import Work
+from frontdesk.services.form_layout import required_values
 from frontdesk.services.forms import Booking
 from frontdesk.services.openings_index import Known
 from frontdesk.services.questions import checked_answers
 from frontdesk.services.typed import typed_text
 from frontdesk.services.visits import Visits, read_visits
+from frontdesk.views.form_layout import Layout, read_request_values
 
 _REQUEST = select(Request.__table__).where(Request.id == bindparam("request")).with_for_update(key_share=True)
 _CONSUMER = (
@@ -25,6 +27,15 @@ _CONSUMER = (
 )
 """Held until the booking stands, so that the record is not merged into another one meanwhile."""
 _ANSWERS = select(Answer.question_id, Answer.value).where(Answer.request_id == bindparam("request"))
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What the clinic's own fields say of a request, by code: as they are `given` now, and were `stored` before."""
+
+    layout: Layout = ()
+    given: Mapping[str, str] = field(default_factory=dict)
+    stored: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +52,14 @@ class Order:
     note: str
     overbook_reason: str
     stored: Mapping[int, str] = field(default_factory=dict)
+    details: Details = Details()
 
 
 def read_order(work: Work, booking: Booking, known: Known | None = None) -> Order:
     """Look up and check what the booking names; a consumer who is new is made. `known` may find the slots.
 
     Raises RuleBroken `center.differs`, `request.unknown`, `request.booked`, `request.differs`, `overbook.reason`,
-    `overbook.start`, `consumer.missing`, `consumer.unknown`, and those of visits, answers and texts.
+    `overbook.start`, `consumer.missing`, `consumer.unknown`, and those of visits, answers, own fields and texts.
     """
     stored: dict[int, str] = {}
     if booking.request_id is not None:
@@ -60,7 +72,15 @@ def read_order(work: Work, booking: Booking, known: Known | None = None) -> Orde
     asked = visits.questionnaire_id
     questions = () if asked is None else work.plans.questions(work.connection, asked)
     answers = checked_answers(questions, booking.answers, stored)
-    return Order(booking, visits, _consumer(work, booking), answers, note, reason, stored)
+    details = _details(work, booking, note)
+    return Order(booking, visits, _consumer(work, booking), answers, note, reason, stored, details)
+
+
+def _details(work: Work, booking: Booking, note: str) -> Details:
+    layout, stored = work.plans.request_form(work.connection), dict[str, str]()
+    if booking.request_id is not None and any(one.own for one in layout):
+        stored = {one.code: one.value for one in read_request_values(work.connection, booking.request_id)}
+    return Details(layout, required_values(layout, booking.own, stored, note), stored)
 
 
 def _overbook_reason(booking: Booking) -> str:

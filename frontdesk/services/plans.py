@@ -9,7 +9,9 @@ from sqlalchemy import Connection, bindparam, select
 
 from frontdesk.database.tables import Dose, PlanStamp, Program, Question, Setting
 from frontdesk.rules.availability import Plan, by_clinician
+from frontdesk.rules.words import FormKind
 from frontdesk.services.diary_read import Head, read_head
+from frontdesk.views.form_layout import Layout, read_layout
 from frontdesk.views.plan import read_plan
 
 _AHEAD: Final = timedelta(days=100)
@@ -63,6 +65,7 @@ class Plans:
         self._doses: dict[int, Sequence[Any]] = {}
         self._questions: dict[int, Sequence[Any]] = {}
         self._settings: dict[str, Any] | None = None
+        self._request_form: Layout | None = None
 
     def head(self, connection: Connection, service_id: int, center_id: int) -> Head:
         """What a diary begins with; raises what `read_head` raises."""
@@ -101,6 +104,12 @@ class Plans:
             self._settings = {row.name: row.value for row in connection.execute(_SETTINGS)}
         value = self._settings.get(name)
         return default if value is None else value
+
+    def request_form(self, connection: Connection) -> Layout:
+        """What the booking form asks beside what every booking needs."""
+        if self._request_form is None:
+            self._request_form = read_layout(connection, FormKind.REQUEST)
+        return self._request_form
 
 
 class Memory:

@@ -9,11 +9,12 @@ from frontdesk.database.tables import Answer, Appointment, Question, Request
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.permissions import may_take_request
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
-from frontdesk.rules.words import Action, RequestKind, RequestState, Status
+from frontdesk.rules.words import Action, FormKind, RequestKind, RequestState, Status
 from frontdesk.services.desk import Desk, Work
+from frontdesk.services.form_layout import write_values
 from frontdesk.services.forms import Requested
 from frontdesk.services.orders import Order
-from frontdesk.services.record import queue_messages, write_history
+from frontdesk.services.record import differences, queue_messages, write_history
 from frontdesk.views.requests import RequestLine, RequestView, read_open_requests, read_request
 
 GONE = (Status.CANCELLED, Status.ENTERED_IN_ERROR)
@@ -77,6 +78,7 @@ def write_request(work: Work, order: Order, state: RequestState) -> int:
         version=1,
     )
     _add_answers(work, request_id, dict(order.answers))
+    _write_details(work, order, request_id)
     return request_id
 
 
@@ -98,6 +100,7 @@ def book_request(work: Work, order: Order, request_id: int) -> None:
     fresh = {one: value for one, value in order.answers.items() if one not in order.stored}
     changed = {one: value for one, value in order.answers.items() if value != order.stored.get(one, value)}
     _add_answers(work, request_id, fresh)
+    _write_details(work, order, request_id)
     if not changed:
         return
     texts = {row.id: row.text for row in work.connection.execute(_QUESTIONS, {"ids": list(changed)})}
@@ -149,6 +152,16 @@ def set_state(work: Work, request_id: int, state: RequestState) -> None:
 def _add_answers(work: Work, request_id: int, answers: dict[int, str]) -> None:
     stamp = {"answered_at": work.at, "answered_by": work.staff.staff_id, "version": 1, "request_id": request_id}
     add_all(work.connection, Answer, [{"question_id": one, "value": value, **stamp} for one, value in answers.items()])
+
+
+def _write_details(work: Work, order: Order, request_id: int) -> None:
+    """What the clinic's own fields say, where it is something else than before, and the entry that tells of it."""
+    details = order.details
+    names = {one.code: one.name for one in details.layout}
+    told = {f"field {names[one]}": both for one, both in differences(details.stored, details.given).items()}
+    if told:
+        write_values(work, FormKind.REQUEST, request_id, details.layout, details.stored, details.given)
+        write_history(work, "request-filled", told, request_id=request_id)
 
 
 def _changes(request_id: int, consumer_id: int) -> Changes:

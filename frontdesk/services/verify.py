@@ -19,12 +19,15 @@ from frontdesk.database.tables import (
     Appointment,
     Confirmation,
     Consumer,
+    ConsumerValue,
     ConsumerWord,
     Dose,
+    FormField,
     History,
     Outbox,
     Question,
     Request,
+    RequestValue,
     Room,
     RoomUnit,
     ScheduleException,
@@ -33,7 +36,7 @@ from frontdesk.database.tables import (
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import nearest_instant, to_wall
 from frontdesk.rules.transitions import TASK_STATE
-from frontdesk.rules.words import HOLDS_SLOT, OutboxState, RequestState, Status
+from frontdesk.rules.words import HOLDS_SLOT, FormKind, OutboxState, RequestState, Status
 from frontdesk.services.replay import replayed
 from frontdesk.services.requests import GONE
 from frontdesk.views.card_rows import UNREADABLE
@@ -282,7 +285,7 @@ def _overbooked(connection: Connection) -> Iterator[Finding]:
 
 
 def _belongings(connection: Connection) -> Iterator[Finding]:
-    """Answers answer the request's own questionnaire; an appointment and its request are for the same consumer."""
+    """Answers, values and requests hang on what they belong to: questionnaire, form and consumer."""
     yield from _each(
         connection,
         "answer.stray",
@@ -291,6 +294,10 @@ def _belongings(connection: Connection) -> Iterator[Finding]:
         .join(Question, Question.id == Answer.question_id)
         .where(Question.questionnaire_id.is_distinct_from(ASKED)),
     )
+    for form, table in ((FormKind.CONSUMER, ConsumerValue), (FormKind.REQUEST, RequestValue)):
+        of_form = select(FormField.code).join(table, table.field_id == FormField.id).distinct()
+        wrong = or_(FormField.form != form, FormField.kind.is_(None))
+        yield from _each(connection, "value.stray", of_form.where(wrong))
     yield from _each(
         connection,
         "request.consumer",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from frontdesk.rules.words import CancelClass, Modality, QuestionKind, Status, TaskState
+from frontdesk.views.form_layout import FieldValue
 from frontdesk.views.offers import Offer
 
 
@@ -165,6 +166,8 @@ class AppointmentView:
     """Whether it may be booked again from its request; None of an appointment that is not cancelled."""
     may_correct: bool
     """Whether this person may correct its answers and metadata."""
+    own: tuple[FieldValue, ...] = ()
+    """What the clinic's own fields say of its request."""
 
 
 @dataclass(frozen=True, slots=True)

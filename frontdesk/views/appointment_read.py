@@ -23,8 +23,9 @@ from frontdesk.rules.permissions import Person, Subject, may_take_request, may_w
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import Action, RequestState, Status
 from frontdesk.views.appointment import AppointmentView, DoseLine, OtherAppointment
+from frontdesk.views.form_layout import read_request_values
 from frontdesk.views.offers import Offer, Standing, offers
-from frontdesk.views.requests import ASKED
+from frontdesk.views.requests import ASKED, HAS_OWN
 from frontdesk.views.written_read import read_written
 
 _booker = aliased(Staff)
@@ -70,6 +71,7 @@ def read_appointment(connection: Connection, appointment_id: int, now: datetime,
         may_correct=may_write_on(person, Subject(a["clinician_id"], a["center_id"])),
         offers=offers(connection, standing, now, person),
         again=_again(a, person),
+        own=read_request_values(connection, a["request_id"]) if a["has_own"] else (),
     )
 
 
@@ -102,6 +104,7 @@ _SUMMARY = (
         Request.source,
         Request.goals,
         Request.state.label("request_state"),
+        HAS_OWN,
     )
     .join(Task, Task.appointment_id == Appointment.id)
     .join(Consumer, Consumer.id == Appointment.consumer_id)

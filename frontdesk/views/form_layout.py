@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select
 
-from frontdesk.database.tables import ConsumerValue, FormField
+from frontdesk.database.tables import ConsumerValue, FormField, RequestValue
 from frontdesk.rules.words import FormKind, QuestionKind
 
 
@@ -33,10 +33,21 @@ class FieldLayout:
 
 Layout = tuple[FieldLayout, ...]
 
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """What one of the clinic's own fields says; `value` as it is kept."""
+
+    code: str
+    name: str
+    kind: QuestionKind
+    value: str
+
+
 FIXED: Final = frozenset({"first_name", "last_name", "user_id"})
 """Nobody can be kept without these: always shown, always required."""
 
-ALWAYS_FILLED: Final = frozenset({"language", "zone", "modality", "preferred_center"})
+ALWAYS_FILLED: Final = frozenset({"language", "zone", "modality", "source"})
 """These have something chosen from the start, so that it means nothing to require them."""
 
 DELIVERED: Final[dict[FormKind, Layout]] = {
@@ -46,15 +57,21 @@ DELIVERED: Final[dict[FormKind, Layout]] = {
         FieldLayout("remarks"),
     ),
     FormKind.REQUEST: (
-        FieldLayout("preferred_center"),
         FieldLayout("modality"),
         FieldLayout("note", shown=False),
+        FieldLayout("source", shown=False),
     ),
 }
 """What a clinic has that never laid out its forms."""
 
 _ROWS = select(FormField.__table__).where(FormField.form == bindparam("form")).order_by(FormField.position)
 _VALUES = select(ConsumerValue.field_id, ConsumerValue.value).where(ConsumerValue.consumer_id == bindparam("consumer"))
+_OF_REQUEST = (
+    select(FormField.code, FormField.name, FormField.kind, RequestValue.value)
+    .join(RequestValue, RequestValue.field_id == FormField.id)
+    .where(RequestValue.request_id == bindparam("request"))
+    .order_by(FormField.position, FormField.id)
+)
 
 
 def read_layout(connection: Connection, form: FormKind) -> Layout:
@@ -74,6 +91,12 @@ def read_own_values(connection: Connection, consumer_id: int, layout: Layout) ->
         return {}
     values = {row.field_id: row.value for row in connection.execute(_VALUES, {"consumer": consumer_id})}
     return {one.code: values[one.id] for one in layout if one.own and one.id in values}
+
+
+def read_request_values(connection: Connection, request_id: int) -> tuple[FieldValue, ...]:
+    """What the clinic's own fields say of a request, in the form's order; those that are not shown too."""
+    rows: Sequence[Any] = connection.execute(_OF_REQUEST, {"request": request_id}).all()
+    return tuple(FieldValue(*row) for row in rows)
 
 
 def shown_fields(layout: Layout) -> Layout:

@@ -18,11 +18,13 @@ from frontdesk.database.tables import (
     Program,
     Question,
     Request,
+    RequestValue,
     Service,
     Staff,
 )
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import Modality, RequestKind, RequestState, Source, Status
+from frontdesk.views.form_layout import FieldValue, read_request_values
 
 _wished = aliased(Staff)
 _taker = aliased(Staff)
@@ -41,6 +43,9 @@ ASKED = func.coalesce(
     .scalar_subquery(),
 )
 """The questionnaire of a request: the service's, or the program's, or that of the program's first service."""
+
+HAS_OWN = select(RequestValue.field_id).where(RequestValue.request_id == Request.id).exists().label("has_own")
+"""Whether fields of the clinic's own say something of a request: few clinics have any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,7 @@ class RequestView:
     answers: tuple[RequestAnswer, ...]
     appointments: tuple[RequestAppointment, ...]
     history: tuple[RequestEntry, ...]
+    own: tuple[FieldValue, ...] = ()
 
 
 def read_open_requests(connection: Connection, center_id: int) -> tuple[RequestLine, ...]:
@@ -116,7 +122,7 @@ def read_open_requests(connection: Connection, center_id: int) -> tuple[RequestL
 
 def read_request(connection: Connection, request_id: int) -> RequestView:
     """One request; RuleBroken `request.unknown`."""
-    row: Any = connection.execute(_LINE.where(Request.id == request_id)).first()
+    row: Any = connection.execute(_LINE.add_columns(HAS_OWN).where(Request.id == request_id)).first()
     if row is None:
         raise RuleBroken("request.unknown", fields=("request",), request=str(request_id))
     answers: Iterable[Any] = connection.execute(
@@ -138,10 +144,11 @@ def read_request(connection: Connection, request_id: int) -> RequestView:
         .order_by(History.id.desc())
     )
     return RequestView(
-        RequestLine(*row),
+        RequestLine(*row[:-1]),
         tuple(RequestAnswer(*one) for one in answers),
         tuple(RequestAppointment(*one) for one in appointments),
         tuple(RequestEntry(*one) for one in history),
+        read_request_values(connection, request_id) if row.has_own else (),
     )
 
 

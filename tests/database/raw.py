@@ -107,6 +107,7 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
             "created_at": NINE,
         }
     ],
+    "request_value": [{"request_id": 1, "field_id": 1, "value": "v"}],
     "work_schedule": [
         {
             "id": 1,

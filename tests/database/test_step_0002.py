@@ -20,7 +20,7 @@ NEW = {
     *("hold", "center.version", "room.version", "service.version", "schedule_exception.version"),
     *("request.clinician_id", "request.modality", "request.state", "request.version"),
     *("appointment.overbook_reason", "history.request_id"),
-    *("form_field", "consumer_value", "consumer.merged_into"),
+    *("form_field", "consumer_value", "consumer.merged_into", "request_value"),
 }
 
 

@@ -133,8 +133,21 @@ def lay_out(clinic: Clinic, command_id: str) -> Any:
     return clinic.form_layouts.save(LayoutForm(FormKind.CONSUMER, (*seen, own), seen), command_id)
 
 
+def asking_who_pays(clinic: Clinic) -> None:
+    """The booking form asks who pays."""
+    own = FieldLayout("", name="Who pays", kind=QuestionKind.TEXT)
+    seen = DELIVERED[FormKind.REQUEST]
+    clinic.form_layouts.save(LayoutForm(FormKind.REQUEST, (*seen, own), seen), new_command_id())
+
+
+def asked_who_pays(clinic: Clinic) -> None:
+    """A request, 1, that waits to be booked, and says who pays."""
+    asking_who_pays(clinic)
+    clinic.booking.take_request(replace(influenza(maria(clinic)), own={"own-1": "Public"}), new_command_id())
+
+
 def book_with_all(clinic: Clinic, command_id: str) -> Any:
-    """A booking with a consumer made on the spot, answers and a note."""
+    """A booking with a consumer made on the spot, answers, a note and who pays."""
     wish = Booking(
         INFLUENZA,
         RIVERSIDE,
@@ -142,6 +155,7 @@ def book_with_all(clinic: Clinic, command_id: str) -> Any:
         start=at(15),
         answers={FEVER: "no", ALLERGY: "Nuts"},
         note="First visit",
+        own={"own-1": "Public"},
     )
     return clinic.booking.book(wish, command_id)
 
@@ -170,7 +184,7 @@ HOURS = ScheduleForm(
     CHEN, RIVERSIDE, "Week", CalendarType.AD_HOC, "2026-01-01", "", (LineForm(0, "08:00", "12:00"),), CHEN, 1
 )
 CALLS = {
-    "book": Call(nothing, book_with_all, entries=3),
+    "book": Call(asking_who_pays, book_with_all, entries=4),
     "book the earliest": Call(known, lambda clinic, command: clinic.booking.book(influenza(1), command)),
     "check-in": Call(booked, act(A.CHECK_IN, 1)),
     "commence": Call(after(A.CHECK_IN), act(A.COMMENCE, 2)),
@@ -188,6 +202,11 @@ CALLS = {
     "take a request": Call(known, lambda clinic, command: clinic.booking.take_request(influenza(1), command)),
     "book a request": Call(requested, lambda clinic, command: clinic.booking.book(Booking(request_id=1), command)),
     "book again": Call(cancelled, lambda clinic, command: clinic.booking.book(Booking(request_id=1), command)),
+    "book a request and change it": Call(
+        asked_who_pays,
+        lambda clinic, command: clinic.booking.book(Booking(request_id=1, own={"own-1": "Private"}), command),
+        entries=2,
+    ),
     "withdraw a request": Call(requested, lambda clinic, command: clinic.requests.withdraw(1, 1, command)),
     "overbook": Call(
         busy_at_three,

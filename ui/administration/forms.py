@@ -1,4 +1,4 @@
-"""The section of forms: which fields the consumer form shows, in which order, which are required, and own ones."""
+"""The section of forms: which fields a form shows, in which order, which are required, and the clinic's own ones."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -24,7 +24,7 @@ from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _
 from ui.theme import SPACE
-from ui.widgets import EmptyState, Row, RowList, button, icon_button, label
+from ui.widgets import EmptyState, Row, RowList, Segmented, button, icon_button, label
 from ui.widgets.bar import PageBar
 from ui.widgets.leaving import LeaveQuestion
 
@@ -40,6 +40,9 @@ class FormsSection(Section):
         self.setAccessibleName(_("Forms"))
         self._context = context
         self.form = FormKind.CONSUMER
+        self.forms = Segmented([(one, form_word(one)) for one in FormKind], name="forms_form", what=_("Form"))
+        self.forms.set_value(self.form)
+        self._about = label("", style="small", wrap=True, name="forms_about")
         self.arrangement = Arrangement()
         self._sent: LayoutForm | None = None
         self._command_id = ""
@@ -67,7 +70,7 @@ class FormsSection(Section):
 
     def _lay_out(self) -> None:
         row = self._bar.row
-        row.addWidget(label(form_word(self.form), style="muted"))
+        row.addWidget(self.forms)
         row.addStretch(1)
         for part in (self.undo, self.save_button):
             row.addWidget(part)
@@ -118,8 +121,11 @@ class FormsSection(Section):
         column.addWidget(self.box)
         column.addLayout(said)
         column.addWidget(heading)
+        column.addWidget(self._about)
         column.addWidget(scrolled(self.preview), 1)
         self.problem.hide()
+        self._about.setContentsMargins(SPACE[3], 0, SPACE[3], 0)
+        self._about.hide()
         return column
 
     def _join(self) -> None:
@@ -138,6 +144,7 @@ class FormsSection(Section):
         self.box.changed.connect(self._edited)
         self.question.meant.connect(self.reload)
         self._again.clicked.connect(self.reload)
+        self.forms.chosen.connect(self._choose_form)
         self._context.changes.changed.connect(self._changed)
 
     def _kinds(self) -> QMenu:
@@ -179,6 +186,19 @@ class FormsSection(Section):
         form, layouts = self.form, self._context.clinic.form_layouts
         self._bar.loading.start()
         self._context.tasks.run(lambda: layouts.layout(form), self._found, self._failed, key="administration.forms")
+
+    def _choose_form(self, form: object) -> None:
+        """Another form, unless something was changed in this one."""
+        if not isinstance(form, FormKind) or form is self.form:
+            return
+        if not self.may_leave():
+            self.forms.set_value(self.form)
+            return
+        self.form = form
+        about = {FormKind.REQUEST: _("Who, what, where and when are asked in every booking.")}
+        self._about.setText(about.get(form, ""))
+        self._about.setVisible(form in about)
+        self.reload()
 
     # Changing
 

@@ -19,6 +19,7 @@ from ui.appointments.words import (
     waiting_words,
     when_words,
 )
+from ui.form_words import kept_words
 from ui.texts import _, local, modality_word, status_look
 from ui.widgets import label
 from ui.widgets.label import LabelStyle
@@ -54,6 +55,8 @@ class Facts(FactsFrame):
         self._words: dict[str, QLabel] = {}
         for row, (key, word) in enumerate(_facts().items()):
             self._add(row, key, word)
+        self.own: list[tuple[QLabel, QLabel]] = []
+        """Of each of the clinic's own fields that says something its name and its words."""
         self.links: list[Link] = []
         self._link_words: list[QLabel] = []
 
@@ -97,7 +100,23 @@ class Facts(FactsFrame):
             self.values[key].setAccessibleName(text if shown != text else "")
             self.values[key].setVisible(bool(text))
             self._words[key].setVisible(bool(text))
+        self._show_own(view)
         self._show_links(view, today)
+
+    def _show_own(self, view: AppointmentView) -> None:
+        for part in (part for both in self.own for part in both):
+            self.grid.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self.own = []
+        for row, one in enumerate(view.own, len(self.values)):
+            name = self.add_words(row, one.name)
+            name.setWordWrap(True)  # nobody knows how long a clinic's own names are
+            words = wide(
+                label(kept_words(one.kind, one.value), wrap=True, name=f"summary_{one.code.replace('-', '_')}")
+            )
+            self.grid.addWidget(words, row, 1, Qt.AlignmentFlag.AlignTop)
+            self.own.append((name, words))
 
     def _show_links(self, view: AppointmentView, today: date) -> None:
         for part in (*self._link_words, *self.links):
@@ -117,7 +136,7 @@ class Facts(FactsFrame):
             self._link(word, standing_words(one.wall_start, one.status, today, past=one.past), one.appointment_id, name)
 
     def _link(self, word: str, text: str, appointment_id: int, name: str) -> None:
-        row = len(self.values) + len(self.links)
+        row = len(self.values) + len(self.own) + len(self.links)
         beside, link = self.add_words(row, word), Link(text, name=name)
         link.setAccessibleName(f"{word}: {text}")
         link.clicked.connect(lambda: self.appointment_wanted.emit(appointment_id))

@@ -116,6 +116,7 @@ class BookingForm(QFrame):
         wish = ("program", line.program_id) if line.program_id else ("service", line.service_id or 0)
         self._fill(line.center_id, line.clinician_id, wish, line.consumer_id)
         fields.fix({one.question_id: one.value for one in view.answers})
+        fields.request.fill(view)
         self.draft.wish_chosen(line.modality)
         if fields.service.wish() is None:
             self._say_not_offered(line)
@@ -176,14 +177,19 @@ class BookingForm(QFrame):
         if self.draft.with_time and fields.time.named.checking:
             self._submit_when_known = True
             return
-        if fields.consumer.focus_missing() or fields.service_missing() or fields.where.focus_missing():
-            return
-        if self.draft.with_time and fields.time.focus_missing():
-            return
-        if fields.questions.focus_missing():
+        if self._focus_missing():
             return
         self.footer.begin(_("Booking…") if self.draft.with_time else _("Saving…"))
         self.draft.save()
+
+    def _focus_missing(self) -> bool:
+        """Go to the first thing that is missing; False when all is there."""
+        fields, asked = self.fields, self.fields.request
+        if fields.consumer.focus_missing() or fields.service_missing() or fields.where.focus_missing():
+            return True
+        if asked.focus_missing(asked.above) or (self.draft.with_time and fields.time.focus_missing()):
+            return True
+        return fields.questions.focus_missing() or asked.focus_missing(asked.below)
 
     def leave(self) -> None:
         """Leave, asking first when something typed would be lost."""
@@ -255,9 +261,11 @@ class BookingForm(QFrame):
         self.footer.set_busy("")
         self.fields.setEnabled(True)
         fields = self.fields
+        fields.set_layout()  # the clinic may require what it did not when the form was opened
+        parts = (fields.where, fields.consumer.new, fields.questions, fields.request)
         if isinstance(problem, RuleBroken) and problem.code.startswith(_OF_TIME):
             fields.time.refuse(problem)
-        elif not any(part.refuse(problem) for part in (fields.where, fields.consumer.new, fields.questions)):
+        elif not any(part.refuse(problem) for part in parts):
             self.footer.set_problem(sentence(problem))
 
     def _checking(self, _problem: Problem) -> None:

@@ -83,6 +83,9 @@ class Order:
             modality=fields.modality(),
             answers=fields.questions.answers(),
             notify=fields.mail.isChecked(),
+            source=fields.request.source(),
+            note=fields.request.note(),
+            own=fields.request.own(),
         )
         made = self._of_whom(made) if self.request is None else replace(made, request_id=self.request.line.id)
         if wanted is None:

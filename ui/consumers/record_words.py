@@ -10,7 +10,7 @@ from frontdesk.views.consumer_page import AppointmentItem, ChangeItem, MessageIt
 from frontdesk.views.consumers import ConsumerDetails
 from frontdesk.views.form_layout import FieldLayout, Layout, shown_fields
 from ui.consumers.lists import languages
-from ui.form_words import field_name
+from ui.form_words import field_name, kept_words
 from ui.texts import StatusLook, _, ago, day_number, day_short, done_word, local, ngettext, status_look, time_range
 from ui.widgets import Row
 
@@ -111,23 +111,16 @@ def value_words(field: FieldLayout, value: object, choices: Choices) -> str:
     if isinstance(value, date):
         return day_number(value)
     text = str(value)
-    if field.kind is QuestionKind.YES_NO:
-        return {"yes": _("Yes"), "no": _("No")}.get(text, text)
-    if field.kind is QuestionKind.DATE or field.code == "birth_date":
-        return _day(text)
+    if field.kind is not None:
+        return kept_words(field.kind, text)
+    if field.code == "birth_date":
+        return kept_words(QuestionKind.DATE, text)
     if field.code == "phone":
         return phone_text(text)
     offered: Sequence[tuple[object, str]] = {"department_id": choices.departments, "language": languages()}.get(
         field.code, ()
     )
     return next((word for key, word in offered if str(key) == text), text)
-
-
-def _day(text: str) -> str:
-    try:
-        return day_number(date.fromisoformat(text))
-    except ValueError:
-        return text
 
 
 def facts_words(details: ConsumerDetails, now: datetime) -> str:

@@ -8,12 +8,12 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Qt
 
 from frontdesk.views.requests import RequestLine
+from ui.form_words import source_word
 from ui.requests.words import (
     how_word,
     kind_word,
     lower_first,
     since_words,
-    source_word,
     waited,
     waiting_words,
     wish_words,

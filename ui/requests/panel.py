@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import ChangedElsewhere, Problem
@@ -16,6 +16,7 @@ from ui.shell.context import Context
 from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets import EmptyState, Loading, Tabs, button
+from ui.widgets.flow import Flow
 from ui.widgets.summary import panel_column
 
 WIDTH = 344
@@ -58,12 +59,9 @@ class RequestPanel(QFrame):
         self.tabs.add_tab("history", _("History"), self.history)
         self.bar = QFrame()
         self.bar.setProperty("edge", "bottom")
-        row = QHBoxLayout(self.bar)
+        row = QVBoxLayout(self.bar)
         row.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
-        row.setSpacing(SPACE[1])
-        self.book_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row.addWidget(self.book_button, 1)
-        row.addWidget(self.withdraw_button)
+        row.addWidget(Flow((self.book_button, self.withdraw_button), spacing=SPACE[1], before=1))
         content = panel_column((self.head, self.facts, self.bar), self.tabs, self.close_button, _("Esc"))
         for page in (QWidget(), content, self._state):
             self._pages.addWidget(page)
@@ -156,7 +154,7 @@ class RequestPanel(QFrame):
         self.answers.show_view(view)
         self.history.show_view(view, now, zone)
         self.bar.setVisible(waits)
-        self.tabs.set_count("answers", len(view.answers))
+        self.tabs.set_count("answers", len(view.answers) + len(view.own))
         self.setAccessibleDescription(f"{view.line.consumer}, {view.line.wanted}")
         self._pages.setCurrentIndex(1)
         if self._withdraw_when_read:

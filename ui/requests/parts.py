@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.texts import phone_text
 from frontdesk.views.requests import RequestAppointment, RequestEntry, RequestView
+from ui.form_words import kept_words
 from ui.requests.words import how_word, kind_word, state_look, taken_words, waited, waiting_words, wish_words
 from ui.texts import _, ago, done_word, local, moment, status_word
 from ui.theme import SPACE
@@ -61,15 +62,16 @@ class Facts(FactsFrame):
 
 
 class Answers(Scrolled):
-    """The note and the answers as they were given; they are corrected in the booking form."""
+    """The note, the clinic's own fields and the answers as they were given; corrected in the booking form."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("request_answers", _("Note, questions and answers"), parent)
 
     def show_view(self, view: RequestView) -> None:
-        """Show the note and the answers of this request."""
+        """Show what this request says."""
         self.clear()
         said = [(_("Note"), view.line.note)] if view.line.note else []
+        said += [(one.name, kept_words(one.kind, one.value)) for one in view.own]
         said += [(one.question, {"yes": _("Yes"), "no": _("No")}.get(one.value, one.value)) for one in view.answers]
         for question, answer in said:
             both = QVBoxLayout()

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
-from frontdesk.rules.words import RequestKind, RequestState, Source
+from frontdesk.rules.words import RequestKind, RequestState
 from frontdesk.views.requests import RequestLine, RequestView
+from ui.form_words import source_word
 from ui.texts import StatusLook, _, ago, local, minutes, modality_word, ngettext
 
 
@@ -28,16 +29,6 @@ def since_words(line: RequestLine, zone: str, today: date) -> str:
 def kind_word(kind: RequestKind) -> str:
     """Now, Scheduled."""
     return {RequestKind.NOW: _("Now"), RequestKind.SCHEDULED: _("Scheduled")}[kind]
-
-
-def source_word(source: Source) -> str:
-    """From where it came: the desk, the phone, the web page."""
-    return {
-        Source.DESK: _("At the desk"),
-        Source.PHONE: _("Phone"),
-        Source.WEB: _("Web page"),
-        Source.IMPORT: _("Import"),
-    }[source]
 
 
 def wish_words(line: RequestLine) -> str:

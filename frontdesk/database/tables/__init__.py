@@ -24,7 +24,7 @@ from frontdesk.database.tables.clinic import (
     RoomUnit,
     Setting,
 )
-from frontdesk.database.tables.layouts import ConsumerValue, FormField
+from frontdesk.database.tables.layouts import ConsumerValue, FormField, RequestValue
 from frontdesk.database.tables.people import (
     Account,
     Consumer,
@@ -74,6 +74,7 @@ __all__ = [
     "Questionnaire",
     "Reason",
     "Request",
+    "RequestValue",
     "Room",
     "RoomUnit",
     "ScheduleException",

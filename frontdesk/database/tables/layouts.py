@@ -1,4 +1,4 @@
-"""Which fields the clinic's forms show, and what its own fields say of a consumer."""
+"""Which fields the clinic's forms show, and what its own fields say of a consumer or a request."""
 
 from typing import Any
 
@@ -38,3 +38,13 @@ class ConsumerValue(Base):
     field_id: Mapped[int] = mapped_column(ForeignKey("form_field.id"), primary_key=True)
     value: Mapped[LongText]
     """As an answer: as typed for text; `yes`/`no`; ISO date; decimal number; the choice's text. Never empty."""
+
+
+class RequestValue(Base):
+    """What a field of the clinic's own says of a request; the request's version counts its changes."""
+
+    __tablename__ = "request_value"
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), primary_key=True)
+    field_id: Mapped[int] = mapped_column(ForeignKey("form_field.id"), primary_key=True)
+    value: Mapped[LongText]
+    """As in `ConsumerValue`."""

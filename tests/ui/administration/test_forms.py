@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from frontdesk.rules.words import FormKind, QuestionKind
@@ -153,3 +153,35 @@ def test_controls_are_named_apart_and_spoken(section: FormsSection) -> None:
         if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
     assert [one.objectName() for one in controls if not one.accessibleName()] == []
+
+
+def test_the_booking_form_is_laid_out_the_same_way(desk: Desk, section: FormsSection) -> None:
+    QTest.mouseClick(section.forms.findChild(QPushButton, "forms_form_1"), Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert _shown(section) == ["Modality"]
+    assert [row.title for row in section.hidden.model_.rows] == ["Note", "How it came in"]
+    section.hidden.select("note")
+    section.toggle.click()
+    section.box.required.click()
+    section.add_field(QuestionKind.YES_NO)
+    section.box.name.setText("Needs an interpreter")
+    section.box.name.textEdited.emit("Needs an interpreter")
+    _save(desk, section)
+    saved = desk.clinic.form_layouts.layout(FormKind.REQUEST)
+    assert [(one.code, one.required) for one in saved if one.shown] == [
+        *(("modality", False), ("note", True), ("own-1", False))
+    ]
+    assert not any(one.own for one in desk.clinic.form_layouts.layout(FormKind.CONSUMER))
+
+
+def test_another_form_waits_until_what_was_changed_is_saved_or_dropped(desk: Desk, section: FormsSection) -> None:
+    section.add_field(QuestionKind.TEXT)
+    other = section.forms.findChild(QPushButton, "forms_form_1")
+    QTest.mouseClick(other, Qt.MouseButton.LeftButton)
+    assert section.question.asking
+    assert section.forms.value() is FormKind.CONSUMER
+    section.question.leave.click()
+    desk.settle()
+    QTest.mouseClick(other, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert _shown(section) == ["Modality"]

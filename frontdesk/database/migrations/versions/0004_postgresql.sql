@@ -29,4 +29,15 @@ CREATE TABLE consumer_value (
 	CONSTRAINT pk_consumer_value PRIMARY KEY (consumer_id, field_id)
 )
 ----
+CREATE TABLE request_value (
+	request_id INTEGER NOT NULL,
+	field_id INTEGER NOT NULL,
+	value VARCHAR(4000) NOT NULL,
+	CONSTRAINT fk_request_value_field_id FOREIGN KEY(field_id) REFERENCES form_field (id),
+	CONSTRAINT fk_request_value_request_id FOREIGN KEY(request_id) REFERENCES request (id),
+	CONSTRAINT pk_request_value PRIMARY KEY (request_id, field_id)
+)
+----
+CREATE TRIGGER form_field_stamp AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON form_field FOR EACH STATEMENT EXECUTE FUNCTION frontdesk_stamp_plans()
+----
 CREATE INDEX ix_outbox_consumer ON outbox (consumer_id, id)

@@ -39,4 +39,31 @@ CREATE TABLE consumer_value (
 	CONSTRAINT pk_consumer_value PRIMARY KEY (consumer_id, field_id)
 )
 ----
+CREATE TABLE request_value (
+	request_id INTEGER NOT NULL,
+	field_id INTEGER NOT NULL,
+	value VARCHAR(4000) NOT NULL,
+	CONSTRAINT ck_request_value_field_id CHECK (typeof(field_id) = 'integer' AND field_id BETWEEN -2147483648 AND 2147483647),
+	CONSTRAINT ck_request_value_request_id CHECK (typeof(request_id) = 'integer' AND request_id BETWEEN -2147483648 AND 2147483647),
+	CONSTRAINT ck_request_value_value CHECK (typeof(value) = 'text' AND length(value) <= 4000 AND instr(value, char(0)) = 0),
+	CONSTRAINT fk_request_value_field_id FOREIGN KEY(field_id) REFERENCES form_field (id),
+	CONSTRAINT fk_request_value_request_id FOREIGN KEY(request_id) REFERENCES request (id),
+	CONSTRAINT pk_request_value PRIMARY KEY (request_id, field_id)
+)
+----
+CREATE TRIGGER form_field_stamp_insert AFTER INSERT ON form_field
+BEGIN
+  INSERT INTO plan_stamp (id, stamp) VALUES (1, lower(hex(randomblob(16)))) ON CONFLICT (id) DO UPDATE SET stamp = excluded.stamp;
+END
+----
+CREATE TRIGGER form_field_stamp_update AFTER UPDATE ON form_field
+BEGIN
+  INSERT INTO plan_stamp (id, stamp) VALUES (1, lower(hex(randomblob(16)))) ON CONFLICT (id) DO UPDATE SET stamp = excluded.stamp;
+END
+----
+CREATE TRIGGER form_field_stamp_delete AFTER DELETE ON form_field
+BEGIN
+  INSERT INTO plan_stamp (id, stamp) VALUES (1, lower(hex(randomblob(16)))) ON CONFLICT (id) DO UPDATE SET stamp = excluded.stamp;
+END
+----
 CREATE INDEX ix_outbox_consumer ON outbox (consumer_id, id)

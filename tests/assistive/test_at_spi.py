@@ -141,7 +141,7 @@ def test_somebody_who_hears_the_window_signs_in_and_finds_an_appointment(reader:
 def test_everything_that_can_be_worked_with_has_a_name(reader: Reader) -> None:
     nameless: list[str] = []
     reader.sign_in()
-    for page in ("Calendar", "Requests", "Consumers", "Admin"):
+    for page in ("Today", "Calendar", "Appointments", "Requests", "Consumers", "Admin"):
         reader.ask(press=page)
         reader.ask(wait=page)
         tree = reader.ask(tree=True)

@@ -2,8 +2,17 @@
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
@@ -112,6 +121,24 @@ class AgendaList(QListView):
         return bar.value() < page if back else bar.value() > bar.maximum() - page
 
     # What is done with it
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """Coming here chooses nothing; Qt would go to the first line, which is of another day."""
+        chose = self.currentIndex().isValid()
+        self._quiet = True
+        super().focusInEvent(event)
+        if not chose:
+            self.selectionModel().clear()
+        self._quiet = False
+
+    def moveCursor(  # noqa: N802  Qt's name
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """The first key goes to the first appointment in view."""
+        if self.currentIndex().isValid():
+            return super().moveCursor(action, modifiers)
+        first = self.lines.next_row(-(-self.verticalScrollBar().value() // HEIGHT))
+        return QModelIndex() if first is None else self.lines.index(first)
 
     def currentChanged(self, new: Index, old: Index) -> None:  # noqa: N802  Qt's name
         """Going to an appointment chooses it."""

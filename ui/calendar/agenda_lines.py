@@ -69,6 +69,10 @@ class AgendaLines(QAbstractListModel):
             None,
         )
 
+    def next_row(self, at: int) -> int | None:
+        """The first appointment on that line or after it."""
+        return next((n for n in range(at, len(self.lines)) if isinstance(self.lines[n], AgendaRow)), None)
+
     def first_of(self, day: date) -> int:
         """The line at which that day, or the next one with a line, begins; the number of lines beyond the last."""
         return bisect_left(self.lines, day, key=_day)

@@ -135,6 +135,21 @@ def test_arrow_keys_leap_over_headings_and_enter_opens(page: CalendarPage, qtbot
     assert heard.args == [number_of(1, 0)]
 
 
+@pytest.mark.feature("APT-1")
+def test_coming_to_it_chooses_nothing_and_the_first_key_goes_to_what_is_seen(page: CalendarPage, qtbot: QtBot) -> None:
+    view = agenda(page)
+    chosen: list[int] = []
+    page.appointment_chosen.connect(chosen.append)
+    view.clearFocus()
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert view.current is None
+    assert view.top_day == TUESDAY
+    with qtbot.waitSignal(page.appointment_chosen) as heard:
+        QTest.keyClick(view, Qt.Key.Key_Down)
+    assert heard.args == [number_of(0, 0)]
+    assert chosen == [number_of(0, 0)]
+
+
 @pytest.mark.feature("APT-9")
 def test_menu_key_and_right_button_open_the_menu_of_a_line(page: CalendarPage, qtbot: QtBot) -> None:
     view = agenda(page)

@@ -170,6 +170,16 @@ class DaySurface(QAbstractScrollArea):
         down.setValue(max(min(down.value(), box.y - 24), box.bottom + 24 - self.viewport().height()))
         self._reveal_across(box)
 
+    def begin_at(self, x: int, width: int) -> None:
+        """Unless its beginning is in view, scroll across to where that part of the layout begins, as people read."""
+        left, wide = self._offset()[0], self.viewport().width()
+        if self._mirrored:
+            start, seen = x + width - wide, left < x + width <= left + wide
+        else:
+            start, seen = x, left <= x < left + wide
+        if not seen:
+            self.scroll_across(start - left)
+
     def scroll_across(self, pixels: int) -> None:
         """Show what lies so many pixels further to the right, or to the left when negative."""
         bar = self.horizontalScrollBar()

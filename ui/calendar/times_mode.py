@@ -180,6 +180,5 @@ class TimesMode(Mode):
         """Another week begins with the day that was asked for in view."""
         start = next((day.start for day in self._days if day.day == look.day), None)
         placed = None if start is None else self.widget.placed.day_at(start)
-        across = self.widget.horizontalScrollBar()
-        if placed is not None and not across.value() <= placed.x < across.value() + self.widget.viewport().width():
-            across.setValue(placed.x)
+        if placed is not None:
+            self.widget.begin_at(placed.x, placed.width)

@@ -89,6 +89,18 @@ def test_columns_scroll_on_to_the_left(view: CalendarView) -> None:
 
 
 @pytest.mark.feature("UX-5")
+def test_a_week_begins_at_the_right_and_a_later_day_is_brought_there(view: CalendarView) -> None:
+    view.show_week(working_week(4), NOW)
+    first, last = view.placed.days[0], view.placed.days[4]
+    port = view.viewport().width()
+    assert view.content_of(QPoint(port - 1, 0))[0] == view.placed.width - 1
+    view.begin_at(first.x, first.width)
+    assert view.content_of(QPoint(port - 1, 0))[0] == view.placed.width - 1
+    view.begin_at(last.x, last.width)
+    assert view.content_of(QPoint(port, 0))[0] == max(port, last.x + last.width)
+
+
+@pytest.mark.feature("UX-5")
 def test_what_is_scrolled_is_as_if_painted_at_once(view: CalendarView) -> None:
     view.grab()
     wheel(view, -2, Qt.KeyboardModifier.ShiftModifier)

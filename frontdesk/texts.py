@@ -12,7 +12,7 @@ from typing import Protocol
 from frontdesk.dates import day_short, moment, moment_range
 from frontdesk.rules.problems import ChangedElsewhere, Problem, RuleBroken, Unavailable
 from frontdesk.sentences import IN_THE_WAY, NO_DOSE, SENTENCES, UNKNOWN
-from frontdesk.translation import _
+from frontdesk.translation import _, in_order
 
 
 def sentence(problem: Problem) -> str:
@@ -43,7 +43,7 @@ def phone_text(number: str) -> str:
         parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:
         return number
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return in_order(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
 
 
 class _Filled(dict[str, str]):

@@ -13,11 +13,20 @@ CATALOGUES: Final = Path(__file__).parent / "languages"
 """Folder of the compiled catalogues: `LANGUAGE/LC_MESSAGES/frontdesk.mo`."""
 
 _spoken: list[gettext.NullTranslations] = [gettext.NullTranslations()]
+_from_right = [False]
+_ISOLATE: Final = "\N{LEFT-TO-RIGHT ISOLATE}"
+_END: Final = "\N{POP DIRECTIONAL ISOLATE}"
 
 
-def speak(translations: gettext.NullTranslations) -> None:
-    """From now on texts are given in this language."""
+def speak(translations: gettext.NullTranslations, *, right_to_left: bool = False) -> None:
+    """From now on texts are given in this language, which may be written from right to left."""
     _spoken[0] = translations
+    _from_right[0] = right_to_left
+
+
+def in_order(number: str) -> str:
+    """A number of several groups, whose order is kept also amid a text that is written from right to left."""
+    return f"{_ISOLATE}{number}{_END}" if _from_right[0] and number else number
 
 
 def catalogue(language: str, folder: Path = CATALOGUES) -> gettext.NullTranslations:

@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from frontdesk.rules.problems import RuleBroken
-from frontdesk.texts import sentence
+from frontdesk.texts import phone_text, sentence
 from frontdesk.translation import DOMAIN, _, catalogue, ngettext, speak
 from installer.catalogue import made
 
@@ -87,3 +87,12 @@ def test_a_catalogue_that_is_put_there_is_spoken(tmp_path: Path) -> None:
     assert ngettext("{count} min", "{count} min", 2) == "{count} minutos"
     assert sentence(RuleBroken("slot.notice")) == "Cedo demais."
     assert _("Reassign") == "Reassign"
+
+
+@pytest.mark.feature("UX-5")
+def test_the_groups_of_a_phone_number_keep_their_order_in_a_language_from_right_to_left() -> None:
+    phone_text.cache_clear()
+    speak(gettext.NullTranslations(), right_to_left=True)
+    assert phone_text("+351912345678") == "\u2066+351 912 345 678\u2069"
+    assert phone_text("") == ""
+    phone_text.cache_clear()

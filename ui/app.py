@@ -95,8 +95,8 @@ def _speak(app: QApplication) -> None:
     locale = QLocale.system()
     found = catalogue(locale.name())
     if found.info():
-        speak(found)
         app.setLayoutDirection(locale.textDirection())
+        speak(found, right_to_left=app.isRightToLeft())
 
 
 def magnify(percent: int) -> None:

@@ -61,5 +61,5 @@ class Mirrored(Pseudo):
 
 def wear(app: QApplication, *, mirrored: bool) -> None:
     """Speak one of them from now on, and lay everything out as it asks for."""
-    speak(Mirrored() if mirrored else Pseudo())
+    speak(Mirrored() if mirrored else Pseudo(), right_to_left=mirrored)
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)

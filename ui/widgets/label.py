@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from ui.theme import font
 
@@ -19,6 +19,19 @@ LabelStyle = Literal[
 ]
 
 
+_FROM_RIGHT = "\N{RIGHT-TO-LEFT MARK}"
+
+
+class _Mirrored(QLabel):
+    """Its text is read from the right also where it begins with a Latin name or a figure, unlike Qt's own way."""
+
+    def setText(self, text: str) -> None:  # noqa: N802  Qt's name
+        super().setText(f"{_FROM_RIGHT}{text}" if text else "")
+
+    def text(self) -> str:
+        return super().text().removeprefix(_FROM_RIGHT)
+
+
 def _align_right(made: QLabel) -> None:
     """Where people read from right to left, a Latin name stands at the right too, unlike Qt's own way."""
     from PySide6.QtCore import Qt  # noqa: PLC0415  as above
@@ -29,13 +42,14 @@ def _align_right(made: QLabel) -> None:
 
 def label(text: str, *, style: LabelStyle = "normal", wrap: bool = False, name: str = "") -> QLabel:
     """A label that shows `text` as it stands; `wrap` lets it take several lines."""
-    made = QLabel()
+    from_right = QApplication.isRightToLeft()
+    made = _Mirrored() if from_right else QLabel()
     made.setProperty("textFormat", _PLAIN)
     made.setText(text)
     made.setProperty("look", style)
     made.setFont(font(_SIZES.get(style, "normal"), strong=style in _STRONG))
     made.setWordWrap(wrap)
-    if made.isRightToLeft():
+    if from_right:
         _align_right(made)
     if name:
         made.setObjectName(name)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.widgets import (
@@ -31,6 +31,21 @@ HOSTILE = '<b>Maria</b> <img src="file:///etc/passwd"> &amp;'
 def shown(qtbot: QtBot, widget: QWidget) -> None:
     qtbot.addWidget(widget)
     widget.show()
+
+
+@pytest.mark.feature("UX-5")
+def test_a_label_that_begins_with_a_latin_name_is_read_from_the_right_where_people_do(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        made = label("Ana Souza")
+        qtbot.addWidget(made)
+        made.setText("Ana Souza, \u05d3\u05dc\u05e4\u05e7")
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert made.text() == "Ana Souza, \u05d3\u05dc\u05e4\u05e7"
+    assert QLabel.text(made).startswith("\u200f")
 
 
 def test_a_label_shows_markup_as_it_was_typed(qtbot: QtBot) -> None:

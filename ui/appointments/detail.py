@@ -24,10 +24,10 @@ class DetailPage(AppointmentFrame):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "detail", narrow=False, parent=parent)
         self.setAccessibleName(_("Appointment, all details"))
-        back = "ph.caret-right" if self.isRightToLeft() else "ph.caret-left"
-        self.back_button = button(_("Back"), name="back_button", icon=back)
+        self.back_button = button(_("Back"), name="back_button", icon="ph.caret-left")
         self.title = label("", style="heading", name="detail_title")
         self.print_button = button(_("Print"), name="detail_print_button", icon="ph.printer")
+        self.print_button.setEnabled(False)  # until there is something to print
         self.program = Program()
         self.bar.print.hide()
         self.back_button.clicked.connect(self.back)

@@ -52,8 +52,7 @@ class PreviewPage(QFrame):
         self._lay_out()
 
     def _make_buttons(self) -> None:
-        back = "ph.caret-right" if self.isRightToLeft() else "ph.caret-left"
-        self.back_button = button(_("Back"), name="preview_back", icon=back)
+        self.back_button = button(_("Back"), name="preview_back", icon="ph.caret-left")
         self.smaller = icon_button("ph.magnifying-glass-minus", _("Smaller"), name="zoom_out", shortcut="Ctrl+-")
         self.fit = button(_("Fit width"), name="zoom_fit", look="quiet")
         self.larger = icon_button("ph.magnifying-glass-plus", _("Larger"), name="zoom_in", shortcut="Ctrl++")

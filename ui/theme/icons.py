@@ -10,12 +10,18 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
 
 from ui.theme.state import current
 
 _ICON_SHARE = 0.94
 """How much of the asked square the glyph fills."""
+_MIRRORED = {
+    f"caret-{side}{weight}": f"caret-{other}{weight}"
+    for side, other in (("left", "right"), ("right", "left"))
+    for weight in ("", "-bold")
+}
+"""Icons that point back or forward: where people read from the right, they point the other way."""
 
 
 @cache
@@ -57,8 +63,13 @@ class _Glyph(QIconEngine):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font)
         painter.setPen(QColor(current().colour(token)))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, chr(letters()[self._name]))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, chr(letters()[self._shown()]))
         painter.restore()
+
+    def _shown(self) -> str:
+        if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            return _MIRRORED.get(self._name, self._name)
+        return self._name
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)

@@ -1,7 +1,7 @@
 """Light and dark, one type, icons that follow."""
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -36,6 +36,17 @@ def test_icons_are_crisp_at_twice_the_scale() -> None:
     picture = theme.icon("ph.calendar").pixmap(QSize(20, 20), 2.0)
     assert picture.size() == QSize(40, 40)
     assert picture.deviceIndependentSize().toSize() == QSize(20, 20)
+
+
+@pytest.mark.feature("UX-5")
+def test_back_points_to_the_right_where_people_read_from_the_right(qapp: QApplication) -> None:
+    left, right = (theme.icon(f"ph.caret-{side}-bold") for side in ("left", "right"))
+    back, forward = (each.pixmap(QSize(16, 16)).toImage() for each in (left, right))
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        assert left.pixmap(QSize(16, 16)).toImage() == forward != back
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 def test_an_unknown_icon_is_a_mistake() -> None:

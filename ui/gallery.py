@@ -111,7 +111,7 @@ class Gallery:
         yield "calendar", lambda: journeys.show_page("calendar")
         for key, mode in ((Qt.Key.Key_W, "week"), (Qt.Key.Key_M, "month"), (Qt.Key.Key_A, "agenda")):
             yield f"calendar-{mode}", partial(self._press, key)
-        yield "calendar-filter", _steps(partial(self._press, Qt.Key.Key_D), partial(self._click, "calendar_filter"))
+        yield "calendar-filter", _steps(partial(self._press, Qt.Key.Key_D), partial(self._click, "filter_button"))
         yield "calendar-date", _steps(self._close_popups, partial(self._click, "date_button"))
         yield "calendar-appointment", _steps(self._close_popups, lambda: journeys.go_to(chosen))
         yield "calendar-notice", lambda: shell.notices.show("Checked in: Maria Silva, 10:40", undo=lambda: None)

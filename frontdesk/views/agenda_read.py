@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 from frontdesk.database.tables import Appointment, Staff
 from frontdesk.views.agenda import AgendaPage, AgendaRow, Place
 from frontdesk.views.calendar_filters import Filters
-from frontdesk.views.cards_read import STANDING, card_of, card_query
+from frontdesk.views.cards_read import STANDING, card_of, card_query, is_sound
 from frontdesk.views.filters_read import let_in
+from frontdesk.views.sound_rows import rows_or_none
 
 _LOOKED_THROUGH = timedelta(days=62)
 """A page ends there though it is not full: with filters that let little in, a full one might be years away."""
@@ -23,12 +24,15 @@ def read_agenda(
 ) -> AgendaPage:
     """At most so many rows after the place, or, with `back`, before it; `now` is aware."""
     last = _far(place.day, back=back)
-    query = _rows(center_id, filters, now).where(_beyond(place, last, back=back)).limit(most)
+    query = _rows(center_id, filters, now).where(_beyond(place, last, back=back))
     query = query.order_by(*(each.desc() for each in _ORDER)) if back else query.order_by(*_ORDER)
-    rows = _made(connection, query)
-    if len(rows) == most:
-        return AgendaPage(tuple(reversed(rows)) if back else tuple(rows), rows[-1].place)
-    return AgendaPage(tuple(reversed(rows)) if back else tuple(rows), _next(connection, center_id, last, back=back))
+    rows, full = _made(connection, query.limit(most), most)
+    while full and not rows:
+        # Nothing but damaged rows, which have no place to go on from: beyond them there may be others.
+        most *= 2
+        rows, full = _made(connection, query.limit(most), most)
+    more = rows[-1].place if full else _next(connection, center_id, last, back=back)
+    return AgendaPage(tuple(reversed(rows)) if back else tuple(rows), more)
 
 
 def read_agenda_days(
@@ -36,7 +40,7 @@ def read_agenda_days(
 ) -> tuple[AgendaRow, ...]:
     """All of these days, by time."""
     query = _rows(center_id, filters, now).where(Appointment.day.in_(days)).order_by(*_ORDER)
-    return tuple(_made(connection, query))
+    return tuple(_made(connection, query)[0])
 
 
 def _rows(center_id: int, filters: Filters, now: datetime) -> Select[Any]:
@@ -47,8 +51,10 @@ def _rows(center_id: int, filters: Filters, now: datetime) -> Select[Any]:
     )
 
 
-def _made(connection: Connection, query: Select[Any]) -> list[AgendaRow]:
-    return [AgendaRow(card_of(row), row[-2], row[-1]) for row in connection.execute(query)]
+def _made(connection: Connection, query: Select[Any], most: int = 0) -> tuple[list[AgendaRow], bool]:
+    """What can be read of it, the day says what cannot; and whether there were as many as `most`."""
+    found = rows_or_none(connection, query, {}, "appointments of the agenda", is_sound)
+    return [AgendaRow(card_of(row), row[-2], row[-1]) for row in found if row is not None], len(found) == most
 
 
 def _beyond(place: Place, last: date, *, back: bool) -> ColumnElement[bool]:

@@ -101,6 +101,8 @@ _MAY_MISS = {"consumer", "service", "colour"}
 Shapes = set[tuple[type, ...]]
 """Which types the values of sound rows had."""
 _NAMES = tuple(column.name for column in _JOINED.selected_columns)
+KINDS = dict(zip(_NAMES, (kinds for kinds, _instead in _KINDS), strict=True))
+"""Which types a sound value has, by the name of its column."""
 
 
 def read_cards(
@@ -217,7 +219,7 @@ def _rows(connection: Connection, asked: dict[str, Any]) -> Sequence[Sequence[An
     try:
         return connection.execute(CARDS, asked).all()
     except (*UNREADABLE, DBAPIError) as problem:
-        _raise_unless_unreadable(problem)
+        raise_unless_unreadable(problem)
     ids = connection.execute(_IDS, asked).scalars().all()
     return list(rows_of(connection, ids))
 
@@ -227,7 +229,7 @@ def rows_of(connection: Connection, ids: Sequence[int]) -> Iterator[Sequence[Any
     try:
         rows: Sequence[Sequence[Any]] = connection.execute(_THOSE, {"ids": ids}).all() if ids else ()
     except (*UNREADABLE, DBAPIError) as problem:
-        _raise_unless_unreadable(problem)
+        raise_unless_unreadable(problem)
     else:
         yield from rows
         return
@@ -248,11 +250,11 @@ def _value(connection: Connection, appointment_id: int, index: int) -> Any:
     try:
         return connection.execute(statement, {"ids": [appointment_id]}).scalar_one()
     except (*UNREADABLE, DBAPIError) as problem:
-        _raise_unless_unreadable(problem)
+        raise_unless_unreadable(problem)
     return _Unreadable()
 
 
-def _raise_unless_unreadable(problem: Exception) -> None:
+def raise_unless_unreadable(problem: Exception) -> None:
     """A database that went away is no damaged row; text that is no UTF-8 is."""
     if isinstance(problem, DBAPIError) and "decode" not in str(problem.orig):
         raise problem

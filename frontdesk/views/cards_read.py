@@ -6,6 +6,7 @@ from sqlalchemy import Row, Select, func, select
 
 from frontdesk.database.tables import Appointment, Consumer, Dose, Room, Service
 from frontdesk.rules.words import Modality, Status
+from frontdesk.views.card_rows import KINDS
 from frontdesk.views.day import Card
 
 STANDING = (Status.PROPOSED, Status.PENDING, Status.BOOKED, Status.ARRIVED, Status.CHECKED_IN, Status.FULFILLED)
@@ -47,6 +48,8 @@ _CARDS = (
     )
 )
 _NAMES = tuple(column.name for column in _COLUMNS)
+_ALLOWED = tuple(KINDS[{"start": "starts_at", "end": "ends_at"}.get(name, name)] for name in _NAMES)
+_sound_shapes: set[tuple[type, ...]] = set()
 
 
 def card_query(*more: Any) -> Select[Any]:
@@ -60,3 +63,13 @@ def card_query(*more: Any) -> Select[Any]:
 def card_of(row: Row[Any]) -> Card:
     """The card of a row of `card_query`. How they meet is not among what is read: nothing here shows it."""
     return Card(**dict(zip(_NAMES, row, strict=False)), modality=Modality.IN_PERSON)
+
+
+def is_sound(row: Row[Any]) -> bool:
+    """Whether the values that a card is made of are of the types that they should be; SQLite keeps any."""
+    shape = tuple(map(type, row[: len(_NAMES)]))
+    if shape not in _sound_shapes:
+        if not all(kind in allowed for kind, allowed in zip(shape, _ALLOWED, strict=True)):
+            return False
+        _sound_shapes.add(shape)
+    return True

@@ -23,6 +23,7 @@ from frontdesk.views.card_rows import read_cards
 from frontdesk.views.choices import grouped
 from frontdesk.views.day import By, Card, Column, DayView, Held, Shade
 from frontdesk.views.plan import read_plan
+from frontdesk.views.sound_rows import named, sound_rows
 
 
 def read_day(
@@ -55,7 +56,7 @@ def read_days(
     center = connection.execute(select(Center.name, Center.zone).where(Center.id == center_id)).first()
     if center is None:
         raise RuleBroken("center.unknown", fields=("center",), center=str(center_id))
-    plan = read_plan(connection, center_id, center.zone, days[0], days[-1])
+    plan = read_plan(connection, center_id, center.zone, days[0], days[-1], lenient=True)
     cards, damaged = read_cards(connection, center_id, center.zone, days)
     held = {} if now is None else grouped(_held(connection, center_id, days, now, own))
     columns = _by_room if by == "room" else _by_clinician
@@ -85,7 +86,7 @@ class _Read:
 
 def _by_clinician(connection: Connection, read: _Read) -> dict[date, list[Column]]:
     with_cards = (card.clinician_id for cards in read.cards.values() for card in cards)
-    clinicians: Sequence[Any] = connection.execute(_CLINICIANS, _asked(read.center_id, with_cards)).all()
+    clinicians = sound_rows(connection, _CLINICIANS, _asked(read.center_id, with_cards), "clinicians", named)
     plans, everybodys = by_clinician(read.plan), _of_everybody(read.plan)
     known = {clinician.id for clinician in clinicians}
     made: dict[date, list[Column]] = {}
@@ -118,7 +119,7 @@ def _by_clinician(connection: Connection, read: _Read) -> dict[date, list[Column
 
 def _by_room(connection: Connection, read: _Read) -> dict[date, list[Column]]:
     with_cards = (card.room_id for cards in read.cards.values() for card in cards)
-    rooms: Sequence[Any] = connection.execute(_ROOMS, _asked(read.center_id, with_cards)).all()
+    rooms = sound_rows(connection, _ROOMS, _asked(read.center_id, with_cards), "rooms", named)
     known = {room.id for room in rooms}
     nobody = Asked(0, read.center_id, read.zone)
     plan = _of_everybody(read.plan)
@@ -219,7 +220,7 @@ def _held(
 ) -> Iterator[tuple[tuple[date, int, int | None, int | None], Held]]:
     """What other desks hold, by day, clinician and room."""
     asked = {"center": center_id, "days": days, "now": now, "own": list(own)}
-    for row in connection.execute(_HELD, asked):
+    for row in sound_rows(connection, _HELD, asked, "holds"):
         yield (row[0], row[1], row[2], row[3]), Held(*row[4:])
 
 

@@ -13,12 +13,13 @@ from frontdesk.rules.times import Interval, clip, day_bounds, subtract
 from frontdesk.rules.words import ExceptionKind, Role, Status
 from frontdesk.views.ahead import seconds
 from frontdesk.views.calendar_filters import Filters
-from frontdesk.views.cards_read import STANDING, card_of, card_query
+from frontdesk.views.cards_read import STANDING, card_of, card_query, is_sound
 from frontdesk.views.choices import grouped
 from frontdesk.views.day import Card
 from frontdesk.views.filters_read import is_past, let_in, of_clinicians
 from frontdesk.views.month import MonthDay, MonthView
 from frontdesk.views.plan import read_plan
+from frontdesk.views.sound_rows import sound_rows
 
 _REQUESTS = (Status.PROPOSED, Status.PENDING)
 _NOTHING = (0, 0, 0, 0)
@@ -37,7 +38,7 @@ def read_month(
     wanted = [first + timedelta(days=number) for number in range(days)]
     counts = _counts(connection, center_id, wanted, filters, now)
     shown = _first_cards(connection, center_id, wanted, filters, now, cards) if cards else {}
-    plan = read_plan(connection, center_id, center.zone, wanted[0], wanted[-1])
+    plan = read_plan(connection, center_id, center.zone, wanted[0], wanted[-1], lenient=True)
     people = _people(connection, center_id, filters)
     working = working_minutes(plan, center_id, center.zone, wanted, people)
     made = (
@@ -120,12 +121,13 @@ def _first_cards(
         .where(_here(center_id, days), *let_in(filters, now))
         .subquery("placed")
     )
-    rows: Iterable[Any] = connection.execute(
+    cards = (
         card_query(Appointment.day)
         .join(placed, placed.c.id == Appointment.id)
         .where(placed.c.place <= most)
         .order_by(Appointment.day, Appointment.starts_at, Appointment.id)
     )
+    rows = sound_rows(connection, cards, {}, "appointments of the month", is_sound)
     return grouped((row[-1], card_of(row)) for row in rows)
 
 

@@ -1,12 +1,12 @@
 """Reads when people work and what is booked: the inputs of the rules of availability."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Connection, Executable, bindparam, or_, select
 
 from frontdesk.database.tables import (
     LineModality,
@@ -18,21 +18,37 @@ from frontdesk.database.tables import (
 from frontdesk.database.tables import ScheduleException as ExceptionRow
 from frontdesk.rules.availability import OpeningLine, Plan, ScheduleException, ScheduleLine
 from frontdesk.rules.times import Interval, day_bounds
+from frontdesk.views.sound_rows import sound_rows
 
 
-def read_plan(connection: Connection, center_id: int, zone: str, first: date, last: date) -> Plan:
-    """Everybody's working time at a center for the days from `first` to `last`, both with it."""
+def read_plan(
+    connection: Connection, center_id: int, zone: str, first: date, last: date, *, lenient: bool = False
+) -> Plan:
+    """Everybody's working time at a center for the days from `first` to `last`, both with it.
+
+    With `lenient` what cannot be read is left out: for what is only shown. Who books by it is to be told.
+    """
     span = Interval(day_bounds(first, zone).start, day_bounds(last, zone).end)
+    read = _lenient if lenient else _strict
     return Plan(
-        lines=_lines(connection, center_id, zone, first, last),
-        opening=_opening(connection, center_id, zone),
-        exceptions=_exceptions(connection, center_id, span),
+        lines=_lines(read(connection, _LINES, {"center": center_id, "first": first, "last": last}), center_id, zone),
+        opening=_opening(read(connection, _OPENING, {"center": center_id}), center_id, zone),
+        exceptions=_exceptions(
+            read(connection, _EXCEPTIONS, {"center": center_id, "start": span.start, "end": span.end})
+        ),
     )
 
 
-def _lines(connection: Connection, center_id: int, zone: str, first: date, last: date) -> tuple[ScheduleLine, ...]:
+def _strict(connection: Connection, statement: Executable, given: Mapping[str, Any]) -> Sequence[Any]:
+    return connection.execute(statement, given).all()
+
+
+def _lenient(connection: Connection, statement: Executable, given: Mapping[str, Any]) -> Sequence[Any]:
+    return sound_rows(connection, statement, given, "schedules")
+
+
+def _lines(rows: Iterable[Any], center_id: int, zone: str) -> tuple[ScheduleLine, ...]:
     """The lines valid on any of the days; a line comes once for each of its services and modalities."""
-    rows = connection.execute(_LINES, {"center": center_id, "first": first, "last": last})
     return tuple(_line(list(group), center_id, zone) for _, group in groupby(rows, key=itemgetter(0)))
 
 
@@ -53,13 +69,11 @@ def _line(rows: list[Any], center_id: int, zone: str) -> ScheduleLine:
     )
 
 
-def _opening(connection: Connection, center_id: int, zone: str) -> tuple[OpeningLine, ...]:
-    rows = connection.execute(_OPENING, {"center": center_id})
+def _opening(rows: Iterable[Any], center_id: int, zone: str) -> tuple[OpeningLine, ...]:
     return tuple(OpeningLine(center_id, zone, row.weekday, row.starts, row.ends) for row in rows)
 
 
-def _exceptions(connection: Connection, center_id: int, span: Interval) -> tuple[ScheduleException, ...]:
-    rows: Iterable[Any] = connection.execute(_EXCEPTIONS, {"center": center_id, "start": span.start, "end": span.end})
+def _exceptions(rows: Iterable[Any]) -> tuple[ScheduleException, ...]:
     return tuple(
         ScheduleException(row.kind, row.clinician_id, row.center_id, Interval(row.starts_at, row.ends_at), row.remark)
         for row in rows

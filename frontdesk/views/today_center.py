@@ -1,7 +1,7 @@
 """Reads a center's day at a glance: for each clinician what is booked, done and free."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -12,8 +12,10 @@ from frontdesk.rules.permissions import Subject, may_book
 from frontdesk.rules.times import Interval, clip
 from frontdesk.rules.words import HOLDS_SLOT, Role, Status
 from frontdesk.views.plan import read_plan
+from frontdesk.views.sound_rows import facts as facts_of
+from frontdesk.views.sound_rows import named, sound_rows
 from frontdesk.views.today import CenterDay, ClinicianLine, Figures, Part, Today, Unresolved, Waiting
-from frontdesk.views.today_free import HELD, first_of, free_from
+from frontdesk.views.today_free import TAKEN, first_of, free_from
 from frontdesk.views.today_read import DESK_FACTS, Asking, Place, figures, read_place
 from frontdesk.views.today_rows import SETTLED
 
@@ -37,47 +39,50 @@ def read_center(connection: Connection, asking: Asking) -> Today[CenterDay]:
     """The day of a center, clinician by clinician. Raises RuleBroken `center.unknown`."""
     place = read_place(connection, asking)
     given = {"center": asking.center_id, "day": place.day, "now": asking.now}
-    facts: Any = connection.execute(DESK_FACTS, given).one()
-    booked = [_Booked(*row) for row in connection.execute(_BOOKED, given)]
-    held = [
-        _Booked(row[0], Status.PENDING, *row[1:3])
-        for row in connection.execute(HELD, {**given, "own": list(asking.own)})
-    ]
+    facts = facts_of(connection, DESK_FACTS, given, "facts of the start page")
+    booked = [_Booked(*row) for row in sound_rows(connection, _BOOKED, given, "appointments of the start page")]
     content = CenterDay(
         figures=_figures(booked),
         waiting_since=min(
             (one.arrived_at for one in booked if one.arrived_at and one.status is Status.ARRIVED), default=None
         ),
-        clinicians=tuple(_lines(connection, asking, place, booked, held)),
+        clinicians=tuple(_lines(connection, asking, place, booked)),
         requests=Waiting(facts.requests, facts.oldest_request),
         unresolved=Unresolved(facts.unresolved, facts.oldest),
     )
     return Today(Part.CENTER, asking.now, asking.center_id, place.name, place.zone, place.day, content)
 
 
-def _lines(
-    connection: Connection, asking: Asking, place: Place, booked: Sequence[_Booked], held: Sequence[_Booked]
-) -> list[ClinicianLine]:
-    plan = read_plan(connection, asking.center_id, place.zone, place.day, place.day)
+def _lines(connection: Connection, asking: Asking, place: Place, booked: Sequence[_Booked]) -> list[ClinicianLine]:
+    plan = read_plan(connection, asking.center_id, place.zone, place.day, place.day, lenient=True)
     theirs = _by_clinician(booked)
-    also_held = _by_clinician(held)
     wanted = {"center": asking.center_id, "with": [one for one in theirs if one is not None]}
+    clinicians = sound_rows(connection, _CLINICIANS, wanted, "clinicians", named)
+    taken = _by_clinician(_taken(connection, asking, place, [row.id for row in clinicians]))
     lines = []
-    for row in connection.execute(_CLINICIANS, wanted):
+    for row in clinicians:
         own = theirs.get(row.id, [])
-        line = _line(row, asking, place, plan, own, also_held.get(row.id, []))
+        line = _line(row, asking, place, plan, own, taken.get(row.id, []))
         if line.working or own:
             lines.append(line)
     return lines
 
 
+def _taken(connection: Connection, asking: Asking, place: Place, clinicians: Sequence[int]) -> list[_Booked]:
+    """What they have at any center around the day, and what other desks hold of them."""
+    a_day = timedelta(days=1)
+    given = {"clinicians": clinicians, "first": place.day - a_day, "last": place.day + a_day, "now": asking.now}
+    rows = sound_rows(connection, TAKEN, {**given, "own": list(asking.own)}, "times that are taken")
+    return [_Booked(row.clinician_id, Status.BOOKED, row.busy_from, row.busy_to) for row in rows]
+
+
 def _line(
-    row: Any, asking: Asking, place: Place, plan: Plan, own: Sequence[_Booked], held: Sequence[_Booked]
+    row: Any, asking: Asking, place: Place, plan: Plan, own: Sequence[_Booked], also: Sequence[_Booked]
 ) -> ClinicianLine:
     asked = Asked(row.id, asking.center_id, place.zone)
     working = working_time(plan, asked, place.day)
     busy = _spans(one for one in own if one.takes_time)
-    taken = [*_spans(one for one in own if one.status in HOLDS_SLOT), *_spans(held)]
+    taken = _spans(also)
     free = free_from(free_time(working, taken), asking.now)
     return ClinicianLine(
         clinician_id=row.id,
@@ -108,7 +113,9 @@ def _figures(rows: Sequence[_Booked]) -> Figures:
 
 def _spans(rows: Iterable[_Booked]) -> list[Interval]:
     return [
-        Interval(one.busy_from, one.busy_to) for one in rows if one.busy_from is not None and one.busy_to is not None
+        Interval(one.busy_from, one.busy_to)
+        for one in rows
+        if one.busy_from is not None and one.busy_to is not None and one.busy_from < one.busy_to
     ]
 
 

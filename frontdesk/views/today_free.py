@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, literal_column, select, union_all
+from sqlalchemy import Connection, bindparam, select, union_all
 
 from frontdesk.database.tables import Appointment, Hold
 from frontdesk.rules.availability import Asked, Plan, free_time, working_time
 from frontdesk.rules.times import Interval, to_wall
 from frontdesk.rules.words import HOLDS_SLOT
 from frontdesk.views.plan import read_plan
+from frontdesk.views.sound_rows import sound_rows
 from frontdesk.views.today import FreeTime
 
 DAYS = 7
@@ -20,38 +21,32 @@ LEAST = timedelta(minutes=10)
 _STEP = timedelta(minutes=5)
 """Free time that has begun is offered from the next such step on."""
 
-_BUSY: Any = union_all(
-    select(Appointment.busy_from, Appointment.busy_to).where(
-        Appointment.clinician_id == bindparam("clinician"),
+TAKEN: Any = union_all(
+    select(Appointment.clinician_id, Appointment.busy_from, Appointment.busy_to).where(
+        Appointment.clinician_id.in_(bindparam("clinicians", expanding=True)),
         Appointment.day >= bindparam("first"),
         Appointment.day <= bindparam("last"),
         Appointment.status.in_(HOLDS_SLOT),
-        Appointment.busy_from.is_not(None),
+        Appointment.busy_from < Appointment.busy_to,
     ),
-    select(Hold.busy_from, Hold.busy_to).where(
-        Hold.clinician_id == bindparam("clinician"),
+    select(Hold.clinician_id, Hold.busy_from, Hold.busy_to).where(
+        Hold.clinician_id.in_(bindparam("clinicians", expanding=True)),
         Hold.day >= bindparam("first"),
         Hold.day <= bindparam("last"),
         Hold.expires_at > bindparam("now"),
         Hold.token.not_in(bindparam("own", expanding=True)),
     ),
 )
-HELD: Any = select(Hold.clinician_id, Hold.busy_from, Hold.busy_to, literal_column("1")).where(
-    Hold.center_id == bindparam("center"),
-    Hold.day == bindparam("day"),
-    Hold.expires_at > bindparam("now"),
-    Hold.token.not_in(bindparam("own", expanding=True)),
-)
-"""What is held at a center that day, but for what this desk holds itself."""
+"""What clinicians have at any center from one day to another, and what is held of them but for this desk itself."""
 
 
 def next_free(connection: Connection, asked: Asked, day: date, now: datetime, own: Collection[str]) -> FreeTime | None:
     """The clinician's first free time from now on within a week of `day`; None where there is none."""
     last = day + timedelta(days=DAYS)
-    plan = read_plan(connection, asked.center_id, asked.zone, day, last)
+    plan = read_plan(connection, asked.center_id, asked.zone, day, last, lenient=True)
     # What began the evening before may last until today.
-    given = {"clinician": asked.clinician_id, "first": day - timedelta(days=1), "last": last, "now": now}
-    rows: Iterable[Any] = connection.execute(_BUSY, {**given, "own": list(own)})
+    given = {"clinicians": [asked.clinician_id], "first": day - timedelta(days=1), "last": last, "now": now}
+    rows = sound_rows(connection, TAKEN, {**given, "own": list(own)}, "times that are taken")
     busy = [Interval(row.busy_from, row.busy_to) for row in rows]
     for ahead in range(DAYS):
         free = first_of(plan, asked, day + timedelta(days=ahead), busy, now)

@@ -13,6 +13,7 @@ from frontdesk.rules.permissions import Person
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import to_wall
 from frontdesk.rules.words import RequestState, Status
+from frontdesk.views.sound_rows import facts as facts_of
 from frontdesk.views.today import DeskDay, Figures, MyDay, Part, Today, TodayRow, Unresolved, Waiting
 from frontdesk.views.today_free import next_free
 from frontdesk.views.today_rows import SETTLED, STANDING, Judge, rows_where
@@ -56,7 +57,7 @@ def read_mine(connection: Connection, asking: Asking) -> Today[MyDay]:
     """The day of the person who asks, as a clinician, at every center. Raises RuleBroken `center.unknown`."""
     place, now, me = read_place(connection, asking), asking.now, asking.person.staff_id
     given = {"clinician": me, "day": place.day, "now": now}
-    facts: Any = connection.execute(_MY_FACTS, given).one()
+    facts = facts_of(connection, _MY_FACTS, given, "facts of the start page")
     judge = Judge(Part.MINE, now, asking.person, bool(facts.agents_complete))
     rows = judge.rows(connection, _MY_ROWS, given)
     asked = Asked(me, asking.center_id, place.zone)
@@ -76,7 +77,7 @@ def read_desk(connection: Connection, asking: Asking) -> Today[DeskDay]:
     """The center's day for its desk. Raises RuleBroken `center.unknown`."""
     place, now = read_place(connection, asking), asking.now
     given = {"center": asking.center_id, "day": place.day, "now": now}
-    facts: Any = connection.execute(DESK_FACTS, given).one()
+    facts = facts_of(connection, DESK_FACTS, given, "facts of the start page")
     counts: list[Any] = list(connection.execute(_COUNTS, given))
     judge = Judge(Part.DESK, now, asking.person, bool(facts.agents_complete))
     present = judge.rows(connection, _PRESENT, given)
@@ -190,7 +191,7 @@ _COUNTS = (
         func.count().label("number"),
         func.count().filter(Appointment.status == Status.BOOKED, Appointment.ends_at > bindparam("now")).label("ahead"),
     )
-    .where(*_today)
+    .where(*_today, Appointment.status.in_(tuple(Status)))
     .group_by(Appointment.status)
 )
 _MY_ROWS = rows_where(

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from frontdesk.clinic import Clinic
+from frontdesk.database.tables import Appointment
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import Action, Status
 from frontdesk.services.forms import Act, Booked, Booking, HeldSlot, new_command_id
@@ -242,6 +243,31 @@ def test_the_day_at_a_glance_has_for_each_clinician_what_is_booked_done_and_free
     assert (own.free, own.may_book) == (FreeTime(CHEN, at(13), at(16), wall(13)), True)
     assert (other.working, other.used, other.left, other.figures.total) == (480, 0, 240, 0)
     assert (day.figures.total, day.figures.no_shows, day.figures.cancelled) == (3, 1, 1)
+
+
+def test_who_is_booked_at_another_center_is_not_free_here(
+    clinic: Clinic, chen: Clinic, boss: Clinic, clock: Clock
+) -> None:
+    clock.to(10)
+    book(clinic, at(10))
+    away_from_here = book(clinic, at(11)).appointment_id
+    elsewhere = (
+        update(Appointment)
+        .where(Appointment.id == away_from_here)
+        .values(
+            center_id=LAKESIDE,
+            zone="America/Chicago",
+            wall_start=wall(5),
+            wall_end=wall(5, 20),
+            room_id=None,
+            room_unit=None,
+        )
+    )
+    clinic.desk.database.write(lambda connection: connection.execute(elsewhere))
+    own = next(line for line in glance(boss).clinicians if line.clinician_id == CHEN)
+    assert own.free == FreeTime(CHEN, at(10, 20), at(11), wall(10, 20))
+    assert own.left == 40 + 340
+    assert (own.figures.total, own.used) == (1, 20), "it is counted at the center where it is"
 
 
 @pytest.mark.feature("ADM-2")

@@ -9,15 +9,27 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.conflicts import ConflictKind
 from frontdesk.rules.problems import RuleBroken, Unavailable
+from frontdesk.rules.words import QuestionKind
 from frontdesk.services.forms import Booking, new_command_id
 from frontdesk.views.choices import BookingSettings
 from frontdesk.views.consumers import ConsumerRow
+from frontdesk.views.form_layout import FieldLayout
 from frontdesk.views.openings import Obstacle
 from ui.booking.form import BookingForm
 from ui.booking.given import Given
 from ui.shell.context import Context
 
 _HEIGHT = 700
+_OWN = (
+    FieldLayout("own-1", name="Who pays", kind=QuestionKind.CHOICE, choices=("Public", "Private"), required=True, id=1),
+    FieldLayout("modality"),
+    FieldLayout("note", required=True),
+    FieldLayout("source"),
+    FieldLayout("own-2", name="Ill since", kind=QuestionKind.DATE, id=2),
+    FieldLayout("own-3", name="Needs somebody who interprets", kind=QuestionKind.YES_NO, required=True, id=3),
+    FieldLayout("own-4", name="Body weight in kilograms without shoes", kind=QuestionKind.NUMBER, id=4),
+)
+"""A booking form as a clinic may lay it out."""
 
 
 def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
@@ -25,11 +37,13 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     settings = BookingSettings(slot_choice=True, overbook_by_agents=True)
     by_choice = replace(context, choices=replace(context.choices, booking=settings))
     overbooking = replace(context, choices=replace(context.choices, booking=BookingSettings(overbook_by_agents=True)))
+    laid_out = replace(context, choices=replace(context.choices, request_form=_OWN))
     for name, here, prepare in (
         ("hits", context, _search),
         ("new-consumer", context, _new),
         ("missing", context, _missing),
         ("questions", context, _questions),
+        ("laid-out", laid_out, _laid_out),
         ("other-time", context, _other_time),
         ("why-not", overbooking, _why_not),
         ("overbook", overbooking, _overbook),
@@ -103,6 +117,12 @@ def _service(context: Context, form: BookingForm, *, asking: bool) -> None:
 def _new(context: Context, form: BookingForm) -> None:
     _type(context, form, "Nguyễn Thị Hương")
     form.fields.consumer.hits.picked.emit(None)
+
+
+def _laid_out(context: Context, form: BookingForm) -> None:
+    _choose(context, form)
+    _service(context, form, asking=False)
+    form.submit()
 
 
 def _missing(_context: Context, form: BookingForm) -> None:

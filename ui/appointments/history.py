@@ -2,20 +2,18 @@
 
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.views.appointment import AppointmentView, HistoryLine
+from ui.appointments.history_entry import Entry
 from ui.appointments.history_tools import HistoryTools
-from ui.appointments.history_words import history_lines, history_when, is_of, line_text, who_words
+from ui.appointments.history_words import history_when, is_of, line_text
 from ui.appointments.words import code_text
 from ui.shell.context import Context
-from ui.texts import _, done_word, local, ngettext
-from ui.theme import SPACE
+from ui.texts import _, local, ngettext
 from ui.widgets import label
 from ui.widgets.scrolled import Scrolled
-from ui.widgets.timeline import TimelineMark
 
 AT_ONCE = 24
 """So many entries are laid out at a time; more follow when the last ones come into sight."""
@@ -33,7 +31,7 @@ class History(Scrolled):
         self._view: AppointmentView | None = None
         self._today = date.min
         self._texts: dict[HistoryLine, str] = {}
-        self._entries: list[_Entry] = []
+        self._entries: list[Entry] = []
         self._lines: list[HistoryLine] = []
         self.tools = HistoryTools()
         self.column.setSpacing(0)
@@ -115,60 +113,12 @@ class History(Scrolled):
         for entry in reversed(self._entries):
             entry.lower()  # screen readers go through them in the order of the children
 
-    def _entry(self, line: HistoryLine, first: bool, last: bool) -> "_Entry":
+    def _entry(self, line: HistoryLine, first: bool, last: bool) -> Entry:
         zone = self._view.zone if self._view else "UTC"
         moment = history_when(line, zone, self._today)
-        return _Entry(line, moment, zone, narrow=self._narrow, first=first, last=last)
+        return Entry(line, moment, zone, narrow=self._narrow, first=first, last=last)
 
     def _look_further(self) -> None:
         bar = self.verticalScrollBar()
         if len(self._entries) < len(self._lines) and bar.value() >= bar.maximum() - _NEAR and self.isVisible():
             self._lay_out(len(self._entries) + AT_ONCE)
-
-
-class _Entry(QWidget):
-    """Time, dot, what was done by whom, and below it what changed."""
-
-    def __init__(self, line: HistoryLine, moment: str, zone: str, *, narrow: bool, first: bool, last: bool) -> None:
-        super().__init__()
-        self.shows = (line, first, last)
-        when = label(moment, style="small" if narrow else "muted", wrap=narrow)
-        when.setFixedWidth(74 if narrow else 116)
-        beside = Qt.AlignmentFlag.AlignLeft if self.isRightToLeft() else Qt.AlignmentFlag.AlignRight
-        when.setAlignment(beside | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE[1])
-        row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(TimelineMark(first=first, last=last, line_height=when.sizeHint().height()))
-        row.addLayout(self._words(line, zone, narrow=narrow), 1)
-        self.setAccessibleName(f"{moment}: {done_word(line.action)}, {who_words(line)}")
-        self.setAccessibleDescription("; ".join(history_lines(line, zone)))
-
-    def _words(self, line: HistoryLine, zone: str, *, narrow: bool) -> QVBoxLayout:
-        first = QHBoxLayout()
-        first.setSpacing(SPACE[0] + 1)
-        first.addWidget(label(done_word(line.action), style="strong"), 0, Qt.AlignmentFlag.AlignTop)
-        if not narrow:
-            first.addWidget(_free(who_words(line)), 1, Qt.AlignmentFlag.AlignTop)
-        else:
-            first.addStretch(1)
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, SPACE[3])
-        column.setSpacing(0)
-        column.addLayout(first)
-        if narrow:
-            column.addWidget(_free(who_words(line)))
-        for words in history_lines(line, zone):
-            column.addWidget(_free(words))
-        return column
-
-
-def _free(text: str) -> QLabel:
-    """A muted text that takes the width there is, even when one word is longer.
-
-    It cannot be selected: each would be a document of its own then, and slow to lay out.
-    """
-    made = label(text, style="muted", wrap=True)
-    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return made

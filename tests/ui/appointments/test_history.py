@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
 
 from frontdesk.rules.words import Action
 from frontdesk.services.forms import Act, new_command_id
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.feature("APT-7")
 
 def _shown(history: History) -> list[str]:
     """What each entry says, from the newest to the oldest."""
-    return [" | ".join(one.text() for one in entry.findChildren(QLabel)) for entry in history._entries]
+    return [" | ".join(entry.words()) for entry in history._entries]
 
 
 @pytest.fixture

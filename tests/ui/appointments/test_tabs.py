@@ -14,11 +14,15 @@ from frontdesk.services.forms import Act, Booking, Noted, new_command_id
 from tests.little import ALLERGY, CHEN, CONSULTATION, FEVER, RIVERSIDE, at, maria
 from tests.ui.desks import Desk
 from ui.appointments.detail import DetailPage
+from ui.appointments.history import History
+from ui.appointments.history_entry import Entry
 
 Open = Callable[[], DetailPage]
 
 
 def _texts(part: QWidget) -> str:
+    if isinstance(part, History):
+        return " | ".join(words for entry in part.findChildren(Entry) for words in entry.words())
     return " | ".join(one.text() for one in part.findChildren(QLabel) if not one.isHidden())
 
 

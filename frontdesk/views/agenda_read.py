@@ -9,13 +9,16 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 from frontdesk.database.tables import Appointment, Staff
 from frontdesk.views.agenda import AgendaPage, AgendaRow, Place
 from frontdesk.views.calendar_filters import Filters
+from frontdesk.views.card_rows import UNREADABLE
 from frontdesk.views.cards_read import STANDING, card_of, card_query, is_sound
 from frontdesk.views.filters_read import let_in
-from frontdesk.views.sound_rows import rows_or_none
+from frontdesk.views.sound_rows import rows_or_none, sound_rows
 
 _LOOKED_THROUGH = timedelta(days=62)
 """A page ends there though it is not full: with filters that let little in, a full one might be years away."""
 _A_DAY = timedelta(days=1)
+_SOME_DAYS = 100
+"""Among so many there is one that can be read."""
 _ORDER = (Appointment.day, Appointment.starts_at, Appointment.id)
 
 
@@ -82,9 +85,13 @@ def _far(day: date, *, back: bool) -> date:
 
 def _next(connection: Connection, center_id: int, last: date, *, back: bool) -> Place | None:
     """Where appointments of the center go on beyond that day, one look into the index; None where none do."""
-    here = Appointment.center_id == center_id
-    if back:
-        found = connection.execute(select(func.max(Appointment.day)).where(here, Appointment.day < last)).scalar()
-        return None if found is None else Place(found + _A_DAY)
-    found = connection.execute(select(func.min(Appointment.day)).where(here, Appointment.day > last)).scalar()
-    return None if found is None else Place(found)
+    here, day = Appointment.center_id == center_id, Appointment.day
+    beyond, nearest = (day < last, func.max(day)) if back else (day > last, func.min(day))
+    try:
+        found = connection.execute(select(nearest).where(here, beyond)).scalar()
+    except UNREADABLE:
+        some = select(day).where(here, beyond).distinct().order_by(day.desc() if back else day).limit(_SOME_DAYS)
+        found = next((row[0] for row in sound_rows(connection, some, {}, "days of the agenda")), None)
+    if found is None:
+        return None
+    return Place(found + _A_DAY) if back else Place(found)

@@ -1,8 +1,11 @@
 """A damaged exception, room or member of staff hides no day: it is left out, and the log says so (APT-13)."""
 
+from datetime import timedelta
+
 import pytest
 
 from frontdesk.clinic import Clinic
+from frontdesk.views.agenda import Place
 from frontdesk.views.today_read import Asking, read_desk
 from tests.little import CHEN, RIVERSIDE, TODAY, at, influenza, maria
 from tests.views.damage import plant
@@ -78,3 +81,20 @@ def test_the_start_page_puts_in_the_clock_time_that_a_row_lacks(clinic: Clinic, 
         (row,) = read_desk(connection, asking).content.arrivals
     assert (row.wall_start, row.wall_end) == (at(11).replace(tzinfo=None), at(11, 20).replace(tzinfo=None))
     assert row.fits
+
+
+@pytest.mark.feature("APT-13")
+@pytest.mark.logs(LEFT_OUT)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("day", "back"), [("2027-01-99", False), ("2026-11-3x", True)])
+def test_the_agenda_goes_on_beyond_a_day_that_is_none(clinic: Clinic, day: str, back: bool) -> None:
+    booked(clinic, 1, at(11, days=1))
+    booked(clinic, 1, at(11) if back else at(11, days=87))
+    plant(clinic, f"day = '{day}'")
+    place = Place(TODAY + timedelta(days=100) if back else TODAY)
+    page = clinic.calendar.agenda(RIVERSIDE, place, back=back)
+    found = [row.card.id for row in page.rows]
+    while page.more is not None:
+        page = clinic.calendar.agenda(RIVERSIDE, page.more, back=back)
+        found += [row.card.id for row in page.rows]
+    assert found == [2]

@@ -30,4 +30,6 @@ class FollowingArea(QScrollArea):
     def _follow(self) -> None:
         inside, focused = self.widget(), QApplication.focusWidget()
         if inside is not None and focused is not None and inside.isAncestorOf(focused):
-            self.ensureWidgetVisible(focused, 0, _ROOM)
+            top = focused.mapTo(inside, focused.rect().topLeft()).y()
+            for edge in (top + focused.height(), top):  # Qt's own way ends at the cursor, not at the editor's foot
+                self.ensureVisible(0, edge, 0, _ROOM)

@@ -81,6 +81,9 @@ def test_what_is_required_is_asked_for_beside_the_field_and_kept(
     keys.press(ENTER)
     assert request.fields["note"].error == "Please fill this in."
     assert form.focusWidget() is _editor(form, "note")
+    seen = form.fields.area.viewport()
+    foot = request.fields["note"].mapTo(seen, request.fields["note"].rect().bottomLeft()).y()
+    assert 0 < foot < seen.height()  # with what is wrong below it
     QTest.keyClicks(_editor(form, "note"), "Travels soon")
     assert request.fields["note"].error == ""
     QTest.keyClick(_editor(form, "note"), ENTER, Qt.KeyboardModifier.ControlModifier)

@@ -37,6 +37,14 @@ def _family() -> str:
     return QFontDatabase.applicationFontFamilies(loaded)[0]
 
 
+@cache
+def _font(pixels: int) -> QFont:
+    """Kept, since a font that is made anew looks for its glyphs anew at each icon that is painted."""
+    made = QFont(_family())
+    made.setPixelSize(pixels)
+    return made
+
+
 def _folder() -> Path:
     spec = find_spec("qtawesome")
     if spec is None or spec.origin is None:
@@ -56,12 +64,10 @@ class _Glyph(QIconEngine):
         return _Glyph(self._name, self._colour)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
-        font = QFont(_family())
-        font.setPixelSize(max(1, round(rect.height() * _ICON_SHARE)))
         token = "disabled" if mode == QIcon.Mode.Disabled else self._colour
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(font)
+        painter.setFont(_font(max(1, round(rect.height() * _ICON_SHARE))))
         painter.setPen(QColor(current().colour(token)))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, chr(letters()[self._shown()]))
         painter.restore()

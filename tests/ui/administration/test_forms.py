@@ -30,6 +30,13 @@ def _shown(section: FormsSection) -> list[str]:
     return [row.title for row in section.shown.model_.rows]
 
 
+def _other_form(section: FormsSection) -> QPushButton:
+    """The segment of the booking form."""
+    found = section.forms.findChild(QPushButton, "forms_form_1")
+    assert found is not None
+    return found
+
+
 def _save(desk: Desk, section: FormsSection) -> None:
     section.save_button.click()
     desk.settle()
@@ -156,7 +163,7 @@ def test_controls_are_named_apart_and_spoken(section: FormsSection) -> None:
 
 
 def test_the_booking_form_is_laid_out_the_same_way(desk: Desk, section: FormsSection) -> None:
-    QTest.mouseClick(section.forms.findChild(QPushButton, "forms_form_1"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(_other_form(section), Qt.MouseButton.LeftButton)
     desk.settle()
     assert _shown(section) == ["Modality"]
     assert [row.title for row in section.hidden.model_.rows] == ["Note", "How it came in"]
@@ -176,7 +183,7 @@ def test_the_booking_form_is_laid_out_the_same_way(desk: Desk, section: FormsSec
 
 def test_another_form_waits_until_what_was_changed_is_saved_or_dropped(desk: Desk, section: FormsSection) -> None:
     section.add_field(QuestionKind.TEXT)
-    other = section.forms.findChild(QPushButton, "forms_form_1")
+    other = _other_form(section)
     QTest.mouseClick(other, Qt.MouseButton.LeftButton)
     assert section.question.asking
     assert section.forms.value() is FormKind.CONSUMER

@@ -75,6 +75,7 @@ def test_what_is_required_is_asked_for_beside_the_field_and_kept(
     desk: Desk, form: BookingForm, keys: Keys, qtbot: QtBot
 ) -> None:
     _ask(desk, "modality", "note", PAYS, SINCE, "source", note={"required": True})
+    form.resize(460, 480)
     _start(desk, form, keys)
     request = form.fields.request
     assert list(request.fields) == ["note", "own-1", "own-2", "source"]

@@ -43,6 +43,8 @@ class Flow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         super().resizeEvent(event)
+        if self.heightForWidth(self.width()) != self.height():
+            self.updateGeometry()  # a layout remembers the height that was asked for at another width
         self._place()
 
     def event(self, event: QEvent) -> bool:

@@ -108,6 +108,7 @@ class Segmented(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        step = -step if self.isRightToLeft() else step
         number = self._group.checkedId() + step
         if not step or not 0 <= number < len(self._values):
             super().keyPressEvent(event)

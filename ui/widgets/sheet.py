@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QP
 from ui.texts import _
 from ui.theme import SPACE, current
 from ui.widgets.button import button
+from ui.widgets.flow import Flow
 from ui.widgets.label import label
 
 
@@ -31,7 +32,7 @@ class Sheet(QWidget):
         self.panel.setObjectName("sheet")
         self.panel.setAccessibleName(title)
         self.panel.setFixedWidth(width)
-        self.title = label(title, style="heading", name=f"{name}_title")
+        self.title = label(title, style="heading", wrap=True, name=f"{name}_title")
         self.body = QVBoxLayout()
         self.body.setSpacing(SPACE[2])
         self.accept_button: QPushButton | None = None
@@ -42,19 +43,17 @@ class Sheet(QWidget):
     def _lay_out(self, name: str, accept: str, leave: str) -> None:
         leave_button = button(leave, name=f"{name}_leave")
         leave_button.clicked.connect(self.leave)
-        footer = QHBoxLayout()
-        footer.addStretch(1)
-        footer.addWidget(leave_button)
+        ends = [leave_button]
         if accept:
             self.accept_button = button(accept, name=f"{name}_accept", primary=True, hint=_("Enter"))
             self.accept_button.clicked.connect(self.accepted)
-            footer.addWidget(self.accept_button)
+            ends.append(self.accept_button)
         inside = QVBoxLayout(self.panel)
         inside.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[3])
         inside.setSpacing(SPACE[3])
         inside.addWidget(self.title)
         inside.addLayout(self.body)
-        inside.addLayout(footer)
+        inside.addWidget(Flow(ends, spacing=SPACE[2], before=0))
         shadow = QGraphicsDropShadowEffect(self.panel)
         shadow.setBlurRadius(32)
         shadow.setOffset(0, 8)

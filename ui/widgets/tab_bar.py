@@ -1,10 +1,11 @@
 """The bar of tabs: icon, word and count of each, underlined where one is chosen."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui.theme import SPACE, font, icon
+from ui.widgets.tip import set_tip
 
 
 class TabBar(QFrame):
@@ -20,6 +21,8 @@ class TabBar(QFrame):
         self._name = name
         self.keys: list[str] = []
         self._words: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
+        """What is written on each where there is room."""
         self._group = QButtonGroup(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(SPACE[2], 0, SPACE[2], 0)
@@ -50,13 +53,16 @@ class TabBar(QFrame):
         """Write how many there are behind a tab, as `shown` where that is given; None or 0 writes nothing."""
         tab = self._tab(key)
         said = shown or str(count)
-        tab.setText(f"{self._words[key]}  {said}" if count else self._words[key])
+        self._texts[key] = f"{self._words[key]}  {said}" if count else self._words[key]
+        tab.setText(self._texts[key])
         tab.setAccessibleName(f"{self._words[key]}, {said}" if count else self._words[key])
+        self._fit()
 
     def set_tab_visible(self, key: str, visible: bool) -> None:
         """Show or hide a tab; a hidden one that was current gives way to the first that shows."""
         tab = self._tab(key)
         tab.setVisible(visible)
+        self._fit()
         if not visible and tab.isChecked():
             shown = [each for each in self.keys if not self._tab(each).isHidden()]
             if shown:
@@ -71,12 +77,36 @@ class TabBar(QFrame):
         self._tab(key).setChecked(True)
         self.current_changed.emit(key)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Shorten the longest words where all have no room beside each other; the whole ones are then their tips."""
+        shown = [key for key in self._texts if not self._tab(key).isHidden()]
+        metrics = QFontMetrics(font(strong=True))  # as wide as it will be when chosen
+        wide = {key: metrics.horizontalAdvance(_plain(self._texts[key])) for key in shown}
+        around = sum(self._around(key) for key in shown) + SPACE[0] * len(shown) + 2 * SPACE[2]
+        most = _share(sorted(wide.values()), self.width() - around)
+        for key in shown:
+            cut = metrics.elidedText(_plain(self._texts[key]), Qt.TextElideMode.ElideRight, most)
+            text = cut.replace("&", "&&") if wide[key] > most else self._texts[key]
+            if self._tab(key).text() != text:
+                self._tab(key).setText(text)
+                set_tip(self._tab(key), "" if text == self._texts[key] else _plain(self._texts[key]))
+
+    def _around(self, key: str) -> int:
+        """What a tab takes beside its words."""
+        tab = self._tab(key)
+        return tab.sizeHint().width() - tab.fontMetrics().horizontalAdvance(_plain(tab.text()))
+
     def _tab(self, key: str) -> QAbstractButton:
         return self._group.button(self.keys.index(key))
 
     def step(self, key: int) -> bool:
         """Go on by an arrow key; whether there was a tab to go to."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key), 0)
+        step = -step if self.isRightToLeft() else step
         shown = [number for number in range(len(self.keys)) if not self._group.button(number).isHidden()]
         if not step or self._group.checkedId() not in shown:
             return False
@@ -89,3 +119,17 @@ class TabBar(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         if not self.step(event.key()):
             super().keyPressEvent(event)
+
+
+def _plain(text: str) -> str:
+    return text.replace("&&", "&")
+
+
+def _share(widths: list[int], room: int) -> int:
+    """How wide each may be at most, from the narrowest on, so that all have room."""
+    for place, width in enumerate(widths):
+        share = room // (len(widths) - place)
+        if width > share:
+            return max(share, 24)
+        room -= width
+    return max(widths, default=0)

@@ -24,7 +24,7 @@ class BookingEditor(PlanEditor):
         self.overbook = _tick(_("Agents may overbook"), "booking_overbook_by_agents")
         hint = _("Off: saving books the earliest time. On: saving takes the request; the time is chosen after.")
         self.body.addWidget(self.add("slot_choice", _("A new request"), self.slot_choice, hint))
-        hint = _("So long other desks see the time on a screen as held, from 1 to 60 minutes.")
+        hint = _("How long other desks see a time as held while it is being booked: 1 to 60 minutes.")
         self.body.addWidget(self.add("hold_minutes", _("Minutes that a time is held"), self.hold_minutes, hint))
         hint = _("With a reason each time. Managers may anywhere, clinicians in their own calendar.")
         self.body.addWidget(self.add("overbook_by_agents", _("Overbooking"), self.overbook, hint))

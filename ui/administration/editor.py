@@ -5,7 +5,7 @@ from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
@@ -21,6 +21,8 @@ from ui.theme import SPACE
 from ui.widgets import Field, field
 
 WIDTH = 440
+_LONGEST_LINE = WIDTH + 120
+"""Longer lines read badly where the form has the list's place."""
 
 
 class PlanEditor(QFrame):
@@ -31,6 +33,8 @@ class PlanEditor(QFrame):
 
     saved = Signal(object)
     closed = Signal()
+    fields_changed = Signal()
+    """Other fields stand in it, which may want more room."""
 
     def __init__(self, context: Context, name: str, host: QWidget) -> None:
         """`name` begins the names of the controls; sheets lie over `host`."""
@@ -97,6 +101,10 @@ class PlanEditor(QFrame):
         return {name: one.label.text() for name, one in self.fields.items()}
 
     # What the section calls
+
+    def wanted_width(self) -> int:
+        """As wide as all fields can be seen, and as forms are at least: words are longer in other languages."""
+        return min(max(WIDTH, self._inside.minimumSizeHint().width()), _LONGEST_LINE) + 1
 
     def add(self, name: str, words: str, editor: QWidget, hint: str = "") -> Field:
         """Make a field of that name; `RuleBroken.fields` finds it by it."""
@@ -174,13 +182,19 @@ class PlanEditor(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
+            self.fields_changed.emit()
+        return False
+
     # Inside
 
     def _lay_out(self) -> None:
-        inside = QWidget()
+        self._inside = inside = QWidget()
         inside.setProperty("scrolled", True)
-        inside.setMaximumWidth(WIDTH + 120)  # longer lines read badly where the form has the list's place
+        inside.setMaximumWidth(_LONGEST_LINE)
         inside.setLayout(self.body)
+        inside.installEventFilter(self)
         self.body.setContentsMargins(SPACE[3], SPACE[3], SPACE[3], SPACE[3])
         self.body.setSpacing(SPACE[2])
         self.lay_out_fields()

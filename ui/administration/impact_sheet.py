@@ -212,7 +212,7 @@ class ImpactSheet(Sheet):
         layout.activate()
         rest = self.panel.sizeHint().height() - self.list.height()
         most = (self.height() - 2 * SPACE[3] - rest) // _ROW
-        self.list.setFixedHeight(max(2, min(most, _MOST_ROWS, len(self._rows))) * _ROW + 4)
+        self.list.setFixedHeight(min(max(2, most), _MOST_ROWS, len(self._rows)) * _ROW + 4)
 
     def _set_busy(self, words: str) -> None:
         self.progress.setText(words)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
 from frontdesk.views.choices import CenterChoice
-from ui.administration.editor import WIDTH, PlanEditor
+from ui.administration.editor import PlanEditor
 from ui.administration.section import Section
 from ui.problems import sentence
 from ui.shell.context import Context
@@ -190,6 +190,7 @@ class Listing(Section):
         self._help.clicked.connect(self._help_out)
         self.editor.saved.connect(lambda _saved: self.close_editor())
         self.editor.closed.connect(self.close_editor)
+        self.editor.fields_changed.connect(lambda: self._share_room(editing=not self.editor_place.isHidden()))
         self.context.changes.changed.connect(self._changed)
 
     def _changed(self, changes: Changes) -> None:
@@ -238,10 +239,11 @@ class Listing(Section):
     def _share_room(self, *, editing: bool) -> None:
         for one in self._bar_buttons:  # while a form is open, its Save is the one next thing to do
             one.setVisible(not editing)
-        narrow = editing and self.width() < WIDTH + _LEAST_LIST
+        wide = self.editor.wanted_width()
+        narrow = editing and self.width() < wide + _LEAST_LIST
         self._left.setVisible(not narrow)
-        self.editor_place.setMinimumWidth(0 if narrow else WIDTH + 1)
-        self.editor_place.setMaximumWidth(self.maximumWidth() if narrow else WIDTH + 1)
+        self.editor_place.setMinimumWidth(0 if narrow else wide)
+        self.editor_place.setMaximumWidth(self.maximumWidth() if narrow else wide)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
         """What changed meanwhile is read when it is looked at."""

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.rules.permissions import Person
@@ -17,10 +17,13 @@ from ui.administration.time_off import TimeOffSection
 from ui.administration.unsettled import UnsettledLine
 from ui.shell.context import Context
 from ui.texts import _, local
-from ui.theme import SPACE
-from ui.widgets import EmptyState, Row, RowList, label
+from ui.theme import SPACE, font
+from ui.widgets import ElidedLabel, EmptyState, Row, RowList
 
-_WIDTH = 184
+_WIDTH, _WIDEST = 184, 264
+"""Of the list of sections: as wide as its words need, within these; logical pixels."""
+_BESIDE = 72
+"""What a section's icon and the space around its word take of that."""
 
 
 class AdministrationPage(QFrame):
@@ -56,17 +59,19 @@ class AdministrationPage(QFrame):
         self.setFocusProxy(self.menu)
 
     def _lay_out(self) -> None:
-        side = QFrame()
+        self._side = side = QFrame()
         side.setProperty("edge", "right")
         side.setProperty("surface", True)
         side.setFixedWidth(_WIDTH)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
-        heading = label(_("Administration"), style="heading")
+        heading = ElidedLabel(_("Administration"), style="heading")
+        head = QHBoxLayout()
+        head.setContentsMargins(SPACE[3], 0, SPACE[1], 0)
+        head.addWidget(heading, 1)
         heading.setFixedHeight(52)
-        heading.setContentsMargins(SPACE[3], 0, 0, 0)
-        column.addWidget(heading)
+        column.addLayout(head)
         column.addWidget(self.menu, 1)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -144,6 +149,9 @@ class AdministrationPage(QFrame):
         person = Person(staff.staff_id, staff.roles, frozenset(staff.center_ids))
         self._entries = tuple(entry for entry in sections() if entry.shown_to(person))
         self.menu.set_rows([Row(entry.key, entry.word, icon=entry.icon) for entry in self._entries])
+        metrics = QFontMetrics(font(strong=True))
+        words = max((metrics.horizontalAdvance(entry.word) for entry in self._entries), default=0)
+        self._side.setFixedWidth(min(max(_WIDTH, words + _BESIDE), _WIDEST))
 
     def _chosen(self, key: object) -> None:
         self.show_section(str(key))

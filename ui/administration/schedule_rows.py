@@ -156,18 +156,32 @@ def _paint_week(painter: QPainter, rect: QRect, row: ScheduleRow) -> None:
     first = min([_FIRST, *(start for _day, start, _end in row.week)])
     last = max([_LAST, *(end for _day, _start, end in row.week)])
     wide, high = rect.width() / 7, rect.height() - 14
+    left = _lefts(rect, wide, painter.layoutDirection())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(tokens.closed if not row.pale else tokens.window))
     for day in range(7):
-        painter.drawRoundedRect(QRectF(rect.left() + day * wide + 1, rect.top(), wide - 2, high), 2, 2)
+        painter.drawRoundedRect(QRectF(left[day] + 1, rect.top(), wide - 2, high), 2, 2)
     painter.setBrush(QColor(tokens.outline if row.pale else tokens.accent))
     for day, start, end in row.week:
         top = rect.top() + (start - first) / (last - first) * high
         tall = max(2.0, (end - start) / (last - first) * high)
-        painter.drawRoundedRect(QRectF(rect.left() + day * wide + 1, top, wide - 2, tall), 1.5, 1.5)
+        painter.drawRoundedRect(QRectF(left[day] + 1, top, wide - 2, tall), 1.5, 1.5)
     painter.setFont(font("small"))
     painter.setPen(QColor(tokens.muted))
-    for day in range(7):
-        cell = QRectF(rect.left() + day * wide, rect.bottom() - 13, wide, 14)
-        painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, weekday_short(day)[:1])
+    for day, letter in enumerate(_letters()):
+        cell = QRectF(left[day], rect.bottom() - 13, wide, 14)
+        painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, letter)
+
+
+def _lefts(rect: QRect, wide: float, direction: Qt.LayoutDirection) -> list[float]:
+    """Where each day begins; the week runs as people read."""
+    lefts = [rect.left() + day * wide for day in range(7)]
+    return lefts if direction == Qt.LayoutDirection.LeftToRight else lefts[::-1]
+
+
+def _letters() -> list[str]:
+    """A letter for each day: the first in which they differ, as all begin alike in some languages."""
+    words = [weekday_short(day) for day in range(7)]
+    place = next((at for at, some in enumerate(zip(*words, strict=False)) if len(set(some)) > 1), 0)
+    return [word[place] for word in words]

@@ -56,5 +56,5 @@ def _row(view: ServiceView) -> Row:
     after = _("{time} after").format(time=minutes(view.buffer_after)) if view.buffer_after else ""
     ways = ", ".join(modality_word(one) for one in sorted(view.modalities))
     every = _("starts every {time}").format(time=minutes(view.step))
-    line = " · ".join(part for part in (before, after, every, ways) if part)
+    line = " · ".join(part for part in (ways, every, before, after) if part)
     return Row(view.id, view.name, line, minutes(view.minutes), view.room_kind)

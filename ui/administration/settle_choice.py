@@ -107,7 +107,7 @@ class SettleChoice(QWidget):
 
 def _choices() -> tuple[tuple[Settling | None, str, str], ...]:
     return (
-        (None, "stay", _("Leave them as they are for now; they stay listed until settled")),
+        (None, "stay", _("Leave them for now; they stay listed until settled")),
         (Settling.MOVE, "move", _("Move each to the next free time")),
         (Settling.REASSIGN, "reassign", _("Give each to a free colleague at the same time")),
         (Settling.CANCEL, "cancel", _("Cancel them")),

@@ -206,7 +206,7 @@ def test_a_service_is_given_other_lengths_and_ways(desk: Desk, services: Service
     assert (view.minutes, view.step, view.buffer_before, view.furthest_days) == (25, 10, 5, 60)
     assert view.modalities == {Modality.IN_PERSON, Modality.PHONE}
     row = next(row for row in services.list.model_.rows if row.key == INFLUENZA)
-    assert (row.right, row.line) == ("25 min", "5 min before · starts every 10 min · In person, Phone")
+    assert (row.right, row.line) == ("25 min", "In person, Phone · starts every 10 min · 5 min before")
     assert services.new_button.isHidden()
 
 

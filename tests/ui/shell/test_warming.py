@@ -37,6 +37,15 @@ def test_what_is_wanted_sooner_is_made_at_once(desk: Desk) -> None:
     assert desk.shell.side.shown() is desk.shell.journeys.booking
 
 
+@pytest.mark.feature("UX-1")
+def test_the_page_keeps_its_width_while_panels_are_made_where_nobody_sees_them(desk: Desk) -> None:
+    shell = desk.shell
+    desk.settle()
+    for _step in shell.warming._steps:
+        assert shell.stack.width() == shell.width() - shell.rail.width()
+    assert shell.side.isHidden()
+
+
 @pytest.mark.feature("ADM-2")
 def test_what_is_made_ready_behind_the_sign_in_page_knows_nothing_and_does_nothing(
     session: Session, qtbot: QtBot

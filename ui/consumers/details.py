@@ -1,13 +1,16 @@
 """The details of a consumer in a column: what the clinic's form asks for, with what is known."""
 
+import re
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.texts import _
-from ui.theme import SPACE
+from ui.theme import SPACE, font
 from ui.widgets import label
-from ui.widgets.summary import wide
+from ui.widgets.summary import breakable, wide
 
 WIDTH = 264
 
@@ -56,7 +59,7 @@ class DetailsColumn(QFrame):
                 old.deleteLater()
         for word, value in rows:
             self._column.addWidget(label(word, style="caption"))
-            known = wide(label(value, wrap=True))
+            known = _known(value)
             known.setAccessibleName(f"{word}: {value}")
             self._column.addWidget(known)
             self._column.addSpacing(SPACE[2])
@@ -65,3 +68,14 @@ class DetailsColumn(QFrame):
     def rows(self) -> list[tuple[str, str]]:
         """What shows."""
         return self._shown
+
+
+def _known(value: str) -> QLabel:
+    """What is known; a word that is longer than a line goes on in the next."""
+    metrics, room = QFontMetrics(font()), WIDTH - 3 * SPACE[3]
+    words = re.split(r"(\s)", value)
+    shown = "".join(breakable(one) if metrics.horizontalAdvance(one) > room else one for one in words)
+    made = wide(label(shown, wrap=True))
+    if shown != value:  # it holds signs that are not of the value: nobody should copy those
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+    return made

@@ -87,7 +87,7 @@ class ConsumerFields(QWidget):
         if one.required:
             word = _("{field} (required)").format(field=word)
         made = field(word, self._editor(one, word))
-        made.label.setWordWrap(one.own)  # nobody knows how long a clinic's own names are
+        made.label.setWordWrap(True)  # nobody knows how long a clinic's own names are, or those of a language
         return made
 
     def _editor(self, one: FieldLayout, word: str) -> QWidget:

@@ -117,6 +117,7 @@ class MergeSheet(Sheet):
         self.hits.setVisible(bool(rows))
         self._nobody.setText(nobody)
         self._nobody.setVisible(not rows)
+        self._offer()
 
     def _move(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
@@ -234,7 +235,7 @@ class MergeSheet(Sheet):
             self._say(sentence(problem))
 
     def _offer(self) -> None:
-        self._enable(enabled=True)
+        self._enable(enabled=self.preview is not None or bool(self.hits.model_.rows))
         if self.accept_button is not None:
             self.accept_button.setText(_("Continue") if self.preview is None else _("Merge"))
 

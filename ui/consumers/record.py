@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
@@ -20,7 +20,7 @@ from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _, local
 from ui.theme import SPACE
-from ui.widgets import ElidedLabel, Row, StatusChip, Tabs, button, icon_button
+from ui.widgets import ElidedLabel, EmptyState, Row, StatusChip, Tabs, button, icon_button
 from ui.widgets.loading import Loading
 
 _HEAD = 64
@@ -61,6 +61,9 @@ class ConsumerRecord(QFrame):
         self.book_button = button(_("Book"), name="record_book", primary=True, icon="ph.calendar-plus")
         self.again_button = button(_("Book again"), name="record_again", icon="ph.arrow-clockwise")
         self.print_button = button(_("Print confirmation"), name="record_print", icon="ph.printer")
+        self.state_button = button(_("Try again"), name="record_try_again")
+        self.state = EmptyState("ph.warning-circle", "", "", self.state_button, name="record_state")
+        self._pages = QStackedWidget()
         self.lists = self._make_lists()
         self.tabs = Tabs(name="record_tabs", what=_("What there is of this consumer"))
         self._lay_out()
@@ -102,16 +105,20 @@ class ConsumerRecord(QFrame):
         right.setSpacing(0)
         right.addWidget(self.tabs, 1)
         right.addWidget(self._foot())
-        below = QHBoxLayout()
+        content = QWidget()
+        below = QHBoxLayout(content)
+        below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
         below.addWidget(self.details)
         below.addLayout(right, 1)
+        for page in (content, self.state):
+            self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
         column.addWidget(self.loading)
-        column.addLayout(below, 1)
+        column.addWidget(self._pages, 1)
 
     def _head(self) -> QFrame:
         head = QFrame()
@@ -148,6 +155,7 @@ class ConsumerRecord(QFrame):
 
     def _join(self) -> None:
         self.back_button.clicked.connect(self.back)
+        self.state_button.clicked.connect(self.reload)
         self.book_button.clicked.connect(lambda: self._say(self.book_wanted))
         self.edit_button.clicked.connect(lambda: self._say(self.edit_wanted))
         self.merge_button.clicked.connect(lambda: self._say(self.merge_wanted))
@@ -171,6 +179,7 @@ class ConsumerRecord(QFrame):
         """Show this consumer, or the record that stays where it was merged."""
         if consumer_id != self.consumer_id:
             self.overview = None
+            self._pages.setCurrentIndex(0)
             self.name.set_text("")
             self.facts.set_text("")
             self.missed.hide()
@@ -218,6 +227,7 @@ class ConsumerRecord(QFrame):
 
     def _known(self, overview: ConsumerOverview) -> None:
         self.loading.stop()
+        self._show_page(0)
         self.overview = overview
         details, choices = overview.details, self._context.choices
         self.name.set_text(" ".join(part for part in (details.title, details.first_name, details.last_name) if part))
@@ -240,12 +250,19 @@ class ConsumerRecord(QFrame):
     def _failed(self, problem: Problem) -> None:
         self.loading.stop()
         if self.overview is None:
-            self.name.set_text(_("This consumer cannot be shown"))
-            self.facts.set_text(sentence(problem))
+            self.state.set_words(_("This consumer cannot be shown"), sentence(problem))
+            self._show_page(1)
             for part in (self.merge_button, self.edit_button, self.book_button):
                 part.hide()
         else:
             self._context.notices.problem(problem)
+
+    def _show_page(self, number: int) -> None:
+        """What is known (0) or why nothing is (1); what had the focus gives it to what stands there now."""
+        had = self._pages.currentIndex() != number and self._pages.isAncestorOf(self.focusWidget() or self)
+        self._pages.setCurrentIndex(number)
+        if had:
+            (self.state_button if number else self).setFocus()
 
     def _changed(self, changes: Changes) -> None:
         if self.consumer_id is None or not self.isVisible():

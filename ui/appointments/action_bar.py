@@ -11,6 +11,7 @@ from ui.appointments.actions import action_text, actions_menu, is_prominent, off
 from ui.texts import _
 from ui.theme import SPACE, icon
 from ui.widgets import button, set_tip
+from ui.widgets.flow import Flow
 
 _ARROW_WIDTH = 36
 
@@ -28,12 +29,15 @@ class ActionBar(QFrame):
         self.next = button("", name="next_action_button", primary=True)
         self.next.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.more = self._more_button()
+        self.more_alone = button(_("More actions"), name="more_actions_alone", icon="ph.caret-down")
+        """Where there is no next step to stand beside."""
         self.reschedule = button(_("Reschedule"), name="reschedule_button")
         self.reassign = button(_("Reassign"), name="reassign_button")
         self.cancel = button(_("Cancel appointment"), name="cancel_appointment_button")
         self.print = button(_("Print"), name="print_button")
         self.next.clicked.connect(self._next)
         self.more.clicked.connect(self.open_menu)
+        self.more_alone.clicked.connect(self.open_menu)
         self._beside = {
             Action.RESCHEDULE: self.reschedule,
             Action.REASSIGN: self.reassign,
@@ -49,6 +53,7 @@ class ActionBar(QFrame):
         made.setAccessibleName(_("More actions"))
         made.setIcon(icon("ph.caret-down", "on_accent"))
         made.setIconSize(QSize(14, 14))
+        made.setFixedWidth(_ARROW_WIDTH)
         set_tip(made, _("More actions"))
         return made
 
@@ -57,19 +62,12 @@ class ActionBar(QFrame):
         first.setSpacing(1)
         first.addWidget(self.next, 1)
         first.addWidget(self.more)
-        first.addStretch(0)
-        second, third = QHBoxLayout(), QHBoxLayout()
-        for row, buttons in ((second, (self.reschedule, self.reassign)), (third, (self.cancel, self.print))):
-            row.setSpacing(SPACE[1])
-            for made in buttons:
-                row.addWidget(made)
-            row.addStretch(1)
+        others = Flow((self.more_alone, self.reschedule, self.reassign, self.cancel, self.print), spacing=SPACE[1])
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
         column.setSpacing(SPACE[1])
         column.addLayout(first)
-        column.addLayout(second)
-        column.addLayout(third)
+        column.addWidget(others)
 
     def show_view(self, view: AppointmentView) -> None:
         """Offer what this appointment offers."""
@@ -79,10 +77,11 @@ class ActionBar(QFrame):
         if step is not None:
             self._dress(self.next, action_text(step.action, view), step)
         self._set_prominent(step is not None and is_prominent(step))
-        self._set_more_alone(step is None)
         shown = {*self._beside, step.action if step else Action.CANCEL}
         offers = {offer.action: offer for offer in offered(view)}
-        self.more.setVisible(any(action not in shown for action in offers))
+        more = any(action not in shown for action in offers)
+        self.more.setVisible(more and step is not None)
+        self.more_alone.setVisible(more and step is None)
         for action, made in self._beside.items():
             offer = offers.get(action)
             made.setVisible(offer is not None)
@@ -94,7 +93,8 @@ class ActionBar(QFrame):
         if self._view is not None:
             menu: QMenu = actions_menu(self._view, self.action_wanted.emit, self)
             menu.aboutToHide.connect(menu.deleteLater)
-            menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
+            under = self.more_alone if self.more.isHidden() else self.more
+            menu.popup(under.mapToGlobal(QPoint(0, under.height() + 2)))
 
     def set_busy(self, *, busy: bool) -> None:
         """While an action is under way no second one begins."""
@@ -120,11 +120,6 @@ class ActionBar(QFrame):
         made.setEnabled(offer.allowed)
         made.setAccessibleDescription(tip_text(offer))
         set_tip(made, tip_text(offer))
-
-    def _set_more_alone(self, alone: bool) -> None:
-        """Beside the next step a mere arrow; where there is none, it says what it opens."""
-        self.more.setText(_("More actions") if alone else "")
-        self.more.setFixedWidth(self.more.sizeHint().width() if alone else _ARROW_WIDTH)
 
     def _set_prominent(self, on: bool) -> None:
         for made in (self.next, self.more):

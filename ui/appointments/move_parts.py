@@ -7,7 +7,8 @@ import frontdesk.texts
 from frontdesk.views.openings import Opening, WhyNot
 from ui.texts import _, moment
 from ui.theme import SPACE, icon
-from ui.widgets import button, label
+from ui.widgets import label
+from ui.widgets.link import Link
 
 
 class Changing(QWidget):
@@ -56,7 +57,6 @@ class InTheWay(QWidget):
         self.warning = label("", style="warning", wrap=True, name="move_why_warning")
         self._free = QVBoxLayout()
         self._free.setSpacing(0)
-        self._free.setContentsMargins(-5, 0, -5, 0)  # a link's words stand where the other words do
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[0])
@@ -99,6 +99,6 @@ class InTheWay(QWidget):
                 old.deleteLater()
         for number, one in enumerate(openings):
             words = _("Take {when}, {clinician}").format(when=moment(one.wall_start), clinician=one.clinician)
-            choice = button(words, name=f"move_free_{number}", look="link")
+            choice = Link(words, name=f"move_free_{number}")
             choice.clicked.connect(lambda _checked=False, opening=one: self.wanted.emit(opening))
             self._free.addWidget(choice)

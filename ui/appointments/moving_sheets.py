@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from frontdesk.views.appointment import AppointmentView
-from ui.appointments.sheets import ActSheet, Lines
+from ui.appointments.sheets import ActSheet, Lines, telling_box
 from ui.shell.context import Context
 from ui.texts import _, local
 
@@ -17,10 +17,7 @@ class MovingSheet(ActSheet):
         super().__init__(parent, view, words, words, name=name)
         self.context = context
         self.message = Lines(f"{name}_message")
-        self.notify = QCheckBox(_("Tell the consumer by e-mail"))
-        self.notify.setObjectName(f"{name}_notify")
-        self.notify.setChecked(bool(view.consumer_email))
-        self.notify.setEnabled(bool(view.consumer_email))
+        self.notify = telling_box(view, f"{name}_notify")
 
     def add_telling(self) -> None:
         """Put message, tick and the place for problems below what was added."""

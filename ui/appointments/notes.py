@@ -15,6 +15,7 @@ from ui.texts import _, ago, local
 from ui.theme import SPACE
 from ui.widgets import button, label
 from ui.widgets.comparison import Comparison
+from ui.widgets.flow import Flow
 from ui.widgets.scrolled import Scrolled, empty_layout
 
 
@@ -67,15 +68,11 @@ class Notes(Scrolled):
         self.drop_button.clicked.connect(self._drop)
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.drop_button)
-        buttons.addWidget(self.save_button)
         self._list.setSpacing(SPACE[2])
         self.column.addWidget(self.edit)
         self.column.addLayout(self._compared)
         self.column.addWidget(self._problem)
-        self.column.addLayout(buttons)
+        self.column.addWidget(Flow((self.drop_button, self.save_button), spacing=SPACE[1], before=0))
         self.column.addLayout(self._list)
         self.column.addStretch(1)
 

@@ -3,12 +3,13 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from frontdesk.views.appointment import AppointmentView, DoseLine
 from ui.texts import _, moment, status_look
 from ui.theme import SPACE
 from ui.widgets import label
+from ui.widgets.flow import Flow
 from ui.widgets.link import Link
 from ui.widgets.scrolled import empty_layout
 
@@ -53,14 +54,11 @@ class Program(QWidget):
         words = _("Dose {number} · {when}").format(number=dose.number, when=when)
         here = dose.appointment_id == view.id
         status = status_look(dose.status, past=dose.past)
-        inside = QHBoxLayout(row)
+        said = label(words, style="strong") if here else self._link(dose, words)
+        stands = label(status.word, style="link" if here else "muted")
+        inside = QVBoxLayout(row)
         inside.setContentsMargins(SPACE[2], SPACE[1], SPACE[2], SPACE[1])
-        if here:
-            inside.addWidget(label(words, style="strong"))
-        else:
-            inside.addWidget(self._link(dose, words))
-        inside.addStretch(1)
-        inside.addWidget(label(status.word, style="link" if here else "muted"))
+        inside.addWidget(Flow((said, stands), spacing=SPACE[1], before=1))
         return row
 
     def _link(self, dose: DoseLine, words: str) -> QPushButton:

@@ -42,6 +42,16 @@ class Lines(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
+def telling_box(view: AppointmentView, name: str) -> QCheckBox:
+    """Whether to tell the consumer, or that nobody knows where to write to."""
+    known = bool(view.consumer_email)
+    made = QCheckBox(_("Tell the consumer by e-mail") if known else _("No e-mail address to write to"))
+    made.setObjectName(name)
+    made.setChecked(known)
+    made.setEnabled(known)
+    return made
+
+
 class ActSheet(Sheet):
     """A sheet that ends in an Act: `meant` carries it. A refusal stands beside its field and loses nothing."""
 
@@ -105,10 +115,7 @@ class CancelSheet(ActSheet):
         self.kind.set_value(CancelClass.CONSUMER)
         self.reason = reasons_box(context, ReasonKind.CANCEL)
         self.message = Lines("cancel_message")
-        self.notify = QCheckBox(_("Tell the consumer by e-mail"))
-        self.notify.setObjectName("cancel_notify")
-        self.notify.setChecked(bool(view.consumer_email))
-        self.notify.setEnabled(bool(view.consumer_email))
+        self.notify = telling_box(view, "cancel_notify")
         self.warn_of_doses()
         self.add("cancel_class", _("Who it lay with"), self.kind)
         self.add("reason", _("Reason"), self.reason)

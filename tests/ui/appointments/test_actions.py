@@ -85,7 +85,7 @@ def _on_buttons(panel: AppointmentPanel, view: AppointmentView) -> dict[Action, 
         pressed.clear()
         assert tip == (keys_text(action) if enabled else why_not_text(_offer(view, action)))
         found[action] = (enabled, "" if enabled else tip)
-    if not bar.more.isHidden():
+    if not (bar.more.isHidden() and bar.more_alone.isHidden()):
         found = _in_menu(view) | found
     bar.action_wanted.disconnect(pressed.append)
     return found

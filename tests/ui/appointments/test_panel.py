@@ -101,8 +101,8 @@ def test_button_menu_and_shortcut_offer_the_same_and_a_disabled_one_says_why(
     assert done == [Action.CHECK_IN]
     panel.bar.show_view(replace(view, offers=tuple(offer for offer in view.offers if not offer.allowed)))
     assert panel.bar.next.isHidden()
-    assert panel.bar.more.text() == "More actions"
-    assert not panel.bar.more.isHidden()
+    assert panel.bar.more_alone.text() == "More actions"
+    assert not panel.bar.more_alone.isHidden()
     menu.deleteLater()
 
 
@@ -286,3 +286,18 @@ def test_controls_are_named_apart_and_spoken(panel: AppointmentPanel) -> None:
     assert all(names)
     assert len(names) == len(set(names))
     assert [one.objectName() for one in controls if not (one.accessibleName() or one.property("text"))] == []
+
+
+def test_every_button_shows_whole_on_a_panel_as_narrow_as_beside_the_calendar(
+    qtbot: QtBot, desk: Desk, panel: AppointmentPanel
+) -> None:
+    """Those that have no room beside each other stand below each other."""
+    panel.resize(344, 700)
+    panel.show()
+    bar = panel.bar
+    buttons = [one for one in (bar.reschedule, bar.reassign, bar.cancel, bar.print) if not one.isHidden()]
+    assert len(buttons) > 2
+    row = bar.print.parentWidget()
+    assert row is not None
+    qtbot.waitUntil(lambda: all(row.rect().contains(one.geometry()) for one in buttons))
+    assert bar.rect().contains(row.geometry())

@@ -1,7 +1,7 @@
 """What stands above and below the lists: search, scope, filter, order; how many there are, and the keys that settle."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout
 
 from frontdesk.views.lists import Tab
@@ -11,6 +11,9 @@ from ui.theme import SPACE, icon
 from ui.widgets import SearchBox, button, label, set_tip
 from ui.widgets.bar import PageBar
 from ui.widgets.dropdown import DropDown
+
+_NARROW = 720
+"""Below this width of the page, in logical pixels, the search box needs the room of words that an icon says too."""
 
 
 class ListSearch(SearchBox):
@@ -40,6 +43,8 @@ class ToolRow(PageBar):
         self.scope.setMinimumContentsLength(9)
         self.filter = button(_("Filter"), name="list_filter", icon="ph.funnel")
         self.sort = button(_("Sort"), name="list_sort", icon="ph.arrows-down-up")
+        self._filters = 0
+        set_tip(self.sort, _("Sort"))
         self.row.addSpacing(SPACE[1])
         self.row.addWidget(self.search, 1)
         for part in (self.scope, self.filter, self.sort):
@@ -47,11 +52,23 @@ class ToolRow(PageBar):
 
     def show_filters(self, count: int) -> None:
         """Say on the button how many filters are set."""
-        self.filter.setText(_("Filter · {count}").format(count=count) if count else _("Filter"))
+        self._filters = count
+        self._say()
         self.filter.setIcon(icon("ph.funnel-fill" if count else "ph.funnel", "accent" if count else "text"))
         self.filter.setAccessibleName(
             _("Filter, {count} set").format(count=count) if count else _("Filter, nothing set")
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        super().resizeEvent(event)
+        self._say()
+
+    def _say(self) -> None:
+        """Write on the buttons what there is room for."""
+        count, narrow = self._filters, self.width() < _NARROW
+        long = _("Filter · {count}").format(count=count) if count else _("Filter")
+        self.filter.setText(long if not narrow else str(count) if count else "")
+        self.sort.setText("" if narrow else _("Sort"))
 
 
 class Footer(QFrame):

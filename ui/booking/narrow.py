@@ -4,7 +4,16 @@ from datetime import date, time
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from frontdesk.rules.words import CalendarType
 from ui.booking.limits import Limits
@@ -15,6 +24,8 @@ from ui.widgets import Field, button, field
 from ui.widgets.dropdown import DropDown
 
 _MIDNIGHT = time(0)
+_DAY = 28
+"""Least width of a weekday, logical pixels."""
 _CALENDARS = (None, *CalendarType)
 
 
@@ -68,6 +79,8 @@ class Narrow(QFrame):
         made.setProperty("segment", True)
         made.setProperty("place", {0: "first", 6: "last"}.get(number, ""))
         made.setFont(font(medium=True))
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # seven share the width there is
+        made.setMinimumWidth(_DAY)
         made.toggled.connect(lambda _on: self._read())
         return made
 

@@ -57,7 +57,7 @@ class DayTable(QTableView):
         self.horizontalHeader().hide()
         self.horizontalHeader().setMinimumSectionSize(24)
         days = self.verticalHeader()
-        days.setFixedWidth(_DAY_WIDTH)
+        days.setMinimumWidth(_DAY_WIDTH)  # wider where its words are longer
         days.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         days.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         days.setDefaultSectionSize(ROW_HEIGHT)

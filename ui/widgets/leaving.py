@@ -1,11 +1,12 @@
 """The question before something typed is left, asked inside the form and not in a box over it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets.button import button
+from ui.widgets.flow import Flow
 from ui.widgets.label import label
 
 
@@ -23,12 +24,11 @@ class LeaveQuestion(QFrame):
         self.leave = button(_("Leave"), name="leave_button", look="danger")
         self.keep.clicked.connect(self._keep)
         self.leave.clicked.connect(self._leave)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, SPACE[1])
-        row.setSpacing(SPACE[1])
-        row.addWidget(self._words, 1)
-        row.addWidget(self.keep)
-        row.addWidget(self.leave)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, SPACE[1])
+        column.setSpacing(SPACE[1])
+        column.addWidget(self._words)
+        column.addWidget(Flow((self.keep, self.leave), spacing=SPACE[1], before=0))
         self.hide()
 
     @property

@@ -166,7 +166,7 @@ class Tasks(QObject):
 
     def _deliver(self, job: _Job, result: object, problem: Problem | None) -> None:
         try:
-            if self._is_late(job) or _is_gone(job.done):
+            if self._stop.is_set() or self._is_late(job) or _is_gone(job.done):
                 return
             self._note_reach(job, problem)
             if problem is None:
@@ -176,7 +176,8 @@ class Tasks(QObject):
             else:
                 job.failed(problem)
         except Exception as mistake:  # noqa: BLE001  a page that stumbles over an answer does not take the window with it
-            self.problem.emit(unexpected(mistake))
+            if not _is_of_the_gone(mistake):
+                self.problem.emit(unexpected(mistake))
         finally:
             self._set_open(self._open - 1)
 
@@ -208,6 +209,11 @@ def unexpected(mistake: BaseException) -> Unavailable:
     """Log a mistake of ours; what it is to whoever waits for an answer."""
     log_mistake(_log, mistake)
     return Unavailable("unexpected")
+
+
+def _is_of_the_gone(mistake: BaseException) -> bool:
+    """Whether an answer came to a page of which a part was deleted already: the window is being taken down."""
+    return isinstance(mistake, RuntimeError) and "already deleted" in str(mistake)
 
 
 def _is_gone(done: Callable[..., None]) -> bool:

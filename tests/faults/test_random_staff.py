@@ -82,6 +82,7 @@ class RandomStaff(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.now = NOW
+        self.raced = False
         self.worlds = self.worlds_of(lambda: self.now)
 
     def teardown(self) -> None:
@@ -185,7 +186,12 @@ class RandomStaff(RuleBasedStateMachine):
 
     @rule(desk=DESKS, seconds=st.sampled_from((3, 9, 11)))
     def undo(self, desk: int, seconds: int) -> None:
-        """A little later the last action of the desk is taken back, or it is said why not."""
+        """A little later the last action of the desk is taken back, or it is said why not.
+
+        Not after a race: which desk won it may differ between the engines.
+        """
+        if self.raced:
+            return
         self.now += timedelta(seconds=seconds)
 
         def call(world: World) -> Any:
@@ -237,6 +243,7 @@ class RandomStaff(RuleBasedStateMachine):
     @rule(who=WHO, service=SERVICES, start=STARTS)
     def two_desks_want_the_same(self, who: int, service: int, start: datetime) -> None:
         """At the same moment: at most one gets it, and who does not is told why."""
+        self.raced = True
 
         def call(world: World) -> Any:
             before = len(world.appointments)

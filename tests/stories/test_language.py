@@ -16,7 +16,7 @@ from tests.stories.conftest import Window
 from ui.pseudo import CLOSES, OPENS, wear
 from ui.shell.pages import pages
 
-SAID = re.compile(f"{OPENS}[^{OPENS}{CLOSES}]*{CLOSES}")
+SAID = re.compile(f"{OPENS}[^{OPENS}{CLOSES}]*(?:{CLOSES}|…)")
 SIGNS = re.compile(r"[^\W\d_]+")
 KEPT = re.compile(r"\b(Ctrl|Alt|Shift|Ins|Esc|Return|Enter|Del|Home|End|PgUp|PgDown|Space|F\d+)\b([+ ]\S\b)?")
 """Keys, which Qt names."""

@@ -13,15 +13,17 @@ from tests.little import CHEN, FEVER, RIVERSIDE, at, influenza, maria, program
 from tests.ui.desks import Desk
 from ui.appointments.actions import actions_menu, offered
 from ui.appointments.detail import DetailPage
+from ui.appointments.history_entry import Entry
 from ui.appointments.panel import AppointmentPanel
 from ui.appointments.sheets import CancelSheet
 from ui.widgets import Sheet
 
 
 def texts(panel: QWidget) -> str:
-    """All that the labels and links say that show."""
+    """All that the labels, links and entries of the history say that show."""
     shown: list[QLabel | QPushButton] = [*panel.findChildren(QLabel), *panel.findChildren(QPushButton)]
-    return " | ".join(one.text() for one in shown if one.isVisible())
+    told = [words for entry in panel.findChildren(Entry) if entry.isVisible() for words in entry.words()]
+    return " | ".join([*(one.text() for one in shown if one.isVisible()), *told])
 
 
 def sheet_of(panel: QWidget) -> Sheet:

@@ -58,9 +58,10 @@ class Desk:
         return self.session.shell
 
     def settle(self) -> None:
-        """Until nothing is under way."""
-        QApplication.processEvents()
-        assert self.session.tasks.wait(20_000)
+        """Until nothing is under way, nor anything that follows from it."""
+        for _round in range(4):
+            QApplication.processEvents()
+            assert self.session.tasks.wait(20_000)
         QApplication.processEvents()
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

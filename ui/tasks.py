@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
+from types import FunctionType
 from typing import TypeVar, cast
 
 import shiboken6
@@ -176,8 +177,7 @@ class Tasks(QObject):
             else:
                 job.failed(problem)
         except Exception as mistake:  # noqa: BLE001  a page that stumbles over an answer does not take the window with it
-            if not _is_of_the_gone(mistake):
-                self.problem.emit(unexpected(mistake))
+            self.problem.emit(unexpected(mistake))
         finally:
             self._set_open(self._open - 1)
 
@@ -211,12 +211,17 @@ def unexpected(mistake: BaseException) -> Unavailable:
     return Unavailable("unexpected")
 
 
-def _is_of_the_gone(mistake: BaseException) -> bool:
-    """Whether an answer came to a page of which a part was deleted already: the window is being taken down."""
-    return isinstance(mistake, RuntimeError) and "already deleted" in str(mistake)
-
-
-def _is_gone(done: Callable[..., None]) -> bool:
-    """Whether `done` belongs to a widget that was deleted meanwhile."""
-    owner = getattr(done, "__self__", None)
+def _is_gone(done: Callable[..., object]) -> bool:
+    """Whether `done` belongs to an object of Qt that was deleted meanwhile."""
+    owner = _owner(done)
     return isinstance(owner, QObject) and not shiboken6.isValid(owner)
+
+
+def _owner(done: Callable[..., object]) -> object:
+    """Whose method it is, or in whose method the lambda was made."""
+    if isinstance(done, partial):
+        return _owner(done.func)
+    names = getattr(getattr(done, "__code__", None), "co_freevars", ())
+    if "self" in names:
+        return (cast("FunctionType", done).__closure__ or ())[names.index("self")].cell_contents
+    return getattr(done, "__self__", None)

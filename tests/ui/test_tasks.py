@@ -128,15 +128,20 @@ def test_a_page_that_stumbles_over_an_answer_does_not_stop_the_next(tasks: Tasks
     assert [problem.code for problem in told] == ["unexpected"]
 
 
-def test_an_answer_for_a_page_that_is_gone_is_dropped(tasks: Tasks) -> None:
+@pytest.mark.parametrize("way", ["method", "lambda", "partial"])
+def test_an_answer_for_a_page_that_is_gone_is_dropped(tasks: Tasks, way: str) -> None:
     class Page(QObject):
         shown: list[int] = []  # noqa: RUF012  outlives the page on purpose
 
         def show_number(self, number: int) -> None:
             self.shown.append(number)
 
+        def ask(self) -> Callable[[int], None]:
+            ways = {"lambda": lambda number: self.show_number(number), "partial": partial(self.show_number)}  # noqa: PLW0108
+            return ways.get(way, self.show_number)
+
     page, gate = Page(), threading.Event()
-    tasks.run(lambda: int(gate.wait(5)), page.show_number)
+    tasks.run(lambda: int(gate.wait(5)), page.ask())
     page.deleteLater()
     gone: list[bool] = []
     page.destroyed.connect(lambda: gone.append(True))

@@ -95,9 +95,8 @@ class ListReader(QObject):
     def count_unresolved(self, center_id: int) -> None:
         """How many of a center's appointments have ended without an outcome."""
         lists, wish = self._lists, Wish(Tab.PAST, Narrow(center_id=center_id))
-        self._context.tasks.run(
-            lambda: lists.outline(wish).total, self.unresolved.emit, lambda _problem: None, key="lists.unresolved"
-        )
+        tell, keep = self._tell_unresolved, lambda _problem: None
+        self._context.tasks.run(lambda: lists.outline(wish).total, tell, keep, key="lists.unresolved")
 
     def total(self, tab: Tab) -> int | None:
         """How many rows a tab has, as far as that is known."""
@@ -105,6 +104,9 @@ class ListReader(QObject):
 
     def _run(self, work: Callable[[], object], done: Callable[..., None], key: str) -> None:
         self._context.tasks.run(work, done, self._failed, lane=_LANE, key=key)
+
+    def _tell_unresolved(self, count: int) -> None:
+        self.unresolved.emit(count)
 
     def _failed(self, problem: Problem) -> None:
         self.failed.emit(problem)

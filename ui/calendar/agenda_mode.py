@@ -243,8 +243,11 @@ class AgendaMode(Mode):
         self.context.tasks.run(
             lambda: clinic.calendar.agenda_days(center, wanted, filters=look.filters),
             partial(self._show_days, self._round, wanted),
-            self.failed.emit,
+            self._days_failed,
         )
+
+    def _days_failed(self, problem: Problem) -> None:
+        self.failed.emit(problem)
 
     def _show_days(self, asked_in: int, days: Sequence[date], rows: Sequence[AgendaRow]) -> None:
         if asked_in != self._round or self.look is None:

@@ -63,7 +63,7 @@ class Frame(QMainWindow):
         """
         here = self.focusWidget() or self
         at = _beside(here, forward=forward)
-        while at is not None and at is not here:
+        while at is not here:
             if _takes_tab(at):
                 at.setFocus(_TAB if forward else _BACKTAB)
                 return True
@@ -89,8 +89,18 @@ class Frame(QMainWindow):
 _TAB, _BACKTAB = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
 
 
-def _beside(widget: QWidget, *, forward: bool) -> QWidget | None:
-    return widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+def _beside(widget: QWidget, *, forward: bool) -> QWidget:
+    """The next one in the order of Tab.
+
+    PySide takes whatever a method returns for a child of the object that was asked, for Python's garbage collector
+    only: a page held by a control that is not its parent was destroyed while it still showed. To look for it from its
+    real parent puts that right.
+    """
+    found = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+    around = found.parentWidget()
+    if around is not None:
+        around.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return found
 
 
 def _takes_tab(widget: QWidget) -> bool:

@@ -1,5 +1,7 @@
 """Widening the panel to the detail page, and narrowing it again: the tab that is read stays."""
 
+import gc
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -25,3 +27,20 @@ def test_the_tab_stays_when_the_panel_widens_and_narrows(desk: Desk) -> None:
     journeys.panel.setFocus()
     desk.press(Qt.Key.Key_Escape)
     assert desk.shell.side.shown() is None
+
+
+@pytest.mark.feature("UX-2")
+def test_tab_goes_round_all_of_it_and_it_still_stands_when_garbage_is_collected(desk: Desk) -> None:
+    booked = desk.book(15)
+    journeys = desk.shell.journeys
+    journeys.show_detail(booked.appointment_id)
+    desk.settle()
+    destroyed: list[bool] = []
+    journeys.detail.head.name.destroyed.connect(lambda: destroyed.append(True))
+    for _stop in range(60):
+        desk.press(Qt.Key.Key_Tab)
+    gc.collect()
+    assert not destroyed, "a page was collected while it showed"
+    journeys.detail.shown.reload()
+    desk.settle()
+    assert journeys.detail.head.name.text() == "Maria Silva"

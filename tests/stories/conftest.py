@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,9 +14,14 @@ from tests.ui.conftest import dressed, no_qt_warning, own_settings
 from ui.app import Start
 from ui.shell.frame import Frame
 from ui.shell.memory import Memory
+from ui.shell.warming import Warming
 from ui.shell.window import Shell
 
 __all__ = ["dressed", "no_qt_warning", "own_settings"]
+
+
+_MOMENT = 300
+"""Milliseconds: what waits longer is not waited for by a person either."""
 
 
 class Window:
@@ -45,6 +50,13 @@ class Window:
         for _round in range(5):
             assert self.start.tasks.wait()
             QCoreApplication.processEvents()
+            while self._something_follows():
+                QTest.qWait(5)
+
+    def _something_follows(self) -> bool:
+        """Whether a page waits a moment before it asks, as a search does for the next letter."""
+        timers = (one for one in self.frame.findChildren(QTimer) if one.isActive() and one.isSingleShot())
+        return any(one.interval() <= _MOMENT and not isinstance(one.parent(), Warming) for one in timers)
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait for what must come."""

@@ -18,6 +18,8 @@ ONLY_IN = {
     r"\bQThread|\bthreading\b|concurrent\.futures": {"tasks.py"},
     r"#[0-9A-Fa-f]{6}\b": {"theme/tokens.py"},
     r"\bsqlalchemy\b|\bpsycopg\b|\bsqlite3\b": {"shell/about.py"},  # it names their licences
+    r"InFocusChain\(|\.buddy\(": {"shell/frame.py"},  # PySide takes what they return for a child of who was asked
+    r"\.focusProxy\(": {"shell/frame.py", "administration/weekly_lines.py"},  # the same
     r"except (Base)?Exception\b": {"tasks.py", "app.py"},
 }
 

@@ -63,7 +63,7 @@ class Frame(QMainWindow):
         """
         here = self.focusWidget() or self
         at = _beside(here, forward=forward)
-        while at is not here:
+        while at is not None and at is not here:
             if _takes_tab(at):
                 at.setFocus(_TAB if forward else _BACKTAB)
                 return True
@@ -89,21 +89,29 @@ class Frame(QMainWindow):
 _TAB, _BACKTAB = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
 
 
-def _beside(widget: QWidget, *, forward: bool) -> QWidget:
-    """The next one in the order of Tab.
-
-    PySide takes whatever a method returns for a child of the object that was asked, for Python's garbage collector
-    only: a page held by a control that is not its parent was destroyed while it still showed. To look for it from its
-    real parent puts that right.
-    """
-    found = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
-    around = found.parentWidget()
-    if around is not None:
-        around.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    return found
+def _beside(widget: QWidget, *, forward: bool) -> QWidget | None:
+    """The next one in the order of Tab."""
+    return _kept(widget.nextInFocusChain() if forward else widget.previousInFocusChain())
 
 
 def _takes_tab(widget: QWidget) -> bool:
-    if not widget.isVisible() or not widget.isEnabled() or widget.focusProxy() is not None:
+    if not widget.isVisible() or not widget.isEnabled():
+        return False
+    proxy = widget.focusProxy()
+    if proxy is not None:
+        _kept(proxy)
         return False
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def _kept(found: QWidget | None) -> QWidget | None:
+    """Have it held by its real parent again, not by the one that was asked for it.
+
+    PySide takes what a method returns for a child of the object that was asked, as far as Python's garbage collector
+    is concerned: a scroll area held by its own viewport was destroyed while it showed. To look for it from its real
+    parent puts that right.
+    """
+    around = found and found.parentWidget()
+    if around is not None:
+        around.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return found

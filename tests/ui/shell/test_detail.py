@@ -4,6 +4,7 @@ import gc
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from tests.ui.shell.conftest import Desk
 
@@ -36,7 +37,9 @@ def test_tab_goes_round_all_of_it_and_it_still_stands_when_garbage_is_collected(
     journeys.show_detail(booked.appointment_id)
     desk.settle()
     destroyed: list[bool] = []
-    journeys.detail.head.name.destroyed.connect(lambda: destroyed.append(True))
+    for part in (journeys.detail.head.name, *desk.shell.findChildren(QScrollArea)):
+        part.destroyed.connect(lambda: destroyed.append(True))
+    del part
     for _stop in range(60):
         desk.press(Qt.Key.Key_Tab)
     gc.collect()

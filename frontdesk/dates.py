@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from frontdesk.translation import _, ngettext, pgettext
+from frontdesk.translation import _, in_order, ngettext, pgettext
 
 
 def weekday_long(number: int) -> str:
@@ -63,15 +63,20 @@ def moment(wall: datetime, *, today: date | None = None) -> str:
     return _("{day}, {time}").format(day=day_short(wall.date(), today=today), time=time_of(wall))
 
 
+def span(first: str, last: str) -> str:
+    """From and to, of two figures, joined by an en dash; the first stands at the left in every language."""
+    return in_order(f"{first}\N{EN DASH}{last}")
+
+
 def time_range(start: datetime, end: datetime) -> str:
-    """From and to, of two wall-clock times, joined by an en dash: 15:00 to 15:20."""
-    return f"{time_of(start)}\N{EN DASH}{time_of(end)}"
+    """From and to, of two wall-clock times: 15:00 to 15:20."""
+    return span(time_of(start), time_of(end))
 
 
 def moment_range(start: datetime, end: datetime) -> str:
     """Tue 24 Nov, 15:00 to 15:20 (an en dash between); the end is a whole moment when it is on another day."""
     if start.date() != end.date():
-        return f"{moment(start)}\N{EN DASH} {moment(end)}"
+        return f"{moment(start)} \N{EN DASH} {moment(end)}"
     return _("{day}, {time}").format(day=day_short(start.date()), time=time_range(start, end))
 
 

@@ -4,12 +4,14 @@ import ast
 import gettext
 import io
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
+from frontdesk.dates import moment_range, time_range
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.texts import phone_text, sentence
 from frontdesk.translation import DOMAIN, _, catalogue, ngettext, speak
@@ -96,3 +98,11 @@ def test_the_groups_of_a_phone_number_keep_their_order_in_a_language_from_right_
     assert phone_text("+351912345678") == "\u2066+351 912 345 678\u2069"
     assert phone_text("") == ""
     phone_text.cache_clear()
+
+
+@pytest.mark.feature("UX-5")
+def test_times_from_and_to_keep_their_order_in_a_language_from_right_to_left() -> None:
+    speak(gettext.NullTranslations(), right_to_left=True)
+    start, end = datetime(2026, 11, 24, 9), datetime(2026, 11, 24, 9, 20)  # noqa: DTZ001  wall-clock times
+    assert time_range(start, end) == "\u206609:00\N{EN DASH}09:20\u2069"
+    assert moment_range(start, end) == "Tue 24 Nov, \u206609:00\N{EN DASH}09:20\u2069"

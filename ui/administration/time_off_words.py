@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from frontdesk.rules.words import ExceptionKind
 from frontdesk.views.schedules import ExceptionView
-from ui.texts import _, day_short, time_of, time_range
+from ui.texts import _, day_short, span, time_of, time_range
 from ui.widgets import Row
 
 
@@ -49,7 +49,7 @@ def span_words(view: ExceptionView, today: date) -> str:
         last = (end - timedelta(days=1)).date()
         return _days(start.date(), last, today)
     if start.date() == end.date() or end == _next_midnight(start):
-        until = time_range(start, end) if end.date() == start.date() else f"{time_of(start)}–24:00"
+        until = time_range(start, end) if end.date() == start.date() else span(time_of(start), "24:00")
         return f"{day_short(start.date(), today=today)}, {until}"
     first, last_ = day_short(start.date(), today=today), day_short(end.date(), today=today)
     return _("{first}, {start} to {last}, {end}").format(

@@ -5,7 +5,7 @@ from datetime import time
 
 from frontdesk.rules.words import Modality
 from frontdesk.views.schedules import LineView
-from ui.texts import _, modality_word, weekday_short
+from ui.texts import _, modality_word, span, weekday_short
 
 Span = tuple[int, time, time]
 """Weekday (0 is Monday), from, to; to 00:00 means midnight."""
@@ -36,7 +36,7 @@ def week_words(spans: Iterable[Span]) -> str:
     for day, hours in by_day.items():
         by_hours.setdefault(tuple(hours), []).append(day)
     return " · ".join(
-        f"{days_words(days)} {', '.join(f'{starts:%H:%M}–{_end(ends)}' for starts, ends in hours)}"
+        f"{days_words(days)} {', '.join(span(f'{starts:%H:%M}', _end(ends)) for starts, ends in hours)}"
         for hours, days in by_hours.items()
     )
 

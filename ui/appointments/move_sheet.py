@@ -19,7 +19,7 @@ from ui.appointments.moving_sheets import MovingSheet
 from ui.appointments.words import service_words
 from ui.problems import sentence
 from ui.shell.context import Context
-from ui.texts import _, action_word, local, minutes, moment, moment_range
+from ui.texts import _, action_word, local, minutes, moment_range
 from ui.theme import SPACE, current
 from ui.widgets import label
 
@@ -276,7 +276,4 @@ def _length(view: AppointmentView) -> int | None:
 
 
 def _span(start: datetime, end: datetime, zone: str) -> str:
-    first, last = local(start, zone), local(end, zone)
-    if first.date() == last.date():
-        return moment_range(first, last)
-    return f"{moment(first)}\N{EN DASH}{moment(last)}"
+    return moment_range(local(start, zone), local(end, zone))

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from frontdesk.rules.words import HOLDS_SLOT, Action, CancelClass, Status
 from frontdesk.services.forms import Act
 from frontdesk.views.appointment import AppointmentView
-from ui.texts import _, day_short, done_word, local, minutes, moment, moment_range, status_word, time_of
+from ui.texts import _, day_short, done_word, local, minutes, moment, moment_range, status_word, time_of, time_range
 
 
 def code_text(code: str) -> str:
@@ -28,9 +28,7 @@ def when_words(view: AppointmentView) -> str:
     """Tue 24 Nov, 10:20–10:40, or that it has no time yet."""
     if view.wall_start is None or view.wall_end is None:
         return _("No time yet")
-    if view.wall_start.date() == view.wall_end.date():
-        return moment_range(view.wall_start, view.wall_end)
-    return f"{moment(view.wall_start)}\N{EN DASH}{moment(view.wall_end)}"
+    return moment_range(view.wall_start, view.wall_end)
 
 
 def length_words(view: AppointmentView) -> str:
@@ -52,7 +50,8 @@ def _happened(view: AppointmentView) -> str:
             words = _("arrived late {time}") if view.late else _("arrived {time}")
             return words.format(time=clock(view.arrived_at))
         case Status.FULFILLED if view.taken_start and view.taken_end:
-            return _("taken {start}\N{EN DASH}{end}").format(start=clock(view.taken_start), end=clock(view.taken_end))
+            taken = time_range(local(view.taken_start, view.zone), local(view.taken_end, view.zone))
+            return _("taken {range}").format(range=taken)
         case _:
             return ""
 

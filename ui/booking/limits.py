@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from frontdesk.rules.times import day_bounds
 from frontdesk.rules.words import CalendarType
-from ui.texts import _, calendar_word, day_short, weekday_short
+from ui.texts import _, calendar_word, day_short, span, weekday_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,6 @@ class Limits:
         if self.weekdays:
             yield ", ".join(weekday_short(number) for number in sorted(self.weekdays))
         if self.hours:
-            yield f"{self.hours[0]:%H:%M}\N{EN DASH}{self.hours[1]:%H:%M}"
+            yield span(f"{self.hours[0]:%H:%M}", f"{self.hours[1]:%H:%M}")
         if self.calendar:
             yield calendar_word(self.calendar)

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from ui.texts import _, day_long, day_short, month_long, month_short
+from ui.texts import _, day_long, day_short, month_long, month_short, span
 
 _NUMBERS = re.compile(r"(\d{1,2})[./ -](\d{1,2})(?:[./ -](\d{4}|\d{2})?)?")
 _NAMED = re.compile(r"(\d{1,2})\.? ([^\W\d]{3,})\.?(?: (\d{4}))?")
@@ -39,12 +39,10 @@ def month_line(day: date, *, short: bool = False) -> str:
 
 def span_line(first: date, last: date, *, short: bool = False) -> str:
     """`23-29 November 2026`, `30 November - 6 December 2026`, with dashes; or `23-29 Nov`, without the year."""
-    start, end = (
-        _("{day} {month}").format(day=day.day, month=month_short(day.month) if short else month_long(day.month))
-        for day in (first, last)
-    )
+    month = month_short if short else month_long
+    start, end = (_("{day} {month}").format(day=day.day, month=month(day.month)) for day in (first, last))
     if first.month == last.month:
-        said = _("{first}\N{EN DASH}{last}").format(first=first.day, last=end)
+        said = _("{day} {month}").format(day=span(str(first.day), str(last.day)), month=month(last.month))
     elif first.year == last.year or short:
         said = _("{first} \N{EN DASH} {last}").format(first=start, last=end)
     else:

@@ -8,7 +8,18 @@ from frontdesk.rules.words import ExceptionKind, Status
 from frontdesk.texts import phone_text
 from frontdesk.views.day import Card, Column, DayView, Held, Shade
 from ui.calendar.damage import damage_words
-from ui.texts import StatusLook, _, day_long, local, ngettext, status_look, time_of, weekday_short
+from ui.texts import (
+    StatusLook,
+    _,
+    day_long,
+    local,
+    minutes,
+    ngettext,
+    status_look,
+    time_of,
+    time_range,
+    weekday_short,
+)
 
 
 def is_past(card: Card, now: datetime) -> bool:
@@ -158,10 +169,8 @@ def skipped_line() -> tuple[str, ...]:
 
 def span_line(start: datetime, end: datetime, zone: str) -> str:
     """`11:10-11:40 · 30 min` of two instants, by the clock of `zone`; minutes are real ones."""
-    minutes = round((end - start).total_seconds() / 60)
-    return _("{start}\N{EN DASH}{end} · {minutes} min").format(
-        start=time_of(local(start, zone)), end=time_of(local(end, zone)), minutes=minutes
-    )
+    length = minutes(round((end - start).total_seconds() / 60))
+    return f"{time_range(local(start, zone), local(end, zone))} · {length}"
 
 
 def spoken_day(day: date) -> str:

@@ -34,6 +34,8 @@ SENTENCES: Final = {
     "start.missing": "Choose the new time first.",
     "clinician.missing": "Choose the colleague first.",
     "move.same": "That is the time it has already. Nothing was changed; choose another one.",
+    "room.not-fit": "This service is not given in that room. Nothing was changed; choose another room.",
+    "room.unknown": "There is no room “{room}” at this center.",
     "move.same-clinician": "This clinician has it already. Choose a colleague.",
     "move.no-time": "This appointment has no time yet. Book a time for it first.",
     "taken.ends-before-start": "The end is before the start. Correct the time taken.",
@@ -215,6 +217,7 @@ IN_THE_WAY: Final = {
     "closure": "the center is closed {when}{remark}",
     "clinician-busy": "{consumer}, {when} with {clinician}",
     "room-full": "no room is free ({consumer}, {when} with {clinician})",
+    "room-taken": "{room} is taken ({consumer}, {when} with {clinician})",
     "held": "{staff} at {desk} is booking {when} with {clinician}",
     "consumer-busy": "{consumer} has {service}, {when} with {clinician}",
 }

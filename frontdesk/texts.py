@@ -87,6 +87,8 @@ class InTheWay(Protocol):
     @property
     def service(self) -> str: ...
     @property
+    def room(self) -> str: ...
+    @property
     def remark(self) -> str: ...
     @property
     def desk(self) -> str: ...
@@ -103,12 +105,14 @@ def obstacle(one: InTheWay) -> str:
         "consumer": one.consumer or _("another visit of this booking"),
         "clinician": one.clinician,
         "service": one.service,
+        "room": one.room,
         "remark": f" ({one.remark})" if one.remark else "",
         "desk": one.desk,
         "staff": one.staff,
         "limit": moment(one.limit) if one.limit else "",
     }
-    return _(IN_THE_WAY[one.kind]).format_map(values)
+    kind = "room-taken" if one.kind == "room-full" and one.room else one.kind
+    return _(IN_THE_WAY[kind]).format_map(values)
 
 
 def _slot_taken(params: Mapping[str, object]) -> str:

@@ -43,6 +43,7 @@ def add_act(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--start", metavar="LOCAL", help="reschedule: the new local time, such as 2026-11-24T15:00")
     parser.add_argument("--to", metavar="CLINICIAN", help="reassign, or reschedule: to this clinician, such as chen")
     parser.add_argument("--length", type=int, metavar="MINUTES", help="reschedule: another length")
+    parser.add_argument("--room", metavar="ROOM", help="reschedule: into this room, such as r2")
     parser.add_argument("--agreed", action="store_true", help="reschedule: the consumer has agreed, ask nobody")
     parser.set_defaults(run=act)
 
@@ -161,6 +162,7 @@ def act_of(clinic: Clinic, args: argparse.Namespace) -> Act:
         start=local_start(args.start, view.zone) if args.start else None,
         clinician_id=by_code(clinic.choices().clinicians, args.to, "clinician").id if args.to else None,
         length_minutes=args.length,
+        room_id=_room(clinic, view.center_id, args.room) if args.room else None,
         agreed=args.agreed,
     )
 
@@ -168,6 +170,11 @@ def act_of(clinic: Clinic, args: argparse.Namespace) -> Act:
 def _reason(clinic: Clinic, action: Action, code: str) -> int:
     reasons = [one for one in clinic.choices().reasons if one.kind is _REASONS.get(action)]
     return by_code(reasons, code, "reason").id
+
+
+def _room(clinic: Clinic, center_id: int, code: str) -> int:
+    rooms = [one for one in clinic.choices().rooms if one.center_id == center_id]
+    return by_code(rooms, code, "room").id
 
 
 def _when(wall: datetime | None) -> str:

@@ -53,6 +53,7 @@ _ACT: Mapping[str, Any] = {
     "start": None,
     "to": None,
     "length": None,
+    "room": None,
     "agreed": False,
 }
 _KNOWN = {"book": _BOOK, "act": _ACT, "hold": _HOLD, "release": _RELEASE}

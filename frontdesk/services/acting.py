@@ -19,7 +19,7 @@ from frontdesk.rules.times import to_wall
 from frontdesk.rules.transitions import Check, task_state, transition
 from frontdesk.rules.words import HOLDS_SLOT, Action, Status
 from frontdesk.services.desk import Work
-from frontdesk.services.effects import EFFECTS, TOLD
+from frontdesk.services.effects import EFFECTS, OF_CONSUMERS, TOLD
 from frontdesk.services.forms import Act, Acted
 from frontdesk.services.record import FOLLOWED, confirm, differences, queue_message, write_history
 from frontdesk.services.requests import GONE, follow_appointments
@@ -86,15 +86,16 @@ def write(acting: Acting, values: dict[str, Any]) -> int:
     version = write_row(work, dict(before), values)
     if values.get("starts_at", before["starts_at"]) != before["starts_at"]:
         confirm(work, act.appointment_id, values["starts_at"])
+    changes = differences(dict(before), values)
     history_id = write_history(
         work,
         act.action,
-        differences(dict(before), values),
+        changes,
         appointment_id=act.appointment_id,
         version=version,
         message=act.message,
     )
-    kind = TOLD.get(act.action)
+    kind = TOLD.get(act.action) if changes.keys() & OF_CONSUMERS else None
     if act.notify and (kind or act.message):
         queue_message(
             work,

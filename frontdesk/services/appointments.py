@@ -53,11 +53,13 @@ class Appointments:
         with self._desk.database.read() as connection:
             return in_the_way(connection, appointment_id, start, clinician_id, self._desk.now())
 
-    def why_not(self, appointment_id: int, start: datetime, clinician_id: int, minutes: int) -> WhyNot:
-        """All in the way of that start (aware), clinician and length for it (see `services.elsewhere`)."""
+    def why_not(
+        self, appointment_id: int, start: datetime, clinician_id: int, minutes: int, room_id: int | None = None
+    ) -> WhyNot:
+        """All in the way of that start (aware), clinician, length and room for it (see `services.elsewhere`)."""
         self._desk.signed_in()
         with self._desk.database.read() as connection:
-            return why_not_there(connection, appointment_id, start, clinician_id, minutes, self._desk.now())
+            return why_not_there(connection, appointment_id, start, clinician_id, minutes, self._desk.now(), room_id)
 
     def find(self, code: str) -> int:
         """Id of the appointment with this code, typed in any case and with or without the dash.

@@ -14,7 +14,7 @@ from frontdesk.rules.openings import RoomUnit as FreeUnit
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import MIDNIGHT, Interval, day_bounds, to_wall
 from frontdesk.rules.words import Modality
-from frontdesk.services.diary_read import EVER, Able, Around, Near, read_around
+from frontdesk.services.diary_read import EVER, Able, Around, Near, Rooms, read_around
 from frontdesk.services.forms import OpeningQuery
 from frontdesk.services.openings_index import Known
 from frontdesk.services.plans import Plans, Working
@@ -33,7 +33,8 @@ class Diary:
 
     What the desk remembers of the `plans` is not read again. What its index knows (`known`) is not read either: that is
     good for finding a slot, which is then to be looked at again. Raises RuleBroken `service.unknown`,
-    `center.unknown`, `clinician.not-able`, `modality.not-offered`, `length.range` or `hours.order` when made.
+    `center.unknown`, `clinician.not-able`, `room.not-fit`, `modality.not-offered`, `length.range` or `hours.order` when
+    made.
     """
 
     def __init__(
@@ -50,7 +51,7 @@ class Diary:
         self.query = query
         self.now = now
         self._head = head = self.plans.head(connection, query.service_id, query.center_id)
-        self.service, self.zone, self._rooms = head.service, head.zone, head.rooms
+        self.service, self.zone, self._rooms = head.service, head.zone, _rooms(query, head.rooms)
         self.modality = _modality(query, head.offered)
         self.rule = _rule(self.service, query.minutes)
         self._hours = _hours(query)
@@ -220,6 +221,16 @@ def _hours(query: OpeningQuery) -> tuple[time, time] | None:
         if ends != MIDNIGHT and ends <= starts:
             raise RuleBroken("hours.order", fields=("hours",))
     return query.hours
+
+
+def _rooms(query: OpeningQuery, fit: Rooms | None) -> Rooms | None:
+    """The rooms that it may be in: of those that the service needs, the wanted one where one is."""
+    if query.room_id is None:
+        return fit
+    wanted = tuple(one for one in fit or () if one[0] == query.room_id)
+    if not wanted:
+        raise RuleBroken("room.not-fit", fields=("room",))
+    return wanted
 
 
 def _modality(query: OpeningQuery, offered: Sequence[Modality]) -> Modality:

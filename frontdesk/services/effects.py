@@ -105,3 +105,6 @@ TOLD: dict[Action, str] = {
     Action.REASSIGN: "reassigned",
 }
 """Actions the consumer is told of even without a message of the desk's own, and by which template."""
+
+OF_CONSUMERS = frozenset({"status", "starts_at", "ends_at", "clinician_id"})
+"""What of an appointment concerns its consumer; where nothing of it changes, only the desk's own message is sent."""

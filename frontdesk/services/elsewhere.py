@@ -1,5 +1,6 @@
 """Where an appointment could go, for who thinks about moving it: nothing is locked, the move itself looks again."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -56,14 +57,20 @@ def in_the_way(
 
 
 def why_not_there(
-    connection: Connection, appointment_id: int, start: datetime, clinician_id: int, minutes: int, now: datetime
+    connection: Connection,
+    appointment_id: int,
+    start: datetime,
+    clinician_id: int,
+    minutes: int,
+    now: datetime,
+    room_id: int | None = None,
 ) -> WhyNot:
-    """All that stands in the way of giving it that start (aware), clinician and length, and the free times around.
+    """All in the way of giving it that start (aware), clinician, length and room (None for any); free times around.
 
-    Raises RuleBroken `appointment.unknown`, `clinician.not-able`, `length.range`, `time.range`.
+    Raises RuleBroken `appointment.unknown`, `clinician.not-able`, `room.not-fit`, `length.range`, `time.range`.
     """
     row = _row(connection, appointment_id)
-    diary = Diary(connection, _query(row, clinician_id, minutes), now)
+    diary = Diary(connection, replace(_query(row, clinician_id, minutes), room_id=room_id), now)
     claim = Claim(row.consumer_id, row.id, _passed_over(connection, row, start, minutes))
     seen = look(diary, start, diary.clinician(clinician_id), claim)
     before, after = free_around(diary, start)

@@ -51,6 +51,8 @@ class OpeningQuery:
     hours: tuple[time, time] | None = None
     minutes: int | None = None
     hold: str = ""
+    room_id: int | None = None
+    """In that room and no other; None for any of those that the service needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,8 @@ class Act:
     """Reassigning: to whom; rescheduling: with whom, None for the same clinician."""
     length_minutes: int | None = None
     """Rescheduling to another length; None keeps it."""
+    room_id: int | None = None
+    """Rescheduling into this room, at the same time where no `start` is given; None for any that is free."""
     agreed: bool = False
     """The consumer has agreed to the new time: it is booked at once and does not wait for an answer."""
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Integer, RowMapping, and_, bindparam, or_, select
 
 from frontdesk.database.locks import lock_calendars
 from frontdesk.database.tables import Appointment, Dose, Hold, Staff
@@ -66,22 +66,25 @@ _HELD_THERE = (
 
 
 def reschedule(acting: Acting) -> dict[str, Any]:
-    """Another time, length or clinician (row 8): waits for the consumer's answer unless they have agreed.
+    """Another time, length, clinician or room (row 8): waits for the consumer's answer unless they have agreed.
 
-    Raises RuleBroken `start.missing`, `move.same`, those of the dose's neighbours, and whatever stands in the way.
+    Another room alone is nothing to be asked: the status stays. Raises RuleBroken `start.missing`, `move.same`,
+    `room.not-fit`, those of the dose's neighbours, and whatever stands in the way.
     """
     act, before = acting.act, acting.before
-    if act.start is None:
+    start = before["starts_at"] if act.start is None and act.room_id is not None else act.start
+    if start is None:
         raise RuleBroken("start.missing", fields=("start",))
-    diary = _diary(acting, act.clinician_id or before["clinician_id"], act.start)
+    diary = _diary(acting, act.clinician_id or before["clinician_id"], start)
     if act.length_minutes is not None:
         diary.rule = replace(diary.rule, minutes=checked_length(act.length_minutes))
     doses = _doses(acting.work, dict(before))
-    later = any(row.id == before["id"] and row.number > 1 for row in doses)
-    placed = _placed(acting, diary, act.start, LATER_DOSE if later else frozenset())
+    placed = _placed(acting, diary, start, _passed_over(diary, start, before, doses))
     values = _times(diary, placed)
     if all(before[name] == values[name] for name in ("starts_at", "ends_at", "clinician_id")):
-        raise RuleBroken("move.same", fields=("start",))
+        if act.room_id in (None, before["room_id"]):
+            raise RuleBroken("move.same", fields=("start",))
+        return {"status": before["status"], **values}
     _keep_dose_days(doses, before["id"], values)
     return {"status": Status.BOOKED if act.agreed else Status.PENDING, **values}
 
@@ -106,13 +109,20 @@ def reassign(acting: Acting) -> dict[str, Any]:
 def _diary(acting: Acting, clinician_id: int | None, start: datetime) -> Diary:
     """The diary of the service with the length that was promised, for one clinician or anybody."""
     before = acting.before
-    query = OpeningQuery(before["service_id"], before["center_id"], clinician_id, start, before["modality"])
-    work = acting.work
+    where = (before["service_id"], before["center_id"], clinician_id, start, before["modality"])
+    query, work = OpeningQuery(*where, room_id=acting.act.room_id), acting.work
     diary = Diary(work.connection, query, work.at, work.plans)
     if before["starts_at"] is not None:
         minutes = round((before["ends_at"] - before["starts_at"]).total_seconds() / 60)
         diary.rule = replace(diary.rule, minutes=minutes)
     return diary
+
+
+def _passed_over(diary: Diary, start: datetime, before: RowMapping, doses: Sequence[Any]) -> frozenset[ConflictKind]:
+    """What is no reason against it: of the time, where that is what it was; for a later dose, notice."""
+    if (start, diary.rule.span(start).end) == (before["starts_at"], before["ends_at"]):
+        return OF_THE_TIME
+    return LATER_DOSE if any(row.id == before["id"] and row.number > 1 for row in doses) else frozenset()
 
 
 def _placed(acting: Acting, diary: Diary, start: datetime, passed_over: frozenset[ConflictKind]) -> Placed:

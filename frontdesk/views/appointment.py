@@ -130,6 +130,7 @@ class AppointmentView:
     center_address: str
     center_phone: str
     clinician_id: int | None
+    room_id: int | None
     clinician: str
     room: str
     modality: Modality

@@ -123,8 +123,8 @@ _SUMMARY = (
 def _summary(a: Any) -> dict[str, Any]:
     same = (
         "id version code request_id status task consumer_id consumer service_id service_code service colour minutes "
-        "what_to_bring dose center_id center center_address center_phone clinician_id modality wall_start wall_end "
-        "zone overbooked late arrived_at commenced_at completed_at taken_start taken_end outcome_remark "
+        "what_to_bring dose center_id center center_address center_phone clinician_id room_id modality wall_start "
+        "wall_end zone overbooked late arrived_at commenced_at completed_at taken_start taken_end outcome_remark "
         "cancel_class created_at consumer_zone consumer_language goals"
     )
     summary = {name: a[name] for name in same.split()}

@@ -14,6 +14,7 @@ from frontdesk.database.tables import (
     Program,
     Question,
     Reason,
+    Room,
     Service,
     ServiceModality,
     Setting,
@@ -58,6 +59,16 @@ class ServiceChoice:
     """Who is able to give it."""
     step: int = 5
     """Minutes by which its starts go, counted from midnight."""
+    room_ids: tuple[int, ...] = ()
+    """Rooms of the kind that it needs, at any center; none for one that needs no room."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomChoice:
+    id: int
+    code: str
+    name: str
+    center_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +134,7 @@ class Choices:
     booking: BookingSettings = BookingSettings()
     consumer_form: Layout = DELIVERED[FormKind.CONSUMER]
     request_form: Layout = DELIVERED[FormKind.REQUEST]
+    rooms: tuple[RoomChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +173,7 @@ def read_choices(connection: Connection) -> Choices:
         booking=read_booking_settings(connection),
         consumer_form=read_layout(connection, FormKind.CONSUMER),
         request_form=read_layout(connection, FormKind.REQUEST),
+        rooms=_rooms(connection),
     )
 
 
@@ -216,6 +229,7 @@ def _services(connection: Connection) -> tuple[ServiceChoice, ...]:
             .order_by(Staff.sort_name)
         )
     )
+    of_kind = grouped(connection.execute(select(Room.kind, Room.id).where(Room.active).order_by(Room.id)))
     questions = _questions(connection)
     return tuple(
         ServiceChoice(
@@ -229,6 +243,7 @@ def _services(connection: Connection) -> tuple[ServiceChoice, ...]:
             questions=tuple(questions.get(row.questionnaire_id, ())),
             clinician_ids=tuple(able.get(row.id, ())),
             step=row.step_minutes,
+            room_ids=tuple(of_kind.get(row.room_kind, ())),
         )
         for row in connection.execute(select(Service.__table__).where(Service.active).order_by(Service.name))
     )
@@ -243,6 +258,13 @@ def _clinicians(connection: Connection) -> tuple[ClinicianChoice, ...]:
         .order_by(Staff.sort_name, Staff.id)
     )
     return tuple(ClinicianChoice(row.id, row.code, row.name, tuple(centers.get(row.id, ()))) for row in rows)
+
+
+def _rooms(connection: Connection) -> tuple[RoomChoice, ...]:
+    rows = connection.execute(
+        select(Room.id, Room.code, Room.name, Room.center_id).where(Room.active).order_by(Room.name, Room.id)
+    )
+    return tuple(RoomChoice(*row) for row in rows)
 
 
 def grouped(rows: Iterable[Any]) -> dict[Any, list[Any]]:

@@ -196,6 +196,18 @@ def test_an_appointment_is_moved_and_given_away_by_a_script(line: Line) -> None:
     assert (refused[0], refused[2].split(":")[0]) == (3, "clinician.not-able")
 
 
+@pytest.mark.feature("AVL-7")
+def test_a_script_wishes_a_room_that_is_checked_like_everything_else(line: Line) -> None:
+    code = book(line, "--start", "2026-11-24T14:00")
+    for room, refused in (("r1", "room.not-fit: This service"), ("r9", "room.unknown: There is no room “r9”")):
+        assert line("act", "reschedule", code, "--room", room)[2].startswith(refused)
+    words = ["book", "--consumer", "maria.silva", "--service", "influenza", "--center", "riverside", "--answer", "1=no"]
+    shot = json.loads(line(*words, "--start", "2026-11-24T11:00", "--json")[1])["appointment"]
+    moved = line("act", "reschedule", shot, "--start", "2026-11-24T11:30", "--room", "R1", "--agreed")
+    assert moved == (0, f"{shot} is booked, version 2.\n", "")
+    assert "Room 1" in line("show", shot)[1]
+
+
 def test_unknown_consumers_appointments_and_actions_are_named(line: Line) -> None:
     words = ["book", "--consumer", "nobody\0", "--service", "consultation", "--center", "riverside"]
     assert line(*words)[2].startswith("consumer.unknown")

@@ -105,6 +105,18 @@ def cancelled(clinic: Clinic) -> None:
     after(Action.CANCEL)(clinic)
 
 
+def beside_a_room(clinic: Clinic) -> None:
+    """That appointment, and a room, 2, that it could be in."""
+    booked(clinic)
+    room = {"id": 2, "center_id": RIVERSIDE, "code": "r2", "name": "Room 2", "kind": "room", "capacity": 1}
+
+    def work(connection: Connection) -> None:
+        connection.execute(insert(t.Room), [room])
+        connection.execute(insert(t.RoomUnit), [{"room_id": 2, "number": 1}])
+
+    clinic.desk.database.write(work)
+
+
 def answered(clinic: Clinic) -> None:
     """That appointment with a note."""
     booked(clinic)
@@ -196,6 +208,7 @@ CALLS = {
     "cancel": Call(booked, act(A.CANCEL, 1, reason_id=1)),
     "reschedule": Call(booked, act(A.RESCHEDULE, 1, start=at(15), agreed=True)),
     "reschedule and wait": Call(booked, act(A.RESCHEDULE, 1, start=at(15), clinician_id=ROY)),
+    "another room": Call(beside_a_room, act(A.RESCHEDULE, 1, room_id=2)),
     "reassign": Call(booked, act(A.REASSIGN, 1, clinician_id=ROY)),
     "book two doses": Call(program, both_doses, entries=2),
     "cancel two doses": Call(two_doses, act(A.CANCEL, 1), entries=2),
@@ -232,6 +245,7 @@ CALLS |= {
     for name, entries in (
         *((action.value, 1) for action in EFFECTS),
         ("reschedule and wait", 1),
+        ("another room", 1),
         ("cancel two doses", 2),
         ("book two doses", 2),
         ("book a request", 1),

@@ -24,6 +24,7 @@ from frontdesk.database.tables import (
 from frontdesk.rules.words import HOLDS_SLOT, OutboxState, RequestState, Status
 from frontdesk.views.consumers import ConsumerDetails, read_consumer, standing
 from frontdesk.views.names import Names
+from frontdesk.views.today_rows import SETTLED
 
 PAGE = 50
 """Rows of a list that are read at once."""
@@ -35,6 +36,7 @@ class ConsumerOverview:
 
     details: ConsumerDetails
     upcoming: int
+    """Those that stand: a cancelled one is in its place in the list, and is not counted."""
     past: int
     requests: int
     messages: int
@@ -111,7 +113,7 @@ def read_overview(connection: Connection, consumer_id: int, now: datetime, *, ma
     details = read_consumer(connection, consumer_id)
     mine = Appointment.consumer_id == details.id
     counts = (
-        select(func.count()).where(mine, _ahead(now)),
+        select(func.count()).where(mine, _ahead(now), Appointment.status.in_(HOLDS_SLOT)),
         select(func.count()).where(mine, _over(now)),
         select(func.count()).where(Request.consumer_id == details.id),
         select(func.count()).where(Outbox.consumer_id == details.id),
@@ -133,7 +135,7 @@ def read_appointments(
     after: tuple[datetime, int] | None = None,
     limit: int = PAGE,
 ) -> tuple[AppointmentItem, ...]:
-    """What is ahead, earliest first; or else what is over or will not be, latest first; after this start and id."""
+    """What is ahead, cancelled or not, earliest first; or else what is over, latest first; after this start and id."""
     key = tuple_(Appointment.starts_at, Appointment.id)
     wanted = _APPOINTMENTS.where(Appointment.consumer_id == standing(consumer_id), (_ahead if ahead else _over)(now))
     if after is not None:
@@ -235,12 +237,12 @@ def _latest(connection: Connection, wanted: Any, key: Any, after: int | None, li
 
 
 def _ahead(now: datetime) -> ColumnElement[bool]:
-    """It stands, and has not ended."""
-    return and_(Appointment.ends_at > now, Appointment.status.in_(HOLDS_SLOT))
+    """Its time is to come, or goes on, and it has not been held yet. What was cancelled keeps its place in time."""
+    return and_(Appointment.ends_at > now, Appointment.status.not_in(SETTLED))
 
 
 def _over(now: datetime) -> ColumnElement[bool]:
-    """It has ended, or will not be."""
+    """Its time went by, or it has its outcome already."""
     return and_(Appointment.starts_at.is_not(None), not_(_ahead(now)))
 
 

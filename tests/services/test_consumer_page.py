@@ -22,19 +22,40 @@ def _book(clinic: Clinic, consumer_id: int, hour: int, days: int = 0) -> int:
     return clinic.booking.book(wish, new_command_id()).appointment_id
 
 
-def test_upcoming_and_past_are_apart_and_a_cancelled_one_is_not_upcoming(clinic: Clinic, clock: Clock) -> None:
+def test_what_is_ahead_and_what_is_over_are_apart(clinic: Clinic, clock: Clock) -> None:
     who = maria(clinic)
-    over, cancelled, later, sooner = (_book(clinic, who, hour) for hour in (11, 13, 15, 14))
-    clinic.appointments.act(Act(Action.CANCEL, cancelled, 1, reason_id=1), new_command_id())
+    over, later, sooner = (_book(clinic, who, hour) for hour in (11, 15, 14))
     clock.to(12)
     overview = clinic.consumers.overview(who)
-    assert (overview.upcoming, overview.past, overview.requests) == (2, 2, 4)
+    assert (overview.upcoming, overview.past, overview.requests) == (2, 1, 3)
     assert [one.id for one in clinic.consumers.appointments(who, ahead=True)] == [sooner, later]
     past = clinic.consumers.appointments(who, ahead=False)
-    assert [(one.id, one.status, one.past) for one in past] == [
-        (cancelled, Status.CANCELLED, False),
-        (over, Status.BOOKED, True),
-    ]
+    assert [(one.id, one.status, one.past) for one in past] == [(over, Status.BOOKED, True)]
+
+
+def test_a_cancelled_appointment_of_a_coming_day_is_not_past(clinic: Clinic, clock: Clock) -> None:
+    """Who asks about tomorrow hears that it was cancelled; it is no visit of the past, and none that is expected."""
+    who = maria(clinic)
+    today, tomorrow, after = _book(clinic, who, 11), _book(clinic, who, 9, days=1), _book(clinic, who, 9, days=2)
+    for each in (today, tomorrow):
+        clinic.appointments.act(Act(Action.CANCEL, each, 1, reason_id=1), new_command_id())
+    clock.to(12)
+    ahead, past = (clinic.consumers.appointments(who, ahead=ahead) for ahead in (True, False))
+    assert [(one.id, one.status) for one in ahead] == [(tomorrow, Status.CANCELLED), (after, Status.BOOKED)]
+    assert [(one.id, one.status) for one in past] == [(today, Status.CANCELLED)]
+    overview = clinic.consumers.overview(who)
+    assert (overview.upcoming, overview.past) == (1, 1)
+
+
+def test_a_visit_that_was_completed_early_is_past_at_once(boss: Clinic, clock: Clock) -> None:
+    who = maria(boss)
+    done = _book(boss, who, 11)
+    clock.to(11)
+    for version, action in enumerate((Action.CHECK_IN, Action.COMMENCE, Action.COMPLETE), 1):
+        boss.appointments.act(Act(action, done, version), new_command_id())
+    assert boss.consumers.appointments(who, ahead=True) == ()
+    past = boss.consumers.appointments(who, ahead=False)
+    assert [(one.id, one.status) for one in past] == [(done, Status.FULFILLED)]
 
 
 def test_lists_are_read_page_by_page(clinic: Clinic) -> None:

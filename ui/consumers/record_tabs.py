@@ -31,7 +31,7 @@ def tabs() -> tuple[Tab, ...]:
             _("Past"),
             _("Past appointments"),
             "ph.clock-counter-clockwise",
-            (_("No past appointments"), _("What is over or was cancelled stands here.")),
+            (_("No past appointments"), _("What is over stands here, with what became of it.")),
         ),
         Tab(
             "requests",

@@ -71,13 +71,15 @@ class Narrow(QFrame):
         return line
 
     def _weekday(self, number: int) -> QPushButton:
+        first, last = ("last", "first") if self.isRightToLeft() else ("first", "last")
         made = QPushButton(weekday_short(number))
         made.setObjectName(f"narrow_weekday_{number}")
         made.setAccessibleName(_("On {weekday}").format(weekday=weekday_short(number)))
         made.setCheckable(True)
         made.setAutoDefault(False)
         made.setProperty("segment", True)
-        made.setProperty("place", {0: "first", 6: "last"}.get(number, ""))
+        made.setProperty("tight", True)
+        made.setProperty("place", {0: first, 6: last}.get(number, ""))
         made.setFont(font(medium=True))
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # seven share the width there is
         made.setMinimumWidth(_DAY)

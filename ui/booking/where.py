@@ -44,10 +44,10 @@ class Where(QWidget):
         self.both_link = button("", name="same_center_link", look="link")
         self._boxes = QWidget(self)
         boxes = QHBoxLayout(self._boxes)
-        boxes.setContentsMargins(0, 0, 0, 0)
+        boxes.setContentsMargins(0, SPACE[1], 0, 0)
         boxes.setSpacing(SPACE[2])
-        for part in (field(_("Preferred center"), self.preferred), self.location_field):
-            boxes.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
+        for part, share in ((field(_("Preferred center"), self.preferred), 7), (self.location_field, 5)):
+            boxes.addWidget(part, share, Qt.AlignmentFlag.AlignTop)  # as what stands above them
         self._column.addWidget(self._boxes)
         self._column.addWidget(self.both_link, 0, Qt.AlignmentFlag.AlignRight)
         self.preferred.activated.connect(self._prefer)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QIcon, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from frontdesk.views.choices import Choices
@@ -18,10 +18,8 @@ from ui.theme import SPACE, font, icon
 from ui.widgets import Segmented, button, set_tip
 
 CARET = "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"
-_ICONS = ("ph.square", "ph.columns", "ph.grid-four", "ph.list-bullets")
-"""Of the modes, in their order."""
-_STAGES = 6
-"""From all in words to nearly all in icons."""
+_STAGES = 7
+"""From all in words to the least that can be worked with."""
 _NARROWEST = 440
 """Width that it never goes below, logical pixels."""
 
@@ -55,13 +53,12 @@ class ToolRow(QWidget):
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         set_tip(self._title, _("Go to date (G)"))
         self._filter = button("", name="filter_button", icon="ph.funnel")
+        self._words = {"day": _("Day"), "week": _("Week"), "month": _("Month"), "agenda": _("Agenda")}
         self._view = button("", name="view_button", icon="ph.sliders-horizontal")
-        self._view.setAccessibleName(_("View: columns and colours"))
-        self._menu = ViewMenu(self._view)
+        self._menu = ViewMenu(self._view, self._words.items())
         self._view.setMenu(self._menu)
         self._print = _arrow("ph.printer", _("Print the day's schedule"), "print_day")
-        words = (("day", _("Day")), ("week", _("Week")), ("month", _("Month")), ("agenda", _("Agenda")))
-        self.modes = Segmented(words, name="calendar_mode", what=_("Show"))
+        self.modes = Segmented(self._words.items(), name="calendar_mode", what=_("Show"))
         self._fixed: tuple[QWidget, ...] = (
             self._back,
             self._today,
@@ -94,6 +91,7 @@ class ToolRow(QWidget):
         self._filter.clicked.connect(self.filters_wanted)
         self._print.clicked.connect(self.print_wanted)
         self._menu.print_wanted.connect(self.print_wanted)
+        self._menu.mode_chosen.connect(self.mode_chosen)
         self._menu.by_chosen.connect(self.by_chosen)
         self._menu.colouring_chosen.connect(self.colouring_chosen)
         self.modes.chosen.connect(self.mode_chosen)
@@ -130,11 +128,11 @@ class ToolRow(QWidget):
     # Room
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
-        """As narrow as with everything in icons: in words it must not hold the window wide."""
+        """As narrow as with the least: in words it must not hold the window wide."""
         return QSize(_NARROWEST, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
-        """Words are given up for icons as there is less room; nothing is cut."""
+        """Words are given up as there is less room; nothing is cut but a date that is too long even so."""
         super().resizeEvent(event)
         self._fit()
 
@@ -143,21 +141,41 @@ class ToolRow(QWidget):
             self._dress(stage)
             if self._needed() <= self.width():
                 return
+        metrics, said = self._title.fontMetrics(), self._title.text()
+        room = metrics.horizontalAdvance(said) - self._needed() + self.width()
+        self._title.setText(metrics.elidedText(said, Qt.TextElideMode.ElideRight, room))
 
     def _dress(self, stage: int) -> None:
-        """First filter and view lose their words; then printing goes (it is in the menu too); then date and modes."""
-        count = len(self._look.filters)
-        parts = [_("Filter")] * (stage < 1) + [str(count)] * bool(count)
-        caret = [CARET] * (stage < 1)
-        self._filter.setText(" ".join([" · ".join(parts), *caret]).strip())
-        said = ngettext("Filter, {count} active", "Filter, {count} active", count).format(count=count)
-        self._filter.setAccessibleName(said if count else _("Filter"))
-        self._filter.setIcon(icon("ph.funnel", "accent" if count else "text"))
-        self._view.setText(" ".join([_("View")] * (stage < 1) + caret))
+        """First filter and view lose their words; printing goes (the menu has it too); the date gets shorter.
+
+        Then the modes go into the menu of the view, which says the one that shows; at last Today loses its word.
+        """
+        in_menu = stage >= 5
+        self._dress_filter(with_word=stage < 1)
+        self._dress_view(with_word=stage < 1, in_menu=in_menu)
+        self.modes.setVisible(not in_menu)
         self._print.setVisible(stage < 2)
         self._title.setFont(font("title" if stage < 3 else "large", strong=True))
         self._title.setText(self._look.short_title(self._today_day) if stage >= 4 else self._look.title())
-        self.modes.show_icons(_ICONS if stage >= 5 else None)
+        self._today.setText(_("Today") if stage < 6 else "")
+        self._today.setIcon(QIcon() if stage < 6 else icon("ph.calendar-check"))
+
+    def _dress_filter(self, *, with_word: bool) -> None:
+        count = len(self._look.filters)
+        parts = [_("Filter")] * with_word + [str(count)] * bool(count)
+        self._filter.setText(" ".join([" · ".join(parts), *[CARET] * with_word]).strip())
+        said = ngettext("Filter, {count} active", "Filter, {count} active", count).format(count=count)
+        self._filter.setAccessibleName(said if count else _("Filter"))
+        self._filter.setIcon(icon("ph.funnel", "accent" if count else "text"))
+
+    def _dress_view(self, *, with_word: bool, in_menu: bool) -> None:
+        """In the menu are columns and colours, and the modes where they have no room of their own."""
+        mode = self._words[self._look.mode]
+        word = mode if in_menu else _("View") if with_word else ""
+        said = _("View: {mode}; modes, columns and colours").format(mode=mode)
+        self._view.setText(f"{word} {CARET}" if word else "")
+        self._view.setAccessibleName(said if in_menu else _("View: columns and colours"))
+        self._menu.offer_modes(in_menu)
 
     def _needed(self) -> int:
         """The width at which nothing is cut, logical pixels."""

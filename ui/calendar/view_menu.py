@@ -1,4 +1,4 @@
-"""What opens from the view button: what columns and colours stand for, and printing."""
+"""What opens from the view button: what columns and colours stand for, printing, and the modes where room is short."""
 
 from collections.abc import Iterable
 
@@ -12,15 +12,18 @@ from ui.theme import icon
 
 
 class ViewMenu(QMenu):
-    """`by_chosen` and `colouring_chosen` with the value chosen, `print_wanted` for the day's schedule."""
+    """`mode_chosen`, `by_chosen` and `colouring_chosen` with what was chosen, `print_wanted` for the day's schedule."""
 
+    mode_chosen = Signal(object)
     by_chosen = Signal(object)
     colouring_chosen = Signal(object)
     print_wanted = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, modes: Iterable[tuple[str, str]]) -> None:
         super().__init__(parent)
         self.setObjectName("calendar_view_menu")
+        self._modes = self._group("mode", modes, self.mode_chosen)
+        self._below_modes = self.addSeparator()
         columns = (("clinician", _("A column for each clinician")), ("room", _("A column for each room")))
         self._columns = self._group("columns", columns, self.by_chosen)
         self.addSeparator()
@@ -34,10 +37,15 @@ class ViewMenu(QMenu):
 
     def show_look(self, look: Look) -> None:
         """Tick what the look has; month and agenda have no columns."""
-        for group, value in ((self._columns, look.by), (self._colours, look.colouring)):
+        for group, value in ((self._modes, look.mode), (self._columns, look.by), (self._colours, look.colouring)):
             for action in group.actions():
                 action.setChecked(action.data() == value)
         self._columns.setEnabled(look.mode in ("day", "week"))
+
+    def offer_modes(self, offered: bool) -> None:
+        """Offer the modes too, where they do not stand beside it."""
+        self._modes.setVisible(offered)
+        self._below_modes.setVisible(offered)
 
     def _group(self, name: str, lines: Iterable[tuple[str, str]], chosen: SignalInstance) -> QActionGroup:
         group = QActionGroup(self)

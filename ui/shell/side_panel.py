@@ -1,5 +1,6 @@
 """The place at the right for one panel at a time: the chosen appointment, or the booking form."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
@@ -8,7 +9,10 @@ class SidePanel(QFrame):
     """As wide as the panel that it shows; hidden when it shows none.
 
     Hidden it is of no width: a panel that is painted ahead, where nobody sees it, must take no room from the page.
+    `taken` says whether a panel shows.
     """
+
+    taken = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,11 +34,13 @@ class SidePanel(QFrame):
         self._stack.setCurrentWidget(panel)
         self.setFixedWidth(self._widths[panel] + 1)
         self.show()
+        self.taken.emit(True)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  Qt's name
         super().hideEvent(event)
         if self.isHidden():  # not just the window it is in
             self.setFixedWidth(0)
+            self.taken.emit(False)
 
     def shown(self) -> QWidget | None:
         """The panel that shows, or None."""

@@ -136,6 +136,12 @@ class TopBar(QFrame):
         row.addWidget(self.search, 1)
         row.addWidget(right, 1)
 
+    def step_back(self, back: bool) -> None:
+        """Book is the next thing to do until a panel at the right has one of its own."""
+        self.book.setProperty("primary", not back)
+        self.book.style().unpolish(self.book)
+        self.book.style().polish(self.book)
+
 
 def _fill(side: QWidget, widget: QWidget, *, at_end: bool) -> None:
     row = QHBoxLayout(side)

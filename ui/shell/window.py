@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.clinic import Clinic
 from frontdesk.views.choices import CenterChoice, Choices, SignedIn
@@ -33,6 +33,7 @@ from ui.shell.warming import Warming, made
 from ui.tasks import Tasks
 from ui.texts import _, local
 from ui.widgets.notice import NoticeBar
+from ui.widgets.page_stack import PageStack
 from ui.widgets.sheet import Sheet
 
 _RESTED = 300
@@ -71,7 +72,7 @@ class Shell(QWidget):
         self.notices = Notices(self._notice_bar)
         self.context = Context(clinic, tasks, changes, self.notices, _NOTHING)
         self.commands = Commands(self)
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.side = SidePanel()
         self.rail = Rail(_("Pages"))
         self.top_bar = TopBar("Ctrl K", "Ctrl N")
@@ -129,6 +130,7 @@ class Shell(QWidget):
         self.top_bar.center.chosen.connect(self.show_center)
         self.top_bar.search.clicked.connect(self.palette_box.open)
         self.top_bar.book.clicked.connect(self.journeys.bookings.book)
+        self.side.taken.connect(self.top_bar.step_back)
         self.rail.wanted.connect(self.journeys.show_page)
         self.palette_box.consumer_wanted.connect(self.journeys.show_consumer)
         self.palette_box.booking_wanted.connect(self.journeys.bookings.book_for)

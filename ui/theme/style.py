@@ -86,6 +86,7 @@ QHeaderView::section { color: $muted; background: $surface; border: 0; border-bo
   padding: 8px 12px; }
 QTableView, QTreeView { gridline-color: $faint_line; }
 QScrollArea, QScrollArea > QWidget > QWidget[scrolled="true"] { border: 0; background: transparent; }
+QAbstractScrollArea::corner { background: $window; border: 0; }
 QScrollBar:vertical { width: 10px; background: transparent; margin: 0; }
 QScrollBar:horizontal { height: 10px; background: transparent; margin: 0; }
 QScrollBar::handle { background: $outline; border-radius: 2px; margin: 3px; }

@@ -1,16 +1,12 @@
 """A row of joined buttons of which one is chosen: Day, Week, Month."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from ui.theme import font, icon
-from ui.widgets.tip import set_tip
-
-_ICON_SEGMENT = 36
-"""Width of a segment that is an icon, logical pixels."""
+from ui.theme import font
 
 
 class Segmented(QWidget):
@@ -27,9 +23,6 @@ class Segmented(QWidget):
         self.setAccessibleName(what)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._values: list[object] = []
-        self._words: list[str] = []
-        self._widths: list[int] = []
-        self._icons: Sequence[str] | None = None
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -53,35 +46,9 @@ class Segmented(QWidget):
         made.setMinimumWidth(made.sizeHint().width())
         made.setFont(font(medium=True))
         made.toggled.connect(lambda on: made.setFont(font(strong=on, medium=True)))
-        number = len(self._values)
-        made.toggled.connect(lambda _on: self._paint_icon(number))
-        self._words.append(word)
-        self._widths.append(made.minimumWidth())
-        self._group.addButton(made, number)
+        self._group.addButton(made, len(self._values))
         self._values.append(value)
         return made
-
-    def show_icons(self, icons: Sequence[str] | None) -> None:
-        """Stand with icons instead of words, which become tips, where there is little room; None for words again."""
-        if icons == self._icons:
-            return
-        self._icons = icons
-        for number, each in enumerate(self._group.buttons()):
-            word = self._words[number]
-            each.setText("" if icons else word)
-            set_tip(each, word if icons else "")
-            each.setMinimumWidth(_ICON_SEGMENT if icons else self._widths[number])
-            each.setProperty("tight", bool(icons))
-            each.style().unpolish(each)
-            each.style().polish(each)
-            self._paint_icon(number)
-
-    def _paint_icon(self, number: int) -> None:
-        each = self._group.button(number)
-        if self._icons:
-            each.setIcon(icon(self._icons[number], "accent" if each.isChecked() else "muted"))
-        else:
-            each.setIcon(QIcon())
 
     def value(self) -> object:
         """The value chosen, or None while nothing is."""

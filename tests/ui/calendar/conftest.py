@@ -7,9 +7,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from frontdesk.views.day import DayView
-from tests.ui.calendar.clinics import ClinicInMemory
+from tests.ui.calendar.clinics import ClinicInMemory, NoticesHeard, context_of
 from tests.ui.calendar.days import TUESDAY, clinic_day, instant
+from ui.calendar.page import CalendarPage
 from ui.calendar.view import CalendarView
+from ui.shell.context import Context
+from ui.tasks import Tasks
 
 NOW = instant(TUESDAY, "10:22")
 ShowDay = Callable[..., CalendarView]
@@ -40,3 +43,25 @@ def view(show: ShowDay) -> CalendarView:
 @pytest.fixture
 def clinic() -> ClinicInMemory:
     return ClinicInMemory()
+
+
+@pytest.fixture
+def notices() -> NoticesHeard:
+    return NoticesHeard()
+
+
+@pytest.fixture
+def context(clinic: ClinicInMemory, tasks: Tasks, notices: NoticesHeard) -> Context:
+    return context_of(clinic, tasks, notices)
+
+
+@pytest.fixture
+def page(context: Context, qtbot: QtBot) -> CalendarPage:
+    """The page of 1,100 by 700 pixels on the day of the clinic."""
+    made = CalendarPage(context)
+    qtbot.addWidget(made)
+    made.resize(1100, 700)
+    made.show()
+    made.show_center(1)
+    assert context.tasks.wait()
+    return made

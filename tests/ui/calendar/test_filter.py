@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from frontdesk.rules.words import ConfirmationMode, Status
 from frontdesk.views.calendar_filters import Filters, Told
@@ -32,17 +31,6 @@ def context(clinic: ClinicInMemory, tasks: Tasks) -> Context:
         for number, name in enumerate(SERVICES, 1)
     )
     made.choices = replace(made.choices, services=services)
-    return made
-
-
-@pytest.fixture
-def page(context: Context, qtbot: QtBot) -> CalendarPage:
-    made = CalendarPage(context)
-    qtbot.addWidget(made)
-    made.resize(1100, 700)
-    made.show()
-    made.show_center(1)
-    assert context.tasks.wait()
     return made
 
 

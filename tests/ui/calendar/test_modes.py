@@ -17,38 +17,16 @@ from frontdesk.rules.words import Status
 from frontdesk.views.calendar_filters import Filters, Told
 from frontdesk.views.day import DayView
 from tests.ui.calendar.acting import card_of
-from tests.ui.calendar.clinics import ClinicInMemory, NoticesHeard, context_of
+from tests.ui.calendar.clinics import ClinicInMemory, NoticesHeard
 from tests.ui.calendar.days import TUESDAY, DayMaker
 from ui.calendar.agenda import AgendaList
 from ui.calendar.look import Mode
 from ui.calendar.month import MonthGrid
 from ui.calendar.page import CalendarPage
 from ui.shell.context import Context
-from ui.tasks import Tasks
 
 DASH = "\N{EN DASH}"
 KEYS = {"day": Qt.Key.Key_D, "week": Qt.Key.Key_W, "month": Qt.Key.Key_M, "agenda": Qt.Key.Key_A}
-
-
-@pytest.fixture
-def notices() -> NoticesHeard:
-    return NoticesHeard()
-
-
-@pytest.fixture
-def context(clinic: ClinicInMemory, tasks: Tasks, notices: NoticesHeard) -> Context:
-    return context_of(clinic, tasks, notices)
-
-
-@pytest.fixture
-def page(context: Context, qtbot: QtBot) -> CalendarPage:
-    made = CalendarPage(context)
-    qtbot.addWidget(made)
-    made.resize(1100, 700)
-    made.show()
-    made.show_center(1)
-    assert context.tasks.wait()
-    return made
 
 
 def press(page: CalendarPage, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,35 +16,13 @@ from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Unavailable
 from frontdesk.views.day import DayView
 from tests.ui.calendar.acting import card_of, point_of, press, release
-from tests.ui.calendar.clinics import ClinicInMemory, NoticesHeard, context_of
+from tests.ui.calendar.clinics import ClinicInMemory, NoticesHeard
 from tests.ui.calendar.days import TUESDAY, DayMaker, clinic_day, instant
 from ui.calendar.page import CalendarPage
 from ui.shell.context import Context
-from ui.tasks import Tasks
 
 W = TypeVar("W", bound=QWidget)
 WEDNESDAY = TUESDAY + timedelta(days=1)
-
-
-@pytest.fixture
-def notices() -> NoticesHeard:
-    return NoticesHeard()
-
-
-@pytest.fixture
-def context(clinic: ClinicInMemory, tasks: Tasks, notices: NoticesHeard) -> Context:
-    return context_of(clinic, tasks, notices)
-
-
-@pytest.fixture
-def page(context: Context, qtbot: QtBot) -> CalendarPage:
-    made = CalendarPage(context)
-    qtbot.addWidget(made)
-    made.resize(900, 700)
-    made.show()
-    made.show_center(1)
-    assert context.tasks.wait()
-    return made
 
 
 def title(page: CalendarPage) -> str:
@@ -301,6 +280,23 @@ def test_every_control_has_a_name(page: CalendarPage) -> None:
     assert page.view.accessibleName()
 
 
-def test_a_narrow_page_shortens_the_date(page: CalendarPage, qtbot: QtBot) -> None:
-    page.resize(500, 600)
-    qtbot.waitUntil(lambda: title(page) == "Tue 24 Nov")
+@pytest.mark.feature("UX-3")
+@pytest.mark.parametrize("width", [900, 700, 600, 500, 440])
+def test_the_date_stands_whole_however_narrow_the_page_is(page: CalendarPage, qtbot: QtBot, width: int) -> None:
+    page.resize(width, 600)
+    shown = part(page, QPushButton, "date_button")
+    qtbot.waitUntil(lambda: shown.fontMetrics().horizontalAdvance(shown.text()) < shown.width())
+    assert shown.text() in ("Tuesday 24 November 2026", "Tue 24 Nov")
+
+
+@pytest.mark.feature("APT-1", "UX-3")
+def test_where_room_is_short_the_menu_of_the_view_has_the_modes(page: CalendarPage, context: Context) -> None:
+    actions = {action.objectName(): action for action in page.findChildren(QAction)}
+    assert not actions["mode_week"].isVisible()
+    page.resize(480, 600)
+    assert not part(page, QWidget, "calendar_mode").isVisible()
+    assert part(page, QPushButton, "view_button").text().startswith("Day")
+    actions["mode_week"].trigger()
+    assert context.tasks.wait()
+    assert len(page.view.days) == 7
+    assert part(page, QPushButton, "view_button").text().startswith("Week")

@@ -18,6 +18,15 @@ def test_ctrl_n_opens_booking_with_the_consumer_search_focused_and_escape_leaves
     assert desk.shell.side.shown() is None
 
 
+def test_book_at_the_top_steps_back_while_a_panel_has_its_own_next_thing_to_do(desk: Desk) -> None:
+    book = desk.shell.top_bar.book
+    assert book.property("primary")
+    desk.ctrl(Qt.Key.Key_N)
+    assert not book.property("primary")
+    desk.press(Qt.Key.Key_Escape)
+    assert book.property("primary")
+
+
 @pytest.mark.feature("UX-2")
 def test_pages_are_a_key_away(desk: Desk) -> None:
     desk.go("consumers")

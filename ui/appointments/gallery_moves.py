@@ -20,6 +20,7 @@ class _Put:
     start: datetime
     end: datetime
     clinician_id: int
+    room_id: int | None = None
 
 
 def move_states(context: Context, view: AppointmentView, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:

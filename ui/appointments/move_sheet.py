@@ -42,26 +42,40 @@ class Movable(Protocol):
     def end(self) -> datetime: ...
     @property
     def clinician_id(self) -> int: ...
+    @property
+    def room_id(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The new start (aware), length and clinician."""
+    """The new start (aware), length, clinician and room (None for any that is free)."""
 
     start: datetime
     minutes: int
     clinician_id: int
+    room_id: int | None = None
 
 
 def target_of(move: Movable) -> Target:
     """What a move leads to."""
-    return Target(move.start, round((move.end - move.start) / timedelta(minutes=1)), move.clinician_id)
+    length = round((move.end - move.start) / timedelta(minutes=1))
+    return Target(move.start, length, move.clinician_id, move.room_id)
 
 
 def action_of(view: AppointmentView, target: Target) -> Action:
     """What moves it there: only another clinician is a reassignment, all else is rescheduled."""
-    same_time = target.start == view.start and target.minutes == _length(view)
-    return Action.REASSIGN if same_time and target.clinician_id != view.clinician_id else Action.RESCHEDULE
+    same_room = target.room_id in (None, view.room_id)
+    other = target.clinician_id != view.clinician_id
+    return Action.REASSIGN if _same_time(view, target) and same_room and other else Action.RESCHEDULE
+
+
+def is_room_alone(view: AppointmentView, target: Target) -> bool:
+    """Whether only the room will be another: nobody has to be asked."""
+    return _same_time(view, target) and target.clinician_id == view.clinician_id
+
+
+def _same_time(view: AppointmentView, target: Target) -> bool:
+    return target.start == view.start and target.minutes == _length(view)
 
 
 class MoveSheet(MovingSheet):
@@ -133,7 +147,8 @@ class MoveSheet(MovingSheet):
         if action is Action.REASSIGN:
             return act
         length = None if target.minutes == _length(view) else target.minutes
-        return replace(act, start=target.start, length_minutes=length, agreed=self.agreed.isChecked())
+        wish = replace(act, start=target.start, length_minutes=length, room_id=target.room_id)
+        return replace(wish, agreed=self.agreed.isChecked())
 
     def refuse(self, problem: Problem) -> None:
         """Say what is in the way and what is free instead; or that it is not known yet, and ask until it is."""
@@ -177,12 +192,15 @@ class MoveSheet(MovingSheet):
     def _show(self) -> None:
         """What it would be, and the word of what does it."""
         action = action_of(self.view, self._target)
-        self.title.setText(action_word(action))
+        room_alone = is_room_alone(self.view, self._target)
+        words = _("Change the room") if room_alone else action_word(action)
+        self.title.setText(words)
         if self.accept_button is not None:
-            self.accept_button.setText(action_word(action))
+            self.accept_button.setText(words)
         self._change.show_rows(self._rows())
-        self.agreed.setVisible(action is Action.RESCHEDULE)
-        self.answer.setVisible(action is Action.RESCHEDULE)
+        for part in (self.agreed, self.answer):
+            part.setVisible(action is Action.RESCHEDULE and not room_alone)
+        self.notify.setVisible(not room_alone or not self.view.consumer_email)  # of a room only a message tells
         self._show_answer()
         self._look()
 
@@ -192,17 +210,19 @@ class MoveSheet(MovingSheet):
         was = "" if view.start is None or view.end is None else _span(view.start, view.end, view.zone)
         end = target.start + timedelta(minutes=target.minutes)
         length = _length(view)
-        return [
+        rows = [
             (_("Time"), was, _span(target.start, end, view.zone)),
             (_("With"), view.clinician, known.get(target.clinician_id, view.clinician)),
             (_("Length"), "" if length is None else minutes(length), minutes(target.minutes)),
         ]
+        rooms = {one.id: one.name for one in self.context.choices.rooms}
+        return rows if target.room_id is None else [*rows, (_("Room"), view.room, rooms.get(target.room_id, view.room))]
 
     def _look(self) -> None:
         """Ask aside what stands in the way."""
         appointments, view, target = self.context.clinic.appointments, self.view, self._target
         self.context.tasks.run(
-            lambda: appointments.why_not(view.id, target.start, target.clinician_id, target.minutes),
+            lambda: appointments.why_not(view.id, target.start, target.clinician_id, target.minutes, target.room_id),
             self._seen,
             lambda problem: None if isinstance(problem, Unavailable) else self.why.say(sentence(problem)),
             key=_CHECK,

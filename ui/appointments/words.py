@@ -119,7 +119,7 @@ def cancel_class_word(kind: CancelClass) -> str:
 
 def done_notice(act: Act, view: AppointmentView) -> str:
     """What the notice says after an act."""
-    if act.action is Action.RESCHEDULE and act.start is not None:
+    if act.action is Action.RESCHEDULE and act.start is not None and not _is_room_alone(act, view):
         when = moment(local(act.start, view.zone))
         words = _("{consumer} comes {when} now.") if act.agreed else _("{consumer} is asked to come {when}.")
         return words.format(consumer=view.consumer, when=when)
@@ -132,9 +132,16 @@ def done_notice(act: Act, view: AppointmentView) -> str:
         Action.NO_SHOW: _("Recorded that {consumer} didn't show."),
         Action.LEFT: _("Recorded that {consumer} left without being seen."),
         Action.REOPEN: _("The appointment of {consumer} is open again."),
+        Action.RESCHEDULE: _("{consumer} has another room now."),
         Action.REASSIGN: _("A colleague has the appointment of {consumer} now."),
     }.get(act.action, _("Done for {consumer}."))
     return words.format(consumer=view.consumer)
+
+
+def _is_room_alone(act: Act, view: AppointmentView) -> bool:
+    """Whether only the room is another."""
+    same = act.start == view.start and act.length_minutes is None
+    return same and act.room_id is not None and act.clinician_id in (None, view.clinician_id)
 
 
 def undone_notice(view: AppointmentView) -> str:

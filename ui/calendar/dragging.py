@@ -14,7 +14,7 @@ from frontdesk.views.day import Card, DayView
 from ui.calendar.ghost import ghost_of, paint_move
 from ui.calendar.layout import Layout
 from ui.calendar.move_words import changed_meanwhile, skipped_hour, spoken_left, spoken_place, spoken_taken
-from ui.calendar.moves import Carried, Hint, Move, Place, hint_of, move_of, place_again, place_of, unfit
+from ui.calendar.moves import Able, Carried, Hint, Move, Place, hint_of, move_of, place_again, place_of, unfit
 from ui.calendar.overlay import column_area, paint_lifted, paint_pin, paint_unfit
 from ui.calendar.zooming import ZoomingSurface
 
@@ -110,10 +110,10 @@ class DraggingSurface(ZoomingSurface):
         service = self._service_of(card)
         return USUAL_STEP if service is None else service.step
 
-    def able_of(self, card: Card) -> frozenset[int] | None:
-        """Who gives its service; None where that is not known."""
+    def able_of(self, card: Card) -> Able | None:
+        """Who gives its service, and in which rooms; None where that is not known."""
         service = self._service_of(card)
-        return None if service is None else frozenset(service.clinician_ids)
+        return None if service is None else Able(frozenset(service.clinician_ids), frozenset(service.room_ids))
 
     def carry(self, carried: Carried, place: Place, stage: Stage) -> None:
         """Take a card into the air."""
@@ -178,7 +178,8 @@ class DraggingSurface(ZoomingSurface):
         card = air.carried.card
         was, is_ = before.card(card.id), self.placed.card(card.id)
         if air.move is not None:
-            place = place_of(self.placed, air.move, card)
+            stays = None if air.place is None else place_again(before, self.placed, air.place)
+            place = stays or place_of(self.placed, air.move, card)
             self._set_air(replace(air, place=place), whole=True)
         elif _days_of(before) != _days_of(self.placed):
             self.leave_move()

@@ -16,6 +16,7 @@ def hint_word(hint: Hint) -> str:
         Hint.TAKEN: _("Not free"),
         Hint.CLOSED: _("No working time"),
         Hint.UNABLE: _("Does not give this"),
+        Hint.WRONG_ROOM: _("Not in this room"),
         Hint.SKIPPED: _("The clock skips this"),
     }[hint]
 

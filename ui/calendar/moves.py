@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from typing import NamedTuple
 
 from frontdesk.rules.words import ExceptionKind
 from frontdesk.views.day import Card
@@ -38,18 +39,25 @@ class Grip(Enum):
     END = auto()
 
 
+class Able(NamedTuple):
+    """Who gives the service of a card, and the rooms that it may be given in."""
+
+    clinicians: frozenset[int]
+    rooms: frozenset[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
     """A card in the air: held `offset` minutes after its start (or from its edge), going by `step` minutes.
 
-    `able` are the clinicians who give its service, None where that is not known.
+    `able` is who and which rooms can take it, None where that is not known.
     """
 
     card: Card
     grip: Grip
     offset: float
     step: int
-    able: frozenset[int] | None = None
+    able: Able | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,7 @@ class Hint(Enum):
     TAKEN = auto()
     CLOSED = auto()
     UNABLE = auto()
+    WRONG_ROOM = auto()
     SKIPPED = auto()
 
 
@@ -80,7 +89,7 @@ def grip_of(part: Part) -> Grip:
     return {Part.CARD_TOP: Grip.START, Part.CARD_BOTTOM: Grip.END}.get(part, Grip.WHOLE)
 
 
-def taken(layout: Layout, hit: Hit, step: int, able: frozenset[int] | None) -> Carried | None:
+def taken(layout: Layout, hit: Hit, step: int, able: Able | None) -> Carried | None:
     """The card at a point, held there; None where there is none or its row is damaged."""
     if hit.card is None or hit.card.card.problem:
         return None
@@ -143,24 +152,30 @@ def lengthened(layout: Layout, carried: Carried, place: Place, *, longer: bool) 
 
 
 def move_of(layout: Layout, carried: Carried, place: Place) -> Move | None:
-    """What is wanted by putting it down there; None where that is where it stands."""
-    card = carried.card
-    clinician = layout.columns[place.column].column.clinician_id
-    if clinician is None or not may_change_columns(layout):
-        clinician = card.clinician_id
-    if clinician is None or (clinician, place.start, place.end) == (card.clinician_id, card.start, card.end):
+    """What is wanted by putting it down there; None where that is where it stands.
+
+    Among columns of rooms it goes into the room of its column; what is put to those without a room keeps its own.
+    """
+    card, column = carried.card, layout.columns[place.column].column
+    clinician, room = column.clinician_id or card.clinician_id, column.room_id
+    if room is None and _has_rooms(layout):
+        room = card.room_id
+    stands = (place.start, place.end, clinician) == (card.start, card.end, card.clinician_id)
+    if clinician is None or (stands and room in (None, card.room_id)):
         return None
-    return Move(card.id, place.start, place.end, clinician)
+    return Move(card.id, place.start, place.end, clinician, room)
 
 
 def place_of(layout: Layout, move: Move, card: Card) -> Place | None:
-    """Where a move that was put down shows, None on another day or where its clinician has no column."""
+    """Where a move that was put down shows, None on another day or where its clinician or its room has no column."""
     own = own_place(layout, card)
     if not may_change_columns(layout):
         return None if own is None else Place(own.column, move.start, move.end)
     for index, one in enumerate(layout.columns):
         first, last = _bounds(layout, index)
-        if one.column.clinician_id == move.clinician_id and first <= move.start < last:
+        whose = one.column
+        there = whose.clinician_id == move.clinician_id if whose.room_id is None else whose.room_id == move.room_id
+        if there and first <= move.start < last:
             return Place(index, move.start, move.end)
     return None
 
@@ -173,8 +188,8 @@ def place_again(before: Layout, after: Layout, place: Place) -> Place | None:
 
 
 def may_change_columns(layout: Layout) -> bool:
-    """Whether a card may be carried to another column: to a colleague, not to a room, which the services choose."""
-    return any(one.column.clinician_id is not None for one in layout.columns)
+    """Whether a card may be carried to another column: to a colleague or into another room."""
+    return _has_rooms(layout) or any(one.column.clinician_id is not None for one in layout.columns)
 
 
 def hint_of(layout: Layout, carried: Carried, place: Place) -> Hint:
@@ -183,7 +198,7 @@ def hint_of(layout: Layout, carried: Carried, place: Place) -> Hint:
     if place.skipped:
         return Hint.SKIPPED
     if _unable(carried, column):
-        return Hint.UNABLE
+        return Hint.UNABLE if column.column.room_id is None else Hint.WRONG_ROOM
     others = [(card.start, card.end) for card in column.column.cards if card.id != carried.card.id]
     others += [(held.start, held.end) for held in column.column.held]
     if any(place.start < end and start < place.end for start, end in others):
@@ -271,8 +286,14 @@ def _stretched(layout: Layout, carried: Carried, own: Place, minutes: float) -> 
 
 
 def _unable(carried: Carried, column: PlacedColumn) -> bool:
-    clinician = column.column.clinician_id
-    return carried.able is not None and clinician is not None and clinician not in carried.able
+    able, clinician, room = carried.able, column.column.clinician_id, column.column.room_id
+    if able is None:
+        return False
+    return clinician not in able.clinicians if clinician is not None else room is not None and room not in able.rooms
+
+
+def _has_rooms(layout: Layout) -> bool:
+    return any(one.column.room_id is not None for one in layout.columns)
 
 
 def _works(column: PlacedColumn, start: datetime, end: datetime) -> bool:

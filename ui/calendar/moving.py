@@ -118,7 +118,8 @@ class Moving(QObject):
         if self.board.pin_of(view.id) is None:
             return
         card = pin.card
-        stands = (view.start, view.end, view.clinician_id) == (card.start, card.end, card.clinician_id)
+        stood = (card.start, card.end, card.clinician_id, card.room_id)
+        stands = (view.start, view.end, view.clinician_id, view.room_id) == stood
         if stands and not why_not_moved(view):
             if view.version != card.version:
                 self.board.replace(Pin(card._replace(version=view.version), pin.center_id, pin.center))

@@ -10,7 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import Connection, insert
 
+from frontdesk.database import tables as t
 from frontdesk.rules.problems import Unavailable
 from frontdesk.rules.words import Action, CancelClass, Status
 from frontdesk.services.appointments import Appointments
@@ -34,6 +36,7 @@ class Put:
     start: datetime
     end: datetime
     clinician_id: int
+    room_id: int | None = None
 
 
 class Dropped:
@@ -47,9 +50,11 @@ class Dropped:
         self.ended: list[tuple[int, bool]] = []
         self.dropping.ended.connect(lambda number, left: self.ended.append((number, left)))
 
-    def put(self, appointment: int, start: datetime, minutes: int = 20, clinician: int = CHEN) -> None:
+    def put(
+        self, appointment: int, start: datetime, minutes: int = 20, clinician: int = CHEN, room: int | None = None
+    ) -> None:
         """Put the card down there."""
-        self.dropping.begin(Put(appointment, start, start + timedelta(minutes=minutes), clinician), QRect())
+        self.dropping.begin(Put(appointment, start, start + timedelta(minutes=minutes), clinician, room), QRect())
         self.desk.settle()
 
     @property
@@ -79,6 +84,20 @@ class Dropped:
 
 
 @pytest.fixture
+def rooms(desk: Desk) -> None:
+    """Room 2, which influenza can be given in, and room 3, a laboratory, in which it cannot."""
+
+    def work(connection: Connection) -> None:
+        for number, name, kind in ((2, "Room 2", "room"), (3, "Laboratory", "lab")):
+            row = {"id": number, "center_id": RIVERSIDE, "code": f"r{number}", "name": name, "kind": kind}
+            connection.execute(insert(t.Room), [{**row, "capacity": 1}])
+            connection.execute(insert(t.RoomUnit), [{"room_id": number, "number": 1}])
+
+    desk.clinic.desk.database.write(work)
+    desk.context.choices = desk.clinic.choices()
+
+
+@pytest.fixture
 def dropped(desk: Desk, qtbot: QtBot) -> Iterator[Dropped]:
     host = QWidget()
     host.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -103,6 +122,44 @@ def test_another_time_is_asked_of_the_consumer_with_a_message(dropped: Dropped, 
     assert view.history[0].sent
     assert dropped.ended == [(appointment, False)]
     assert dropped.desk.notices.text == "Maria Silva is asked to come Tue 24 Nov, 15:00."
+
+
+@pytest.mark.feature("AVL-7")
+def test_another_room_alone_asks_nobody_and_says_so(dropped: Dropped, appointment: int, rooms: None) -> None:
+    dropped.put(appointment, at(10, 40), room=2)
+    sheet = dropped.sheet
+    assert dropped.rows() == "Room: was Room 1, will be Room 2"
+    assert sheet.title.text() == "Change the room"
+    assert not any(part.isVisible() for part in (sheet.agreed, sheet.answer, sheet.notify))
+    dropped.press(Qt.Key.Key_Return)
+    view = dropped.view(appointment)
+    assert (view.room, view.status, view.start) == ("Room 2", Status.BOOKED, at(10, 40))
+    assert not view.history[0].sent
+    assert dropped.desk.notices.text == "Maria Silva has another room now."
+
+
+@pytest.mark.feature("AVL-7")
+def test_another_room_at_another_time_waits_for_the_consumer(dropped: Dropped, appointment: int, rooms: None) -> None:
+    dropped.put(appointment, at(15), room=2)
+    assert dropped.rows().endswith("; Room: was Room 1, will be Room 2")
+    dropped.press(Qt.Key.Key_Return)
+    view = dropped.view(appointment)
+    assert (view.room, view.status, view.start) == ("Room 2", Status.PENDING, at(15))
+
+
+@pytest.mark.feature("AVL-7")
+def test_a_room_that_is_not_for_it_or_taken_is_said_and_nothing_is_moved(
+    dropped: Dropped, appointment: int, rooms: None
+) -> None:
+    dropped.put(appointment, at(15), room=3)
+    assert dropped.sheet.why.words.text().startswith("This service is not given in that room.")
+    dropped.press(Qt.Key.Key_Escape)
+    wish = influenza(maria(dropped.desk.clinic, "rui"), clinician_id=ROY, start=at(15))
+    other = dropped.desk.clinic.booking.book(wish, new_command_id()).appointment_id
+    dropped.desk.clinic.appointments.act(Act(Action.RESCHEDULE, other, 1, room_id=2), new_command_id())
+    dropped.put(appointment, at(15), room=2)
+    assert "Room 2 is taken (Maria Silva, Tue 24 Nov, 15:00" in dropped.sheet.why.words.text()
+    assert dropped.view(appointment).version == 1
 
 
 def test_with_the_consumers_agreement_it_holds_at_once_and_nobody_is_told_where_that_is_not_wanted(

@@ -13,6 +13,7 @@ from ui.calendar.layout import Layout, Part
 from ui.calendar.moves import (
     EDGE_ZONE,
     FASTEST,
+    Able,
     Carried,
     Grip,
     Hint,
@@ -192,7 +193,7 @@ def _with(made: DayView, column: Column) -> DayView:
 
 def test_who_is_not_able_or_does_not_work_then_dims_and_only_hints() -> None:
     layout = laid()
-    carried = Carried(layout.cards[0].card, Grip.WHOLE, 0, 5, frozenset({1, 2}))
+    carried = Carried(layout.cards[0].card, Grip.WHOLE, 0, 5, Able(frozenset({1, 2}), frozenset()))
     morning = at(layout, carried, 1, "09:00")
     assert unfit(layout, carried, morning) == {2}
     assert unfit(layout, carried, at(layout, carried, 0, "12:30")) == {0, 1, 2}
@@ -257,19 +258,54 @@ def _columns(day: DayView, columns: tuple[Column, ...]) -> DayView:
     return DayView(day.center_id, day.center, LISBON, day.day, day.start, day.end, columns)
 
 
-def test_a_room_is_the_services_to_choose_so_only_the_time_moves() -> None:
+def rooms_laid(*numbers: int | None) -> Layout:
+    """The same three columns as rooms with these ids; each card is in the room of its column."""
     day = three_columns().made()
-    rooms = tuple(
-        Column(None, "r", "Room", "", one.working, (), one.cards, room_id=number, day=TUESDAY)
-        for number, one in enumerate(day.columns, 1)
+    return lay_out(
+        _columns(
+            day,
+            tuple(
+                Column(
+                    None,
+                    "r",
+                    "Room",
+                    "",
+                    one.working,
+                    (),
+                    tuple(card._replace(room_id=number) for card in one.cards),
+                    room_id=number,
+                    day=TUESDAY,
+                )
+                for number, one in zip(numbers, day.columns, strict=True)
+            ),
+        ),
+        2.0,
+        600,
     )
-    layout = lay_out(_columns(day, rooms), 2.0, 600)
+
+
+def test_among_rooms_it_goes_into_the_room_of_its_column_and_keeps_its_clinician() -> None:
+    layout = rooms_laid(11, 12, None)
     carried = held(layout)
-    place = at(layout, carried, 2, "15:00")
-    assert (place.column, place.start) == (0, instant(TUESDAY, "15:00"))
+    own = own_place(layout, carried.card)
+    assert own is not None
+    assert move_of(layout, carried, own) is None
+    place = at(layout, carried, 1, "09:00")
     move = move_of(layout, carried, place)
-    assert move is not None
-    assert move.clinician_id == 1
+    assert move == Move(1, instant(TUESDAY, "09:00"), instant(TUESDAY, "09:20"), 1, 12)
+    assert place_of(layout, move, carried.card) == place
+    beside = move_of(layout, carried, Place(1, own.start, own.end))
+    assert beside == Move(1, own.start, own.end, 1, 12)
+    kept = move_of(layout, carried, at(layout, carried, 2, "15:00"))
+    assert kept == Move(1, instant(TUESDAY, "15:00"), instant(TUESDAY, "15:20"), 1, 11)
+
+
+def test_rooms_that_its_service_is_not_given_in_dim_and_say_so() -> None:
+    layout = rooms_laid(11, 12, 13)
+    carried = Carried(layout.cards[0].card, Grip.WHOLE, 0, 5, Able(frozenset({1}), frozenset({11, 12})))
+    assert unfit(layout, carried, at(layout, carried, 0, "09:30")) == {2}
+    assert hint_of(layout, carried, at(layout, carried, 1, "09:30")) is Hint.FREE
+    assert hint_of(layout, carried, at(layout, carried, 2, "15:00")) is Hint.WRONG_ROOM
 
 
 def test_a_damaged_row_cannot_be_taken() -> None:

@@ -4,10 +4,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import Connection, insert
 
+from frontdesk.database import tables as t
 from frontdesk.rules.words import Status
 from frontdesk.views.appointment import AppointmentView
-from tests.little import CHEN, ROY, TODAY, at
+from tests.little import CHEN, RIVERSIDE, ROY, TODAY, at
 from tests.ui.calendar.acting import card_of, free_point, move, point_of, press, release
 from tests.ui.shell.conftest import Desk, aside
 from ui.appointments.move_sheet import MoveSheet
@@ -71,6 +73,30 @@ def test_a_card_dragged_to_a_colleague_at_another_time_waits_for_the_consumer_af
     assert view_of(desk).air is None
     card = card_of(view_of(desk), "Maria")
     assert (card.column, card.card.start) == (1, at(12, 15))
+
+
+@pytest.mark.feature("APT-8", "APT-11", "AVL-7")
+def test_among_rooms_a_card_is_dragged_into_another_room(desk: Desk) -> None:
+    booked = book(desk, 11)
+    clinic = desk.session.clinic
+    assert clinic is not None
+
+    def work(connection: Connection) -> None:
+        row = {"id": 2, "center_id": RIVERSIDE, "code": "r2", "name": "Room 2", "kind": "room", "capacity": 1}
+        connection.execute(insert(t.Room), [row])
+        connection.execute(insert(t.RoomUnit), [{"room_id": 2, "number": 1}])
+
+    aside(desk.session.tasks, lambda: clinic.desk.database.write(work))
+    desk.shell.context.choices = aside(desk.session.tasks, clinic.choices)
+    page_of(desk).restore_layout({"columns": "rooms"})
+    desk.settle()
+    names = [one.column.name for one in view_of(desk).placed.columns]
+    drag_to(desk, "Maria", names.index("Room 2"), 12)
+    assert view_of(desk).air is not None
+    desk.press(Qt.Key.Key_Return)
+    moved = stands(desk, booked)
+    assert (moved.room, moved.start, moved.clinician_id) == ("Room 2", at(12), CHEN)
+    assert names[card_of(view_of(desk), "Maria").column] == "Room 2"
 
 
 @pytest.mark.feature("APT-8")

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.texts import StatusLook
 from ui.theme import RADIUS, current, icon
@@ -19,11 +19,11 @@ _GAP = 14
 _HEADING, _ROW, _WORDS = 42, 52, 48
 _INSIDE = 16
 _TIME = 108
-_STATUS = 190
+_STATUS, _SHARE = 190, 260
 _ICON = 13
 _BAR = 3
-_NARROW = 600
-"""A card narrower than that tells the status on the second line."""
+_LEAST_WORDS = 200
+"""A card that leaves less than that for the names tells the status on the second line."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -37,15 +37,11 @@ class Places(NamedTuple):
 
 
 class TodayDelegate(QStyledItemDelegate):
-    """One look for all entries; `widths` are what the buttons of the rows take.
+    """One look for all entries of a list; `widths` are what the buttons of the rows take."""
 
-    `taken` is what a scroll bar takes of the width: the cards end where those above them end.
-    """
-
-    taken = 0
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
         self.widths: dict[Key, int] = {}
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802  Qt's name
@@ -61,18 +57,23 @@ class TodayDelegate(QStyledItemDelegate):
         """The parts of a row from left to right, in the coordinates of its item."""
         card = self.card_of(item)
         inner = card.adjusted(_INSIDE, 0, -_INSIDE, 0)
-        narrow = card.width() < _NARROW
-        own = self.widths.get(key, 0) if narrow else max(self.widths.values(), default=0)
+        widest = max(self.widths.values(), default=0)
+        narrow = inner.width() - _TIME - _STATUS - widest - 2 * 16 < _LEAST_WORDS
+        own = self.widths.get(key, 0) if narrow else widest
         deeds = QRect(inner.right() + 1 - own, inner.top(), own, inner.height())
         time = QRect(inner.left(), inner.top(), _TIME - 44 if narrow else _TIME, inner.height())
-        wide = 0 if narrow else min(_STATUS, inner.width() // 3)
+        wide = 0 if narrow else min(_SHARE if key.kind == "who" else _STATUS, inner.width() // 3)
         status = QRect(deeds.left() - 16 - wide, inner.top(), wide, inner.height())
         words = QRect(time.right() + 1, inner.top(), status.left() - 16 - time.right(), inner.height())
         return Places(time, words.adjusted(0, 8, 0, -8), status, deeds)
 
     def card_of(self, item: QRect) -> QRect:
-        """The part of an item in which its section's card stands, from left to right."""
-        return item.adjusted(EDGE, 0, self.taken - EDGE, 0)
+        """The part of an item in which its section's card stands, from left to right.
+
+        A scroll bar takes nothing of it: the cards end where those above the list end.
+        """
+        taken = self._view.width() - self._view.viewport().width()
+        return item.adjusted(EDGE, 0, taken - EDGE, 0)
 
     def status_of(self, item: QRect, key: Key, direction: Qt.LayoutDirection) -> QRect:
         """Where a row tells its status: what has to be painted again as time goes by."""
@@ -148,8 +149,7 @@ def _text(
 ) -> int:
     """Text at the beginning of an area, on whichever side that is; returns its width."""
     shown = _mirrored(option.direction, option.rect, area)
-    at = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignAbsolute
-    return paint_text(painter, shown, text, current().colour(colour), size=size, strong=strong, align=at)
+    return paint_text(painter, shown, text, current().colour(colour), size=size, strong=strong)
 
 
 def _paint_card(painter: QPainter, option: QStyleOptionViewItem, entry: Entry, card: QRect) -> None:

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from frontdesk.views.today import CenterDay, DeskDay, MyDay, Today
 from ui.texts import _, relative_day, time_of
-from ui.theme import RADIUS, SPACE, current
+from ui.theme import RADIUS, SPACE, current, font
 from ui.today.delegate import EDGE
 from ui.today.words import (
     done_words,
@@ -19,9 +20,12 @@ from ui.today.words import (
     passed,
 )
 from ui.widgets import set_tip
-from ui.widgets.painting import paint_text
+from ui.widgets.painting import mirrored, paint_text
 
-_HEIGHT = 92
+_HEIGHT, _GAP = 92, 14
+_MOST_LINES = 2
+"""What is below a figure stands in so many lines before the cards make a second row."""
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +127,8 @@ def _center_cards(today: Today[CenterDay]) -> tuple[Figure, ...]:
 class FigureCard(QAbstractButton):
     """One card, painted; one that leads nowhere is only read."""
 
-    def __init__(self, figure: Figure) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(80)
+    def __init__(self, figure: Figure, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.figure = figure
         self.show_figure(figure)
@@ -140,8 +142,15 @@ class FigureCard(QAbstractButton):
         set_tip(self, figure.line)
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
-        return QSize(160, _HEIGHT)
+    def lines(self, width: int) -> int:
+        """How many lines what is below the figure needs on a card of that width; one too many where it has no room."""
+        room = width - 2 * SPACE[3]
+        title, small = QFontMetrics(font()), QFontMetrics(font("small"))
+        words = [(title, self.figure.title), *((small, word) for word in self.figure.line.split())]
+        if any(metrics.horizontalAdvance(text) > room for metrics, text in words):
+            return _MOST_LINES + 1
+        within = QRect(0, 0, room, 10 * small.height())
+        return max(1, small.boundingRect(within, _WRAPPED, self.figure.line).height() // small.height())
 
     def enterEvent(self, _event: QEnterEvent) -> None:  # noqa: N802  Qt's name
         self.update()
@@ -159,13 +168,11 @@ class FigureCard(QAbstractButton):
         half = edge / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), RADIUS + 2, RADIUS + 2)
         inner = self.rect().adjusted(SPACE[3], SPACE[2], -SPACE[3], -SPACE[2])
-        leading = self.layoutDirection() == Qt.LayoutDirection.LeftToRight
-        at = Qt.AlignmentFlag.AlignAbsolute
-        at |= Qt.AlignmentFlag.AlignLeft if leading else Qt.AlignmentFlag.AlignRight
-        line_colour = tokens.danger if self.figure.is_urgent else tokens.muted
-        paint_text(painter, _band(inner, 0, 18), self.figure.title, tokens.muted, align=at)
-        paint_text(painter, _band(inner, 20, 30), self.figure.figure, tokens.text, size="title", strong=True, align=at)
-        paint_text(painter, _band(inner, 52, 16), self.figure.line, line_colour, size="small", align=at)
+        paint_text(painter, _band(inner, 0, 18), self.figure.title, tokens.muted)
+        paint_text(painter, _band(inner, 20, 30), self.figure.figure, tokens.text, size="title", strong=True)
+        painter.setFont(font("small"))
+        painter.setPen(QColor(tokens.danger if self.figure.is_urgent else tokens.muted))
+        painter.drawText(_band(inner, 52, inner.height() - 52), _WRAPPED, self.figure.line)
 
 
 def _band(area: QRect, top: int, height: int) -> QRect:
@@ -173,7 +180,7 @@ def _band(area: QRect, top: int, height: int) -> QRect:
 
 
 class FigureRow(QWidget):
-    """The cards beside each other; `wanted` with the key of the one that was pressed."""
+    """The cards beside each other, in two rows where their words have no room; `wanted` with the key of one pressed."""
 
     wanted = Signal(str)
 
@@ -181,9 +188,9 @@ class FigureRow(QWidget):
         super().__init__()
         self.setObjectName("today_figures")
         self.setAccessibleName(_("Figures of today"))
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(EDGE, 0, EDGE, 0)
-        self._row.setSpacing(14)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.cards: list[FigureCard] = []
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
@@ -192,15 +199,70 @@ class FigureRow(QWidget):
             if card.figure != figure:
                 card.show_figure(figure)
         for figure in figures[len(self.cards) :]:
-            card = FigureCard(figure)
+            card = FigureCard(figure, self)
             card.clicked.connect(lambda _on=False, card=card: self._press(card))
+            card.show()
             self.cards.append(card)
-            self._row.addWidget(card, 1)
         for card in self.cards[len(figures) :]:
             card.hide()
             card.deleteLater()
         del self.cards[len(figures) :]
+        self._place()
 
     def _press(self, card: FigureCard) -> None:
         if card.figure.key:
             self.wanted.emit(card.figure.key)
+
+    # Room
+
+    def _columns(self, width: int) -> tuple[int, int]:
+        """How many stand beside each other, and the lines below the figure of the card that needs most."""
+        for rows in range(1, len(self.cards) + 1):
+            columns = ceil(len(self.cards) / rows)
+            lines = max(card.lines(_share(width, columns)) for card in self.cards)
+            if lines <= _MOST_LINES or columns == 1:
+                return columns, min(lines, _MOST_LINES)
+        return 1, 1
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802  Qt's name
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802  Qt's name
+        columns, lines = self._columns(width)
+        rows = ceil(len(self.cards) / columns)
+        return rows * _height(lines) + max(0, rows - 1) * _GAP
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        return QSize(self.width(), self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        return QSize(0, _height(1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """People read from the other side."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._place()
+
+    def _place(self) -> None:
+        if self.heightForWidth(self.width()) != self.height():
+            self.updateGeometry()
+        columns, lines = self._columns(self.width())
+        room = self.width() - 2 * EDGE + _GAP
+        for place, card in enumerate(self.cards):
+            row, column = divmod(place, columns)
+            left, right = (EDGE + room * one // columns for one in (column, column + 1))
+            at = QRect(left, row * (_height(lines) + _GAP), right - left - _GAP, _height(lines))
+            card.setGeometry(mirrored(self.layoutDirection(), self.rect(), at))
+
+
+def _share(width: int, columns: int) -> int:
+    return (width - 2 * EDGE - (columns - 1) * _GAP) // columns
+
+
+def _height(lines: int) -> int:
+    return _HEIGHT + (lines - 1) * QFontMetrics(font("small")).height()

@@ -41,7 +41,6 @@ def _states(context: Context) -> Iterator[tuple[str, QWidget]]:
     yield "mine", page
     rows = [entry.row.id for entry in page.list.entries.entries if entry.row is not None]
     page = _page(context, Part.MINE)
-    page.list.setFocus()
     page.select(rows[1] if len(rows) > 1 else None)
     yield "mine-chosen", page
     yield "desk", _page(context, Part.DESK)
@@ -66,6 +65,10 @@ def _states(context: Context) -> Iterator[tuple[str, QWidget]]:
     page._failed(Unavailable("database.lost", path="the clinic"))  # noqa: SLF001  as when the database is away
     yield "old", page
     page = _page(context, Part.DESK)
+    page.resize(*_NARROW)
+    page._failed(Unavailable("database.lost", path="the clinic"))  # noqa: SLF001  as above
+    yield "old-narrow", page
+    page = _page(context, Part.DESK)
     page._shown = None  # noqa: SLF001  as when there was nothing to keep on the screen
     page._failed(Unavailable("database.lost", path="the clinic"))  # noqa: SLF001  as above
     yield "error", page
@@ -77,6 +80,7 @@ def _page(context: Context, part: Part) -> TodayPage:
     page.show()
     page.show_center(context.choices.centers[0].id)
     page.show_part(part)
+    page.list.setFocus()
     for _round in range(3):
         context.tasks.wait()
         QCoreApplication.processEvents()

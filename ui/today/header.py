@@ -75,8 +75,15 @@ class Header(QFrame):
         """Say that what shows is old; with no words, that it is not."""
         self.stale.setText(words)
         self.stale.setVisible(bool(words))
+        self._share_width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         super().resizeEvent(event)
-        self.date.setVisible(self.width() >= _DATED)
+        self._share_width()
         self.loading.setGeometry(0, self.height() - _LINE, self.width(), _LINE)
+
+    def _share_width(self) -> None:
+        """The day has room on a wide page only; on a narrow one the greeting makes room for what is more important."""
+        wide = self.width() >= _DATED
+        self.date.setVisible(wide)
+        self.greeting.setVisible(wide or self.stale.isHidden())

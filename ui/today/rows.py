@@ -233,10 +233,6 @@ class TodayList(QListView):
         self.doItemsLayout()
         self.updateEditorGeometries()
 
-    def updateGeometries(self) -> None:  # noqa: N802  Qt's name
-        super().updateGeometries()
-        self._delegate.taken = self.width() - self.viewport().width()
-
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
         super().focusInEvent(event)
         self.viewport().update()

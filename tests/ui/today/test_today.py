@@ -1,5 +1,6 @@
 """The start page as a clinician, the desk and a manager use it: what stands there, keys, buttons, what follows."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -14,6 +15,7 @@ from frontdesk.services.forms import new_command_id
 from tests.little import CHEN, LAKESIDE, ROY, at, influenza, maria
 from tests.ui.today.conftest import Front
 from ui.today.figures import FigureCard
+from ui.today.model import ENTRY
 from ui.today.words import greeting
 
 pytestmark = pytest.mark.feature("QCK-1")
@@ -377,3 +379,60 @@ def test_a_clinician_who_is_an_agent_too_begins_with_their_own_day(front: Front)
     front.settle()
     assert page.layout_state() == {"part": "mine"}
     assert page.header.parts is not None
+
+
+@pytest.mark.parametrize("width", [420, 480, 596, 704, 900])
+def test_the_words_of_the_figures_stand_whole_in_a_page_of_any_width(front: Front, width: int) -> None:
+    a_clinicians_morning(front)
+    page = front.open("clinician")
+    page.resize(width, 560)
+    front.settle()
+    cards = page.figures.cards
+    assert [one.figure.title for one in cards if one.lines(one.width()) > 2] == []
+    places = [one.geometry() for one in cards]
+    assert not any(one.intersects(other) for place, one in enumerate(places) for other in places[:place])
+    assert max(place.bottom() for place in places) <= page.figures.height() <= page.list.y() + page.figures.height()
+
+
+@pytest.fixture
+def from_the_right(qapp: QApplication) -> Iterator[None]:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.mark.parametrize("width", [596, 1100])
+@pytest.mark.usefixtures("from_the_right")
+def test_where_people_read_from_the_right_a_row_begins_with_its_time_at_the_right(front: Front, width: int) -> None:
+    a_clinicians_morning(front)
+    page = front.open("clinician")
+    page.resize(width, 560)
+    front.settle()
+    heading, row = (page.list.visualRect(page.list.entries.index(place)) for place in (0, 1))
+    shown = page.list.viewport().grab().toImage()
+
+    def begins(item: QRect, inset: int) -> int:
+        """How far from the right edge of the card the first text stands; frame and ground are no text."""
+        ground = shown.pixelColor(item.right() - 30, item.center().y())
+        for x in range(item.right() - 24, item.left() + 24, -1):
+            if any(abs(shown.pixelColor(x, y).lightness() - ground.lightness()) > 80 for y in _middle(item, inset)):
+                return item.right() - x
+        return item.width()
+
+    assert begins(heading, 7) < 60
+    assert begins(row, 0) < 60
+
+
+def _middle(item: QRect, down: int) -> range:
+    return range(item.center().y() + down - 6, item.center().y() + down + 7)
+
+
+def test_names_keep_room_beside_wide_buttons(front: Front) -> None:
+    a_clinicians_morning(front)
+    page = front.open("clinician")
+    for width in range(420, 1200, 20):
+        page.resize(width, 560)
+        front.settle()
+        delegate, index = page.list._delegate, page.list.entries.index(1)
+        places = delegate.places(page.list.visualRect(index), index.data(ENTRY).key)
+        assert places.words.width() >= 150, width

@@ -50,9 +50,7 @@ class Face:
     file: hb.Face
     font: hb.Font
     pins: tuple[tuple[str, float], ...]
-    """Where the axes of a variable font stand."""
-    thickened: bool
-    """Bold was asked for and the font has none: its outlines are drawn with a stroke."""
+    """Where the axes of a variable font stand. A font without them is not made bold: dense signs would run together."""
 
     def has(self, character: str) -> bool:
         """Whether the font has a glyph for the character."""
@@ -135,4 +133,4 @@ def _open(path: Path, weight: int) -> Face:
     font = hb.Font(file)
     font.set_variations(dict(pins))
     family = "".join(c for c in path.stem.split("[")[0] if c.isascii() and c.isalnum())
-    return Face(f"{family}-{weight}", file, font, pins, thickened=weight >= BOLD and not pins)
+    return Face(f"{family}-{weight}", file, font, pins)

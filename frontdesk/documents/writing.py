@@ -15,10 +15,6 @@ from frontdesk.documents.shaping import Glyph, Piece
 
 _Placed = tuple[Glyph, float]
 """A glyph, and where it stands from the start of its piece, in thousandths of the size."""
-_STROKE = 0.028
-"""Width of the outline that makes a face without a bold weight bold, as part of the size."""
-_LEAST_THICKENED = 12
-"""Points; under it the outlines of dense signs such as 刘 run together, above all on a screen."""
 
 
 def pdf(pages: Sequence[Page], title: str, language: str) -> bytes:
@@ -82,10 +78,8 @@ def _write(canvas: Any, page: Page, text: Text, book: dict[Face, EmbeddedFont]) 
 
 def _operators(piece: Piece, font: EmbeddedFont, at: tuple[float, float], style: Style) -> str:
     """The piece as a text object (ISO 32000-1, 9.4)."""
-    thickened = piece.face.thickened and style.size >= _LEAST_THICKENED
-    thick = f"2 Tr {style.size * _STROKE:.3f} w {style.grey:.3f} G" if thickened else "0 Tr"
     shown = " ".join(_shown(piece, font, style.size))
-    return f"BT /{font.name} {style.size:g} Tf {thick} 1 0 0 1 {at[0]:.3f} {at[1]:.3f} Tm {shown} ET"
+    return f"BT /{font.name} {style.size:g} Tf 1 0 0 1 {at[0]:.3f} {at[1]:.3f} Tm {shown} ET"
 
 
 def _shown(piece: Piece, font: EmbeddedFont, size: float) -> Iterator[str]:

@@ -9,7 +9,7 @@ from frontdesk.rules.problems import Problem, RuleBroken
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.day import Card
 from ui.calendar.moves import Move
-from ui.calendar.pinboard import Pin, Pinboard
+from ui.calendar.pinboard import Pin, Pinboard, card_of
 from ui.calendar.view import CalendarView
 from ui.calendar.wording import consumer_of
 from ui.refusals import why_not_moved
@@ -32,7 +32,7 @@ class Moving(QObject):
         view.move_begun.connect(self._ask)
         view.told.connect(self._tell)
         view.pin_wanted.connect(self._pin)
-        view.put_down_wanted.connect(self._put_next)
+        view.put_down_wanted.connect(self.put_next)
         view.move_wanted.connect(self._moved)
         self.board.wanted.connect(self._put)
         self.board.changed.connect(self._show_pins)
@@ -65,6 +65,31 @@ class Moving(QObject):
 
     # Pins
 
+    def why_not_cut(self, view: AppointmentView) -> str:
+        """Why it cannot be cut to the pinboard, as a sentence; empty where it can be."""
+        if self.board.pin_of(view.id) is not None:
+            return _("{consumer} is on the pinboard already.").format(consumer=view.consumer)
+        return why_not_moved(view) or ("" if view.start is not None else _("It has no time yet."))
+
+    def cut(self, view: AppointmentView) -> None:
+        """Pin an appointment that was read, wherever it shows."""
+        if why := self.why_not_cut(view):
+            self._tell(why)
+        elif self.board.pin(Pin(card_of(view), view.center_id, view.center)) and not self.board.isVisible():
+            self._tell(_("{consumer} is on the pinboard of the calendar.").format(consumer=view.consumer))
+
+    def why_not_put(self) -> str:
+        """Why nothing can be put down, as a sentence; empty where something can be."""
+        return "" if self.board.pins else _("Nothing is pinned.")
+
+    def put_next(self) -> None:
+        """Put the one that was pinned first down in what shows."""
+        pin = self.board.next()
+        if pin is None:
+            self._tell(_("Nothing is pinned. Choose an appointment and press Ctrl+X to pin it."))
+        else:
+            self._put(pin)
+
     def _pin(self, card: Card) -> None:
         day = self._view.day
         if card.problem or not self.board.pin(Pin(card, day.center_id, day.center)):
@@ -82,16 +107,9 @@ class Moving(QObject):
             self.board.take_off(view.id)
             self._tell(why)
 
-    def _put_next(self) -> None:
-        pin = self.board.next()
-        if pin is None:
-            self._tell(_("Nothing is pinned. Choose an appointment and press Ctrl+X to pin it."))
-        else:
-            self._put(pin)
-
     def _put(self, pin: Pin) -> None:
         if pin.center_id != self._view.day.center_id:
-            words = _("{consumer} has an appointment at {center}. Show {center} to put it down; here, book anew.")
+            words = _("The appointment of {consumer} stays at {center}. Show {center} to put it down; here, book anew.")
             self._tell(words.format(consumer=consumer_of(pin.card), center=pin.center))
         elif not self._view.isVisible():
             self._tell(_("Show a day or a week to put {consumer} down.").format(consumer=consumer_of(pin.card)))

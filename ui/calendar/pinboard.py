@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
 
+from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.day import Card
 from ui.calendar.wording import consumer_of
 from ui.texts import _, day_short, minutes, ngettext, time_of
@@ -21,6 +22,38 @@ class Pin:
     card: Card
     center_id: int
     center: str
+
+
+def card_of(view: AppointmentView) -> Card:
+    """The card of an appointment that has a time, as the calendar would show it."""
+    start, end, wall_start, wall_end = view.start, view.end, view.wall_start, view.wall_end
+    if start is None or end is None or wall_start is None or wall_end is None:
+        raise ValueError(view.id)
+    return Card(
+        id=view.id,
+        version=view.version,
+        code=view.code,
+        clinician_id=view.clinician_id,
+        start=start,
+        end=end,
+        wall_start=wall_start,
+        wall_end=wall_end,
+        status=view.status,
+        consumer_id=view.consumer_id,
+        consumer=view.consumer,
+        phone=view.consumer_phone,
+        service_id=view.service_id,
+        service=view.service,
+        colour=view.colour,
+        room=view.room,
+        dose=view.dose,
+        doses=len(view.doses),
+        modality=view.modality,
+        overbooked=view.overbooked,
+        late=view.late,
+        arrived_at=view.arrived_at,
+        room_id=view.room_id,
+    )
 
 
 class Pinboard(QFrame):

@@ -60,6 +60,8 @@ class Chosen(QObject):
 
     def _pop_up(self, view: AppointmentView, at: QPoint) -> None:
         menu = actions_menu(view, lambda action: self._journeys.acting.begin(action, view), self._shell)
+        menu.addSeparator()
+        self._journeys.pins.add_to(menu, view)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 

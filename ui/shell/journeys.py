@@ -22,6 +22,7 @@ from ui.shell.entrance import Read
 from ui.shell.lazy import Lazy
 from ui.shell.page_desk import PageDesk
 from ui.shell.pages import pages
+from ui.shell.pins import Pins
 from ui.shell.planning import PlanningWays
 from ui.shell.preferences import START
 from ui.shell.printing import Printing
@@ -48,6 +49,7 @@ class Journeys(QObject):
         self.planning = PlanningWays(shell)
         self.bookings = BookingWays(shell, self)
         self.acting.again_wanted.connect(self.bookings.book_request)
+        self.pins = Pins(self)
         self.on_chosen = Chosen(shell, self)
         self.desks: dict[str, PageDesk[Any]] = {entry.key: entry.desk(shell, self) for entry in pages()}
         self.requests = cast("RequestsDesk", self.desks["requests"])

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from ui.shell.about import show_about
+from ui.shell.edit_menu import EditMenu
 from ui.shell.pages import pages
 from ui.shell.settings_sheet import SettingsSheet
 from ui.shell.shortcuts import shortcuts_sheet
@@ -92,14 +93,16 @@ def _add_help(shell: "Shell") -> None:
 def fill_menu_bar(shell: "Shell", bar: QMenuBar) -> None:
     """The menus, from the same commands as the palette."""
     bar.setAccessibleName(_("Menu"))
+    edit = EditMenu(shell, bar)
     menus = {
         "file": bar.addMenu(_("&File")),
-        "edit": bar.addMenu(_("&Edit")),
+        "edit": edit,
         "view": bar.addMenu(_("&View")),
         "appointment": bar.addMenu(_("&Appointment")),
         "tools": bar.addMenu(_("&Tools")),
         "help": bar.addMenu(_("&Help")),
     }
+    bar.insertMenu(menus["view"].menuAction(), edit)
     menus["theme"] = QMenu(_("Light or dark"), bar)
     for name, menu in menus.items():
         menu.setObjectName(f"{name}_menu")
@@ -109,6 +112,7 @@ def fill_menu_bar(shell: "Shell", bar: QMenuBar) -> None:
     menus["view"].addSeparator()
     menus["view"].addMenu(menus["theme"])
     menus["tools"].addAction(shell.commands.named("page_administration_command"))
+    edit.add_text_entries()
     menus["edit"].aboutToShow.connect(lambda: _name_what_is_undone(shell))
     fixed = menus["appointment"].actions()
     menus["appointment"].aboutToShow.connect(lambda: _fill_appointment(shell, menus["appointment"], fixed))
@@ -140,3 +144,5 @@ def _fill_appointment(shell: "Shell", menu: QMenu, fixed: list[QAction]) -> None
     if shell.journeys.chosen is not None:
         menu.addSeparator()
         shell.journeys.on_chosen.fill_menu(menu)
+        menu.addSeparator()
+    shell.journeys.pins.add_to(menu, shell.journeys.on_chosen.view())

@@ -40,6 +40,7 @@ class PlanningWays(QObject):
             book = menu.addAction(icon("ph.calendar-plus", "muted"), _("Book here"))
             book.setObjectName("book_here")
             book.triggered.connect(lambda: self._shell.journeys.bookings.book_at(clinician_id, when, None))
+            self._shell.journeys.pins.add_put_down(menu)
             menu.addSeparator()
         kinds = [
             ("plan_block", "ph.prohibit", _("Block this time…"), ExceptionKind.BLOCK),

@@ -236,7 +236,7 @@ def test_at_another_center_it_says_where_it_belongs(calendar: Calendar) -> None:
     calendar.key(Qt.Key.Key_V, _CONTROL)
     assert calendar.view.air is None
     assert calendar.desk.notices.text == (
-        "Maria Silva has an appointment at Riverside. Show Riverside to put it down; here, book anew."
+        "The appointment of Maria Silva stays at Riverside. Show Riverside to put it down; here, book anew."
     )
     assert calendar.pinned() == [calendar.maria]
 

@@ -55,7 +55,7 @@ def day_number(day: date) -> str:
 
 def time_of(wall: datetime) -> str:
     """15:00, of a wall-clock time."""
-    return f"{wall:%H:%M}"
+    return f"{wall.hour:02}:{wall.minute:02}"
 
 
 def moment(wall: datetime, *, today: date | None = None) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.views.choices import ServiceChoice
 from frontdesk.views.day import Card, DayView
-from ui.calendar.ghost import ghost_of, paint_move
+from ui.calendar.ghost import Ghost, ghost_of, paint_move
 from ui.calendar.layout import Layout
 from ui.calendar.move_words import changed_meanwhile, skipped_hour, spoken_left, spoken_place, spoken_taken
 from ui.calendar.moves import Able, Carried, Hint, Move, Place, hint_of, move_of, place_again, place_of, unfit
@@ -59,6 +59,7 @@ class DraggingSurface(ZoomingSurface):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._air: Air | None = None
+        self._hangs: tuple[Layout, Place, Ghost] | None = None
         self._services: Callable[[], Iterable[ServiceChoice]] = tuple
         self._pinned: frozenset[int] = frozenset()
 
@@ -91,7 +92,7 @@ class DraggingSurface(ZoomingSurface):
         place = None if self._air is None else self._air.place
         if place is None:
             return QRect()
-        area = self._in_viewport(ghost_of(self.placed, place).area)
+        area = self._in_viewport(self._ghost_at(place).area)
         return QRect(self.viewport().mapToGlobal(area.topLeft()), area.size())
 
     # Carrying
@@ -213,7 +214,7 @@ class DraggingSurface(ZoomingSurface):
         before, self._air = self._air, air
         for one in (before, air):
             if one is not None and one.place is not None and one.place.column < len(self.placed.columns):
-                self._update(ghost_of(self.placed, one.place).area)
+                self._update(self._ghost_at(one.place).area)
         dimmed = frozenset() if before is None else before.unfit
         for index in dimmed ^ (frozenset() if air is None else air.unfit):
             if index < len(self.placed.columns):
@@ -224,6 +225,12 @@ class DraggingSurface(ZoomingSurface):
                     self._update_card(one.carried.card.id)
         if whole:
             self.viewport().update()
+
+    def _ghost_at(self, place: Place) -> Ghost:
+        """Worked out once for a step."""
+        if self._hangs is None or self._hangs[0] is not self.placed or self._hangs[1] is not place:
+            self._hangs = self.placed, place, ghost_of(self.placed, place)
+        return self._hangs[2]
 
     def _update_card(self, appointment_id: int) -> None:
         placed = self.placed.card(appointment_id)
@@ -240,9 +247,10 @@ class DraggingSurface(ZoomingSurface):
             paint_unfit(painter, self.placed, air.unfit, area)
         super()._paint_over(painter, area)
         if air is not None and air.place is not None:
-            ghost = ghost_of(self.placed, air.place)
+            ghost = self._ghost_at(air.place)
             if ghost.area.intersects(area):
-                paint_move(painter, self.placed, self._letters, ghost, air.carried, air.place, air.hint)
+                words = air.carried, air.place, air.hint
+                paint_move(painter, self.placed, self._letters, self._plates, ghost, *words)
 
     def _paint_pins(self, painter: QPainter, area: QRect) -> None:
         for number in self._pinned:

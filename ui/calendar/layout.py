@@ -161,6 +161,21 @@ class Layout:
         return tuple(thing for column in self.columns for thing in sorted(_things(column), key=_start))
 
     @cached_property
+    def has_clinicians(self) -> bool:
+        """Whether any column is a clinician's."""
+        return any(one.column.clinician_id is not None for one in self.columns)
+
+    @cached_property
+    def has_rooms(self) -> bool:
+        """Whether any column is a room's."""
+        return any(one.column.room_id is not None for one in self.columns)
+
+    @cached_property
+    def work(self) -> tuple[tuple[float, float, int], ...]:
+        """The first and last minute of each stretch of working time, and the number of its column."""
+        return tuple((*span, number) for number, column in enumerate(self.columns) for span in column.work)
+
+    @cached_property
     def _by_id(self) -> dict[int, PlacedCard]:
         return {placed.card.id: placed for placed in self.cards}
 
@@ -229,10 +244,14 @@ class Layout:
 
     def between(self, left: int, right: int) -> tuple[PlacedColumn, ...]:
         """The columns that show between two x."""
+        numbers = self.numbers_between(left, right)
+        return self.columns[numbers.start : numbers.stop]
+
+    def numbers_between(self, left: int, right: int) -> range:
+        """Which columns show between two x."""
         if self.mirrored:
             left, right = self.width - right, self.width - left
-        first = max(0, bisect_right(self._edges, left) - 1)
-        return self.columns[first : bisect_right(self._edges, right - 1)]
+        return range(max(0, bisect_right(self._edges, left) - 1), bisect_right(self._edges, right - 1))
 
     def used(self) -> Span:
         """From the earliest to the latest minute with work or a card; the whole day when there is none."""

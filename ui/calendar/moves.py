@@ -158,7 +158,7 @@ def move_of(layout: Layout, carried: Carried, place: Place) -> Move | None:
     """
     card, column = carried.card, layout.columns[place.column].column
     clinician, room = column.clinician_id or card.clinician_id, column.room_id
-    if room is None and _has_rooms(layout):
+    if room is None and layout.has_rooms:
         room = card.room_id
     stands = (place.start, place.end, clinician) == (card.start, card.end, card.clinician_id)
     if clinician is None or (stands and room in (None, card.room_id)):
@@ -189,7 +189,7 @@ def place_again(before: Layout, after: Layout, place: Place) -> Place | None:
 
 def may_change_columns(layout: Layout) -> bool:
     """Whether a card may be carried to another column: to a colleague or into another room."""
-    return _has_rooms(layout) or any(one.column.clinician_id is not None for one in layout.columns)
+    return layout.has_rooms or layout.has_clinicians
 
 
 def hint_of(layout: Layout, carried: Carried, place: Place) -> Hint:
@@ -212,11 +212,10 @@ def unfit(layout: Layout, carried: Carried, place: Place) -> frozenset[int]:
         return frozenset()
     start = layout.minutes_of(place.start, place.column)
     end = start + (place.end - place.start).total_seconds() / 60
-    return frozenset(
-        index
-        for index, column in enumerate(layout.columns)
-        if _unable(carried, column) or not any(span.start <= start and end <= span.end for span in column.work)
-    )
+    fit = {index for first, last, index in layout.work if first <= start and end <= last}
+    if carried.able is not None:
+        fit = {index for index in fit if not _unable(carried, layout.columns[index])}
+    return frozenset(range(len(layout.columns))) - fit
 
 
 def pull(x: float, y: float, width: int, height: int) -> tuple[int, int]:
@@ -290,10 +289,6 @@ def _unable(carried: Carried, column: PlacedColumn) -> bool:
     if able is None:
         return False
     return clinician not in able.clinicians if clinician is not None else room is not None and room not in able.rooms
-
-
-def _has_rooms(layout: Layout) -> bool:
-    return any(one.column.room_id is not None for one in layout.columns)
 
 
 def _works(column: PlacedColumn, start: datetime, end: datetime) -> bool:

@@ -1,7 +1,5 @@
 """What is painted over the cards and never into their pixmap: ring, ghosts, what a drag dims."""
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -35,12 +33,15 @@ def column_area(layout: Layout, index: int) -> QRect:
     return QRect(column.x, 0, column.width, layout.height)
 
 
-def paint_ring(painter: QPainter, box: Box) -> None:
+def paint_ring(painter: QPainter, box: Box, plates: Plates) -> None:
     """The ring around the chosen card, with a hair of ground between."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(current().accent), RING))
-    painter.drawRoundedRect(QRectF(box.x - 1, box.y - 1, box.width + 2, box.height + 2), CORNER + 1, CORNER + 1)
+    width, height = box.width + 2 * RING, box.height + 2 * RING
+
+    def draw(onto: QPainter) -> None:
+        onto.setPen(QPen(QColor(current().accent), RING))
+        onto.drawRoundedRect(QRectF(1, 1, width - 2, height - 2), CORNER + 1, CORNER + 1)
+
+    painter.drawPixmap(box.x - RING, box.y - RING, plates.kept(("ring", width, height), width, height, draw))
 
 
 def paint_ghost(painter: QPainter, layout: Layout, letters: Letterings, column: int, span: Span) -> None:
@@ -59,11 +60,11 @@ def paint_ghost(painter: QPainter, layout: Layout, letters: Letterings, column: 
     painter.drawStaticText(QPointF(box.x + 8, letters.title.top(top)), text)
 
 
-def paint_unfit(painter: QPainter, layout: Layout, columns: Iterable[int], area: QRect) -> None:
+def paint_unfit(painter: QPainter, layout: Layout, columns: frozenset[int], area: QRect) -> None:
     """Dim the columns that seem not to take what is in the air."""
     colour = _veil()
-    for index in columns:
-        if index < len(layout.columns):
+    for index in layout.numbers_between(area.left(), area.right() + 1):
+        if index in columns:
             painter.fillRect(column_area(layout, index).intersected(area), colour)
 
 

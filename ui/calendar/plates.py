@@ -1,5 +1,6 @@
-"""The grounds of cards (bar, tint, dashed edge) and their status icons, drawn once for each size and kept."""
+"""What is drawn once for each size and kept: grounds of cards (bar, tint, dashed edge), status icons, ring, ghost."""
 
+from collections.abc import Callable, Hashable
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -33,17 +34,12 @@ class Plates:
     def __init__(self, tokens: Tokens, ratio: float) -> None:
         self._tokens = tokens
         self._ratio = ratio
-        self._grounds: dict[Ground, QPixmap] = {}
+        self._made: dict[Hashable, QPixmap] = {}
         self._icons: dict[tuple[str, str], QPixmap] = {}
 
     def ground(self, kind: Ground) -> QPixmap:
         """The ground of a card."""
-        made = self._grounds.get(kind)
-        if made is None:
-            if len(self._grounds) > 2000:  # zooming makes new heights without end
-                self._grounds.clear()
-            made = self._grounds[kind] = self._draw(kind)
-        return made
+        return self.kept(kind, kind.width, kind.height, lambda painter: _draw_ground(painter, kind, self._tokens))
 
     def icon(self, name: str, colour: str) -> QPixmap:
         """The status icon of that name in the colour of a token."""
@@ -52,37 +48,47 @@ class Plates:
             made = self._icons[name, colour] = icon(name, colour).pixmap(QSize(ICON, ICON), self._ratio)
         return made
 
-    def _draw(self, kind: Ground) -> QPixmap:
-        pixmap = QPixmap(round(kind.width * self._ratio), round(kind.height * self._ratio))
+    def kept(self, kind: Hashable, width: int, height: int, draw: Callable[[QPainter], None]) -> QPixmap:
+        """What `draw` paints for that kind, drawn when it is first asked for."""
+        made = self._made.get(kind)
+        if made is None:
+            if len(self._made) > 2000:  # zooming makes new heights without end
+                self._made.clear()
+            made = self._made[kind] = self._drawn(width, height, draw)
+        return made
+
+    def _drawn(self, width: int, height: int, draw: Callable[[QPainter], None]) -> QPixmap:
+        pixmap = QPixmap(round(width * self._ratio), round(height * self._ratio))
         pixmap.setDevicePixelRatio(self._ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if kind.mirrored:
-            painter.translate(kind.width, 0)
-            painter.scale(-1, 1)
-        self._draw_card(painter, kind)
+        draw(painter)
         painter.end()
         return pixmap
 
-    def _draw_card(self, painter: QPainter, kind: Ground) -> None:
-        bar, tint = QColor(kind.look.colour.bar), QColor(kind.look.colour.tint)
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(0, 0, kind.width, kind.height), CORNER, CORNER)
-        painter.fillPath(outline, tint)
-        painter.save()
-        painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
-        _bar(painter, kind, bar)
-        if kind.overbooked:
-            fold = min(FOLD, kind.height / 3)  # the sign of the status stands above it
-            corner = QPainterPath(QPointF(kind.width, kind.height - fold))
-            corner.lineTo(kind.width, kind.height)
-            corner.lineTo(kind.width - fold, kind.height)
-            corner.closeSubpath()
-            painter.fillPath(corner, QColor(self._tokens.warning))
-        painter.restore()
-        if kind.request:
-            _dashed(painter, kind, bar)
+
+def _draw_ground(painter: QPainter, kind: Ground, tokens: Tokens) -> None:
+    if kind.mirrored:
+        painter.translate(kind.width, 0)
+        painter.scale(-1, 1)
+    bar, tint = QColor(kind.look.colour.bar), QColor(kind.look.colour.tint)
+    outline = QPainterPath()
+    outline.addRoundedRect(QRectF(0, 0, kind.width, kind.height), CORNER, CORNER)
+    painter.fillPath(outline, tint)
+    painter.save()
+    painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
+    _bar(painter, kind, bar)
+    if kind.overbooked:
+        fold = min(FOLD, kind.height / 3)  # the sign of the status stands above it
+        corner = QPainterPath(QPointF(kind.width, kind.height - fold))
+        corner.lineTo(kind.width, kind.height)
+        corner.lineTo(kind.width - fold, kind.height)
+        corner.closeSubpath()
+        painter.fillPath(corner, QColor(tokens.warning))
+    painter.restore()
+    if kind.request:
+        _dashed(painter, kind, bar)
 
 
 def _bar(painter: QPainter, kind: Ground, colour: QColor) -> None:

@@ -45,6 +45,7 @@ class DaySurface(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the pixmap covers it
         self._days: tuple[DayView, ...] = (NO_DAY,)
         self._week = False
         self._colouring: Colouring = "service"
@@ -296,7 +297,7 @@ class DaySurface(QAbstractScrollArea):
     def _paint_over(self, painter: QPainter, area: QRect) -> None:
         chosen = self.chosen
         if chosen is not None and ring_area(chosen.box).intersects(area):
-            paint_ring(painter, chosen.box)
+            paint_ring(painter, chosen.box, self._plates)
         line = now_box(self.placed, self._now)
         if line is not None and QRect(*line).intersects(area):
             paint_now(painter, self.placed, line, area)

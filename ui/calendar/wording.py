@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from frontdesk.rules.words import ExceptionKind, Status
 from frontdesk.texts import phone_text
@@ -169,8 +170,8 @@ def skipped_line() -> tuple[str, ...]:
 
 def span_line(start: datetime, end: datetime, zone: str) -> str:
     """`11:10-11:40 · 30 min` of two instants, by the clock of `zone`; minutes are real ones."""
-    length = minutes(round((end - start).total_seconds() / 60))
-    return f"{time_range(local(start, zone), local(end, zone))} · {length}"
+    length, place = minutes(round((end - start).total_seconds() / 60)), ZoneInfo(zone)
+    return f"{time_range(start.astimezone(place), end.astimezone(place))} · {length}"
 
 
 def spoken_day(day: date) -> str:

@@ -1,6 +1,6 @@
 """The application's one window: the sign-in page at first, the shell once somebody is signed in."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -108,10 +108,12 @@ def _kept(found: QWidget | None) -> QWidget | None:
     """Have it held by its real parent again, not by the one that was asked for it.
 
     PySide takes what a method returns for a child of the object that was asked, as far as Python's garbage collector
-    is concerned: a scroll area held by its own viewport was destroyed while it showed. To look for it from its real
-    parent puts that right.
+    is concerned: a scroll area held by its own viewport was destroyed while it showed, and the whole window with the
+    last control of a page. To look for it from its real parent puts that right.
     """
     around = found and found.parentWidget()
     if around is not None:
         around.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    elif found is not None:  # the window itself, where the order begins anew: nobody holds it
+        QObject.setParent(found, None)
     return found

@@ -3,6 +3,7 @@
 import gc
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea
 
@@ -47,3 +48,20 @@ def test_tab_goes_round_all_of_it_and_it_still_stands_when_garbage_is_collected(
     journeys.detail.shown.reload()
     desk.settle()
     assert journeys.detail.head.name.text() == "Maria Silva"
+
+
+@pytest.mark.feature("UX-2")
+def test_the_window_stands_when_what_tab_came_from_before_it_is_gone(desk: Desk) -> None:
+    """The order of Tab ends with the page of paper, and begins anew with the window."""
+    booked = desk.book(15)
+    journeys, bar = desk.shell.journeys, desk.session.frame.menuBar()
+    journeys.printing.confirmation(booked.appointment_id)
+    desk.settle()
+    for _stop in range(60):
+        desk.press(Qt.Key.Key_Tab)
+    journeys.narrow()
+    journeys.show_page("calendar")
+    journeys.printing.day()
+    desk.settle()
+    gc.collect()
+    assert shiboken6.isValid(bar), "the window went with the page of paper"

@@ -1,7 +1,8 @@
 """The foot of the booking form: what will be booked, Cancel and Book, and the question before typed things are left."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.booking.wanted import Wanted
 from ui.texts import _, ngettext
@@ -28,7 +29,7 @@ class Footer(QFrame):
         self._problem = label("", style="error", wrap=True, name="booking_problem")
         self.cancel = button(_("Cancel"), name="cancel_button")
         self.book = button(_("Book"), name="book_button", primary=True, hint=_("Enter"))
-        self.question = LeaveQuestion()
+        self.question = LeaveQuestion(self.book)
         self._lay_out()
         self.cancel.clicked.connect(self.leave_wanted)
         self.book.clicked.connect(self.book_wanted)
@@ -39,17 +40,21 @@ class Footer(QFrame):
         words.addWidget(self._when)
         words.addWidget(self._who)
         words.addWidget(self._over)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE[1])
-        row.addLayout(words, 1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.book)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE[1])
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.book)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(SPACE[1])
+        self._row.addLayout(words, 1)
+        self._row.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
         column.setSpacing(SPACE[0])
         column.addWidget(self.question)
         column.addWidget(self._problem)
-        column.addLayout(row)
+        column.addLayout(self._row)
         self._problem.hide()
         self._over.hide()
 
@@ -73,6 +78,7 @@ class Footer(QFrame):
         self._over.setVisible(wanted is not None and wanted.over)
         if self.book.isEnabled():
             self.set_busy("")
+        self._fit()
 
     def say(self, when: str, who: str) -> None:
         """What will be booked, and with whom."""
@@ -91,3 +97,17 @@ class Footer(QFrame):
             self.book.setText(words or self._does)
             self.book.setAccessibleName(words or self._does)
         self.book.setEnabled(not words)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The words beside the buttons, or above them where they would be cut or broken into many lines."""
+        said = (self._when.text(), self._who.text(), self._over.text() if self._over.isVisibleTo(self) else "")
+        words = max(QFontMetrics(self._when.font()).horizontalAdvance(line) for line in said)
+        buttons = self.cancel.sizeHint().width() + self.book.sizeHint().width() + 2 * SPACE[1]
+        directions = QBoxLayout.Direction
+        beside = words + buttons + 2 * SPACE[3] <= self.width()
+        self._row.setDirection(directions.LeftToRight if beside else directions.TopToBottom)

@@ -3,22 +3,23 @@
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QLocale, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from frontdesk.views.month import MonthDay
 from ui.calendar.dates import month_line, read_date
 from ui.calendar.popover import Popover
 from ui.calendar.weeks import back, first_of_grid, week_start
-from ui.texts import _
-from ui.theme import SPACE, current
+from ui.texts import _, weekday_short
+from ui.theme import SPACE, current, font
 from ui.widgets import icon_button, label
+from ui.widgets.painting import paint_text
 
 MARKED_DAYS = 56
 """Days that a small month may show: six weeks, which begin up to a week before the month's own."""
 _DOT = 4
-_MONTH = QSize(308, 236)
+_MONTH = QSize(308, 204)
 """Room for the dots below the numbers."""
 
 
@@ -35,9 +36,10 @@ class SmallMonth(QCalendarWidget):
         self.setObjectName("date_month")
         self.setAccessibleName(_("Month"))
         self.setNavigationBarVisible(False)
-        iso = week_start() == 0  # Qt counts weeks by ISO 8601 alone
+        self.counts_weeks = week_start() == 0  # Qt counts weeks by ISO 8601 alone
         heads = QCalendarWidget.VerticalHeaderFormat
-        self.setVerticalHeaderFormat(heads.ISOWeekNumbers if iso else heads.NoVerticalHeader)
+        self.setVerticalHeaderFormat(heads.ISOWeekNumbers if self.counts_weeks else heads.NoVerticalHeader)
+        self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.NoHorizontalHeader)  # see `Weekdays`
         self.setFirstDayOfWeek(QLocale().firstDayOfWeek())
         self.setMinimumSize(_MONTH)
         self._marks: Mapping[date, MonthDay] = {}
@@ -81,6 +83,29 @@ class SmallMonth(QCalendarWidget):
         painter.restore()
 
 
+class Weekdays(QWidget):
+    """The weekdays over a month, in the window's language: Qt would say them in that of the computer."""
+
+    def __init__(self, month: SmallMonth) -> None:
+        super().__init__()
+        self._month = month
+        self.setFixedHeight(QFontMetrics(font("small")).height() + SPACE[1])
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Each over its days."""
+        days = self._month.findChild(QTableView)
+        if days is None:
+            return
+        painter = QPainter(self)
+        inset = days.viewport().mapTo(self._month, QPoint()).x()
+        for number in range(7):
+            column = number + (1 if self._month.counts_weeks else 0)
+            left = inset + days.columnViewportPosition(column)
+            place = QRect(left, 0, days.columnWidth(column), self.height()).adjusted(1, 0, -1, 0)
+            word = weekday_short((week_start() + number) % 7)
+            paint_text(painter, place, word, current().muted, size="small", align=Qt.AlignmentFlag.AlignHCenter)
+
+
 class GoToDate(Popover):
     """Type a date and press Enter, or choose one. `month_shown` asks for the marks of that month's days."""
 
@@ -109,6 +134,7 @@ class GoToDate(Popover):
         column.addWidget(self._typed)
         column.addWidget(self._error)
         column.addLayout(self._month_row())
+        column.addWidget(Weekdays(self._month))
         column.addWidget(self._month)
 
     def _month_row(self) -> QHBoxLayout:

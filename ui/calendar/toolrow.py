@@ -180,7 +180,7 @@ class ToolRow(QWidget):
     def _needed(self) -> int:
         """The width at which nothing is cut, logical pixels."""
         shown = [each for each in self._fixed if not each.isHidden()]
-        words = QFontMetrics(self._title.font()).horizontalAdvance(self._title.text()) + 3 * SPACE[1]
+        words = QFontMetrics(self._title.font()).horizontalAdvance(self._title.text()) + 2 * SPACE[1]
         fixed = sum(max(each.sizeHint().width(), each.minimumWidth()) for each in shown)
         return fixed + len(shown) * SPACE[1] + words + 2 * SPACE[3]
 

@@ -23,7 +23,9 @@ class ViewMenu(QMenu):
         super().__init__(parent)
         self.setObjectName("calendar_view_menu")
         self._modes = self._group("mode", modes, self.mode_chosen)
-        self._below_modes = self.addSeparator()
+        self._below_modes = QAction(self)  # one that Qt makes itself is lost to Python where its place is used again
+        self._below_modes.setSeparator(True)
+        self.addAction(self._below_modes)
         columns = (("clinician", _("A column for each clinician")), ("room", _("A column for each room")))
         self._columns = self._group("columns", columns, self.by_chosen)
         self.addSeparator()

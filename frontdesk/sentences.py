@@ -130,6 +130,7 @@ SENTENCES: Final = {
     "undo.too-late": "It is too late to undo that. Nothing was changed; take the fitting action instead.",
     "undo.message-gone": "The consumer has been told already. Nothing was changed; take the fitting action instead.",
     "undo.taken": "The time it had is taken by now. Nothing was changed; choose another time for it.",
+    "undo.written-again": "It was written anew since. Nothing was taken back; look at it again.",
     "undo.booked-again": "It was booked again meanwhile. Nothing was changed; look at the new appointment.",
     "note.unknown": "This note is not there any more.",
     "note.not-yours": "Only its author can change a note. Add a note of your own.",

@@ -3,13 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import insert, select
 
-from frontdesk.database.adding import add
-from frontdesk.database.tables import Answer, Appointment, MetadataField, MetadataValue, Note, Question, Staff
+from frontdesk.database.tables import Appointment, MetadataField, Note, Question
 from frontdesk.rules.changes import Changes
-from frontdesk.rules.permissions import Person, Subject, may_write_on
-from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
+from frontdesk.rules.problems import RuleBroken
 from frontdesk.services.acting import perform, standing
 from frontdesk.services.desk import Desk, Work
 from frontdesk.services.elsewhere import colleagues_of, in_the_way, why_not_there
@@ -18,6 +16,14 @@ from frontdesk.services.questions import checked_answer
 from frontdesk.services.record import write_history
 from frontdesk.services.typed import typed_text
 from frontdesk.services.undo import note_undoable, undo
+from frontdesk.services.written import (
+    QUESTION_TOLD,
+    to_write_on,
+    write_answer,
+    write_metadata,
+    write_note,
+    written_on,
+)
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.appointment_read import read_appointment
 from frontdesk.views.damaged_rows import told_of_damage
@@ -96,7 +102,7 @@ class Appointments:
         return undone
 
     def last_done(self) -> str | None:
-        """The command of the last action or booking here that its person can still undo; asks no database."""
+        """The command of what was last done or written here that its person can still undo; asks no database."""
         last, staff = self._desk.undoable, self._desk.staff
         if last is None or staff is None or last.staff_id != staff.staff_id or last.until <= self._desk.now():
             return None
@@ -121,6 +127,7 @@ class Appointments:
             ).scalar_one()
             changes = {f"note {note_id}": ["", wanted]}
             write_history(work, "note-added", changes, appointment_id=appointment_id)
+            self._desk.undoable = note_undoable(work)
             return Noted(note_id, 1, Changes(appointments=frozenset({appointment_id})))
 
         return self._desk.command(command_id, Noted, work)
@@ -130,28 +137,10 @@ class Appointments:
         wanted = typed_text(text, "text", NOTE_LENGTH, required=True)
 
         def work(work: Work) -> Noted:
-            note = work.connection.execute(
-                select(Note.__table__, Staff.name)
-                .join(Staff, Staff.id == Note.author_id)
-                .where(Note.id == note_id)
-                .with_for_update(of=Note)
-            ).first()
-            if note is None:
-                raise RuleBroken("note.unknown")
-            _may_edit_note(work.person, note.author_id)
-            if note.version != version:
-                raise ChangedElsewhere(
-                    seen=version,
-                    now=note.version,
-                    by=note.name,
-                    at=note.edited_at or note.created_at,
-                    changes={"text": (None, note.text)},
-                )
-            work.connection.execute(
-                update(Note).where(Note.id == note_id).values(text=wanted, edited_at=work.at, version=version + 1)
-            )
+            note = write_note(work, note_id, version, wanted)
             changes = {f"note {note_id}": [note.text, wanted]}
             write_history(work, "note-edited", changes, appointment_id=note.appointment_id)
+            self._desk.undoable = note_undoable(work)
             return Noted(note_id, version + 1, Changes(appointments=frozenset({note.appointment_id})))
 
         return self._desk.command(command_id, Noted, work)
@@ -160,15 +149,16 @@ class Appointments:
         """Correct or fill in an answer; history keeps the old one. `version` is the answer's, 0 when it had none."""
 
         def work(work: Work) -> Acted:
-            before = _to_write_on(work, appointment_id)
+            before = to_write_on(work, appointment_id)
             question = work.connection.execute(select(Question.__table__).where(Question.id == question_id)).first()
             if question is None:
                 raise RuleBroken("question.unknown")
             wanted = checked_answer(question, value)
-            old = _write_answer(work, before["request_id"], question_id, version, wanted)
-            changes = {f"answer {question.text[:200]}": [old, wanted]}
+            old = write_answer(work, before["request_id"], question_id, version, wanted)
+            changes = {f"answer {question.text[:QUESTION_TOLD]}": [old, wanted]}
             write_history(work, "answer-corrected", changes, appointment_id=appointment_id)
-            return _written_on(before)
+            self._desk.undoable = note_undoable(work)
+            return written_on(before)
 
         return self._desk.command(command_id, Acted, work)
 
@@ -180,66 +170,13 @@ class Appointments:
         wanted = typed_text(value, "value", 4000)
 
         def work(work: Work) -> Acted:
-            before = _to_write_on(work, appointment_id)
+            before = to_write_on(work, appointment_id)
             name = work.connection.execute(select(MetadataField.name).where(MetadataField.id == field_id)).scalar()
             if name is None:
                 raise RuleBroken("field.unknown")
-            _write_metadata(work, appointment_id, field_id, seen, wanted)
+            write_metadata(work, appointment_id, field_id, seen, wanted)
             write_history(work, "metadata-changed", {f"metadata {name}": [seen, wanted]}, appointment_id=appointment_id)
-            return _written_on(before)
+            self._desk.undoable = note_undoable(work)
+            return written_on(before)
 
         return self._desk.command(command_id, Acted, work)
-
-
-def _to_write_on(work: Work, appointment_id: int) -> RowMapping:
-    """The appointment, locked, if this person may correct what is written on it; RuleBroken `not.your-center`."""
-    before = standing(work, appointment_id)
-    if not may_write_on(work.person, Subject(before["clinician_id"], before["center_id"])):
-        raise RuleBroken("not.your-center")
-    return before
-
-
-def _written_on(before: RowMapping) -> Acted:
-    """Something was written on the appointment; its own row, version and status stand as they were."""
-    return Acted(before["id"], before["version"], before["status"], Changes(appointments=frozenset({before["id"]})))
-
-
-def _may_edit_note(person: Person, author_id: int) -> None:
-    if person.staff_id != author_id:
-        raise RuleBroken("note.not-yours")
-
-
-def _write_answer(work: Work, request_id: int, question_id: int, version: int, value: str) -> str:
-    key = (Answer.request_id == request_id) & (Answer.question_id == question_id)
-    found = work.connection.execute(
-        select(Answer.__table__, Staff.name.label("by"))
-        .join(Staff, Staff.id == Answer.answered_by, isouter=True)
-        .where(key)
-        .with_for_update(of=Answer)
-    ).first()
-    if (found.version if found else 0) != version:
-        raise ChangedElsewhere(
-            seen=version,
-            now=found.version if found else 0,
-            by=(found.by or "") if found else "",
-            at=found.answered_at if found else work.at,
-            changes={"answer": (None, found.value if found else "")},
-        )
-    stamp = {"value": value, "answered_at": work.at, "answered_by": work.staff.staff_id, "version": version + 1}
-    if found is None:
-        work.connection.execute(insert(Answer).values(request_id=request_id, question_id=question_id, **stamp))
-        return ""
-    work.connection.execute(update(Answer).where(key).values(**stamp))
-    return str(found.value)
-
-
-def _write_metadata(work: Work, appointment_id: int, field_id: int, seen: str, value: str) -> None:
-    """Write the value; the appointment's row is locked, so nobody else writes its metadata meanwhile."""
-    key = (MetadataValue.appointment_id == appointment_id) & (MetadataValue.field_id == field_id)
-    old = work.connection.execute(select(MetadataValue.value).where(key)).scalar()
-    if (old or "") != seen:
-        raise ChangedElsewhere(seen=0, now=0, by="", at=work.at, changes={"value": (seen, old or "")})
-    if old is None:
-        add(work.connection, MetadataValue, appointment_id=appointment_id, field_id=field_id, value=value)
-    else:
-        work.connection.execute(update(MetadataValue).where(key).values(value=value))

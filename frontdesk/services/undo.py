@@ -22,6 +22,7 @@ from frontdesk.services.forms import Acted
 from frontdesk.services.moving import keep_dose_days, still_free
 from frontdesk.services.record import FOLLOWED, differences, undo_seconds, write_history
 from frontdesk.services.requests import GONE, follow_appointments, set_state
+from frontdesk.services.written import WRITINGS, write_back
 
 UNDONE: Final = "undone"
 """The action of the entry that says so; its `changes` name under the same word what was taken back."""
@@ -64,9 +65,13 @@ def undo(work: Work, command_id: str) -> Acted:
     """Take back what the command did, all of it, in this transaction.
 
     Raises RuleBroken `undo.nothing`, `undo.not-yours`, `undo.too-late`, `undo.message-gone`, `undo.taken`,
-    `undo.booked-again`, those of doses and of rights; ChangedElsewhere when somebody changed it since.
+    `undo.booked-again`, `undo.written-again`, those of doses and of rights; ChangedElsewhere when somebody changed it
+    since.
     """
-    steps = _steps(work, command_id)
+    entries = _entries(work, command_id)
+    if entries[0].version is None:
+        return _undo_writing(work, entries[0])
+    steps = _steps(work, entries)
     _stop_messages(work, steps)
     for step in steps:
         _may(work, step)
@@ -83,32 +88,45 @@ def undo(work: Work, command_id: str) -> Acted:
     return Acted(first.before["id"], versions[0], first.after["status"], changes)
 
 
-def _steps(work: Work, command_id: str) -> list[_Step]:
+def _undo_writing(work: Work, entry: Any) -> Acted:
+    """The same of what was written on an appointment."""
+    acted, changes = write_back(work, entry)
+    write_history(work, UNDONE, {UNDONE: [entry.action, None], **changes}, appointment_id=entry.appointment_id)
+    return acted
+
+
+def _entries(work: Work, command_id: str) -> list[Any]:
+    """What the command did to appointments, or else the one thing that it wrote on one; that it may be undone still."""
     done = work.connection.execute(
         select(Command.staff_id, Command.at, Command.result).where(Command.id == command_id)
     ).first()
     if done is None:
         raise RuleBroken("undo.nothing")
     ids = Changes.from_document(done.result.get("changes", {})).appointments
-    entries = _entries(work, command_id, ids)
-    if not entries or not all(one.action in {*EFFECTS, Action.BOOK} for one in entries):
+    told = _told(work, command_id, ids)
+    entries = [one for one in told if one.version is not None] or [one for one in told if one.action in WRITINGS]
+    may_be = WRITINGS if entries and entries[0].version is None else {*EFFECTS, Action.BOOK}
+    if not entries or not all(one.action in may_be for one in entries):
         raise RuleBroken("undo.nothing")
     if done.staff_id != work.staff.staff_id or any(one.desk != work.desk for one in entries):
         raise RuleBroken("undo.not-yours")
+    if work.at >= done.at + timedelta(seconds=undo_seconds(work)):
+        raise RuleBroken("undo.too-late")
+    return entries
+
+
+def _steps(work: Work, entries: Sequence[Any]) -> list[_Step]:
     rows = _locked(work, [one.appointment_id for one in entries])
     for one in entries:
         if rows[one.appointment_id]["version"] != one.version:
             raise changed_elsewhere(work, one.appointment_id, one.version, rows[one.appointment_id]["version"])
-    if work.at >= done.at + timedelta(seconds=undo_seconds(work)):
-        raise RuleBroken("undo.too-late")
     return [_Step(one, rows[one.appointment_id], _values(one)) for one in entries]
 
 
-def _entries(work: Work, command_id: str, ids: frozenset[int]) -> Sequence[Any]:
+def _told(work: Work, command_id: str, ids: frozenset[int]) -> Sequence[Any]:
     wanted = (
         select(History.id, History.appointment_id, History.version, History.action, History.desk, History.changes)
         .where(History.appointment_id.in_(sorted(ids)), History.command_id == command_id)
-        .where(History.version.is_not(None))
         .order_by(History.id)
     )
     return work.connection.execute(wanted).all()

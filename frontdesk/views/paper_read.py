@@ -154,7 +154,7 @@ def schedule_sheet(connection: Connection, view: DayView, wish: ScheduleWish, no
 
 def _extras(connection: Connection, center_id: int, day: date) -> dict[int, tuple[date | None, bool]]:
     """Birth date and whether there are notes, by appointment."""
-    noted = select(Note.id).where(Note.appointment_id == Appointment.id).exists()
+    noted = select(Note.id).where(Note.appointment_id == Appointment.id, Note.text != "").exists()
     rows = connection.execute(
         select(Appointment.id, Consumer.birth_date, noted.label("noted"))
         .join(Consumer, Consumer.id == Appointment.consumer_id)

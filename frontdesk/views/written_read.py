@@ -19,7 +19,8 @@ from frontdesk.database.tables import (
 from frontdesk.views.appointment import AnswerLine, Earlier, HistoryLine, MetadataLine, NoteLine
 from frontdesk.views.names import Names
 
-CORRECTED = "answer-corrected"
+CORRECTED = ("answer-corrected", "undone")
+"""What changes an answer."""
 _ENTRIES = select(
     History.id, History.at, History.action, Staff.name, History.desk, History.changes, History.message
 ).join(Staff, Staff.id == History.actor_id, isouter=True)
@@ -59,7 +60,7 @@ def _answers(connection: Connection, request_id: int, questionnaire_id: int | No
     of_request = select(Appointment.id).where(Appointment.request_id == request_id)
     corrections = connection.execute(
         _ENTRIES.where(
-            or_(History.request_id == request_id, History.appointment_id.in_(of_request)), History.action == CORRECTED
+            or_(History.request_id == request_id, History.appointment_id.in_(of_request)), History.action.in_(CORRECTED)
         ).order_by(History.id.desc())
     ).all()
     rows = connection.execute(
@@ -103,7 +104,7 @@ def _notes(connection: Connection, appointment_id: int, entries: Sequence[Any]) 
     rows = connection.execute(
         select(Note.id, Note.version, Note.text, Staff.name, Note.author_id, Note.created_at, Note.edited_at)
         .join(Staff, Staff.id == Note.author_id)
-        .where(Note.appointment_id == appointment_id)
+        .where(Note.appointment_id == appointment_id, Note.text != "")  # one that was taken back says nothing
         .order_by(Note.created_at.desc(), Note.id.desc())
     )
     return (NoteLine(*row, earlier=_earlier(entries, f"note {row.id}")) for row in rows)

@@ -250,5 +250,9 @@ CALLS |= {
         ("book two doses", 2),
         ("book a request", 1),
         ("book again", 1),
+        ("add a note", 1),
+        ("edit a note", 1),
+        ("correct an answer", 1),
+        ("set metadata", 1),
     )
 }

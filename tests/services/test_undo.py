@@ -10,7 +10,7 @@ from frontdesk.database.adding import add
 from frontdesk.database.tables import Outbox, Setting
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
 from frontdesk.rules.words import Action, CancelClass, OutboxState, Status, TaskState
-from frontdesk.services.forms import Act, Booking, Chosen, HeldSlot, new_command_id
+from frontdesk.services.forms import Act, Booking, Chosen, ConsumerForm, HeldSlot, new_command_id
 from frontdesk.services.verify import verify
 from frontdesk.views.appointment import AppointmentView
 from tests.little import (
@@ -313,6 +313,6 @@ def test_there_is_nothing_to_undo_of_what_was_never_done(clinic: Clinic) -> None
     with pytest.raises(RuleBroken, match="undo.nothing"):
         clinic.appointments.undo(new_command_id(), new_command_id())
     command = new_command_id()
-    clinic.appointments.add_note(booked(clinic), "Left arm", command)
+    clinic.consumers.make(ConsumerForm("rui", "Rui", "Costa"), command)
     with pytest.raises(RuleBroken, match="undo.nothing"):
         clinic.appointments.undo(command, new_command_id())

@@ -136,6 +136,10 @@ class Choices:
     request_form: Layout = DELIVERED[FormKind.REQUEST]
     rooms: tuple[RoomChoice, ...] = ()
 
+    def zone_of(self, center_id: int | None) -> str:
+        """The zone of a center; UTC where there is none."""
+        return next((center.zone for center in self.centers if center.id == center_id), "UTC")
+
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.problems import Unavailable
@@ -15,6 +15,7 @@ from ui.calendar.gallery_moves import moving_states
 from ui.calendar.look import Mode
 from ui.calendar.month_mode import MonthMode
 from ui.calendar.page import CalendarPage
+from ui.calendar.stage import VEIL
 from ui.calendar.view import CalendarView
 from ui.shell.context import Context
 
@@ -48,6 +49,10 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     page._shown = None  # noqa: SLF001  as when no day was read yet
     page._fail(page._look, Unavailable("database.lost", path="the clinic"))  # noqa: SLF001  as when the database is away
     yield "failed", page
+    page = _page(context)
+    page._stage.wait(for_another=True)  # noqa: SLF001  as while another day is long on its way
+    _wait(VEIL + 50)
+    yield "loading", page
     yield from _modes(context)
     yield from _filtered(context)
     yield from moving_states(lambda: _page(context), lambda: _page(context, mode="week"))
@@ -114,6 +119,13 @@ def _settle(context: Context) -> None:
     for _round in range(3):
         context.tasks.wait()
         QCoreApplication.processEvents()
+
+
+def _wait(milliseconds: int) -> None:
+    """Until what shows itself only after a pause shows."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def _busy(view: CalendarView, number: int) -> Column:

@@ -79,8 +79,7 @@ class Mode(QObject):
 
     def zone(self) -> str:
         """The zone of the center that is shown."""
-        number = None if self.look is None else self.look.center_id
-        return next((center.zone for center in self.context.choices.centers if center.id == number), "UTC")
+        return self.context.choices.zone_of(None if self.look is None else self.look.center_id)
 
     def today(self) -> date:
         """Today at the center that is shown."""

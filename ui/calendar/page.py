@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
@@ -22,15 +22,12 @@ from ui.calendar.mode import Mode as ModeBase
 from ui.calendar.month_mode import MonthMode
 from ui.calendar.moving import Moving
 from ui.calendar.pickers import MARKED_DAYS, marked_from
+from ui.calendar.stage import Stage
 from ui.calendar.times_mode import TimesMode
 from ui.calendar.toolrow import ToolRow
 from ui.problems import sentence
 from ui.shell.context import Context
-from ui.texts import _, local, time_of
-from ui.widgets import EmptyState, Loading, button, label
-
-VEIL = 300
-"""Milliseconds of waiting after which what is still shown steps back."""
+from ui.texts import local
 
 
 class CalendarPage(QWidget):
@@ -70,25 +67,13 @@ class CalendarPage(QWidget):
         self._connect()
 
     def _arrange(self) -> None:
-        self._stale = label("", style="warning", name="calendar_stale")
-        self._stale.setContentsMargins(16, 0, 16, 4)
-        self._stale.hide()
-        self._empty = EmptyState("ph.calendar-blank", _("Nobody works here on this day"), name="calendar_empty")
-        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that the page's keys lead on from there
-        again = button(_("Try again"), name="calendar_retry", icon="ph.arrow-clockwise")
-        again.clicked.connect(self.refresh)
-        self._broken = EmptyState("ph.cloud-slash", self._could_not(), button=again, name="calendar_error")
-        self._pages = QStackedWidget()
-        for widget in (*dict.fromkeys(mode.widget for mode in self._modes.values()), self._empty, self._broken):
-            self._pages.addWidget(widget)
+        self._stage = Stage(tuple(dict.fromkeys(self._modes.values())))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._tools)
-        column.addWidget(self._stale)
-        column.addWidget(self._pages, 1)
+        column.addWidget(self._stage, 1)
         column.addWidget(self.moving.board)
-        self._loading = Loading(_("Loading the calendar"), name="calendar_loading", parent=self)
         self.setFocusProxy(self.view)
 
     def _connect(self) -> None:
@@ -113,9 +98,8 @@ class CalendarPage(QWidget):
         self.view.free_time_chosen.connect(self.free_time_chosen)
         self.view.time_menu_wanted.connect(self._want_time_menu)
         self.view.move_wanted.connect(self.move_wanted)
+        self._stage.retry_wanted.connect(self.refresh)
         self._context.changes.changed.connect(self._on_changes)
-        self._veil = QTimer(self, singleShot=True, interval=VEIL)
-        self._veil.timeout.connect(partial(self._set_veil, True))
         self._minute = QTimer(self, singleShot=True)
         self._minute.timeout.connect(self._tick)
 
@@ -204,9 +188,7 @@ class CalendarPage(QWidget):
         if look.center_id is None:
             return
         self._is_dated = self._is_reading = True
-        self._loading.start()
-        if self._shown is None or not self._shown.shows_the_same(look):
-            self._veil.start()
+        self._stage.wait(for_another=self._shown is None or not self._shown.shows_the_same(look))
         reading = self._mode.reading(look)
         self._context.tasks.run(reading, partial(self._show, look), partial(self._fail, look), key="calendar.read")
 
@@ -216,7 +198,7 @@ class CalendarPage(QWidget):
                 return  # an answer to a question nobody asks any more
             look = self._look
         self._is_reading = False
-        self._stale.hide()
+        self._stage.mark_new()
         self._shown = look
         self._tools.show_look(look, self._today(look.center_id))
         self._mode.show(look, answer)
@@ -224,54 +206,23 @@ class CalendarPage(QWidget):
         self._tick()
 
     def _settle(self) -> None:
-        """Put in place what is shown now, or the words that stand where nothing is."""
-        self._loading.stop()
-        self._veil.stop()
-        self._set_veil(False)
-        nothing = self._mode.nothing()
-        widget: QWidget = self._mode.widget if nothing is None else self._empty
-        if nothing is not None:
-            self._empty.set_words(*nothing)
-            self._empty.setAccessibleName(nothing[0])
-        before = self._pages.currentWidget()
-        had_focus = before is not None and before.hasFocus()
-        self.setFocusProxy(widget)
-        self._pages.setCurrentWidget(widget)
-        if had_focus:
-            widget.setFocus()
+        """Put in place what is shown now."""
+        self._stage.rest()
+        self.setFocusProxy(self._stage.show_mode(self._mode))
         self._mode.became_visible()
-
-    def _could_not(self) -> str:
-        return {
-            "day": _("The day could not be loaded"),
-            "week": _("The week could not be loaded"),
-            "month": _("The month could not be loaded"),
-            "agenda": _("The agenda could not be loaded"),
-        }[self._look.mode]
 
     def _fail(self, look: Look, problem: Problem) -> None:
         self._is_reading = False
-        self._loading.stop()
-        self._veil.stop()
-        self._set_veil(False)
+        self._stage.rest()
         shown = self._shown
         if shown is None:
-            self._broken.set_words(self._could_not(), sentence(problem))
-            self._pages.setCurrentWidget(self._broken)
+            self._stage.show_failed(self._look.mode, sentence(problem))
             return
         if shown.shows_the_same(look):
-            at = time_of(local(self._seen_at, self._zone(shown.center_id)))
-            self._stale.setText(
-                _("Not up to date since {time}: what others changed meanwhile is missing.").format(time=at)
-            )
-            self._stale.show()
+            self._stage.mark_old(self._local(self._seen_at, shown.center_id))
         self._look = shown
         self._tools.show_look(shown, self._today(shown.center_id))
         self._context.notices.problem(problem)
-
-    def _set_veil(self, veiled: bool) -> None:
-        for mode in self._modes.values():
-            mode.veil(veiled)
 
     def _on_changes(self, changes: Changes) -> None:
         if self._shown is not None and self._modes[self._shown.mode].follow(changes):
@@ -318,16 +269,16 @@ class CalendarPage(QWidget):
     def _tick(self) -> None:
         """The now line goes on; again when the next minute begins."""
         now = self._context.clinic.now()
-        if self._stale.isHidden():
+        if not self._stage.is_old:
             self._seen_at = now
             self._mode.set_now(now)
         self._minute.start(60_000 - (now.second * 1000 + now.microsecond // 1000))
 
-    def _zone(self, center_id: int | None) -> str:
-        return next((center.zone for center in self._context.choices.centers if center.id == center_id), "UTC")
+    def _local(self, instant: datetime, center_id: int | None) -> datetime:
+        return local(instant, self._context.choices.zone_of(center_id))
 
     def _today(self, center_id: int | None) -> date:
-        return local(self._context.clinic.now(), self._zone(center_id)).date()
+        return self._local(self._context.clinic.now(), center_id).date()
 
     def _of_center(self, filters: Filters, center_id: int) -> Filters:
         """The filters without the clinicians who do not belong there."""
@@ -352,12 +303,6 @@ class CalendarPage(QWidget):
             self._tools.open_dates()
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
-        """The line that says something is loading lies on the edge under the tools."""
-        super().resizeEvent(event)
-        self._loading.setGeometry(0, self._tools.height() - 3, self.width(), 3)
-        self._loading.raise_()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
         """Only now the height is known that the first scroll needs."""

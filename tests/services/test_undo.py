@@ -313,6 +313,6 @@ def test_there_is_nothing_to_undo_of_what_was_never_done(clinic: Clinic) -> None
     with pytest.raises(RuleBroken, match="undo.nothing"):
         clinic.appointments.undo(new_command_id(), new_command_id())
     command = new_command_id()
-    clinic.consumers.make(ConsumerForm("rui", "Rui", "Costa"), command)
+    clinic.consumers.make(ConsumerForm("rui", "Rui", "Costa", zone="Europe/Lisbon"), command)
     with pytest.raises(RuleBroken, match="undo.nothing"):
         clinic.appointments.undo(command, new_command_id())

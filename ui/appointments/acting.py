@@ -58,7 +58,7 @@ class Acting(QObject):
         self._open(sheet)
 
     def undo_last(self) -> None:
-        """Take back the last action or booking at this desk, while its message has not gone out."""
+        """Take back the last action, booking or correction at this desk, while its message has not gone out."""
         appointments = self._context.clinic.appointments
         command_id = appointments.last_done()
         if command_id is None:
@@ -73,6 +73,11 @@ class Acting(QObject):
             return acted, appointments.view(acted.appointment_id)
 
         self._context.tasks.run(work, self._undone, self._context.notices.problem)
+
+    def tell_written(self, words: str) -> None:
+        """Say that something was written on an appointment; it can be undone as what is done with one."""
+        may_undo = self._context.clinic.appointments.last_done() is not None
+        self._context.notices.show(words, undo=self.undo_last if may_undo else None)
 
     def _undone(self, result: tuple[Acted, AppointmentView]) -> None:
         acted, view = result

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
 from frontdesk.rules.words import Action
 from frontdesk.views.appointment import AppointmentView
@@ -72,7 +73,7 @@ class AppointmentFrame(QFrame):
         self.acting.finished.connect(self.shown.reload)
         self.acting.again_wanted.connect(self.again_wanted)
         self.acting.busy_changed.connect(lambda busy: self.bar.set_busy(busy=busy))
-        self.tabs.saved.connect(self._context.changes.changed)
+        self.tabs.saved.connect(self._written)
         self._context.tasks.reachable_changed.connect(self._reachable)
         self.tabs.stale.connect(self.shown.reload)
         self._again.clicked.connect(self.shown.reload)
@@ -112,6 +113,10 @@ class AppointmentFrame(QFrame):
         self.old.hide()
         self.show_view(view)
         self._stack.setCurrentIndex(1)
+
+    def _written(self, changes: Changes, words: str) -> None:
+        self._context.changes.changed.emit(changes)
+        self.acting.tell_written(words)
 
     def _reachable(self, reachable: bool) -> None:
         """What shows is read again as soon as the database answers."""

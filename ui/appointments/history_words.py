@@ -45,7 +45,8 @@ def is_of(line: HistoryLine, kind: str) -> bool:
     if kind == "messages":
         return bool(line.sent)
     own = {"note-added": "notes", "note-edited": "notes", "answer-corrected": "answers", "metadata-changed": "metadata"}
-    return kind in ("all", own.get(line.action, "steps"))
+    action = next((was for name, was, _new in line.changes if name == "undone"), line.action)
+    return kind in ("all", own.get(action, "steps"))
 
 
 def history_when(line: HistoryLine, zone: str, today: date) -> str:

@@ -1,10 +1,12 @@
 """The four tabs of an appointment, of which only those that apply show."""
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from frontdesk.rules.changes import Changes
 from frontdesk.views.appointment import AppointmentView
 from ui.appointments.answers import Answers
 from ui.appointments.history import History
@@ -16,9 +18,12 @@ from ui.widgets import Tabs
 
 
 class AppointmentTabs(QWidget):
-    """`saved` with Changes, `stale` when it is to be read again. `narrow` is for the panel: shorter words, no icons."""
+    """`saved` with Changes and words for what was written, `stale` when it is to be read again.
 
-    saved = Signal(object)
+    `narrow` is for the panel: shorter words, no icons.
+    """
+
+    saved = Signal(object, str)
     stale = Signal()
 
     def __init__(self, context: Context, *, narrow: bool, parent: QWidget | None = None) -> None:
@@ -41,9 +46,16 @@ class AppointmentTabs(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
-        for written in (self.answers, self.metadata, self.notes):
-            written.saved.connect(self.saved)
+        for written, words in (
+            (self.answers, _("The answer is corrected.")),
+            (self.metadata, _("The metadata is changed.")),
+            (self.notes, _("The note is saved.")),
+        ):
+            written.saved.connect(partial(self._saved, words))
             written.stale.connect(self.stale)
+
+    def _saved(self, words: str, changes: Changes) -> None:
+        self.saved.emit(changes, words)
 
     def show_tab(self, key: str) -> None:
         """Show that tab with the next view, if it has it then."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from frontdesk.rules.problems import Unavailable
 from frontdesk.rules.words import Action, Status
 from frontdesk.services.forms import Act, Acted, new_command_id
-from tests.little import CHEN, at, influenza, maria
+from tests.little import CHEN, FEVER, at, influenza, maria
 from tests.ui.desks import Desk
 from ui.appointments.acting import Acting
 from ui.appointments.panel import AppointmentPanel
@@ -115,3 +115,31 @@ def test_an_undo_whose_answer_got_lost_is_done_once(
     desk.settle()
     assert panel.view is not None
     assert (panel.view.status, panel.view.version) == (Status.BOOKED, 3)
+
+
+def test_what_was_written_is_taken_back_from_its_notice(desk: Desk, panel: AppointmentPanel) -> None:
+    answers, notes = panel.tabs.answers, panel.tabs.notes
+    answers.correct(FEVER)
+    assert answers.editor is not None
+    answers.editor.set_value("yes")
+    answers.save()
+    desk.settle()
+    assert (answers.rows[FEVER].value.text(), desk.notices.text) == ("Yes", "The answer is corrected.")
+    _undo_button(desk).click()
+    desk.settle()
+    assert answers.rows[FEVER].value.text() == "No"
+    assert desk.notices.text == "Undone for Maria Silva: Answer corrected."
+    notes.edit.setPlainText("Prefers mornings")
+    notes.save()
+    desk.settle()
+    assert _notes(panel) == ["Prefers mornings"]
+    assert (desk.notices.text, _undo_button(desk).text()) == ("The note is saved.", "Undo")
+    panel.acting.undo_last()
+    desk.settle()
+    assert _notes(panel) == []
+    assert notes.edit.toPlainText() == ""
+
+
+def _notes(panel: AppointmentPanel) -> list[str]:
+    assert panel.view is not None
+    return [one.text for one in panel.view.notes]

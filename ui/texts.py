@@ -1,6 +1,6 @@
 """The window's words: words and looks of statuses and actions; its dates and times are those of `frontdesk.dates`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -72,18 +72,23 @@ def status_look(status: Status, *, past: bool = False) -> StatusLook:
     """Word, icon and colour of a status; `past` is a booked appointment whose end went by without an outcome."""
     if past and status == Status.BOOKED:
         return StatusLook(_("Past"), "ph.warning-circle", "danger")
-    return {
-        Status.PROPOSED: StatusLook(_("Request"), "ph.question", "warning"),
-        Status.PENDING: StatusLook(_("Request"), "ph.question", "warning"),
-        Status.WAITLIST: StatusLook(_("Waiting list"), "ph.hourglass-medium", "warning"),
-        Status.BOOKED: StatusLook(_("Upcoming"), "ph.circle", "info"),
-        Status.ARRIVED: StatusLook(_("Arrived"), "ph.circle-half-fill", "waiting"),
-        Status.CHECKED_IN: StatusLook(_("In progress"), "ph.play-fill", "accent"),
-        Status.FULFILLED: StatusLook(_("Completed"), "ph.check-bold", "muted"),
-        Status.NOSHOW: StatusLook(_("Completed (Didn't show)"), "ph.user-minus", "muted"),
-        Status.CANCELLED: StatusLook(_("Cancelled"), "ph.x-bold", "muted"),
-        Status.ENTERED_IN_ERROR: StatusLook(_("Entered by mistake"), "ph.prohibit", "muted"),
-    }[status]
+    word, sign, colour = _LOOKS[status]
+    return StatusLook(word(), sign, colour)
+
+
+_LOOKS: dict[Status, tuple[Callable[[], str], str, str]] = {
+    Status.PROPOSED: (lambda: _("Request"), "ph.question", "warning"),
+    Status.PENDING: (lambda: _("Request"), "ph.question", "warning"),
+    Status.WAITLIST: (lambda: _("Waiting list"), "ph.hourglass-medium", "warning"),
+    Status.BOOKED: (lambda: _("Upcoming"), "ph.circle", "info"),
+    Status.ARRIVED: (lambda: _("Arrived"), "ph.circle-half-fill", "waiting"),
+    Status.CHECKED_IN: (lambda: _("In progress"), "ph.play-fill", "accent"),
+    Status.FULFILLED: (lambda: _("Completed"), "ph.check-bold", "muted"),
+    Status.NOSHOW: (lambda: _("Completed (Didn't show)"), "ph.user-minus", "muted"),
+    Status.CANCELLED: (lambda: _("Cancelled"), "ph.x-bold", "muted"),
+    Status.ENTERED_IN_ERROR: (lambda: _("Entered by mistake"), "ph.prohibit", "muted"),
+}
+"""Made once; the words follow the language. A month says them hundreds of times in one picture."""
 
 
 def status_word(status: Status, *, past: bool = False) -> str:

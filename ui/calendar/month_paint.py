@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from frontdesk.views.day import Card
 from frontdesk.views.month import MonthDay
 from ui.calendar.colouring import Colouring, look_of
 from ui.calendar.month_words import closure_line, entry_line, more_line, number_of
+from ui.calendar.plates import Plates
 from ui.calendar.wording import consumer_of, said_of
-from ui.theme import current, icon
-from ui.widgets.painting import mirrored, paint_text, text_font
+from ui.theme import current
+from ui.widgets.painting import fitted, mirrored, paint_text
 from ui.widgets.table import ROW
 
 TOP = 24
@@ -25,6 +27,8 @@ _ICON = 12
 _ROOM_FOR_TIME = 84
 """Width under which an entry says whom it is for, not when: both would be cut to nothing."""
 _BAR = 3
+_WIDE = 10_000
+"""Width at which nothing is cut."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -71,14 +75,18 @@ class MonthDelegate(QStyledItemDelegate):
     def __init__(self, seen: MonthSeen) -> None:
         super().__init__()
         self.seen = seen
+        self._plates = Plates(current(), 1.0)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         day: MonthDay | None = index.data(ROW)
         if day is None:
             return
+        ratio = painter.device().devicePixelRatioF()
+        if not self._plates.suits(current(), ratio):
+            self._plates = Plates(current(), ratio)
         painter.save()
         painter.setClipRect(option.rect)
-        brush = _Brush(painter, option, Cell(option.rect, day), day, self.seen)
+        brush = _Brush(painter, option, Cell(option.rect, day), day, self.seen, self._plates)
         brush.ground()
         brush.number_and_counts()
         brush.load()
@@ -90,9 +98,16 @@ class _Brush:
     """One day being painted."""
 
     def __init__(
-        self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell, day: MonthDay, seen: MonthSeen
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        cell: Cell,
+        day: MonthDay,
+        seen: MonthSeen,
+        plates: Plates,
     ) -> None:
         self._painter, self._option, self._cell, self._day, self._seen = painter, option, cell, day, seen
+        self._plates = plates
         self._direction = option.direction
         self._other = (day.day.year, day.day.month) != (seen.month.year, seen.month.month)
 
@@ -146,7 +161,7 @@ class _Brush:
             place = QRect(right - width, top.top(), width, top.height())
             if sign:
                 mark = QRect(place.left(), place.center().y() - _ICON // 2, _ICON, _ICON)
-                icon(sign, "danger" if colour == tokens.danger else "warning").paint(self._painter, self._placed(mark))
+                self._sign(mark, sign, "danger" if colour == tokens.danger else "warning")
                 place.setLeft(place.left() + _ICON + 2)
             self._words(place, str(count), colour, size="small", strong=bool(sign))
             right -= width + 8
@@ -181,11 +196,14 @@ class _Brush:
         words = line.adjusted(_BAR + 5, 0, 0, 0)
         if said.sign is not None and words.width() > 60:
             mark = QRect(words.right() - _ICON + 1, words.center().y() - _ICON // 2, _ICON, _ICON)
-            icon(*said.sign).paint(self._painter, self._placed(mark))
+            self._sign(mark, *said.sign)
             words = words.adjusted(0, 0, -_ICON - 3, 0)
         colour = tokens.muted if said.over else tokens.text
         text = entry_line(card) if words.width() >= _ROOM_FOR_TIME else consumer_of(card)
         self._words(words, text, colour, size="small", strong=card.id == self._seen.chosen)
+
+    def _sign(self, place: QRect, name: str, colour: str) -> None:
+        self._painter.drawPixmap(self._placed(place).topLeft(), self._plates.icon(name, colour, _ICON))
 
     def _words(self, area: QRect, text: str, colour: str, *, size: str = "normal", strong: bool = False) -> None:
         paint_text(self._painter, self._placed(area), text, colour, size=size, strong=strong)
@@ -196,4 +214,4 @@ class _Brush:
 
 def _width(text: str, size: str = "normal", *, strong: bool = False) -> int:
     """Rounded up: a pixel too few and the text would be cut."""
-    return QFontMetrics(text_font(text, size, strong=strong)).horizontalAdvance(text) + 2
+    return ceil(fitted(text, _WIDE, size, strong=strong).width) + 2

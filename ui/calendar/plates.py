@@ -35,18 +35,22 @@ class Plates:
         self._tokens = tokens
         self._ratio = ratio
         self._made: dict[Hashable, QPixmap] = {}
-        self._icons: dict[tuple[str, str], QPixmap] = {}
+        self._icons: dict[tuple[str, str, int], QPixmap] = {}
 
     def ground(self, kind: Ground) -> QPixmap:
         """The ground of a card."""
         return self.kept(kind, kind.width, kind.height, lambda painter: _draw_ground(painter, kind, self._tokens))
 
-    def icon(self, name: str, colour: str) -> QPixmap:
+    def icon(self, name: str, colour: str, side: int = ICON) -> QPixmap:
         """The status icon of that name in the colour of a token."""
-        made = self._icons.get((name, colour))
+        made = self._icons.get((name, colour, side))
         if made is None:
-            made = self._icons[name, colour] = icon(name, colour).pixmap(QSize(ICON, ICON), self._ratio)
+            made = self._icons[name, colour, side] = icon(name, colour).pixmap(QSize(side, side), self._ratio)
         return made
+
+    def suits(self, tokens: Tokens, ratio: float) -> bool:
+        """Whether they are in the colours of that theme and at that ratio."""
+        return (self._tokens, self._ratio) == (tokens, ratio)
 
     def kept(self, kind: Hashable, width: int, height: int, draw: Callable[[QPainter], None]) -> QPixmap:
         """What `draw` paints for that kind, drawn when it is first asked for."""

@@ -28,6 +28,7 @@ class Sorting(QObject):
         super().__init__(sort_button)
         self._button = sort_button
         self._orders = dict(_FIRST)
+        self._offered: tuple[Sort, bool, frozenset[Sort], bool] | None = None
         self.menu = QMenu(sort_button)
         self.menu.setObjectName("list_sort_menu")
         self.menu.setToolTipsVisible(True)
@@ -51,7 +52,11 @@ class Sorting(QObject):
         return too_long_words() if closed else ""
 
     def offer(self, wish: Wish, closed: frozenset[Sort], *, with_center: bool) -> None:
-        """Let the menu say what there is to choose."""
+        """Let the menu say what there is to choose; it is made anew only when that is another."""
+        offered = wish.sort, wish.descending, closed, with_center
+        if offered == self._offered:
+            return
+        self._offered = offered
         self.menu.clear()
         for sort in Sort:
             if sort is Sort.CENTER and not with_center:

@@ -53,8 +53,11 @@ class TabBar(QFrame):
         """Write how many there are behind a tab, as `shown` where that is given; None or 0 writes nothing."""
         tab = self._tab(key)
         said = shown or str(count)
-        self._texts[key] = f"{self._words[key]}  {said}" if count else self._words[key]
-        tab.setText(self._texts[key])
+        text = f"{self._words[key]}  {said}" if count else self._words[key]
+        if self._texts.get(key) == text:
+            return  # lists count again and again
+        self._texts[key] = text
+        tab.setText(text)
         tab.setAccessibleName(f"{self._words[key]}, {said}" if count else self._words[key])
         self._fit()
 
@@ -76,6 +79,10 @@ class TabBar(QFrame):
         """Choose the tab of that key."""
         self._tab(key).setChecked(True)
         self.current_changed.emit(key)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """As narrow as need be: the words are shortened then."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         super().resizeEvent(event)

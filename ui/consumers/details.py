@@ -13,6 +13,8 @@ from ui.widgets import label
 from ui.widgets.summary import breakable, wide
 
 WIDTH = 264
+_ALL = 16_777_215
+"""Qt's greatest width."""
 
 
 class DetailsColumn(QFrame):
@@ -47,6 +49,14 @@ class DetailsColumn(QFrame):
         column.addWidget(area, 1)
         column.addWidget(never)
         self._shown: list[tuple[str, str]] = []
+
+    def set_at_side(self, at_side: bool) -> None:
+        """Stand at the side, as a column with an edge, or have all the room there is."""
+        self.setProperty("edge", "right" if at_side else "")
+        self.setMinimumWidth(WIDTH if at_side else 0)
+        self.setMaximumWidth(WIDTH if at_side else _ALL)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def show_rows(self, rows: Sequence[tuple[str, str]]) -> None:
         """Show these names with what is known."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
@@ -22,8 +22,15 @@ from ui.texts import _, local
 from ui.theme import SPACE
 from ui.widgets import ElidedLabel, EmptyState, Row, StatusChip, Tabs, button, icon_button
 from ui.widgets.loading import Loading
+from ui.widgets.page_stack import PageStack
 
 _HEAD = 64
+_LINE = 6
+_DETAILS = "details"
+_NARROW = 760
+"""Width below which the tabs would be cut to letters: the details then stand behind a tab of their own."""
+
+B = TypeVar("B", bound=QBoxLayout)
 
 
 class ConsumerRecord(QFrame):
@@ -53,7 +60,7 @@ class ConsumerRecord(QFrame):
         self.name.setObjectName("record_name")
         self.facts.setObjectName("record_facts")
         self.missed = StatusChip(name="record_missed")
-        self.loading = Loading(_("Reading the consumer"), name="record_loading")
+        self.loading = Loading(_("Reading the consumer"), name="record_loading", parent=self)
         arrow = "ph.arrow-right" if self.isRightToLeft() else "ph.arrow-left"
         self.back_button = icon_button(arrow, _("Back to the list"), name="record_back")
         self.merge_button = button(_("Merge"), name="record_merge", icon="ph.git-merge")
@@ -63,7 +70,7 @@ class ConsumerRecord(QFrame):
         self.print_button = button(_("Print confirmation"), name="record_print", icon="ph.printer")
         self.state_button = button(_("Try again"), name="record_try_again")
         self.state = EmptyState("ph.warning-circle", "", "", self.state_button, name="record_state")
-        self._pages = QStackedWidget()
+        self._pages = PageStack()
         self.lists = self._make_lists()
         self.tabs = Tabs(name="record_tabs", what=_("What there is of this consumer"))
         self._lay_out()
@@ -101,24 +108,24 @@ class ConsumerRecord(QFrame):
     def _lay_out(self) -> None:
         for tab in tabs():
             self.tabs.add_tab(tab.key, tab.word, self.lists[tab.key], icon_name=tab.icon)
+        self._behind_tab = QWidget()
+        _tight(QHBoxLayout(self._behind_tab))
+        self.tabs.add_tab(_DETAILS, _("Details"), self._behind_tab, icon_name="ph.identification-card")
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.tabs, 1)
         right.addWidget(self._foot())
-        content = QWidget()
-        below = QHBoxLayout(content)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(0)
+        self._content = QWidget()
+        below = _tight(QHBoxLayout(self._content))
         below.addWidget(self.details)
         below.addLayout(right, 1)
-        for page in (content, self.state):
+        for page in (self._content, self.state):
             self._pages.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = _tight(QVBoxLayout(self))
         column.addWidget(self._head())
-        column.addWidget(self.loading)
         column.addWidget(self._pages, 1)
+        self.loading.raise_()
+        self.tabs.set_tab_visible(_DETAILS, visible=False)
 
     def _head(self) -> QFrame:
         head = QFrame()
@@ -203,17 +210,25 @@ class ConsumerRecord(QFrame):
         )
         for each in self.lists.values():
             each.freshen()
-        self.lists[self.tabs.current()].look()
+        self._look()
 
     def select(self, appointment_id: int | None) -> None:
         """Mark that appointment in the list that shows, or none, without saying so."""
-        shown = self.lists[self.tabs.current()]
-        shown.select(appointment_id)
+        shown = self.lists.get(self.tabs.current())
+        if shown is not None:
+            shown.select(appointment_id)
         self._offer()
+
+    def _look(self) -> None:
+        """What is behind the tab that shows is looked at now: a list is read if it was not."""
+        shown = self.lists.get(self.tabs.current())
+        if shown is not None:
+            shown.look()
 
     def make_room(self, *, editing: bool) -> None:
         """While the form is open beside it, which shows the same, the details stand back."""
-        self.details.setVisible(not editing)
+        self._is_edited = editing
+        self._place_details()
         for part in (self.merge_button, self.edit_button, self.book_button):
             part.setVisible(not editing)
         if not editing and self.overview is not None:
@@ -240,8 +255,25 @@ class ConsumerRecord(QFrame):
         self.details.show_rows(rows)
         for key in ("upcoming", "past", "requests", "messages"):
             self.tabs.set_count(key, getattr(overview, key))
-        self.make_room(editing=self.details.isHidden())
+        self.make_room(editing=self._is_edited)
 
+    def _place_details(self) -> None:
+        """At the side where there is room, else behind a tab."""
+        narrow = self.width() < _NARROW
+        place = self._behind_tab if narrow else self._content
+        if self.details.parentWidget() is not place:
+            box = cast("QHBoxLayout", place.layout())
+            box.insertWidget(0, self.details)
+            self.details.set_at_side(not narrow)
+        self.details.setHidden(self._is_edited)
+        self.tabs.set_tab_visible(_DETAILS, narrow and not self._is_edited)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        super().resizeEvent(event)
+        self.loading.setGeometry(0, _HEAD - _LINE, self.width(), _LINE)
+        self._place_details()
+
+    _is_edited = False
     _layout: Layout | None = None
 
     def _layout_now(self) -> Layout:
@@ -272,7 +304,7 @@ class ConsumerRecord(QFrame):
             self.reload()
 
     def _tab_changed(self, key: str) -> None:
-        self.lists[key].look()
+        self._look()
         self.foot.setVisible(key in ("upcoming", "past"))
         self._offer()
 
@@ -321,3 +353,10 @@ class ConsumerRecord(QFrame):
             self.back.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _tight(box: B) -> B:
+    """Without margins and gaps."""
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(0)
+    return box

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.rules.problems import Problem
 from frontdesk.views.consumer_page import PAGE
@@ -13,7 +14,9 @@ from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _
 from ui.widgets import EmptyState, Loading, Row, RowList, button
+from ui.widgets.page_stack import PageStack
 
+_LINE = 6
 _MOST_AGAIN = 2000
 """Rows read again at most where the list stands."""
 
@@ -52,21 +55,25 @@ class RecordList(QWidget):
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._again = button(_("Try again"), name=f"record_{name}_again")
         self.state = EmptyState(tab.icon, "", "", self._again, name=f"record_{name}_state")
-        self.loading = Loading(_("Reading"), name=f"record_{name}_loading")
-        self._stack = QStackedWidget()
+        self.loading = Loading(_("Reading"), name=f"record_{name}_loading", parent=self)
+        self._stack = PageStack()
         for page in (self.list, self.state):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
-        column.addWidget(self.loading)
+        self.loading.raise_()
         self.setFocusProxy(self.list)
         self.list.chosen.connect(self.chosen)
         self.list.opened.connect(self.opened)
         self.list.end_near.connect(self._read_more)
         self.list.customContextMenuRequested.connect(self._menu)
         self._again.clicked.connect(self.look)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        super().resizeEvent(event)
+        self.loading.setGeometry(0, self.height() - _LINE, self.width(), _LINE)
 
     def show_consumer(self, consumer_id: int) -> None:
         """Show what there is of another one, once it is looked at."""

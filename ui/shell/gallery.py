@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -132,10 +132,11 @@ class ShellScenes:
     def _scans(self, booked: int) -> Iterator[Scene]:
         clinic, view = self._shell.context.clinic, self._view(booked)
         valid = self._aside(lambda: clinic.scanning.scan(view.code, self._shell.center.id))
-        long = replace(valid, consumer=_LONG, service="Vaccination against everything known", outcome="other-day")
+        later = valid.wall_start + timedelta(days=9) if valid.wall_start else None
+        long = replace(valid, consumer=_LONG, service="Travel advice and vaccination", outcome="other-day")
         for scan in (
             valid,
-            replace(long, can_check_in=False),
+            replace(long, can_check_in=False, wall_start=later),
             replace(valid, outcome="late"),
             replace(valid, outcome="cancelled", can_check_in=False),
             Scan("forged"),
@@ -146,6 +147,7 @@ class ShellScenes:
 
     def _small(self, arrived: int) -> Iterator[Scene]:
         """The same in the smallest window that must work."""
+        self._journeys.consumers.show_list()
         for page in ("today", "calendar", "appointments", "requests", "consumers", "administration"):
             yield f"small-{page}", self._to(page)
         yield "small-record", partial(self._journeys.show_consumer, self._view(arrived).consumer_id)

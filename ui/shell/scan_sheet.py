@@ -8,6 +8,7 @@ from ui.texts import _, moment
 from ui.theme import SPACE, icon
 from ui.widgets.label import label
 from ui.widgets.sheet import Sheet
+from ui.widgets.summary import breakable
 
 _LOOKS = {
     "valid": ("ph.check-circle-fill", "good"),
@@ -58,7 +59,9 @@ def scan_sheet(parent: QWidget, scan: Scan) -> Sheet:
     mark.setPixmap(icon(look, colour).pixmap(QSize(44, 44)))
     words = QVBoxLayout()
     words.setSpacing(SPACE[0])
-    title = label(scan.consumer or _("Unknown code"), style="title", wrap=True, name="scan_name")
+    name = scan.consumer or _("Unknown code")
+    title = label(" ".join(breakable(word) for word in name.split(" ")), style="title", wrap=True, name="scan_name")
+    title.setAccessibleName(name)
     words.addWidget(title)
     if known:
         words.addWidget(label(_details(scan), style="muted", wrap=True, name="scan_details"))
@@ -69,7 +72,7 @@ def scan_sheet(parent: QWidget, scan: Scan) -> Sheet:
     sheet.body.addLayout(row)
     outcome = label(outcome_sentence(scan), style="strong", wrap=True, name="scan_outcome")
     sheet.body.addWidget(outcome)
-    sheet.panel.setAccessibleDescription(f"{title.text()}. {outcome.text()}")
+    sheet.panel.setAccessibleDescription(f"{name}. {outcome.text()}")
     return sheet
 
 

@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QFrame
+
 from ui.shell.memory import SCALES
 from ui.shell.pages import pages
 from ui.shell.preferences import LOCK_MINUTES, Preferences, keep_preferences, preferences_of
 from ui.shell.view_menu import dress
 from ui.texts import _, ngettext
+from ui.theme import SPACE
 from ui.widgets.dropdown import DropDown
 from ui.widgets.field import field
 from ui.widgets.label import label
@@ -33,7 +36,7 @@ class SettingsSheet(Sheet):
         self.body.addWidget(label(_("For you"), style="strong"))
         if shell.staff is not None:
             self._add_own(preferences_of(shell.memory, shell.staff.staff_id))
-        self.body.addSpacing(8)
+        self.body.addWidget(_line())
         self.body.addWidget(label(_("For this desk"), style="strong"))
         self.body.addWidget(field(_("Light or dark"), self.theme))
         percents = [(scale, _("{percent} %").format(percent=scale)) for scale in SCALES]
@@ -76,6 +79,14 @@ class SettingsSheet(Sheet):
     def _keep(self, chosen: Preferences) -> None:
         if self._shell.staff is not None:
             keep_preferences(self._shell.memory, self._shell.staff.staff_id, chosen)
+
+
+def _line() -> QFrame:
+    """What is for the person ends, what is for the desk begins."""
+    made = QFrame()
+    made.setProperty("edge", "bottom")
+    made.setFixedHeight(SPACE[2])
+    return made
 
 
 def _drop_down(

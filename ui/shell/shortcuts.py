@@ -1,7 +1,9 @@
 """The sheet that F1 shows: every key that does something, in groups."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from frontdesk.rules.words import Action
 from ui.appointments.actions import KEYS
@@ -13,6 +15,7 @@ from ui.widgets.label import label
 from ui.widgets.sheet import Sheet
 
 Rows = list[tuple[str, str]]
+_LEADING = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 def _anywhere(commands: Commands) -> Rows:
@@ -74,12 +77,7 @@ def shortcuts_sheet(parent: QWidget, commands: Commands) -> Sheet:
     columns.setContentsMargins(0, 0, SPACE[2], 0)
     columns.setSpacing(SPACE[4])
     for groups in (left, right):
-        column = QVBoxLayout()
-        column.setSpacing(SPACE[1])
-        for heading, rows in groups:
-            _put_group(column, heading, rows)
-        column.addStretch(1)
-        columns.addLayout(column, 1)
+        columns.addLayout(_column(groups), 1)
     scrolled = QScrollArea()
     scrolled.setObjectName("shortcuts_list")
     scrolled.setAccessibleName(_("Keyboard shortcuts"))
@@ -91,16 +89,24 @@ def shortcuts_sheet(parent: QWidget, commands: Commands) -> Sheet:
     return sheet
 
 
-def _put_group(column: QVBoxLayout, heading: str, rows: Rows) -> None:
-    """A quiet heading over its keys, each with what it does."""
+def _column(groups: Iterable[tuple[str, Rows]]) -> QGridLayout:
+    """Quiet headings, each over its keys with what they do; the words of all groups begin under each other."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(SPACE[2])
     grid.setVerticalSpacing(SPACE[0])
     grid.setColumnStretch(1, 1)
-    grid.setColumnMinimumWidth(0, 150)
-    for number, (keys, what) in enumerate(rows):
-        grid.addWidget(label(keys, style="key"), number, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(label(what, wrap=True), number, 1)
-    column.addWidget(label(heading, style="caption"))
-    column.addLayout(grid)
-    column.addSpacing(SPACE[2])
+    for heading, rows in groups:
+        if grid.rowCount() > 1:
+            grid.setRowMinimumHeight(grid.rowCount(), SPACE[3])
+        grid.addWidget(label(heading, style="caption"), grid.rowCount(), 0, 1, 2)
+        for keys, what in rows:
+            number = grid.rowCount()
+            grid.addWidget(label(_apart(keys), style="key"), number, 0, _LEADING)
+            grid.addWidget(label(what, wrap=True), number, 1)
+    grid.setRowStretch(grid.rowCount(), 1)
+    return grid
+
+
+def _apart(keys: str) -> str:
+    """Keys in their own order, whatever the words around them are written in: "Ctrl+," ends with its comma."""
+    return f"\N{FIRST STRONG ISOLATE}{keys}\N{POP DIRECTIONAL ISOLATE}" if QApplication.isRightToLeft() else keys

@@ -49,7 +49,8 @@ class SignInForm(QWidget):
         inside.setContentsMargins(0, 0, SPACE[0], 0)
         inside.addStretch(1)
         inside.addWidget(made)
-        self.password.setTextMargins(0, 0, made.sizeHint().width(), 0)
+        beside = made.sizeHint().width()
+        self.password.setTextMargins(*((beside, 0, 0, 0) if self.isRightToLeft() else (0, 0, beside, 0)))
         return made
 
     def _lay_out(self) -> None:

@@ -31,7 +31,7 @@ class SignInPage(QWidget):
         self.setAccessibleName(_("Sign in"))
         self.form = SignInForm()
         self.form.wanted.connect(self.sign_in_wanted)
-        self._title = _centred(label("Frontdesk", style="title", name="signin_title"))
+        self._title = _centred(label("Frontdesk", style="title", name="signin_title", wrap=True))
         self._subtitle = _centred(label(_("Sign in to begin"), style="muted", name="signin_subtitle", wrap=True))
         self._trouble_text = _centred(label("", style="muted", wrap=True, name="trouble_text"))
         self._progress_text = _centred(label("", style="muted", wrap=True, name="progress_text"))

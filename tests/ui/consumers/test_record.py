@@ -157,3 +157,27 @@ def test_controls_are_named_apart(record: ConsumerRecord) -> None:
     names = [one.objectName() for one in controls]
     assert all(names)
     assert len(names) == len(set(names))
+
+
+def test_where_there_is_little_room_the_details_stand_behind_a_tab(
+    desk: Desk, record: ConsumerRecord, page: ConsumersPage
+) -> None:
+    tab = record.findChild(QPushButton, "record_tabs_details")
+    assert tab is not None
+    page.resize(900, 600)
+    desk.settle()
+    assert record.details.isVisible()
+    assert not tab.isVisible()
+    page.resize(720, 560)
+    desk.settle()
+    assert not record.details.isVisible()
+    assert {one.text() for one in record.tabs.findChildren(QPushButton)} >= {"Upcoming  1", "Requests  3", "History"}
+    tab.click()
+    desk.settle()
+    assert record.details.isVisible()
+    assert record.current() is None
+    page.resize(900, 600)
+    desk.settle()
+    assert record.details.isVisible()
+    assert not tab.isVisible()
+    assert record.lists["upcoming"].isVisible()

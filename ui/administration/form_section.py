@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
@@ -13,6 +13,7 @@ from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _
 from ui.widgets import EmptyState, Loading, button
+from ui.widgets.page_stack import PageStack
 
 
 class FormSection(Section):
@@ -34,7 +35,7 @@ class FormSection(Section):
         self._again = button(_("Try again"), name=f"{self.name}_again")
         self._state = EmptyState(self.icon, "", "", self._again, name=f"{self.name}_state")
         self._reading = Loading(_("Reading the settings"), name=f"{self.name}_reading")
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._lay_out()
         self._again.clicked.connect(self.reload)
         self.editor.saved.connect(lambda _saved: self.reload())

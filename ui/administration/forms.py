@@ -1,11 +1,8 @@
 """The section of forms: which fields a form shows, in which order, which are required, and the clinic's own ones."""
 
-from collections.abc import Iterable
-from typing import Final
-
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import ChangedElsewhere, Problem, RuleBroken
@@ -13,22 +10,22 @@ from frontdesk.rules.words import FormKind, QuestionKind
 from frontdesk.services.form_layout import LayoutForm
 from frontdesk.services.forms import new_command_id
 from frontdesk.views.choices import CenterChoice
-from frontdesk.views.form_layout import FIXED, FieldLayout, Layout
+from frontdesk.views.form_layout import FieldLayout, Layout
 from ui.administration.arrangement import Arrangement
 from ui.administration.editor_frame import scrolled
+from ui.administration.field_lists import FieldLists
 from ui.administration.form_field import FieldBox
 from ui.administration.form_preview import FormPreview
 from ui.administration.section import Section
-from ui.form_words import field_name, form_word, kind_word
+from ui.form_words import form_word
 from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _
 from ui.theme import SPACE
-from ui.widgets import EmptyState, Row, RowList, Segmented, button, icon_button, label
+from ui.widgets import EmptyState, Segmented, button, label
 from ui.widgets.bar import PageBar
 from ui.widgets.leaving import LeaveQuestion
-
-_LISTS: Final = 264
+from ui.widgets.page_stack import PageStack
 
 
 class FormsSection(Section):
@@ -46,12 +43,7 @@ class FormsSection(Section):
         self.arrangement = Arrangement()
         self._sent: LayoutForm | None = None
         self._command_id = ""
-        self.shown = RowList(name="forms_shown", what=_("Shown, in this order"), framed=True)
-        self.hidden = RowList(name="forms_hidden", what=_("Not shown"), framed=True)
-        self.up = icon_button("ph.arrow-up", _("Move up (Alt+Up)"), name="forms_up")
-        self.down = icon_button("ph.arrow-down", _("Move down (Alt+Down)"), name="forms_down")
-        self.toggle = button(_("Do not show"), name="forms_toggle")
-        self.add = button(_("Add field"), name="forms_add", icon="ph.plus")
+        self.lists = FieldLists()
         self.undo = button(_("Cancel"), name="forms_cancel")
         self.save_button = button(_("Save"), name="forms_save", primary=True)
         self.box = FieldBox()
@@ -61,10 +53,10 @@ class FormsSection(Section):
         self._again = button(_("Try again"), name="forms_again")
         self._state = EmptyState("ph.clipboard-text", "", "", self._again, name="forms_state")
         self._bar = PageBar(_("Forms"), reading=_("Reading the form"), name="forms", height=52)
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._lay_out()
         self._join()
-        self.setFocusProxy(self.shown)
+        self.setFocusProxy(self.lists)
 
     # Parts
 
@@ -78,7 +70,7 @@ class FormsSection(Section):
         across = QHBoxLayout(body)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        across.addWidget(self._lists())
+        across.addWidget(self.lists)
         across.addLayout(self._beside(), 1)
         for page in (body, self._state):
             self._stack.addWidget(page)
@@ -87,27 +79,6 @@ class FormsSection(Section):
         column.setSpacing(0)
         column.addWidget(self._bar)
         column.addWidget(self._stack, 1)
-
-    def _lists(self) -> QFrame:
-        side = QFrame()
-        side.setProperty("edge", "right")
-        side.setFixedWidth(_LISTS)
-        moves = QHBoxLayout()
-        moves.setSpacing(SPACE[0])
-        for part in (self.up, self.down, self.toggle):
-            moves.addWidget(part)
-        moves.addStretch(1)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[3])
-        column.setSpacing(SPACE[1])
-        column.addWidget(label(_("Shown, in this order"), style="caption"))
-        column.addWidget(self.shown, 3)
-        column.addLayout(moves)
-        column.addWidget(label(_("Not shown"), style="caption"))
-        column.addWidget(self.hidden, 1)
-        column.addWidget(self.add)
-        self.hidden.setMinimumHeight(76)
-        return side
 
     def _beside(self) -> QVBoxLayout:
         said = QVBoxLayout()
@@ -129,16 +100,10 @@ class FormsSection(Section):
         return column
 
     def _join(self) -> None:
-        for each in (self.shown, self.hidden):
-            each.chosen.connect(self._chosen)
-            each.opened.connect(lambda _key: self._toggle())
-            each.installEventFilter(self)
-        self.hidden.chosen.connect(lambda _key: self._leave_list(self.shown))
-        self.shown.chosen.connect(lambda _key: self._leave_list(self.hidden))
-        self.up.clicked.connect(lambda: self.move_by(-1))
-        self.down.clicked.connect(lambda: self.move_by(1))
-        self.toggle.clicked.connect(self._toggle)
-        self.add.setMenu(self._kinds())
+        self.lists.chosen.connect(self._offer)
+        self.lists.move_wanted.connect(self.move_by)
+        self.lists.toggle_wanted.connect(self.toggle)
+        self.lists.kind_wanted.connect(self.add_field)
         self.undo.clicked.connect(self._undo)
         self.save_button.clicked.connect(self.save)
         self.box.changed.connect(self._edited)
@@ -146,21 +111,6 @@ class FormsSection(Section):
         self._again.clicked.connect(self.reload)
         self.forms.chosen.connect(self._choose_form)
         self._context.changes.changed.connect(self._changed)
-
-    def _kinds(self) -> QMenu:
-        menu = QMenu(self.add)
-        for kind in (
-            QuestionKind.TEXT,
-            QuestionKind.NUMBER,
-            QuestionKind.DATE,
-            QuestionKind.CHOICE,
-            QuestionKind.YES_NO,
-        ):
-            one = QAction(kind_word(kind), menu)
-            one.setObjectName(f"forms_add_{kind.value.replace('-', '_')}")
-            one.triggered.connect(lambda _on, kind=kind: self.add_field(kind))
-            menu.addAction(one)
-        return menu
 
     # What the page calls
 
@@ -204,7 +154,7 @@ class FormsSection(Section):
 
     def current(self) -> FieldLayout | None:
         """The field that is chosen in either list."""
-        return self.arrangement.field(self.shown.current_key() or self.hidden.current_key())
+        return self.arrangement.field(self.lists.current_key())
 
     def add_field(self, kind: QuestionKind) -> None:
         """A new field of the clinic's own, last in the form."""
@@ -217,11 +167,12 @@ class FormsSection(Section):
         if one is not None and self.arrangement.move(one.code, step):
             self._show(one.code)
 
-    def _toggle(self) -> None:
+    def toggle(self) -> None:
+        """Show the chosen field, or show it no more."""
         one = self.current()
         if one is not None and self.arrangement.toggle(one.code):
             self._show(one.code)
-            (self.hidden if one.shown else self.shown).setFocus()
+            (self.lists.hidden if one.shown else self.lists.shown).setFocus()
 
     def _edited(self, changed: FieldLayout) -> None:
         self.arrangement.put(changed)
@@ -298,57 +249,20 @@ class FormsSection(Section):
         self.reload()
 
     def _show(self, code: str | None) -> None:
-        for each, fields in ((self.shown, self.arrangement.shown()), (self.hidden, self.arrangement.hidden())):
-            each.blockSignals(True)
-            each.set_rows(_rows(fields), keep=False)
-            if code is not None:
-                each.select(code)
-            each.blockSignals(False)
+        self.lists.show_fields(self.arrangement, code)
         self.preview.show_fields(self.arrangement.shown())
-        self._offer()
-
-    def _chosen(self, _key: object) -> None:
-        self._offer()
-
-    def _leave_list(self, other: RowList) -> None:
-        """Only one field is chosen, whichever list it is in."""
-        other.blockSignals(True)
-        other.clearSelection()
-        other.setCurrentIndex(other.model_.index(-1))
-        other.blockSignals(False)
         self._offer()
 
     def _offer(self) -> None:
         one = self.current()
-        shown = self.arrangement.shown()
-        place = shown.index(one) if one in shown else -1
         self.box.show_field(one)
-        self.up.setEnabled(place > 0)
-        self.down.setEnabled(0 <= place < len(shown) - 1)
-        self.toggle.setEnabled(one is not None and one.code not in FIXED)
-        self.toggle.setText(_("Show") if one is not None and not one.shown else _("Do not show"))
+        self.lists.offer(one, self.arrangement.shown())
         for part in (self.undo, self.save_button):
             part.setEnabled(self.changed())
 
     def _say(self, words: str) -> None:
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        """In a list Alt with an arrow moves the field, Delete takes it out of the form."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._take_key(watched, event):
-            return True
-        return super().eventFilter(watched, event)
-
-    def _take_key(self, watched: QObject, event: QKeyEvent) -> bool:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        if event.key() in steps and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.move_by(steps[Qt.Key(event.key())])
-            return True
-        if event.key() == Qt.Key.Key_Delete and watched is self.shown:
-            self._toggle()
-            return True
-        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """Enter saves, or presses the button that has the focus."""
@@ -359,18 +273,6 @@ class FormsSection(Section):
             self.save()
         else:
             super().keyPressEvent(event)
-
-
-def _rows(fields: Iterable[FieldLayout]) -> list[Row]:
-    return [
-        Row(
-            one.code,
-            field_name(one) or _("New field"),
-            right=_("required") if one.required else "",
-            icon="ph.star" if one.own else "",
-        )
-        for one in fields
-    ]
 
 
 def _place_of(problem: Problem) -> tuple[int, str, str]:

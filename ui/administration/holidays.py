@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
@@ -22,6 +22,7 @@ from ui.texts import _, day_long, local, ngettext
 from ui.theme import SPACE
 from ui.widgets import EmptyState, Row, RowList, button, icon_button, label
 from ui.widgets.bar import PageBar
+from ui.widgets.page_stack import PageStack
 
 _YEARS = range(-1, 6)
 """Of how many years, from this one on, the days are shown."""
@@ -75,7 +76,7 @@ class HolidaysSection(Section):
         reading = _("Reading the public holidays")
         self._bar = PageBar(_("Public holidays"), reading=reading, name="holidays", height=BAR)
         self._loading = self._bar.loading
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._lay_out()
         self._join()
         again.clicked.connect(self.reload)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
@@ -17,6 +17,7 @@ from ui.shell.context import Context
 from ui.texts import _
 from ui.widgets import EmptyState, Row, RowList, button, set_tip
 from ui.widgets.bar import PageBar
+from ui.widgets.page_stack import PageStack
 
 BAR = 52
 _LEAST_LIST = 400
@@ -54,7 +55,7 @@ class Listing(Section):
         self._helps: Callable[[], None] = self.reload
         self._bar = PageBar(self.title, reading=_("Reading the list"), name=self.name, height=BAR)
         self.loading = self._bar.loading
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._lay_out()
         self._join()
         self.edit_button.setEnabled(False)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import ChangedElsewhere, Problem
@@ -20,6 +20,7 @@ from ui.theme import SPACE
 from ui.widgets import EmptyState, button, label
 from ui.widgets.bar import PageBar
 from ui.widgets.leaving import LeaveQuestion
+from ui.widgets.page_stack import PageStack
 
 _WIDTH = 560
 Fields = tuple[FieldLine, ...]
@@ -47,7 +48,7 @@ class MetadataSection(Section):
         self._state = EmptyState("ph.tag", "", "", self._again, name="metadata_state")
         self._bar = PageBar(_("Metadata"), reading=_("Reading the fields"), name="metadata", height=52)
         self._list = QVBoxLayout()
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._lay_out()
         self._join()
         self.setFocusProxy(self.add)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from frontdesk.rules.permissions import Person
 from frontdesk.rules.words import ExceptionKind
@@ -19,6 +19,7 @@ from ui.shell.context import Context
 from ui.texts import _, local
 from ui.theme import SPACE, font
 from ui.widgets import ElidedLabel, EmptyState, Row, RowList
+from ui.widgets.page_stack import PageStack
 
 _WIDTH, _WIDEST = 184, 264
 """Of the list of sections: as wide as its words need, within these; logical pixels."""
@@ -50,7 +51,7 @@ class AdministrationPage(QFrame):
         self._none = EmptyState(
             "ph.lock-simple", _("Nothing to set up for you"), _("Managers and administrators plan working time here.")
         )
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.stack.addWidget(self._none)
         self._lay_out()
         self.menu.chosen.connect(self._chosen)

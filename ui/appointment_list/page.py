@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
@@ -19,6 +19,7 @@ from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _, local
 from ui.widgets import EmptyState, button
+from ui.widgets.page_stack import PageStack
 from ui.widgets.tab_bar import TabBar
 
 _MINUTE = 60_000
@@ -53,7 +54,7 @@ class AppointmentsPage(QFrame):
         self.choosing = Choosing(self.table)
         self._help = button(_("Try again"), name="list_help")
         self._state = EmptyState("ph.calendar-blank", "", "", self._help, name="list_state")
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._minute = QTimer(self, interval=_MINUTE)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._lay_out()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
@@ -20,6 +20,7 @@ from ui.shell.context import Context
 from ui.texts import _, local, time_of
 from ui.theme import SPACE
 from ui.widgets import EmptyState, Loading, button, label
+from ui.widgets.page_stack import PageStack
 
 
 class AppointmentFrame(QFrame):
@@ -45,7 +46,7 @@ class AppointmentFrame(QFrame):
         self.old = label("", style="warning", wrap=True, name=f"{name}_old")
         """Says that what shows may have changed since, while the database does not answer."""
         self._loading = Loading(_("Reading the appointment"), parent=self)
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._join_parts()
         self.keys = ActionKeys(self, lambda: self.view, self.act, context.notices.show)
 

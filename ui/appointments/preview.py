@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from frontdesk.documents.saving import save
 from frontdesk.rules.problems import Problem
@@ -17,6 +17,7 @@ from ui.shell.context import Context
 from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets import EmptyState, Loading, Segmented, button, icon_button, label
+from ui.widgets.page_stack import PageStack
 
 CONFIRMATION_PAPERS = ("a4", "letter", "a6", "receipt")
 
@@ -47,7 +48,7 @@ class PreviewPage(QFrame):
         self._again = button(_("Try again"), name="preview_again")
         self._state = EmptyState("ph.warning-circle", "", "", self._again, name="preview_state")
         self._loading = Loading(_("Making the document"), parent=self)
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._make_buttons()
         self._lay_out()
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
@@ -20,6 +20,7 @@ from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets import EmptyState, SearchBox, button, set_tip
 from ui.widgets.bar import PageBar
+from ui.widgets.page_stack import PageStack
 
 _PAGE = 100
 _HITS = 200
@@ -57,7 +58,7 @@ class ConsumersPage(QFrame):
         self._state = EmptyState("ph.users", "", "", self._help, name="consumers_state")
         self._bar = PageBar(_("Consumers"), reading=_("Reading the consumers"), name="consumers")
         self._loading = self._bar.loading
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._lay_out()
         self._join()
         self.setFocusProxy(self.search)
@@ -88,7 +89,7 @@ class ConsumersPage(QFrame):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self._places = QStackedWidget()
+        self._places = PageStack()
         for place in (listing, self.record):
             self._places.addWidget(place)
         outer.addWidget(self._places, 1)

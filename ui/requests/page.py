@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
@@ -16,6 +16,7 @@ from ui.texts import _, local
 from ui.theme import icon
 from ui.widgets import EmptyState, button, label, set_tip
 from ui.widgets.bar import PageBar
+from ui.widgets.page_stack import PageStack
 from ui.widgets.table import ROW, Table
 
 MOST = 500
@@ -51,7 +52,7 @@ class RequestsPage(QFrame):
         self._state = EmptyState("ph.tray", "", "", self._again, name="requests_state")
         self._bar = PageBar(_("Requests"), reading=_("Reading the requests"), name="requests")
         self._loading = self._bar.loading
-        self._pages = QStackedWidget()
+        self._pages = PageStack()
         self._minute = QTimer(self, interval=_MINUTE)
         self._lay_out()
         self._join()

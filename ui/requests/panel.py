@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import ChangedElsewhere, Problem
@@ -17,6 +17,7 @@ from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets import EmptyState, Loading, Tabs, button
 from ui.widgets.flow import Flow
+from ui.widgets.page_stack import PageStack
 from ui.widgets.summary import panel_column
 
 WIDTH = 344
@@ -50,7 +51,7 @@ class RequestPanel(QFrame):
         self._again = button(_("Try again"), name="request_again")
         self._state = EmptyState("ph.warning-circle", "", "", self._again, name="request_state")
         self._loading = Loading(_("Reading the request"), name="request_loading", parent=self)
-        self._pages = QStackedWidget()
+        self._pages = PageStack()
         self._lay_out()
         self._join()
 

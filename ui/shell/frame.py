@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from frontdesk.translation import _
 from ui.shell.memory import Memory
 from ui.signin.mark import window_icon
 from ui.signin.page import SignInPage
+from ui.widgets.page_stack import PageStack
 
 _DESIGNED = QSize(1280, 800)
 _SMALLEST = QSize(960, 620)
@@ -26,7 +27,7 @@ class Frame(QMainWindow):
         self.setMinimumSize(_SMALLEST)
         self.memory = memory
         self._was_painted = False
-        self._pages = QStackedWidget()
+        self._pages = PageStack()
         self.sign_in = SignInPage()
         self._pages.addWidget(self.sign_in)
         self.setCentralWidget(self._pages)

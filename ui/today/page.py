@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
@@ -23,6 +23,7 @@ from ui.today.model import TodayModel
 from ui.today.rows import TodayList
 from ui.today.shown import After, concerns, next_turn
 from ui.widgets import EmptyState, button
+from ui.widgets.page_stack import PageStack
 
 _MINUTE = 60_000
 
@@ -54,7 +55,7 @@ class TodayPage(QFrame):
         self.list = TodayList(TodayModel(context.clinic.now(), self._spoken, self))
         self._again = button(_("Try again"), name="today_again", icon="ph.arrow-clockwise")
         self._state = EmptyState("ph.cloud-slash", "", "", self._again, name="today_state")
-        self._pages = QStackedWidget()
+        self._pages = PageStack()
         self._minute = QTimer(self, interval=_MINUTE)
         self._lay_out()
         self._join()

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.widgets.page_stack import PageStack
 from ui.widgets.tab_bar import TabBar
 
 
@@ -17,7 +18,7 @@ class Tabs(QWidget):
         self.setObjectName(name)
         self.setAccessibleName(what)
         self._bar = TabBar(name=name)
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -47,7 +47,7 @@ class Turns(QObject):
         self.longest = self.computed = 0.0
         self._last, self._used = time.perf_counter(), time.thread_time()
         self._timer = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._turn)
+        self._timer.timeout.connect(self.end)
         self._timer.start()
 
     def begin(self) -> None:
@@ -55,7 +55,8 @@ class Turns(QObject):
         self.longest = self.computed = 0.0
         self._last, self._used = time.perf_counter(), time.thread_time()
 
-    def _turn(self) -> None:
+    def end(self) -> None:
+        """A turn is over: the next key is an event of its own."""
         now, used = time.perf_counter(), time.thread_time()
         self.longest = max(self.longest, now - self._last)
         self.computed = max(self.computed, used - self._used)

@@ -68,7 +68,7 @@ SENTENCES: Final = {
     "time.skipped": "The clocks go forward then: {wall} does not exist in {zone}. The next time is {next}.",
     "time.range": "That date is out of range.",
     "time.form": "This is not a time. Write it as 2026-11-24T15:00.",
-    "date.form": "This is not a date. Write it as 2026-11-24.",
+    "date.form": "This is not a date. Write it as 24.11.2026 or 2026-11-24.",
     "clock.form": "This is not a time of day. Write it as 09:00.",
     "number.form": "Write a whole number between {least} and {most}.",
     "number.range": "This must be between {least} and {most}.",

@@ -106,9 +106,9 @@ def local_start(text: str, zone: str) -> datetime:
 
 
 def day(text: str) -> date:
-    """A date such as 2026-11-24; RuleBroken `date.form`."""
+    """A date such as 2026-11-24 or 24.11.2026; RuleBroken `date.form`."""
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat("-".join(reversed(text.split("."))))
     except ValueError as error:
         raise RuleBroken("date.form", fields=("date",)) from error
 

@@ -156,7 +156,7 @@ def _wrong_schedule(section: SchedulesSection) -> None:
     section.editor.show_errors(
         {
             "name": "This is needed.",
-            "valid_to": "This is not a date. Write it as 2026-11-24.",
+            "valid_to": "This is not a date. Write it as 24.11.2026 or 2026-11-24.",
             "lines.2.ends": "The line ends before it starts. Correct one of the times.",
         }
     )
@@ -220,8 +220,8 @@ def _forms(context: Context) -> Iterator[tuple[str, QWidget]]:
         page = _page(context, "forms", size)
         section = page.section()
         if isinstance(section, FormsSection):
-            section.shown.select("title")
-            section._toggle()  # noqa: SLF001  as by the button
+            section.lists.shown.select("title")
+            section.toggle()
             section.add_field(QuestionKind.YES_NO)
             section.box.changed.emit(replace(section.current() or FieldLayout(""), name="Consents to photographs"))
             section.add_field(QuestionKind.CHOICE)

@@ -9,7 +9,8 @@ from frontdesk.views.openings import Obstacle
 from ui.booking.words import obstacle_words
 from ui.texts import _, ngettext
 from ui.theme import SPACE, icon
-from ui.widgets import button, field, label
+from ui.widgets import field, label
+from ui.widgets.link import Link
 
 _SHOWN = 5
 """As many obstacles as are listed; a time for anyone may have one for each clinician."""
@@ -30,14 +31,14 @@ class WhyBox(QFrame):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(SPACE[0])
         self.hint = label(_("To book over it, choose with whom."), style="small", name="book_over_hint")
-        self.over_link = button(_("Book over it…"), name="book_over_link", look="link")
+        self.over_link = Link(_("Book over it…"), name="book_over_link")
         self.over_link.clicked.connect(lambda: self.mean_it(on=True))
         self.reason = QLineEdit()
         self.reason.setObjectName("overbook_reason")
         self.reason.setMaxLength(500)
         self.reason_field = field(_("Reason for booking over it"), self.reason)
         self.reason.textChanged.connect(lambda _text: self.reason_field.set_error(""))
-        self.back_link = button(_("Do not book over it"), name="not_over_link", look="link")
+        self.back_link = Link(_("Do not book over it"), name="not_over_link")
         self.back_link.clicked.connect(lambda: self.mean_it(on=False))
         self._lay_out()
         self.hide()

@@ -65,6 +65,11 @@ QAbstractButton[segment="true"][place="first"] { border-top-left-radius: ${radiu
   border-bottom-left-radius: ${radius}px; }
 QAbstractButton[segment="true"][place="last"] { border-top-right-radius: ${radius}px;
   border-bottom-right-radius: ${radius}px; border-right-width: 1px; }
+QAbstractButton[segment="true"][stacked="true"] { border-right-width: 1px; border-bottom-width: 0; }
+QAbstractButton[segment="true"][place="top"] { border-top-left-radius: ${radius}px;
+  border-top-right-radius: ${radius}px; }
+QAbstractButton[segment="true"][place="bottom"] { border-bottom-left-radius: ${radius}px;
+  border-bottom-right-radius: ${radius}px; border-bottom-width: 1px; }
 QAbstractButton[segment="true"]:checked { color: $accent; background: $accent_tint; }
 QAbstractButton[segment="true"]:focus { border: 2px solid $accent; padding: 5px 11px; }
 QAbstractButton[segment="true"][tight="true"]:focus { padding: 5px; }
@@ -108,6 +113,7 @@ QMenu::indicator { width: 14px; height: 14px; padding-left: 6px; }
 
 QCheckBox, QRadioButton { color: $text; spacing: 8px; padding: 3px 4px 3px 0; border: 2px solid transparent;
   border-radius: ${radius}px; }
+QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QProgressBar { background: $line; border: 0; border-radius: 3px; min-height: 6px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }

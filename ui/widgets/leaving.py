@@ -1,7 +1,7 @@
 """The question before something typed is left, asked inside the form and not in a box over it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ui.texts import _
 from ui.theme import SPACE
@@ -11,13 +11,17 @@ from ui.widgets.label import label
 
 
 class LeaveQuestion(QFrame):
-    """Hidden until `ask`; `meant` when the person leaves all the same, `kept` when they go on."""
+    """Hidden until `ask`; `meant` when the person leaves all the same, `kept` when they go on.
+
+    While it asks, `beside`, the prominent button of the form, is like the others.
+    """
 
     meant = Signal()
     kept = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, beside: QPushButton | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._beside = beside
         self.setObjectName("leave_question")
         self._words = label("", wrap=True, name="leave_words")
         self.keep = button(_("Keep editing"), name="keep_button")
@@ -41,6 +45,14 @@ class LeaveQuestion(QFrame):
         self._words.setText(words)
         self.show()
         self.leave.setFocus()
+
+    def setVisible(self, visible: bool) -> None:  # noqa: N802  Qt's name
+        super().setVisible(visible)
+        beside = self._beside
+        if beside is not None and beside.property("primary") == visible:
+            beside.setProperty("primary", not visible)
+            beside.style().unpolish(beside)
+            beside.style().polish(beside)
 
     def _keep(self) -> None:
         self.hide()

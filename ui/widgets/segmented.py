@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from ui.theme import font
 
@@ -15,25 +15,44 @@ class Segmented(QWidget):
     chosen = Signal(object)
 
     def __init__(
-        self, choices: Iterable[tuple[object, str]], *, name: str, what: str = "", parent: QWidget | None = None
+        self,
+        choices: Iterable[tuple[object, str]],
+        *,
+        name: str,
+        what: str = "",
+        room: int = 0,
+        parent: QWidget | None = None,
     ) -> None:
-        """`choices` are values with their words, `what` names the whole for screen readers."""
+        """`choices` are values with their words, `what` names the whole for screen readers.
+
+        Where `room` is given, in logical pixels, choices that are wider than that together stand below each other.
+        """
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(what)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._values: list[object] = []
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for value, word in choices:
             row.addWidget(self._segment(value, word, what))
-        buttons = self._group.buttons()
-        ends = (0, -1) if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else (-1, 0)
-        for end, place in zip(ends, ("first", "last"), strict=True):
-            buttons[end].setProperty("place", place)
+        self._stands = bool(room) and self.sizeHint().width() > room
+        if self._stands:
+            row.setDirection(QBoxLayout.Direction.TopToBottom)
+        self._shape()
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._values[number]))
+
+    def _shape(self) -> None:
+        """Round the outer corners, and keep one line between two segments."""
+        buttons = self._group.buttons()
+        leading = self._stands or self.layoutDirection() == Qt.LayoutDirection.LeftToRight
+        places = ("top", "bottom") if self._stands else ("first", "last")
+        for end, place in zip((0, -1) if leading else (-1, 0), places, strict=True):
+            buttons[end].setProperty("place", place)
+        for each in buttons:
+            each.setProperty("stacked", self._stands)
 
     def _segment(self, value: object, word: str, what: str) -> QPushButton:
         made = QPushButton(word)
@@ -74,8 +93,9 @@ class Segmented(QWidget):
         return self._group.button(self._values.index(value)).isEnabled()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-        step = -step if self.isRightToLeft() else step
+        keys = (Qt.Key.Key_Up, Qt.Key.Key_Down) if self._stands else (Qt.Key.Key_Left, Qt.Key.Key_Right)
+        step = dict(zip(keys, (-1, 1), strict=True)).get(Qt.Key(event.key()), 0)
+        step = -step if self.isRightToLeft() and not self._stands else step
         number = self._group.checkedId() + step
         if not step or not 0 <= number < len(self._values):
             super().keyPressEvent(event)

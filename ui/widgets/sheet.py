@@ -1,6 +1,6 @@
 """A sheet: a small form over the window with title, Escape, and a footer; it replaces the stack of dialogs."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -8,7 +8,11 @@ from ui.texts import _
 from ui.theme import SPACE, current
 from ui.widgets.button import button
 from ui.widgets.flow import Flow
+from ui.widgets.following import FollowingArea
 from ui.widgets.label import label
+
+_LEAST = 96
+"""Height that is left to the form in a very low window, logical pixels."""
 
 
 class Sheet(QWidget):
@@ -33,8 +37,8 @@ class Sheet(QWidget):
         self.panel.setAccessibleName(title)
         self.panel.setFixedWidth(width)
         self.title = label(title, style="heading", wrap=True, name=f"{name}_title")
-        self.body = QVBoxLayout()
-        self.body.setSpacing(SPACE[2])
+        self._form = _Form(self.panel)
+        self.body = self._form.column
         self.accept_button: QPushButton | None = None
         self._lay_out(name, accept, leave or (_("Cancel") if accept else _("Close")))
         parent.installEventFilter(self)
@@ -52,7 +56,7 @@ class Sheet(QWidget):
         inside.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[3])
         inside.setSpacing(SPACE[3])
         inside.addWidget(self.title)
-        inside.addLayout(self.body)
+        inside.addWidget(self._form)
         inside.addWidget(Flow(ends, spacing=SPACE[2], before=0))
         shadow = QGraphicsDropShadowEffect(self.panel)
         shadow.setBlurRadius(32)
@@ -121,6 +125,34 @@ class Sheet(QWidget):
         shade = QColor(current().text if not current().dark else current().window)
         shade.setAlphaF(0.35 if not current().dark else 0.6)
         QPainter(self).fillRect(self.rect(), shade)
+
+
+class _Form(FollowingArea):
+    """As high as what is in it, or lower where the window is: then it scrolls."""
+
+    def __init__(self, panel: QWidget) -> None:
+        super().__init__()
+        self._panel = panel
+        self._inside = QWidget()
+        self._inside.setProperty("scrolled", True)
+        self.column = QVBoxLayout(self._inside)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(SPACE[2])
+        self.setWidget(self._inside)
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        width, inside = self._panel.maximumWidth() - 2 * SPACE[4], self._inside
+        return QSize(width, inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        wanted = self.sizeHint()
+        return QSize(wanted.width(), min(wanted.height(), _LEAST))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """Something in it came, went, or says more."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 def _takes_typing(widget: QWidget) -> bool:

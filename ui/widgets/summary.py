@@ -4,17 +4,20 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import SPACE
 from ui.widgets.chip import StatusChip
+from ui.widgets.following import FollowingArea
 from ui.widgets.label import label
 
 _WORDS_WIDTH = 82
 """Width of the column that names the facts, logical pixels."""
 _LONG_WORD = 18
 """Letters of a name that still fit beside the status."""
+_LEAST_TABS = 160
+"""Height that tabs keep below the facts, logical pixels."""
 _MAY_BREAK: Final = "\N{ZERO WIDTH SPACE}"
 
 
@@ -83,8 +86,25 @@ class FactsFrame(QFrame):
         return made
 
 
+class _Rest(QWidget):
+    """Takes the room that is left, and asks for little itself."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        _column(self).addWidget(inner)
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        return QSize(super().sizeHint().width(), _LEAST_TABS)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        return QSize(super().minimumSizeHint().width(), _LEAST_TABS)
+
+
 def panel_column(parts: Iterable[QWidget], tabs: QWidget, leads: QPushButton, key: str) -> QWidget:
-    """A panel's content: parts one below the other, tabs with the room that is left, at the foot where `key` leads."""
+    """A panel's content: parts one below the other, tabs with the room that is left, at the foot where `key` leads.
+
+    Where that would leave the tabs too little, parts and tabs scroll as one.
+    """
     foot = QFrame()
     foot.setProperty("edge", "top")
     row = QHBoxLayout(foot)
@@ -92,12 +112,23 @@ def panel_column(parts: Iterable[QWidget], tabs: QWidget, leads: QPushButton, ke
     row.addWidget(leads)
     row.addStretch(1)
     row.addWidget(label(key, style="key"))
-    content = QWidget()
-    column = QVBoxLayout(content)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
+    inside = QWidget()
+    inside.setProperty("scrolled", True)
+    above = _column(inside)
     for part in parts:
-        column.addWidget(part)
-    column.addWidget(tabs, 1)
+        above.addWidget(part)
+    above.addWidget(_Rest(tabs), 1)
+    area = FollowingArea()
+    area.setWidget(inside)
+    content = QWidget()
+    column = _column(content)
+    column.addWidget(area, 1)
     column.addWidget(foot)
     return content
+
+
+def _column(inside: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column

@@ -103,7 +103,7 @@ def _told_already(action: str, changes: dict[str, tuple[str, str]]) -> set[str]:
 def _undone(changes: dict[str, tuple[str, str]]) -> str:
     if "undone" not in changes:
         return ""
-    return _("taken back: {what}").format(what=done_word(changes["undone"][0]))
+    return _("Taken back: {what}").format(what=done_word(changes["undone"][0]))
 
 
 def _booked(changes: dict[str, tuple[str, str]]) -> str:
@@ -121,10 +121,10 @@ def _times(line: HistoryLine, changes: dict[str, tuple[str, str]], zone: str) ->
     """From when to when it went, or how long it took."""
     start, end = (_instant(changes.get(name, ("", ""))[1]) for name in ("taken_start", "taken_end"))
     if line.action == "complete" and start is not None and end is not None:
-        return _("taken {range}").format(range=time_range(local(start, zone), local(end, zone)))
+        return _("Taken {range}").format(range=time_range(local(start, zone), local(end, zone)))
     if line.action == "book":
         return ""
-    for name, words in (("wall_start", _("from {old} to {new}")), ("wall_end", _("end from {old} to {new}"))):
+    for name, words in (("wall_start", _("From {old} to {new}")), ("wall_end", _("End from {old} to {new}"))):
         if name in changes:
             old, new = (_moment(one) or _("no time") for one in changes[name])
             return words.format(old=old, new=new)
@@ -184,7 +184,7 @@ def _by_itself(name: str, old: str, new: str) -> str | None:
     if name in ("arrived_at", "commenced_at", "completed_at") and not old:
         return ""  # the line's own time says it
     if name == "late":
-        return _("late") if new.lower() in ("true", "1") else ""
+        return _("Late") if new.lower() in ("true", "1") else ""
     if name == "overbooked" and not old and new.lower() in ("false", "0", ""):
         return ""
     if name.startswith("note "):

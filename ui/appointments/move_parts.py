@@ -21,7 +21,8 @@ class Changing(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE[1])
         self._grid.setVerticalSpacing(SPACE[0])
-        self._grid.setColumnStretch(3, 1)
+        for column in (1, 3):
+            self._grid.setColumnStretch(column, 1)
 
     def show_rows(self, rows: list[tuple[str, str, str]]) -> None:
         """Show each as what it is, what it was, what it would be."""
@@ -35,7 +36,7 @@ class Changing(QWidget):
             if was == new:
                 self._grid.addWidget(label(new, style="muted"), number, 1, 1, 3)
                 continue
-            self._grid.addWidget(label(was, style="muted"), number, 1)
+            self._grid.addWidget(label(was, style="muted", wrap=True), number, 1)
             arrow = label("")
             name = "ph.arrow-left" if self.isRightToLeft() else "ph.arrow-right"
             arrow.setPixmap(icon(name, "accent").pixmap(QSize(14, 14)))

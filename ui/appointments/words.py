@@ -109,8 +109,8 @@ def booked_words(view: AppointmentView, today: date) -> str:
 def cancel_class_word(kind: CancelClass) -> str:
     """Who it lay with that the appointment was cancelled."""
     return {
-        CancelClass.CONSUMER: _("The consumer"),
-        CancelClass.CLINIC: _("The clinic"),
+        CancelClass.CONSUMER: _("Consumer"),
+        CancelClass.CLINIC: _("Clinic"),
         CancelClass.OTHER: _("Other"),
         CancelClass.DECLINED: _("Declined"),
         CancelClass.LEFT: _("Left without being seen"),

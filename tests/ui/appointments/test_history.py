@@ -58,11 +58,11 @@ def test_every_change_is_told_in_words_from_what_to_what(history: History) -> No
     told = _shown(history)
     by = "Bo Ss, Desk 1"
     assert told == [
-        f"Today 11:05 | Completed | {by} | taken 11:05–11:05 · As planned · No reaction",
+        f"Today 11:05 | Completed | {by} | Taken 11:05–11:05 · As planned · No reaction",
         f"Today 11:05 | Commenced | {by}",
         f"Today 11:05 | Checked in | {by}",
         (
-            f"Today 10:22 | Undone | {by} | taken back: Checked in · Status: Arrived → Upcoming · "
+            f"Today 10:22 | Undone | {by} | Taken back: Checked in · Status: Arrived → Upcoming · "
             "Arrived: Tue 24 Nov, 10:22 → nothing"
         ),
         f"Today 10:22 | Checked in | {by}",
@@ -74,7 +74,7 @@ def test_every_change_is_told_in_words_from_what_to_what(history: History) -> No
             "Word of the other clinician by e-mail to maria.silva@example.org: waiting to be sent"
         ),
         (
-            f"Today 10:22 | Rescheduled | {by} | from Tue 24 Nov, 10:40 to Tue 24 Nov, 11:00 · “As asked” | "
+            f"Today 10:22 | Rescheduled | {by} | From Tue 24 Nov, 10:40 to Tue 24 Nov, 11:00 · “As asked” | "
             "Word of the new time by e-mail to maria.silva@example.org: waiting to be sent"
         ),
         (

@@ -1,7 +1,8 @@
 """Carries an action out: asks what it needs in a sheet, runs it aside, shows what changed when the screen was old."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,12 +16,27 @@ from ui.appointments.reassign_sheet import ReassignSheet
 from ui.appointments.reschedule_sheet import RescheduleSheet
 from ui.appointments.sheets import ActSheet, CancelSheet, CompleteSheet, ConfirmSheet, RemarkSheet
 from ui.appointments.words import done_notice, undone_notice
+from ui.saving import Saving
 from ui.shell.context import Context
 from ui.texts import _
 
 
+@dataclass(eq=False)
+class _Sent:
+    """An act that was sent: for which appointment, under which command id, and from which sheet, if from one."""
+
+    act: Act
+    view: AppointmentView | None
+    command_id: str
+    sheet: ActSheet | None
+    is_checked: bool = False
+    """Nobody knows yet whether it was saved, which was said."""
+
+
 class Acting(QObject):
-    """`finished` when the appointment is to be read again: the action was taken, or the screen was old.
+    """While the database does not answer, what was sent is asked for until it is known whether it was saved.
+
+    `finished` when the appointment is to be read again: the action was taken, or the screen was old.
 
     `again_wanted` with the id of the request that is to be booked again: the booking form does that.
     """
@@ -68,11 +84,15 @@ class Acting(QObject):
             self._undoing = (command_id, new_command_id())
         again = self._undoing[1]
 
-        def work() -> tuple[Acted, AppointmentView]:
+        def work(again: str) -> tuple[Acted, AppointmentView]:
             acted = appointments.undo(command_id, again)
             return acted, appointments.view(acted.appointment_id)
 
-        self._context.tasks.run(work, self._undone, self._context.notices.problem)
+        saving = self._saving()
+        saving.saved.connect(self._undone)
+        saving.refused.connect(self._context.notices.problem)
+        saving.checking.connect(lambda _problem: self._context.notices.show(_checking_words()))
+        saving.save(work, again)
 
     def tell_written(self, words: str) -> None:
         """Say that something was written on an appointment; it can be undone as what is done with one."""
@@ -93,7 +113,19 @@ class Acting(QObject):
         sheet.open()
 
     def _left(self) -> None:
-        self._sheet = None
+        sheet, self._sheet = self._sheet, None
+        if sheet is not None and sheet.is_waiting:
+            words = _(
+                "It is not known yet whether the appointment of {consumer} was changed. It is told here once it is."
+            )
+            self._context.notices.show(words.format(consumer=sheet.view.consumer))
+
+    def _saving(self) -> Saving:
+        """What saves once and then goes."""
+        saving = Saving(self._context.tasks, self)
+        for ends in (saving.saved, saving.refused):
+            ends.connect(saving.deleteLater)
+        return saving
 
     def _close(self) -> None:
         """Take the sheet away; the focus does not stay in it, for the next sheet would give it back there."""
@@ -109,36 +141,56 @@ class Acting(QObject):
         """The same act sent again keeps its command id: it is done once, whatever got lost in between."""
         if act != self._act:
             self._act, self._command_id = act, new_command_id()
-        command_id = self._command_id
+        sent = _Sent(act, self._view, self._command_id, self._sheet)
         self.busy_changed.emit(True)
+        saving = self._saving()
+        saving.saved.connect(partial(self._done, sent))
+        saving.refused.connect(partial(self._failed, sent))
+        saving.checking.connect(partial(self._checking, sent))
         appointments = self._context.clinic.appointments
-        self._context.tasks.run(lambda: appointments.act(act, command_id), self._done, self._failed)
+        saving.save(lambda command_id: appointments.act(act, command_id), sent.command_id)
 
-    def _done(self, acted: Acted) -> None:
+    def _checking(self, sent: _Sent, _problem: Problem) -> None:
+        if sent.is_checked:
+            return
+        sent.is_checked = True
+        if sent.sheet is not None and sent.sheet is self._sheet:
+            sent.sheet.wait()
+        else:
+            self._context.notices.show(_checking_words())
+
+    def _done(self, sent: _Sent, acted: Acted) -> None:
         self.busy_changed.emit(False)
-        self._close()
-        if self._act is not None and self._view is not None:
-            may_undo = self._context.clinic.appointments.last_done() == self._command_id
+        if sent.sheet is self._sheet:
+            self._close()
+        if sent.view is not None:
+            may_undo = self._context.clinic.appointments.last_done() == sent.command_id
             undo = self.undo_last if may_undo else None
-            self._context.notices.show(done_notice(self._act, self._view), undo=undo)
-        self._act = None
+            self._context.notices.show(done_notice(sent.act, sent.view), undo=undo)
+        self._forget(sent)
         self._context.changes.changed.emit(acted.changes)
         self.finished.emit()
 
-    def _failed(self, problem: Problem) -> None:
+    def _failed(self, sent: _Sent, problem: Problem) -> None:
         self.busy_changed.emit(False)
-        if isinstance(problem, ChangedElsewhere) and self._view is not None:
-            self._close()
-            self._act = None
-            sheet = ChangedSheet(self._host, problem, self._view.zone)
-            sheet.open()
+        sheet = sent.sheet if sent.sheet is self._sheet else None
+        if isinstance(problem, ChangedElsewhere) and sent.view is not None:
+            if sheet is not None:
+                self._close()
+            self._forget(sent)
+            ChangedSheet(self._host, problem, sent.view.zone).open()
             self.finished.emit()
-        elif isinstance(problem, RuleBroken) and problem.code.startswith("confirm."):
+        elif isinstance(problem, RuleBroken) and problem.code.startswith("confirm.") and sheet is self._sheet:
             self._ask(problem)
-        elif self._sheet is not None:
-            self._sheet.refuse(problem)
+        elif sheet is not None:
+            sheet.refuse(problem)
         else:
             self._context.notices.problem(problem)
+
+    def _forget(self, sent: _Sent) -> None:
+        """It is known what became of it; the same act again is another one."""
+        if self._command_id == sent.command_id:
+            self._act = None
 
     def _ask(self, problem: RuleBroken) -> None:
         """Ask whether it is meant, in the sheet that is open or in one of its own."""
@@ -146,6 +198,10 @@ class Acting(QObject):
             self._sheet.ask_again(problem)
         elif self._act is not None and self._view is not None:
             self._open(ConfirmSheet(self._host, self._view, replace(self._act, confirmed=True), problem))
+
+
+def _checking_words() -> str:
+    return _("Checking whether it was saved… The database does not answer. It is told here once it is known.")
 
 
 _SHEETS: dict[Action, Callable[[QWidget, Context, AppointmentView, Action], ActSheet]] = {

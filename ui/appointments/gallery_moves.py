@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QWidget
 
-from frontdesk.rules.problems import Unavailable
 from frontdesk.views.appointment import AppointmentView
 from ui.appointments.move_sheet import MoveSheet
 from ui.shell.context import Context
@@ -44,5 +43,5 @@ def move_states(context: Context, view: AppointmentView, settle: Callable[[], No
         sheet.open()
         settle()
         if name == "move-checking":
-            sheet.refuse(Unavailable("database.lost"))
+            sheet.wait()
         yield name, host

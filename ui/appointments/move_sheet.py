@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QVBoxLayout, QWidget
 
@@ -26,8 +26,6 @@ from ui.widgets import label
 _WIDTH = 440
 _EDGE = 32
 """Pixels between the sheet and the edges of the window."""
-_FIRST_PAUSE, _LONGEST_PAUSE = 1000, 8000
-"""Milliseconds between two questions whether it was saved."""
 _CHECK = "move.check"
 
 
@@ -79,17 +77,13 @@ def _same_time(view: AppointmentView, target: Target) -> bool:
 
 
 class MoveSheet(MovingSheet):
-    """Enter moves it, Escape leaves all as it was. `ended` when the sheet goes, with whether it was left so.
-
-    While the database does not answer, the same act is sent again until it is known whether it was saved.
-    """
+    """Enter moves it, Escape leaves all as it was. `ended` when the sheet goes, with whether it was left so."""
 
     ended = Signal(bool)
 
     def __init__(self, parent: QWidget, context: Context, view: AppointmentView, move: Movable) -> None:
         self._target = target_of(move)
         super().__init__(parent, context, view, action_word(action_of(view, self._target)), name="move")
-        self._sent: Act | None = None
         self._was_left = False
         self._refusal = ""
         """What the services refused for that is not a matter of free time, such as the days between doses."""
@@ -98,12 +92,9 @@ class MoveSheet(MovingSheet):
         self.agreed = QCheckBox(_("The consumer has agreed"))
         self.agreed.setObjectName("move_agreed")
         self.answer = label("", style="small", wrap=True, name="move_answer")
-        self._pause = QTimer(self, singleShot=True, interval=_FIRST_PAUSE)
-        self._pause.timeout.connect(self._ask_again)
         self._lay_out_move()
         self.agreed.toggled.connect(lambda _on: self._show_answer())
         self.why.wanted.connect(self._take_free)
-        self.meant.connect(self._remember)
         context.changes.changed.connect(self._changed)
         self._show()
 
@@ -152,10 +143,7 @@ class MoveSheet(MovingSheet):
 
     def refuse(self, problem: Problem) -> None:
         """Say what is in the way and what is free instead; or that it is not known yet, and ask until it is."""
-        if isinstance(problem, Unavailable) and problem.code != "unexpected":
-            self._check_until_known()
-            return
-        self._rest()
+        self.rest()
         self.why.say(sentence(problem))
         if isinstance(problem, RuleBroken):
             self._refusal = "" if problem.code.startswith("slot.") else sentence(problem)
@@ -163,16 +151,12 @@ class MoveSheet(MovingSheet):
 
     def close_sheet(self) -> None:
         """Nothing is asked for any more."""
-        self._pause.stop()
         self.context.tasks.drop(_CHECK)
         super().close_sheet()
         self.ended.emit(self._was_left)
 
     def leave(self) -> None:
-        """Leave as Escape does; what was sent and not answered is told."""
-        if self._is_checking():
-            words = _("It is not known yet whether {consumer} was moved. The calendar shows it once it is.")
-            self.context.notices.show(words.format(consumer=self.view.consumer))
+        """Leave as Escape does."""
         self._was_left = True
         super().leave()
 
@@ -229,7 +213,7 @@ class MoveSheet(MovingSheet):
         )
 
     def _seen(self, found: WhyNot) -> None:
-        if found.start != self._target.start or found.clinician_id != self._target.clinician_id:
+        if self.is_waiting or found.start != self._target.start or found.clinician_id != self._target.clinician_id:
             return
         if found.free and self._refusal:
             self.why.say(self._refusal)
@@ -257,36 +241,14 @@ class MoveSheet(MovingSheet):
 
     # While the database does not answer
 
-    def _remember(self, act: Act) -> None:
-        self._sent = act
-
-    def _is_checking(self) -> bool:
-        return self._pause.isActive() or not self.message.isEnabled()
-
-    def _check_until_known(self) -> None:
-        words = _("Checking whether it was saved… The database does not answer. The move and what you typed are kept.")
+    def say_waiting(self, words: str) -> None:
         self.why.warn(words)
-        self._enable(on=False)
-        self._pause.start()
-        self._pause.setInterval(min(_LONGEST_PAUSE, self._pause.interval() * 2))
 
-    def _ask_again(self) -> None:
-        if self._sent is not None:
-            self.meant.emit(self._sent)
-
-    def _rest(self) -> None:
-        self._pause.stop()
-        self._pause.setInterval(_FIRST_PAUSE)
-        self._enable(on=True)
-
-    def _enable(self, *, on: bool) -> None:
-        for part in (self.message, self.agreed, self.why):
+    def enable(self, *, on: bool) -> None:
+        super().enable(on=on)
+        for part in (self.agreed, self.why):
             part.setEnabled(on)
         self.notify.setEnabled(on and bool(self.view.consumer_email))
-        if self.accept_button is not None:
-            self.accept_button.setEnabled(on)
-        if not on:
-            self.setFocus()  # Escape still leaves
 
 
 def _length(view: AppointmentView) -> int | None:

@@ -64,6 +64,8 @@ class ActSheet(Sheet):
         self.problem = label("", style="error", wrap=True, name=f"{name}_problem")
         self.problem.hide()
         self._confirmed = False
+        self.is_waiting = False
+        """It was sent, and the database does not say whether it was saved."""
         self.accepted.connect(self._accept)
 
     def act(self) -> Act | None:
@@ -72,6 +74,7 @@ class ActSheet(Sheet):
 
     def refuse(self, problem: Problem) -> None:
         """Show what the services said."""
+        self.rest()
         found = by_field(problem, frozenset(self.fields))
         for name, words in found.items():
             self.fields[name].set_error(words)
@@ -80,11 +83,37 @@ class ActSheet(Sheet):
 
     def ask_again(self, problem: RuleBroken) -> None:
         """Ask whether it is meant; accepting once more says so, with everything that was filled in."""
+        self.rest()
         self._confirmed = True
         self.problem.setText(sentence(problem))
         self.problem.show()
         if self.accept_button is not None:
             self.accept_button.setText(_("Yes, do it"))
+
+    def wait(self) -> None:
+        """Say that it is not known whether it was saved; what was filled in stays, and Escape still leaves."""
+        self.is_waiting = True
+        self.say_waiting(_("Checking whether it was saved… The database does not answer. What you typed is kept."))
+        self.enable(on=False)
+        self.setFocus()
+
+    def rest(self) -> None:
+        """It is known now."""
+        if self.is_waiting:
+            self.is_waiting = False
+            self.enable(on=True)
+
+    def say_waiting(self, words: str) -> None:
+        """Where the sheet says it."""
+        self.problem.setText(words)
+        self.problem.show()
+
+    def enable(self, *, on: bool) -> None:
+        """Let it be filled in and accepted, or not."""
+        for part in self.fields.values():
+            part.setEnabled(on)
+        if self.accept_button is not None:
+            self.accept_button.setEnabled(on)
 
     def warn_of_doses(self) -> None:
         """Say which doses go with this one."""

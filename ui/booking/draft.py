@@ -1,6 +1,7 @@
 """The booking as it stands in the form: free times are looked for, it shows at the foot, its time is held meanwhile."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -12,8 +13,8 @@ from ui.booking.fields import Fields
 from ui.booking.footer import Footer
 from ui.booking.holding import Holding
 from ui.booking.order import Order
-from ui.booking.saving import Saving
 from ui.booking.words import clash
+from ui.saving import Saving
 from ui.shell.context import Context
 from ui.texts import _, minutes, time_of
 
@@ -35,7 +36,7 @@ class Draft(QObject):
         self.with_time = True
         self.drawn_minutes: int | None = None
         self.request: RequestView | None = None
-        self.saving = Saving(context, self)
+        self.saving = Saving(context.tasks, self)
         self.holding = Holding(context, self)
         self._join()
 
@@ -77,7 +78,8 @@ class Draft(QObject):
     def save(self) -> None:
         """Book it, or save it as a request."""
         booking = self._context.clinic.booking
-        self.saving.save(self._order.booking(), booking.book if self.with_time else booking.take_request)
+        do = booking.book if self.with_time else booking.take_request
+        self.saving.save(partial(do, self._order.booking()))
 
     @property
     def center_id(self) -> int:

@@ -90,12 +90,12 @@ def _draw_plate(painter: QPainter, plate: _Plate, letters: Letterings) -> None:
     edge, ground, ink = tokens.accent, tokens.accent_tint, tokens.text
     if not plate.free:
         edge, ground, ink = tokens.warning, tokens.warning_tint, tokens.warning
-    height = TWO_LINES if roomy else ONE_LINE + SECOND_LINE if plate.second else ONE_LINE
+    height = TWO_LINES if roomy else plate.words.height + (SECOND_LINE if plate.second else 0)
     painter.setBrush(QColor(ground))
     _draw_ground(painter, plate.frame, plate.words, height, QPen(QColor(edge), 1.5))
     if plate.second:
         painter.setPen(QColor(ink))
-        below = _top(plate.words, letters) + letters.title.height if roomy else ONE_LINE
+        below = _top(plate.words, letters) + letters.title.height if roomy else plate.words.height
         _write(painter, letters.line, plate.second, plate.words, below, mirrored=plate.mirrored)
 
 

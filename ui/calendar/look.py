@@ -10,7 +10,7 @@ from frontdesk.views.day import By
 from ui.calendar.colouring import Colouring
 from ui.calendar.dates import month_line, span_line
 from ui.calendar.weeks import ahead, back, first_of_grid, first_of_week, month_on
-from ui.texts import _, day_long, day_short
+from ui.texts import _, day_long, day_short, month_short
 
 Mode = Literal["day", "week", "month", "agenda"]
 MODES: tuple[Mode, ...] = get_args(Mode)
@@ -55,12 +55,14 @@ class Look:
             return month_line(self.day)
         return span_line(self.first, ahead(self.first, 6)) if self.mode == "week" else day_long(self.day)
 
-    def short_title(self, today: date) -> str:
-        """The same where there is little room; without the year where it is this one's."""
+    def short_title(self, today: date, *, shortest: bool = False) -> str:
+        """The same where there is little room; without the year where it is this one's, `shortest` without weekday."""
         if self.mode == "month":
             return month_line(self.day, short=True)
         if self.mode == "week":
             return span_line(self.first, ahead(self.first, 6), short=True)
+        if shortest and self.day.year == today.year:
+            return _("{day} {month}").format(day=self.day.day, month=month_short(self.day.month))
         return day_short(self.day, today=today)
 
 

@@ -342,9 +342,18 @@ class DaySurface(QAbstractScrollArea):
         return Shown(placed, self._letters, left, top, now_box(placed, now), placed.day_at(now), clock, focused)
 
     def _reveal_across(self, box: Box) -> None:
-        left, _top = self._offset()
-        wanted = max(min(left, box.x - 24), box.right + 24 - self.viewport().width())
-        self.scroll_across(wanted - left)
+        left, wide = self._offset()[0], self.viewport().width()
+        wanted = max(min(left, box.x - 24), box.right + 24 - wide)
+        if wanted != left:
+            self.scroll_across(self._at_column(wanted, box, wide) - left)
+
+    def _at_column(self, left: int, box: Box, wide: int) -> int:
+        """The offset nearest to `left` with which a column begins where reading does, the box still in view."""
+        columns = self.placed.columns
+        if self._mirrored:
+            ends = [each.x + each.width for each in columns if box.right <= each.x + each.width <= left + wide]
+            return max(ends) - wide if ends else left
+        return min((each.x for each in columns if left <= each.x <= box.x), default=left)
 
     def _offset(self) -> tuple[int, int]:
         """The x and y of the layout at the top left of the viewport; a bar begins where reading does."""

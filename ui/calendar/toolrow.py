@@ -18,7 +18,7 @@ from ui.theme import SPACE, font, icon
 from ui.widgets import Segmented, button, set_tip
 
 CARET = "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"
-_STAGES = 7
+_STAGES = 8
 """From all in words to the least that can be worked with."""
 _NARROWEST = 440
 """Width that it never goes below, logical pixels."""
@@ -148,7 +148,8 @@ class ToolRow(QWidget):
     def _dress(self, stage: int) -> None:
         """First filter and view lose their words; printing goes (the menu has it too); the date gets shorter.
 
-        Then the modes go into the menu of the view, which says the one that shows; at last Today loses its word.
+        Then the modes go into the menu of the view, which says the one that shows; Today loses its word, and at last
+        the date its weekday.
         """
         in_menu = stage >= 5
         self._dress_filter(with_word=stage < 1)
@@ -156,7 +157,8 @@ class ToolRow(QWidget):
         self.modes.setVisible(not in_menu)
         self._print.setVisible(stage < 2)
         self._title.setFont(font("title" if stage < 3 else "large", strong=True))
-        self._title.setText(self._look.short_title(self._today_day) if stage >= 4 else self._look.title())
+        short = self._look.short_title(self._today_day, shortest=stage >= 7)
+        self._title.setText(short if stage >= 4 else self._look.title())
         self._today.setText(_("Today") if stage < 6 else "")
         self._today.setIcon(QIcon() if stage < 6 else icon("ph.calendar-check"))
 

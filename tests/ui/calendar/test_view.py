@@ -117,6 +117,7 @@ def test_what_was_chosen_stays_in_sight_when_a_panel_takes_room(show: ShowDay) -
     view.reveal(card_of(view, "Consumer 7 5").box)
     view.resize(800, 700)
     assert view.viewport().rect().contains(view.area_of(card_of(view, "Consumer 7 5").box))
+    assert view.content_of(QPoint(0, 0))[0] in {column.x for column in view.placed.columns}
 
 
 def test_tool_tips_tell_in_full_and_obey_nothing(show: ShowDay, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from frontdesk.rules.changes import Changes
@@ -14,6 +15,8 @@ from ui.shell.context import Context
 from ui.texts import _
 from ui.widgets import EmptyState, Loading, button
 from ui.widgets.page_stack import PageStack
+
+_LINE = 6
 
 
 class FormSection(Section):
@@ -34,7 +37,7 @@ class FormSection(Section):
         self.editor = self.make_editor()
         self._again = button(_("Try again"), name=f"{self.name}_again")
         self._state = EmptyState(self.icon, "", "", self._again, name=f"{self.name}_state")
-        self._reading = Loading(_("Reading the settings"), name=f"{self.name}_reading")
+        self._reading = Loading(_("Reading the settings"), name=f"{self.name}_reading", parent=self)
         self._stack = PageStack()
         self._lay_out()
         self._again.clicked.connect(self.reload)
@@ -42,6 +45,10 @@ class FormSection(Section):
         self.editor.closed.connect(self._left)
         self.context.changes.changed.connect(self._changed)
         self.setFocusProxy(next(iter(self.editor.fields.values())).editor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        super().resizeEvent(event)
+        self._reading.setGeometry(0, self.height() - _LINE, self.width(), _LINE)
 
     # What a subclass writes
 
@@ -89,7 +96,7 @@ class FormSection(Section):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
-        column.addWidget(self._reading)
+        self._reading.raise_()
 
     def _found(self, found: object) -> None:
         self._reading.stop()

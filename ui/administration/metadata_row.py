@@ -1,12 +1,12 @@
 """One field of metadata as it is set up: its name, whether it is in use, and its place among the others."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from frontdesk.services.metadata_fields import FieldLine
 from ui.texts import _
-from ui.theme import SPACE
+from ui.theme import SPACE, icon
 from ui.widgets import icon_button, label
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -37,6 +37,7 @@ class MetadataRow(QWidget):
         self.down = icon_button("ph.arrow-down", _("Move down (Alt+Down)"), name=f"metadata_down_{number}")
         self.drop = icon_button("ph.x", _("Take away this new field"), name=f"metadata_drop_{number}")
         self.problem = label("", style="error", wrap=True, name=f"metadata_problem_{number}")
+        self._sign = label("")
         self._lay_out()
         self.name.textEdited.connect(lambda _text: self._edited())
         self.active.toggled.connect(lambda _on: self._edited())
@@ -54,14 +55,18 @@ class MetadataRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(row)
-        column.addWidget(self.problem)
+        wrong = QHBoxLayout()
+        wrong.setSpacing(SPACE[0])
+        wrong.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        wrong.addWidget(self.problem, 1)
+        column.addLayout(wrong)
         for part in (self.active, self.drop):  # the arrows stand one below the other
             policy = part.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
             part.setSizePolicy(policy)
         self.drop.setVisible(self._id is None)
         self.active.setVisible(self._id is not None)
-        self.problem.hide()
+        self._show_problem("")
 
     def field(self) -> FieldLine:
         """The field as it stands here."""
@@ -74,12 +79,18 @@ class MetadataRow(QWidget):
 
     def refuse(self, words: str) -> None:
         """Say what is wrong with the name, and go there."""
-        self.problem.setText(words)
-        self.problem.show()
+        self._show_problem(words)
         self.name.setFocus()
 
+    def _show_problem(self, words: str) -> None:
+        if words:
+            self._sign.setPixmap(icon("ph.warning-circle", "danger").pixmap(QSize(14, 14)))
+        self.problem.setText(words)
+        for part in (self._sign, self.problem):
+            part.setVisible(bool(words))
+
     def _edited(self) -> None:
-        self.problem.hide()
+        self._show_problem("")
         self.changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name

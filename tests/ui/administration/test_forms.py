@@ -27,7 +27,7 @@ def section(desk: Desk, page: AdministrationPage) -> FormsSection:
 
 
 def _shown(section: FormsSection) -> list[str]:
-    return [row.title for row in section.shown.model_.rows]
+    return [row.title for row in section.lists.shown.model_.rows]
 
 
 def _other_form(section: FormsSection) -> QPushButton:
@@ -43,18 +43,18 @@ def _save(desk: Desk, section: FormsSection) -> None:
 
 
 def test_fields_are_moved_hidden_and_required_and_the_preview_follows(desk: Desk, section: FormsSection) -> None:
-    section.shown.select("email")
-    section.shown.setFocus()
+    section.lists.shown.select("email")
+    section.lists.shown.setFocus()
     for _time in range(2):
-        QTest.keyClick(section.shown, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+        QTest.keyClick(section.lists.shown, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     section.box.required.click()
-    section.shown.select("title")
-    QTest.keyClick(section.shown, Qt.Key.Key_Delete)
+    section.lists.shown.select("title")
+    QTest.keyClick(section.lists.shown, Qt.Key.Key_Delete)
     assert _shown(section)[:5] == ["First name", "Last name", "User ID", "E-mail", "Mobile phone"]
     assert section.preview.words[:4] == [
         *("First name (required)", "Last name (required)", "User ID (required)", "E-mail (required)")
     ]
-    assert [row.title for row in section.hidden.model_.rows] == ["Title"]
+    assert [row.title for row in section.lists.hidden.model_.rows] == ["Title"]
     _save(desk, section)
     saved = desk.clinic.form_layouts.layout(FormKind.CONSUMER)
     assert [one.code for one in saved if one.required] == ["first_name", "last_name", "user_id", "email"]
@@ -63,10 +63,10 @@ def test_fields_are_moved_hidden_and_required_and_the_preview_follows(desk: Desk
 
 
 def test_what_nobody_can_do_without_stays(section: FormsSection) -> None:
-    section.shown.select("last_name")
-    assert not section.toggle.isEnabled()
+    section.lists.shown.select("last_name")
+    assert not section.lists.toggle.isEnabled()
     assert not section.box.required.isEnabled()
-    QTest.keyClick(section.shown, Qt.Key.Key_Delete)
+    QTest.keyClick(section.lists.shown, Qt.Key.Key_Delete)
     assert "Last name" in _shown(section)
 
 
@@ -124,8 +124,8 @@ def test_leaving_asks_when_something_was_changed(desk: Desk, page: Administratio
 
 
 def test_what_somebody_else_saved_meanwhile_is_told_and_nothing_is_lost(desk: Desk, section: FormsSection) -> None:
-    section.shown.select("title")
-    QTest.keyClick(section.shown, Qt.Key.Key_Delete)
+    section.lists.shown.select("title")
+    QTest.keyClick(section.lists.shown, Qt.Key.Key_Delete)
     with desk.other() as other:
         seen = other.form_layouts.layout(FormKind.CONSUMER)
         other.form_layouts.save(LayoutForm(FormKind.CONSUMER, tuple(reversed(seen)), seen), new_command_id())
@@ -141,12 +141,12 @@ def test_what_somebody_else_saved_meanwhile_is_told_and_nothing_is_lost(desk: De
 def test_a_hidden_field_comes_back_with_what_was_said_in_it(desk: Desk, section: FormsSection) -> None:
     form = ConsumerForm("ana", "Ana", "Costa", title="Dr", zone="UTC")
     made = desk.clinic.consumers.make(form, new_command_id()).consumer_id
-    section.shown.select("title")
-    section.toggle.click()
+    section.lists.shown.select("title")
+    section.lists.toggle.click()
     _save(desk, section)
-    section.hidden.select("title")
-    assert section.toggle.text() == "Show"
-    section.toggle.click()
+    section.lists.hidden.select("title")
+    assert section.lists.toggle.text() == "Show"
+    section.lists.toggle.click()
     _save(desk, section)
     assert desk.clinic.consumers.details(made).title == "Dr"
     assert _shown(section)[-1] == "Title"
@@ -166,9 +166,9 @@ def test_the_booking_form_is_laid_out_the_same_way(desk: Desk, section: FormsSec
     QTest.mouseClick(_other_form(section), Qt.MouseButton.LeftButton)
     desk.settle()
     assert _shown(section) == ["Modality"]
-    assert [row.title for row in section.hidden.model_.rows] == ["Note", "How it came in"]
-    section.hidden.select("note")
-    section.toggle.click()
+    assert [row.title for row in section.lists.hidden.model_.rows] == ["Note", "How it came in"]
+    section.lists.hidden.select("note")
+    section.lists.toggle.click()
     section.box.required.click()
     section.add_field(QuestionKind.YES_NO)
     section.box.name.setText("Needs an interpreter")

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Integer, and_, bindparam, null, or_, select, type_coerce, union_all
 
+from frontdesk.database.aside import aside
 from frontdesk.database.tables import (
     Appointment,
     Center,
@@ -211,7 +212,7 @@ _STANDING = select(
         ),
         and_(Appointment.consumer_id == bindparam("consumer", type_=Integer), _NEAR),
     ),
-    Appointment.status.in_(HOLDS_SLOT),
+    aside(Appointment.status).in_(HOLDS_SLOT),
     Appointment.busy_from < bindparam("until", type_=UtcDateTime()),
     Appointment.busy_to > bindparam("since", type_=UtcDateTime()),
 )

@@ -117,6 +117,12 @@ def test_what_was_chosen_stays_in_sight_when_a_panel_takes_room(show: ShowDay) -
     view.reveal(card_of(view, "Consumer 7 5").box)
     view.resize(800, 700)
     assert view.viewport().rect().contains(view.area_of(card_of(view, "Consumer 7 5").box))
+
+
+def test_what_is_brought_into_view_leaves_no_column_cut_where_it_begins(show: ShowDay) -> None:
+    view = show(large_day(columns=12), size=(800, 700))
+    view.reveal(card_of(view, "Consumer 7 5").box)
+    assert view.viewport().rect().contains(view.area_of(card_of(view, "Consumer 7 5").box))
     assert view.content_of(QPoint(0, 0))[0] in {column.x for column in view.placed.columns}
 
 

@@ -124,6 +124,7 @@ SENTENCES: Final = {
     "appointment.unknown": "There is no appointment “{appointment}”.",
     "modality.not-offered": "This service is not given as {modality}.",
     "question.unknown": "That question is not part of this service's questionnaire.",
+    "field.form": "Write a field as its name, an equals sign and its value.",
     "field.unknown": "There is no such field.",
     "undo.nothing": "There is nothing to undo.",
     "undo.not-yours": "Somebody else did that, or you did it at another desk. Nothing was changed.",

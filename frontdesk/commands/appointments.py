@@ -4,7 +4,15 @@ import argparse
 from datetime import datetime
 
 from frontdesk.clinic import Clinic
-from frontdesk.commands.asking import answers_of, from_day, item_of, of_what, wanted_item
+from frontdesk.commands.asking import (
+    answers_of,
+    fields_of,
+    from_day,
+    item_of,
+    of_what,
+    wanted_item,
+    with_fields,
+)
 from frontdesk.commands.session import UsageError, appointment_id, by_code, local_start, opened, say
 from frontdesk.dates import moment
 from frontdesk.documents.qr import show_code
@@ -23,6 +31,7 @@ def add_book(parser: argparse.ArgumentParser) -> None:
     when.add_argument("--start", metavar="LOCAL", help="at this local time, such as 2026-11-24T15:00")
     when.add_argument("--from", dest="from_", metavar="DATE", help="the earliest from this day on")
     parser.add_argument("--answer", action="append", metavar="N=TEXT", help="answer to question number N, such as 1=no")
+    with_fields(parser)
     parser.add_argument("--overbook", default="", metavar="REASON", help="over what is in the way, for this reason")
     parser.add_argument("--command-id", metavar="ID", help="32 hexadecimal digits; the same id never books twice")
     parser.add_argument("--no-notify", action="store_true", help="send the consumer no message")
@@ -129,6 +138,7 @@ def booking_of(clinic: Clinic, args: argparse.Namespace) -> Booking:
         request_id=args.request,
         overbook_reason=args.overbook or "",
         hold=args.hold or "",
+        own=fields_of(choices, args.field or []),
     )
 
 

@@ -35,8 +35,14 @@ def add_request(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--consumer", metavar="USER-ID", help="for whom it is taken")
     of_what(parser, required=False)
     parser.add_argument("--answer", action="append", metavar="N=TEXT", help="answer to question number N, such as 1=no")
+    with_fields(parser)
     parser.add_argument("--note", default="", metavar="TEXT", help="what to know when it is booked")
     parser.set_defaults(run=request)
+
+
+def with_fields(parser: argparse.ArgumentParser) -> None:
+    """The option for the fields that the clinic added to the form."""
+    parser.add_argument("--field", action="append", metavar="NAME=VALUE", help="a field of the clinic's own")
 
 
 def of_what(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
@@ -76,6 +82,23 @@ def answers_of(item: ServiceChoice | ProgramChoice | None, given: list[str]) -> 
             raise RuleBroken("question.unknown", fields=("answer",))
         answers[questions[int(number) - 1].id] = text
     return answers
+
+
+def fields_of(choices: Choices, given: list[str]) -> dict[str, str]:
+    """What the clinic's own fields of a request say, by code, from `NAME=VALUE`; a name in any case, or the code.
+
+    Raises RuleBroken `field.form`, `field.unknown`; the values are checked with the rest of the request.
+    """
+    names = {name.casefold(): one.code for one in choices.request_form if one.own for name in (one.code, one.name)}
+    values = {}
+    for one in given:
+        name, equals, text = one.partition("=")
+        if not equals:
+            raise RuleBroken("field.form", fields=("field",))
+        if name.strip().casefold() not in names:
+            raise RuleBroken("field.unknown", fields=("field",))
+        values[names[name.strip().casefold()]] = text
+    return values
 
 
 def from_day(text: str | None, zone: str) -> datetime | None:
@@ -129,6 +152,7 @@ def _wish(clinic: Clinic, args: argparse.Namespace) -> Booking:
         consumer_id=clinic.consumers.by_user_id(args.consumer),
         answers=answers_of(item, args.answer or []),
         note=args.note,
+        own=fields_of(choices, args.field or []),
     )
 
 

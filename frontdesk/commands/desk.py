@@ -34,6 +34,7 @@ _BOOK: Mapping[str, Any] = {
     "start": None,
     "from": None,
     "answer": None,
+    "field": None,
     "overbook": "",
     "hold": "",
     "no_notify": False,
@@ -137,14 +138,14 @@ def _read(line: str) -> dict[str, Any]:
 _KINDS: Mapping[str, type] = {
     **dict.fromkeys(("version", "request", "length"), int),
     **dict.fromkeys(("no_notify", "confirmed", "agreed"), bool),
-    "answer": list,
+    **dict.fromkeys(("answer", "field"), list),
 }
 """The options that are no texts."""
 
 
 def _fits(name: str, value: object) -> bool:
     if isinstance(value, list):
-        return name == "answer" and all(isinstance(one, str) for one in value)
+        return _KINDS.get(name) is list and all(isinstance(one, str) for one in value)
     return isinstance(value, _KINDS.get(name, str))
 
 

@@ -8,7 +8,11 @@ import pytest
 
 from frontdesk.__main__ import main
 from frontdesk.database.engine import Database
-from tests.little import NOW, fill
+from frontdesk.rules.words import FormKind, QuestionKind
+from frontdesk.services.form_layout import LayoutForm
+from frontdesk.services.forms import new_command_id
+from frontdesk.views.form_layout import DELIVERED, FieldLayout
+from tests.little import NOW, Clock, fill, sign_in
 
 Line = Callable[..., tuple[int, str, str]]
 
@@ -206,6 +210,35 @@ def test_a_script_wishes_a_room_that_is_checked_like_everything_else(line: Line)
     moved = line("act", "reschedule", shot, "--start", "2026-11-24T11:30", "--room", "R1", "--agreed")
     assert moved == (0, f"{shot} is booked, version 2.\n", "")
     assert "Room 1" in line("show", shot)[1]
+
+
+@pytest.mark.feature("CON-7")
+def test_fields_of_the_clinics_own_are_filled_in_by_a_script_and_checked_as_in_the_form(
+    line: Line, database: Database
+) -> None:
+    fields = (
+        FieldLayout("", name="Who pays", kind=QuestionKind.CHOICE, choices=("Public", "Private"), required=True),
+        FieldLayout("", name="Referred on", kind=QuestionKind.DATE),
+    )
+    boss = sign_in(database.url, Clock(), "manager")
+    seen = DELIVERED[FormKind.REQUEST]
+    boss.form_layouts.save(LayoutForm(FormKind.REQUEST, (*seen, *fields), seen), new_command_id())
+    boss.close()
+    words = ["book", "--consumer", "maria.silva", "--service", "consultation", "--center", "riverside"]
+    for given, code in (
+        ([], "text.missing"),
+        (["Who pays"], "field.form"),
+        (["Blood group=A"], "field.unknown"),
+        (["Who pays=Nobody"], "answer.choice"),
+        (["Who pays=Public", "Referred on=soon"], "answer.date"),
+    ):
+        options = [part for one in given for part in ("--field", one)]
+        assert line(*words, *options)[2].startswith(f"{code}:")
+    code = book(line, "--field", "who pays=Private", "--field", "own-2=2026-11-20")
+    own = json.loads(line("show", code, "--json")[1])["own"]
+    assert [(one["name"], one["value"]) for one in own] == [("Who pays", "Private"), ("Referred on", "2026-11-20")]
+    taken = ["request", "take", *words[1:], "--field", "Who pays=Public"]
+    assert line(*taken)[0] == 0
 
 
 def test_unknown_consumers_appointments_and_actions_are_named(line: Line) -> None:

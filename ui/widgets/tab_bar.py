@@ -1,11 +1,14 @@
 """The bar of tabs: icon, word and count of each, underlined where one is chosen."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui.theme import SPACE, font, icon
 from ui.widgets.tip import set_tip
+
+_ICON, _BESIDE_ICON = 16, 4
+"""Width of an icon, and what Qt leaves between it and the words."""
 
 
 class TabBar(QFrame):
@@ -23,6 +26,7 @@ class TabBar(QFrame):
         self._words: dict[str, str] = {}
         self._texts: dict[str, str] = {}
         """What is written on each where there is room."""
+        self._icons: dict[str, QIcon] = {}
         self._group = QButtonGroup(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(SPACE[2], 0, SPACE[2], 0)
@@ -38,8 +42,9 @@ class TabBar(QFrame):
         made.setProperty("tab", True)
         made.setObjectName(f"{self._name}_{key}")
         if icon_name:
-            made.setIcon(icon(icon_name, "muted"))
-            made.setIconSize(QSize(16, 16))
+            self._icons[key] = icon(icon_name, "muted")
+            made.setIcon(self._icons[key])
+            made.setIconSize(QSize(_ICON, _ICON))
         made.toggled.connect(lambda on: made.setFont(font(strong=on, medium=True)))
         self._group.addButton(made, len(self.keys))
         self.keys.append(key)
@@ -89,12 +94,17 @@ class TabBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Shorten the longest words where all have no room beside each other; the whole ones are then their tips."""
+        """Where all have no room beside each other, icons give way, then the longest words, whole in their tips."""
         shown = [key for key in self._texts if not self._tab(key).isHidden()]
         metrics = QFontMetrics(font(strong=True))  # as wide as it will be when chosen
         wide = {key: metrics.horizontalAdvance(_plain(self._texts[key])) for key in shown}
         around = sum(self._around(key) for key in shown) + SPACE[0] * len(shown) + 2 * SPACE[2]
-        most = _share(sorted(wide.values()), self.width() - around)
+        icons = sum(_ICON + _BESIDE_ICON for key in shown if key in self._icons)
+        has_icons = around + icons + sum(wide.values()) <= self.width()
+        for key, sign in self._icons.items():
+            if self._tab(key).icon().isNull() == has_icons:
+                self._tab(key).setIcon(sign if has_icons else QIcon())
+        most = _share(sorted(wide.values()), self.width() - around - icons * has_icons)
         for key in shown:
             cut = metrics.elidedText(_plain(self._texts[key]), Qt.TextElideMode.ElideRight, most)
             text = cut.replace("&", "&&") if wide[key] > most else self._texts[key]
@@ -103,9 +113,10 @@ class TabBar(QFrame):
                 set_tip(self._tab(key), "" if text == self._texts[key] else _plain(self._texts[key]))
 
     def _around(self, key: str) -> int:
-        """What a tab takes beside its words."""
+        """What a tab takes beside its words and its icon."""
         tab = self._tab(key)
-        return tab.sizeHint().width() - tab.fontMetrics().horizontalAdvance(_plain(tab.text()))
+        beside = 0 if tab.icon().isNull() else _ICON + _BESIDE_ICON
+        return tab.sizeHint().width() - tab.fontMetrics().horizontalAdvance(_plain(tab.text())) - beside
 
     def _tab(self, key: str) -> QAbstractButton:
         return self._group.button(self.keys.index(key))

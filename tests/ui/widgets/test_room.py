@@ -45,6 +45,19 @@ def test_a_count_stays_when_a_tab_has_room_again(qtbot: QtBot) -> None:
     assert bar.findChildren(QPushButton)[0].text() == f"{LONG}  4"
 
 
+def test_icons_of_tabs_give_way_before_their_words_are_shortened(qtbot: QtBot) -> None:
+    words = ("Upcoming", "Past", "Requests", "Messages")
+    bar = TabBar(name="tab", what="About it")
+    for word in words:
+        bar.add_tab(word, word, icon_name="ph.list")
+    qtbot.addWidget(bar)
+    bar.show()
+    for width, has_icons in ((900, True), (380, False), (900, True)):
+        bar.resize(width, 40)
+        assert [each.text() for each in bar.findChildren(QPushButton)] == list(words)
+        assert {each.icon().isNull() for each in bar.findChildren(QPushButton)} == {not has_icons}
+
+
 @pytest.mark.parametrize(
     ("direction", "key"),
     [

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem, RuleBroken, Unavailable
@@ -22,6 +22,7 @@ from ui.shell.context import Context
 from ui.texts import _, action_word, local, minutes, moment_range
 from ui.theme import SPACE, current
 from ui.widgets import label
+from ui.widgets.tick import Tick
 
 _WIDTH = 440
 _EDGE = 32
@@ -89,8 +90,7 @@ class MoveSheet(MovingSheet):
         """What the services refused for that is not a matter of free time, such as the days between doses."""
         self._change = Changing()
         self.why = InTheWay()
-        self.agreed = QCheckBox(_("The consumer has agreed"))
-        self.agreed.setObjectName("move_agreed")
+        self.agreed = Tick(_("The consumer has agreed"), name="move_agreed")
         self.answer = label("", style="small", wrap=True, name="move_answer")
         self._lay_out_move()
         self.agreed.toggled.connect(lambda _on: self._show_answer())
@@ -219,10 +219,12 @@ class MoveSheet(MovingSheet):
             self.why.say(self._refusal)
         else:
             self.why.show_found(found)
+        self.set_free(free=found.free)
 
     def _take_free(self, opening: Opening) -> None:
         self._target = replace(self._target, start=opening.start, clinician_id=opening.clinician_id)
         self._refusal = ""
+        self.set_free(free=True)
         self.why.say("")
         self._show()
         self.message.setFocus()

@@ -25,6 +25,11 @@ class MovingSheet(ActSheet):
         self.body.addWidget(self.notify)
         self.body.addWidget(self.problem)
 
+    def set_free(self, *, free: bool) -> None:
+        """While what is wanted is known not to be free, nothing leads on: the reason stands above."""
+        if self.accept_button is not None:
+            self.accept_button.setEnabled(free and not self.is_waiting)
+
     def today(self) -> date:
         """Today at the center."""
         return local(self.context.clinic.now(), self.view.zone).date()

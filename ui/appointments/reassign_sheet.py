@@ -15,7 +15,7 @@ from frontdesk.views.openings import Colleague, Obstacle
 from ui.appointments.moving_sheets import MovingSheet
 from ui.problems import sentence
 from ui.shell.context import Context
-from ui.texts import _, time_range
+from ui.texts import _, ngettext, time_range
 from ui.widgets import Row, RowList, label
 
 _ROW, _TALL_ROW = 36, 50
@@ -106,9 +106,7 @@ class ReassignSheet(MovingSheet):
     def _show_choice(self) -> None:
         self.fields["clinician"].set_error("")
         chosen = self.list.current_key()
-        free = isinstance(chosen, Colleague) and chosen.free
-        if self.accept_button is not None:
-            self.accept_button.setEnabled(free)
+        self.set_free(free=isinstance(chosen, Colleague) and chosen.free)
 
     def _accept_free(self) -> None:
         if self.accept_button is not None and self.accept_button.isEnabled():
@@ -124,7 +122,9 @@ def _colleague_row(one: Colleague) -> Row:
         return Row(one, one.name, right=_("Free"), icon="ph.check-circle", colour="good")
     whole = "; ".join(frontdesk.texts.obstacle(each) for each in one.obstacles)
     spoken = _("{name}, not free: {obstacles}").format(name=one.name, obstacles=whole)
-    why = "; ".join(map(_why, one.obstacles))
+    why, more = "".join(map(_why, one.obstacles[:1])), len(one.obstacles) - 1
+    if more > 0:
+        why = ngettext("{why}, {count} more", "{why}, {count} more", more).format(why=why, count=more)
     return Row(one, one.name, why, right=_("Not free"), icon="ph.prohibit", colour="muted", spoken=spoken)
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 import frontdesk.texts
 from frontdesk.rules.changes import Changes
@@ -22,6 +22,7 @@ from ui.texts import _, day_short, local, moment, relative_day, time_of
 from ui.when import read_date, read_when
 from ui.widgets import Row, RowList, label
 from ui.widgets.dropdown import DropDown
+from ui.widgets.tick import Tick
 
 _DAYS, _OF_EACH_DAY, _SHOWN = 6, 3, 8
 _ROW, _VISIBLE, _LOW = 36, 3, 620
@@ -58,8 +59,7 @@ class RescheduleSheet(MovingSheet):
         self.when = TimeLine("reschedule_time")
         self.free = RowList(name="reschedule_openings", what=_("Free times"), framed=True)
         self.state = label("", style="small", wrap=True, name="reschedule_state")
-        self.agreed = QCheckBox(_("The consumer has agreed"))
-        self.agreed.setObjectName("reschedule_agreed")
+        self.agreed = Tick(_("The consumer has agreed"), name="reschedule_agreed")
         self.answer = label("", style="small", wrap=True, name="reschedule_answer")
         self._fill_clinicians()
         self.add("clinician", _("With"), self.clinician)
@@ -183,6 +183,7 @@ class RescheduleSheet(MovingSheet):
         if isinstance(opening, Opening):
             self._start = opening.start
             self.context.tasks.drop(_CHECK)
+            self.set_free(free=True)
             self.when.setText(moment(opening.wall_start, today=self.today()))
             self.when.selectAll()
             self.fields["start"].set_error("")
@@ -197,6 +198,7 @@ class RescheduleSheet(MovingSheet):
         self._start = None
         self.free.selectionModel().clear()
         self.context.tasks.drop(_CHECK)
+        self.set_free(free=True)  # until it is known
         self.fields["start"].set_error("")
         self.fields["start"].set_hint("")
         now = local(self.context.clinic.now(), self.view.zone)
@@ -239,6 +241,7 @@ class RescheduleSheet(MovingSheet):
         blocking = [frontdesk.texts.obstacle(one) for one in found if one.blocks]
         warning = [frontdesk.texts.obstacle(one) for one in found if not one.blocks]
         when = moment(local(start, self.view.zone), today=self.today())
+        self.set_free(free=not blocking)
         if blocking:
             words = _("{when} is not free: {obstacles}.").format(when=when, obstacles="; ".join(blocking))
             self.fields["start"].set_error(words)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from frontdesk.rules.problems import Problem, RuleBroken
 from frontdesk.rules.times import to_utc
@@ -21,6 +21,7 @@ from ui.theme import SPACE
 from ui.when import read_when
 from ui.widgets import Field, Segmented, Sheet, field, label
 from ui.widgets.dropdown import DropDown
+from ui.widgets.tick import Tick
 
 WIDTH = 312
 
@@ -42,11 +43,10 @@ class Lines(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
-def telling_box(view: AppointmentView, name: str) -> QCheckBox:
+def telling_box(view: AppointmentView, name: str) -> Tick:
     """Whether to tell the consumer, or that nobody knows where to write to."""
     known = bool(view.consumer_email)
-    made = QCheckBox(_("Tell the consumer by e-mail") if known else _("No e-mail address to write to"))
-    made.setObjectName(name)
+    made = Tick(_("Tell the consumer by e-mail") if known else _("No e-mail address to write to"), name=name)
     made.setChecked(known)
     made.setEnabled(known)
     return made
@@ -139,7 +139,10 @@ class CancelSheet(ActSheet):
         super().__init__(parent, view, action_text(action, view), _("Cancel appointment"), name="cancel")
         classes = (CancelClass.CONSUMER, CancelClass.CLINIC, CancelClass.OTHER)
         self.kind = Segmented(
-            [(one, cancel_class_word(one)) for one in classes], name="cancel_class", what=_("Who it lay with")
+            [(one, cancel_class_word(one)) for one in classes],
+            name="cancel_class",
+            what=_("Who it lay with"),
+            room=WIDTH - 2 * SPACE[4],
         )
         self.kind.set_value(CancelClass.CONSUMER)
         self.reason = reasons_box(context, ReasonKind.CANCEL)

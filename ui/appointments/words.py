@@ -65,9 +65,10 @@ def overbooked_words(view: AppointmentView) -> str:
 
 def later_doses(view: AppointmentView) -> str:
     """Dose 2 (Tue 15 Dec, 10:20) and dose 3 (Tue 12 Jan, 09:00): those that cancelling this one cancels too."""
+    day = view.wall_start.date() if view.wall_start else None
     doses = [
         _("dose {number} ({when})").format(
-            number=one.number, when=moment(one.wall_start) if one.wall_start else _("no time yet")
+            number=one.number, when=moment(one.wall_start, today=day) if one.wall_start else _("no time yet")
         )
         for one in view.doses
         if view.dose is not None and one.number > view.dose and one.status in (*HOLDS_SLOT, Status.WAITLIST)

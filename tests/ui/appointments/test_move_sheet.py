@@ -214,6 +214,9 @@ def test_what_is_in_the_way_is_told_by_name_with_free_times_to_take_instead(drop
     QTest.keyClicks(dropped.sheet.message, "Kept")
     words = dropped.sheet.why.words.text()
     assert words.startswith("Tue 24 Nov, 15:10 is not free: Rui Costa, Tue 24 Nov, 15:00–15:20 with Dr Mei Chen")
+    button = dropped.sheet.accept_button
+    assert button is not None
+    assert not button.isEnabled()
     dropped.press(Qt.Key.Key_Return)
     assert "Rui Costa" in dropped.sheet.why.words.text()
     before, after = _free(dropped.sheet)

@@ -107,11 +107,26 @@ def test_a_time_that_is_not_free_says_why_with_whom_and_when_and_loses_nothing(
     assert sheet.fields["start"].error.startswith("Tue 24 Nov, 15:10 is not free: Rui Costa")
     press(desk, sheet.when, Qt.Key.Key_Return)
     assert sheet.isVisible()
-    assert "That time is taken" in sheet.fields["start"].error
+    assert sheet.fields["start"].error.startswith("Tue 24 Nov, 15:10 is not free: Rui Costa")
     assert sheet.message.toPlainText() == "Kept"
     assert sheet.when.text() == "15:10"
     type_time(desk, sheet, "3:00")
     assert "does not work" in sheet.fields["start"].error
+
+
+@pytest.mark.feature("ACT-2")
+def test_nothing_leads_on_while_the_time_typed_is_not_free(desk: Desk, panel: AppointmentPanel) -> None:
+    sheet = reschedule(desk, panel)
+    button = sheet.accept_button
+    assert button is not None
+    assert button.isEnabled()
+    type_time(desk, sheet, "3:00")
+    assert not button.isEnabled()
+    type_time(desk, sheet, "15:10")
+    assert button.isEnabled()
+    type_time(desk, sheet, "3:00")
+    press(desk, sheet.when, Qt.Key.Key_Down)
+    assert button.isEnabled()
 
 
 @pytest.mark.feature("ACT-2", "AVL-2")

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, RowMapping, and_, bindparam, or_, select
 
+from frontdesk.database.aside import aside
 from frontdesk.database.locks import lock_calendars
 from frontdesk.database.tables import Appointment, Dose, Hold, Staff
 from frontdesk.database.types import UtcDateTime
@@ -16,7 +17,7 @@ from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import Interval, to_wall
 from frontdesk.rules.words import HOLDS_SLOT, Status
 from frontdesk.services.desk import Work
-from frontdesk.services.diary import Diary, checked_length
+from frontdesk.services.diary import Diary, checked_length, near_days
 from frontdesk.services.forms import OpeningQuery
 from frontdesk.services.obstacles import taken_by
 from frontdesk.services.placing import Claim, Placed, lock, place_at
@@ -38,12 +39,15 @@ _DOSES = (
 
 def _in_its_place(kind: type[Appointment] | type[Hold]) -> ColumnElement[bool]:
     """Whether it overlaps a slot and has its clinician or its place in a room."""
+    near = kind.day.in_(bindparam("days", expanding=True))
     return and_(
         kind.busy_from < bindparam("busy_to", type_=UtcDateTime()),
         kind.busy_to > bindparam("busy_from", type_=UtcDateTime()),
         or_(
-            kind.clinician_id == bindparam("clinician_id", type_=Integer),
+            and_(kind.clinician_id == bindparam("clinician_id", type_=Integer), near),
             and_(
+                kind.center_id == bindparam("center_id", type_=Integer),
+                near,
                 kind.room_id == bindparam("room_id", type_=Integer),
                 kind.room_unit == bindparam("room_unit", type_=Integer),
             ),
@@ -53,7 +57,7 @@ def _in_its_place(kind: type[Appointment] | type[Hold]) -> ColumnElement[bool]:
 
 _IN_ITS_PLACE = select(Appointment.id).where(
     Appointment.id != bindparam("id"),
-    Appointment.status.in_(HOLDS_SLOT),
+    aside(Appointment.status).in_(HOLDS_SLOT),
     Appointment.overbooked.is_(False),
     _in_its_place(Appointment),
 )
@@ -202,7 +206,10 @@ def still_free(work: Work, before: Mapping[str, Any]) -> None:
     connection = work.connection
     clinicians = [one for one in (before["clinician_id"],) if one is not None]
     lock_calendars(connection, clinicians, [one for one in (before["room_id"],) if one is not None])
-    slot = {name: before[name] for name in ("clinician_id", "room_id", "room_unit", "busy_from", "busy_to")}
+    names = ("center_id", "clinician_id", "room_id", "room_unit", "busy_from", "busy_to")
+    slot = {name: before[name] for name in names} | {
+        "days": near_days(to_wall(before["starts_at"], before["zone"]).date())
+    }
     ids = tuple(connection.execute(_IN_ITS_PLACE, {**slot, "id": before["id"]}).scalars())
     if ids:
         raise taken_by(connection, before["zone"], ids)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from frontdesk.rules.problems import Problem, Unavailable
 from frontdesk.services.forms import new_command_id
 from ui.tasks import Tasks
+from ui.texts import _
 
 _LONGEST = 8000
 """Longest pause between two tries, milliseconds."""
@@ -69,3 +70,16 @@ class Saving(QObject):
             return
         self.stop()
         self.refused.emit(problem)
+
+
+def saving_once(tasks: Tasks, parent: QObject) -> Saving:
+    """One for a single call, which goes once it is known what became of it."""
+    saving = Saving(tasks, parent)
+    for ends in (saving.saved, saving.refused):
+        ends.connect(saving.deleteLater)
+    return saving
+
+
+def checking_words() -> str:
+    """What is said beside what was typed while nobody knows whether it was saved."""
+    return _("Checking whether it was saved… The database does not answer. What you typed is kept.")

@@ -16,7 +16,7 @@ from ui.appointments.reassign_sheet import ReassignSheet
 from ui.appointments.reschedule_sheet import RescheduleSheet
 from ui.appointments.sheets import ActSheet, CancelSheet, CompleteSheet, ConfirmSheet, RemarkSheet
 from ui.appointments.words import done_notice, undone_notice
-from ui.saving import Saving
+from ui.saving import saving_once
 from ui.shell.context import Context
 from ui.texts import _
 
@@ -88,7 +88,7 @@ class Acting(QObject):
             acted = appointments.undo(command_id, again)
             return acted, appointments.view(acted.appointment_id)
 
-        saving = self._saving()
+        saving = saving_once(self._context.tasks, self)
         saving.saved.connect(self._undone)
         saving.refused.connect(self._context.notices.problem)
         saving.checking.connect(lambda _problem: self._context.notices.show(_checking_words()))
@@ -120,13 +120,6 @@ class Acting(QObject):
             )
             self._context.notices.show(words.format(consumer=sheet.view.consumer))
 
-    def _saving(self) -> Saving:
-        """What saves once and then goes."""
-        saving = Saving(self._context.tasks, self)
-        for ends in (saving.saved, saving.refused):
-            ends.connect(saving.deleteLater)
-        return saving
-
     def _close(self) -> None:
         """Take the sheet away; the focus does not stay in it, for the next sheet would give it back there."""
         sheet, self._sheet = self._sheet, None
@@ -143,7 +136,7 @@ class Acting(QObject):
             self._act, self._command_id = act, new_command_id()
         sent = _Sent(act, self._view, self._command_id, self._sheet)
         self.busy_changed.emit(True)
-        saving = self._saving()
+        saving = saving_once(self._context.tasks, self)
         saving.saved.connect(partial(self._done, sent))
         saving.refused.connect(partial(self._failed, sent))
         saving.checking.connect(partial(self._checking, sent))

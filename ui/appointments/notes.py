@@ -1,5 +1,7 @@
 """The Notes tab: internal notes with author and time; add and edit; text not yet saved is never lost."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -10,6 +12,7 @@ from frontdesk.views.appointment import AppointmentView, NoteLine
 from ui.appointments.answers import earlier_words
 from ui.appointments.earlier import EarlierTexts
 from ui.problems import sentence
+from ui.saving import Saving, checking_words, saving_once
 from ui.shell.context import Context
 from ui.texts import _, ago, local
 from ui.theme import SPACE
@@ -54,6 +57,8 @@ class Notes(Scrolled):
         self._edited: NoteLine | None = None
         self._sent: tuple[int, str] | None = None
         self._command_id = new_command_id()
+        self._asking: dict[tuple[int, str], Saving] = {}
+        """What was sent and is not known to be saved."""
         self.edit = NoteEdit()
         self.save_button = button(_("Save note"), name="save_note", hint=_("Ctrl+Enter"))
         self.drop_button = button(_("Cancel"), name="drop_note")
@@ -125,28 +130,42 @@ class Notes(Scrolled):
             return
         if self._sent != (view.id, text):
             self._sent, self._command_id = (view.id, text), new_command_id()
-        command_id, appointments = self._command_id, self._context.clinic.appointments
+        appointments = self._context.clinic.appointments
 
-        def work() -> Noted:
+        def work(command_id: str) -> Noted:
             if edited is None:
                 return appointments.add_note(view.id, text, command_id)
             return appointments.edit_note(edited.id, edited.version, text, command_id)
 
+        if (asking := self._asking.get(self._sent)) is not None:
+            asking.try_now()
+            return
         self.save_button.setEnabled(False)
-        self._context.tasks.run(work, self._saved, self._failed)
+        self._asking[self._sent] = saving = saving_once(self._context.tasks, self)
+        saving.saved.connect(partial(self._saved, self._sent))
+        saving.refused.connect(partial(self._failed, self._sent))
+        saving.checking.connect(partial(self._checking, self._sent))
+        saving.save(work, self._command_id)
 
-    def _saved(self, noted: Noted) -> None:
-        sent = self._sent
-        self._edited = self._sent = None
-        if sent is not None:
-            self._drafts.pop(sent[0], None)
-            if self._view is not None and self._view.id == sent[0] and self.edit.toPlainText() == sent[1]:
+    def _checking(self, sent: tuple[int, str], _problem: Problem) -> None:
+        self._typed()
+        if self._view is not None and self._view.id == sent[0]:
+            self._say(checking_words())
+
+    def _saved(self, sent: tuple[int, str], noted: Noted) -> None:
+        self._asking.pop(sent)
+        self._sent = None
+        self._drafts.pop(sent[0], None)
+        if self._view is not None and self._view.id == sent[0]:
+            self._edited = None
+            if self.edit.toPlainText() == sent[1]:
                 self.edit.clear()
-        self._say("")
+            self._say("")
         self._typed()
         self.saved.emit(noted.changes)
 
-    def _failed(self, problem: Problem) -> None:
+    def _failed(self, sent: tuple[int, str], problem: Problem) -> None:
+        self._asking.pop(sent)
         self._typed()
         if isinstance(problem, ChangedElsewhere):
             self._sent = None

@@ -11,6 +11,7 @@ from frontdesk.services.forms import Acted, new_command_id
 from frontdesk.views.appointment import AppointmentView
 from ui.appointments.written_row import WrittenLine, WrittenRow
 from ui.problems import sentence
+from ui.saving import Saving, checking_words, saving_once
 from ui.shell.context import Context
 from ui.texts import _
 from ui.widgets import label
@@ -36,6 +37,8 @@ class WrittenTab(Scrolled):
         self.rows: dict[int, WrittenRow] = {}
         self._sent: tuple[object, ...] = ()
         self._command_id = ""
+        self._asking: dict[tuple[object, ...], Saving] = {}
+        """What was sent and is not known to be saved."""
         self._foot = label("", style="small", wrap=True, name=f"{name}_foot")
         self.column.addWidget(self._foot)
         self.column.addStretch(1)
@@ -105,22 +108,35 @@ class WrittenTab(Scrolled):
         sent = (view.id, key, seen, value)
         if sent != self._sent:
             self._sent, self._command_id = sent, new_command_id()
-        command_id = self._command_id
-        self._context.tasks.run(
-            lambda: self.send(view, key, seen, value, command_id), partial(self._saved, row), partial(self._failed, row)
-        )
+        if (asking := self._asking.get(sent)) is not None:
+            asking.try_now()
+            return
+        self._asking[sent] = saving = saving_once(self._context.tasks, self)
+        saving.saved.connect(partial(self._saved, row, sent))
+        saving.refused.connect(partial(self._failed, row, sent))
+        saving.checking.connect(lambda _problem: self._say(row, checking_words()))
+        saving.save(lambda command_id: self.send(view, key, seen, value, command_id), self._command_id)
 
-    def _saved(self, row: WrittenRow, acted: Acted) -> None:
+    def _saved(self, row: WrittenRow, sent: tuple[object, ...], acted: Acted) -> None:
+        self._asking.pop(sent)
         self._sent = ()
         if row in self.rows.values():
             row.leave()
         self.saved.emit(acted.changes)
 
-    def _failed(self, row: WrittenRow, problem: Problem) -> None:
+    def _failed(self, row: WrittenRow, sent: tuple[object, ...], problem: Problem) -> None:
+        self._asking.pop(sent)
         if isinstance(problem, ChangedElsewhere):
             self.stale.emit()
         else:
-            row.say(sentence(problem))
+            self._say(row, sentence(problem))
+
+    def _say(self, row: WrittenRow, words: str) -> None:
+        """Beside what was typed, or as a notice where another appointment shows by now."""
+        if row in self.rows.values():
+            row.say(words)
+        else:
+            self._context.notices.show(words)
 
     def _copied(self, word: str) -> None:
         self._context.notices.show(_("Copied: {name}").format(name=word))

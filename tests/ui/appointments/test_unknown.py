@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from frontdesk.rules.problems import Unavailable
 from frontdesk.rules.words import Action, Status
 from frontdesk.services.appointments import Appointments
-from frontdesk.services.forms import Act, Acted, new_command_id
+from frontdesk.services.forms import Act, Acted, Noted, new_command_id
+from tests.little import CHEN, FEVER, at, influenza, maria
 from tests.ui.desks import Desk
 from ui.appointments.panel import AppointmentPanel
 from ui.saving import Saving
@@ -129,3 +130,58 @@ def test_what_another_desk_did_meanwhile_is_shown_instead(
     assert [one.objectName() for one in shown] == ["changed_cover"]
     assert stands(panel) == (Status.CANCELLED, 2)
     shown[0].leave()
+
+
+def test_a_correction_is_asked_for_until_it_is_known_and_written_once(
+    desk: Desk, panel: AppointmentPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, plain, asked = panel.tabs.answers, Appointments.correct_answer, []
+
+    def lost(self: Appointments, *what: object) -> Acted:
+        asked.append(what[-1])
+        done = plain(self, *what)  # type: ignore[arg-type]  # handed on as it came
+        if len(asked) == 1:
+            raise Unavailable("database.lost", path="clinic", maybe_saved=True)
+        return done
+
+    monkeypatch.setattr(Appointments, "correct_answer", lost)
+    answers.correct(FEVER)
+    assert answers.editor is not None
+    answers.editor.set_value("yes")
+    answers.save()
+    desk.settle()
+    row = answers.rows[FEVER]
+    assert row.problem.text().startswith(CHECKING)
+    answers.save()
+    desk.settle()
+    assert (len(asked), len(set(asked))) == (2, 1)
+    assert (row.value.text(), row.editor) == ("Yes", None)
+    assert panel.view is not None
+    assert [line.version for line in panel.view.answers if line.question_id == FEVER] == [2]
+
+
+def test_a_note_is_asked_for_though_another_appointment_shows_by_now(
+    desk: Desk, panel: AppointmentPanel, monkeypatch: pytest.MonkeyPatch, appointment: int
+) -> None:
+    notes, plain, asked = panel.tabs.notes, Appointments.add_note, []
+
+    def lost(self: Appointments, *what: object) -> Noted:
+        asked.append(what[-1])
+        if len(asked) == 1:
+            raise Unavailable("database.lost", path="clinic", maybe_saved=False)
+        return plain(self, *what)  # type: ignore[arg-type]  # handed on as it came
+
+    monkeypatch.setattr(Appointments, "add_note", lost)
+    notes.edit.setPlainText("Prefers mornings")
+    notes.save()
+    desk.settle()
+    wish = influenza(maria(desk.clinic, "rui"), start=at(14), clinician_id=CHEN)
+    panel.show_appointment(desk.clinic.booking.book(wish, new_command_id()).appointment_id)
+    desk.settle()
+    for saving in notes.findChildren(Saving):
+        saving.try_now()
+    desk.settle()
+    assert [one.text for one in desk.clinic.appointments.view(appointment).notes] == ["Prefers mornings"]
+    panel.show_appointment(appointment)
+    desk.settle()
+    assert notes.edit.toPlainText() == ""

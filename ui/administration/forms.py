@@ -48,7 +48,7 @@ class FormsSection(Section):
         self.save_button = button(_("Save"), name="forms_save", primary=True)
         self.box = FieldBox()
         self.preview = FormPreview()
-        self.question = LeaveQuestion()
+        self.question = LeaveQuestion(self.save_button)
         self.problem = label("", style="error", wrap=True, name="forms_problem")
         self._again = button(_("Try again"), name="forms_again")
         self._state = EmptyState("ph.clipboard-text", "", "", self._again, name="forms_state")

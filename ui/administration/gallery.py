@@ -28,13 +28,13 @@ from ui.administration.schedules import SchedulesSection
 from ui.administration.time_off import TimeOffSection
 from ui.problems import sentence
 from ui.shell.context import Context
+from ui.texts import _
 
 _SIZE = (1196, 676)
 _SMALL = (940, 576)
 _LONG = "Maximiliane-Friederike von und zu Hohenstein-Waldburg"
 _NAMES = ("Maria Silva", "Łukasz Zieliński", "Nguyễn Thị Hương", "李伟", "محمد العلي", _LONG)
 _PORTO = "Conference in Porto, back in the afternoon; calls to the deputy please. "
-_RANGE = "This must be between 1 and 500."
 _CHEN = 5
 T = TypeVar("T")
 
@@ -155,9 +155,9 @@ def _wrong_schedule(section: SchedulesSection) -> None:
     section.editor.fill(ScheduleForm(_CHEN, 1, "", rapid, "2026-12-01", "soon", (*early, *late)))
     section.editor.show_errors(
         {
-            "name": "This is needed.",
-            "valid_to": "This is not a date. Write it as 24.11.2026 or 2026-11-24.",
-            "lines.2.ends": "The line ends before it starts. Correct one of the times.",
+            "name": sentence(RuleBroken("text.missing")),
+            "valid_to": sentence(RuleBroken("date.form")),
+            "lines.2.ends": sentence(RuleBroken("line.order")),
         }
     )
 
@@ -174,7 +174,7 @@ def _time_off(context: Context) -> Iterator[tuple[str, QWidget]]:
     section.new()
     start, end = "2026-11-26T13:00", "2026-11-26T09:00"
     section.editor.fill(ExceptionForm(ExceptionKind.BLOCK, start, end, _CHEN, None, 3 * _PORTO))
-    section.editor.show_errors({"ends": "The end is before the start."})
+    section.editor.show_errors({"ends": sentence(RuleBroken("exception.order"))})
     yield "time-off-wrong", page
 
 
@@ -198,7 +198,10 @@ def _set_up(context: Context) -> Iterator[tuple[str, QWidget]]:
         section = page.section()
         if isinstance(section, Listing):
             section.edit(section.list.current_key())
-            section.editor.show_errors({"name": "This is needed.", "capacity": _RANGE, "minutes": _RANGE})
+            outside = sentence(RuleBroken("number.range", least=1, most=500))
+            section.editor.show_errors(
+                {"name": sentence(RuleBroken("text.missing")), "capacity": outside, "minutes": outside}
+            )
             if isinstance(section, RoomsSection):
                 section.editor.title_line.setText(_LONG)
         yield f"{key}-wrong", page
@@ -206,8 +209,11 @@ def _set_up(context: Context) -> Iterator[tuple[str, QWidget]]:
     section = page.section()
     if isinstance(section, HoursSection):
         section.editor.lines.rows[0].ends.set_value("07:00")
-        wrong = "This line ends before it starts. Correct its end; 00:00 is midnight."
-        section.editor.show_errors({"hours.0.ends": wrong, "zone": "There is no time zone “Mars”."})
+        wrong = {
+            "hours.0.ends": sentence(RuleBroken("line.order")),
+            "zone": sentence(RuleBroken("zone.unknown", zone="Mars")),
+        }
+        section.editor.show_errors(wrong)
         section.editor.leave()
     yield "hours-wrong", page
 
@@ -232,16 +238,16 @@ def _forms(context: Context) -> Iterator[tuple[str, QWidget]]:
             section.box.show_field(None)
             section._show(own.code)  # noqa: SLF001  as typed
             if name == "forms-small":
-                section.box.refuse("name", "There are two fields called “Insurance”. Call one of them something else.")
+                section.box.refuse("name", sentence(RuleBroken("form.name-taken", name="Insurance")))
                 section.may_leave()
         yield name, page
 
 
 def _impact(context: Context) -> Iterator[tuple[str, QWidget]]:
     states: tuple[tuple[str, Settling | None, int, str, tuple[int, int]], ...] = (
-        ("impact", None, 6, "Save", _SIZE),
-        ("impact-one", None, 1, "Save", _SIZE),
-        ("impact-cancel", Settling.CANCEL, 240, "Save", _SMALL),
+        ("impact", None, 6, _("Save"), _SIZE),
+        ("impact-one", None, 1, _("Save"), _SIZE),
+        ("impact-cancel", Settling.CANCEL, 240, _("Save"), _SMALL),
         ("impact-settle", Settling.MOVE, 6, "", _SIZE),
     )
     for name, how, total, verb, size in states:
@@ -251,8 +257,8 @@ def _impact(context: Context) -> Iterator[tuple[str, QWidget]]:
         sheet.choice.choose(how)
         yield name, page
     page, section = _time_off_page(context)
-    words = "“Week” of Dr Mei Chen goes, and its times are offered no more. To end it on a day, set Valid until."
-    ImpactSheet(section, context, Impact((), 0), verb="Remove", words=words).open()
+    words = _("It goes, and its times are offered again.")
+    ImpactSheet(section, context, Impact((), 0), verb=_("Remove"), words=words).open()
     yield "removal", page
     with _instead(context, settle=_settled):
         page, section = _time_off_page(context)

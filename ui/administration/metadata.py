@@ -41,7 +41,7 @@ class MetadataSection(Section):
         self.add = button(_("Add field"), name="metadata_add", icon="ph.plus")
         self.undo = button(_("Cancel"), name="metadata_cancel")
         self.save_button = button(_("Save"), name="metadata_save", primary=True)
-        self.question = LeaveQuestion()
+        self.question = LeaveQuestion(self.save_button)
         self.problem = label("", style="error", wrap=True, name="metadata_problem")
         self._none = label(_("No fields yet: appointments show no metadata."), style="muted", name="metadata_none")
         self._again = button(_("Try again"), name="metadata_again")

@@ -8,7 +8,7 @@ from frontdesk.views.choices import CenterChoice
 from ui.problems import by_field, sentence
 from ui.texts import _
 from ui.theme import SPACE
-from ui.widgets import button, field, label
+from ui.widgets import ElidedLabel, button, field
 from ui.widgets.dropdown import DropDown
 from ui.widgets.flow import Flow
 
@@ -27,7 +27,8 @@ class Where(QWidget):
         self._centers: tuple[CenterChoice, ...] = ()
         self._preferred = self._location = 0
         self._boxes: QWidget | None = None
-        self._at = label("", style="small", name="where_line")
+        self._at = ElidedLabel(style="small")
+        self._at.setObjectName("where_line")
         self.open_link = button(_("other center"), name="other_center_link", look="link")
         self.open_link.clicked.connect(self._open)
         self._line = Flow((self._at, self.open_link), spacing=SPACE[0])
@@ -41,7 +42,7 @@ class Where(QWidget):
         self.preferred = DropDown(name="preferred_center_box", what=_("Preferred center"))
         self.location = DropDown(name="location_box", what=_("Location"))
         self.location_field = field(_("Location"), self.location)
-        self.both_link = button("", name="same_center_link", look="link")
+        self.both_link = button(_("Use the preferred center"), name="same_center_link", look="link")
         self._boxes = QWidget(self)
         boxes = QHBoxLayout(self._boxes)
         boxes.setContentsMargins(0, SPACE[1], 0, 0)
@@ -128,7 +129,7 @@ class Where(QWidget):
 
     def _compare(self) -> None:
         """Say at the location that it is another one than preferred, and how to mend it."""
-        self._at.setText(_("At {center}").format(center=self.center().name))
+        self._at.set_text(_("At {center}").format(center=self.center().name))
         if self._boxes is None:
             return
         self.preferred.setCurrentIndex(self._preferred)
@@ -136,6 +137,4 @@ class Where(QWidget):
         differ, preferred = self._preferred != self._location, self.preferred_center().name
         words = _("This must be the preferred center, {preferred}.").format(preferred=preferred)
         self.location_field.set_error(words if differ else "")
-        self.both_link.setText(_("Use {center} for both").format(center=preferred))
-        self.both_link.setAccessibleName(self.both_link.text())
         self.both_link.setVisible(differ)

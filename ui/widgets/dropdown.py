@@ -1,6 +1,6 @@
 """A drop-down to choose one of few from, with the arrow that says so."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
@@ -8,6 +8,8 @@ from ui.theme import icon
 from ui.widgets.painting import mirrored
 
 _ARROW = 14
+_LEAST = 120
+"""Width down to which its words may be cut, logical pixels."""
 _MARGIN = 2
 """Pixels that the style keeps free on both sides of the words."""
 
@@ -19,6 +21,11 @@ class DropDown(QComboBox):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(what)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """A long name among the choices must not hold what is around it wide: what shows ends in an ellipsis."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), _LEAST), least.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         self.paint_words(QStylePainter(self))

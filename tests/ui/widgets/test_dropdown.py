@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.dropdown import DropDown
@@ -25,3 +26,16 @@ def test_words_that_are_too_long_end_in_an_ellipsis(qtbot: QtBot) -> None:
     whole = drawn(qtbot, _LONG)
     fits = next(_LONG[:n].rstrip() for n in range(len(_LONG)) if drawn(qtbot, f"{_LONG[:n].rstrip()}…") == whole)
     assert drawn(qtbot, fits) != whole
+
+
+@pytest.mark.feature("UX-3")
+def test_a_long_name_among_the_choices_holds_nothing_wide(qtbot: QtBot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    made = DropDown(name="choice", parent=around)
+    made.addItems(["Short", 3 * _LONG])
+    QHBoxLayout(around).addWidget(made)
+    around.resize(240, 60)
+    around.show()
+    assert around.width() == 240
+    assert around.rect().contains(made.geometry())

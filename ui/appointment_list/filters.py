@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from frontdesk.rules.words import Modality
 from frontdesk.views.choices import Choices
@@ -14,6 +14,7 @@ from ui.texts import _, day_number, modality_word
 from ui.theme import SPACE
 from ui.when import read_date, read_day
 from ui.widgets import Choice, Field, button, field, label
+from ui.widgets.tick import Tick
 
 _WIDTH = 300
 
@@ -37,8 +38,8 @@ class FilterCard(QFrame):
         self.clinician = Choice(name="filter_clinician", what=_("Clinician"))
         self.modality = Choice(name="filter_modality", what=_("How"))
         self.first_day, self.last_day = _day_box("filter_from", _("From")), _day_box("filter_to", _("To"))
-        self.late = QCheckBox(_("Only who came late, or cancelled late"))
-        self.overbooked = QCheckBox(_("Only overbooked"))
+        self.late = Tick(_("Only who came late, or cancelled late"), name="filter_late")
+        self.overbooked = Tick(_("Only overbooked"), name="filter_overbooked")
         self.clear = button(_("Clear filter"), name="filter_clear")
         self._dates: list[tuple[QLineEdit, Field]] = []
         self.offer(choices)
@@ -53,8 +54,6 @@ class FilterCard(QFrame):
         self.modality.set_choices(anything + [(one, modality_word(one)) for one in Modality])
 
     def _lay_out(self) -> None:
-        self.late.setObjectName("filter_late")
-        self.overbooked.setObjectName("filter_overbooked")
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[3])
         column.setSpacing(SPACE[1])

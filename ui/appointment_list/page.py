@@ -196,7 +196,8 @@ class AppointmentsPage(QFrame):
             self._stack.setCurrentWidget(self.table)
         else:
             narrowed = self.filter.count() > 0
-            self._state.set_words(*empty_words(wish.tab, typed=wish.typed, narrowed=narrowed))
+            words = empty_words(wish.tab, typed=wish.typed, narrowed=narrowed)
+            self._state.set_words(*words, icon_name="ph.calendar-blank")
             self._help.setText(_("Clear the search") if wish.typed else _("Clear filter"))
             self._help.setProperty("does", "clear")
             self._help.setVisible(bool(wish.typed) or narrowed)
@@ -215,7 +216,7 @@ class AppointmentsPage(QFrame):
         if self.model.total:  # what shows stays; the status line tells that the database is away
             self._context.notices.problem(problem)
             return
-        self._state.set_words(_("The appointments cannot be shown"), sentence(problem))
+        self._state.set_words(_("The appointments cannot be shown"), sentence(problem), icon_name="ph.cloud-slash")
         self._help.setText(_("Try again"))
         self._help.setProperty("does", "again")
         self._help.show()

@@ -38,8 +38,11 @@ class EmptyState(QWidget):
         self._paint_mark()
         themed.changed.connect(self._paint_mark)
 
-    def set_words(self, title: str, text: str = "") -> None:
-        """Say something else."""
+    def set_words(self, title: str, text: str = "", *, icon_name: str = "") -> None:
+        """Say something else, under another icon where one is named."""
+        if icon_name and icon_name != self._icon_name:
+            self._icon_name = icon_name
+            self._paint_mark()
         self._title.setText(title)
         self._text.setText(text)
         self._text.setFixedHeight(self._text.heightForWidth(_WIDTH))  # in a stack it would keep that of other words

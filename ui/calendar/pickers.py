@@ -42,6 +42,9 @@ class SmallMonth(QCalendarWidget):
         self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.NoHorizontalHeader)  # see `Weekdays`
         self.setFirstDayOfWeek(QLocale().firstDayOfWeek())
         self.setMinimumSize(_MONTH)
+        self.days = self.findChild(QTableView)
+        if self.days is not None:  # it has the focus, so it is what is read out
+            self.days.setAccessibleName(self.accessibleName())
         self._marks: Mapping[date, MonthDay] = {}
 
     def mark(self, days: Mapping[date, MonthDay]) -> None:
@@ -93,7 +96,7 @@ class Weekdays(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         """Each over its days."""
-        days = self._month.findChild(QTableView)
+        days = self._month.days
         if days is None:
             return
         painter = QPainter(self)

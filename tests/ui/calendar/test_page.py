@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from frontdesk.rules.changes import Changes
@@ -278,6 +278,7 @@ def test_every_control_has_a_name(page: CalendarPage) -> None:
     ]
     assert nameless == []
     assert page.view.accessibleName()
+    assert part(page, QTableView, "qt_calendar_calendarview").accessibleName() == "Month"
 
 
 @pytest.mark.feature("UX-3")

@@ -32,12 +32,15 @@ def move_states(context: Context, view: AppointmentView, settle: Callable[[], No
         ("move", timedelta(days=1, hours=1), timedelta(minutes=10), other),
         ("move-not-free", timedelta(hours=-20), timedelta(0), view.clinician_id),
         ("move-colleague", timedelta(0), timedelta(0), other),
+        ("move-room", timedelta(0), timedelta(0), view.clinician_id),
         ("move-checking", timedelta(days=1), timedelta(0), view.clinician_id),
     ):
         host = QWidget()
         host.resize(*_SIZE)
         host.show()
-        put = _Put(view.id, view.start + later, view.end + later + longer, clinician)
+        room = next((one.id for one in context.choices.rooms if one.id != view.room_id), None)
+        room = room if name == "move-room" else None
+        put = _Put(view.id, view.start + later, view.end + later + longer, clinician, room)
         sheet = MoveSheet(host, context, view, put)
         sheet.stand_beside(left=False)
         sheet.open()

@@ -208,9 +208,15 @@ class MoveSheet(MovingSheet):
         self.context.tasks.run(
             lambda: appointments.why_not(view.id, target.start, target.clinician_id, target.minutes, target.room_id),
             self._seen,
-            lambda problem: None if isinstance(problem, Unavailable) else self.why.say(sentence(problem)),
+            self._unseen,
             key=_CHECK,
         )
+
+    def _unseen(self, problem: Problem) -> None:
+        """It can never be there; what cannot be read just now is looked at again when it is sent."""
+        if not isinstance(problem, Unavailable) and not self.is_waiting:
+            self.why.say(sentence(problem))
+            self.set_free(free=False)
 
     def _seen(self, found: WhyNot) -> None:
         if self.is_waiting or found.start != self._target.start or found.clinician_id != self._target.clinician_id:

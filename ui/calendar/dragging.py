@@ -13,8 +13,21 @@ from frontdesk.views.choices import ServiceChoice
 from frontdesk.views.day import Card, DayView
 from ui.calendar.ghost import Ghost, ghost_of, paint_move
 from ui.calendar.layout import Layout
-from ui.calendar.move_words import changed_meanwhile, skipped_hour, spoken_left, spoken_place, spoken_taken
-from ui.calendar.moves import Able, Carried, Hint, Move, Place, hint_of, move_of, place_again, place_of, unfit
+from ui.calendar.move_words import changed_meanwhile, skipped_hour, spoken_left, spoken_place, spoken_taken, stays_there
+from ui.calendar.moves import (
+    Able,
+    Carried,
+    Hint,
+    Move,
+    Place,
+    hint_of,
+    is_alike,
+    move_of,
+    own_place,
+    place_again,
+    place_of,
+    unfit,
+)
 from ui.calendar.overlay import column_area, paint_lifted, paint_pin, paint_unfit
 from ui.calendar.zooming import ZoomingSurface
 
@@ -140,7 +153,10 @@ class DraggingSurface(ZoomingSurface):
             return True
         move = None if air.place is None else move_of(self.placed, air.carried, air.place)
         if move is None:
+            own = own_place(self.placed, air.carried.card)
             self._set_air(None)
+            if own is not None and air.place is not None and is_alike(self.placed, own, air.place):
+                self.told.emit(stays_there(air.carried.card))
         else:
             self._set_air(replace(air, stage=Stage.DOWN, unfit=frozenset(), move=move))
             self.move_wanted.emit(move)

@@ -55,7 +55,8 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     yield "loading", page
     yield from _modes(context)
     yield from _filtered(context)
-    yield from moving_states(lambda: _page(context), lambda: _page(context, mode="week"))
+    pages = lambda: _page(context), lambda: _page(context, mode="week"), lambda: _page(context, by="room")
+    yield from moving_states(*pages)
 
 
 def _modes(context: Context) -> Iterator[tuple[str, QWidget]]:

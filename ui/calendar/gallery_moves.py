@@ -11,12 +11,15 @@ from ui.calendar.moves import Carried, Grip, own_place, stepped
 from ui.calendar.page import CalendarPage
 
 
-def moving_states(day: Callable[[], CalendarPage], week: Callable[[], CalendarPage]) -> Iterator[tuple[str, QWidget]]:
+def moving_states(
+    day: Callable[[], CalendarPage], week: Callable[[], CalendarPage], rooms: Callable[[], CalendarPage]
+) -> Iterator[tuple[str, QWidget]]:
     """Each state with the page that shows it."""
     for name, made, steps in (
         ("in-the-air", day, (Way.RIGHT, Way.DOWN, Way.DOWN)),
         ("in-the-air-not-free", day, (Way.DOWN,) * 6),
         ("in-the-air-week", week, (Way.RIGHT, Way.DOWN)),
+        ("in-the-air-rooms", rooms, (Way.RIGHT, Way.DOWN)),
     ):
         page = made()
         _carry(page, steps)

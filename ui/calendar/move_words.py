@@ -51,6 +51,12 @@ def changed_meanwhile(card: Card) -> str:
     return words.format(consumer=consumer_of(card))
 
 
+def stays_there(card: Card) -> str:
+    """Why nothing was moved though it was put down in another column: another place of the same room."""
+    words = _("Nothing was moved: {consumer} is in that room, and all its places are alike.")
+    return words.format(consumer=consumer_of(card))
+
+
 def skipped_hour(start: datetime, zone: str) -> str:
     """Why nothing can be put down there; `start` is the first instant after it."""
     words = _("The clock skips that hour on this day and goes on at {time}. Nothing was moved; choose another time.")

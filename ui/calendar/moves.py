@@ -166,6 +166,12 @@ def move_of(layout: Layout, carried: Carried, place: Place) -> Move | None:
     return Move(card.id, place.start, place.end, clinician, room)
 
 
+def is_alike(layout: Layout, own: Place, place: Place) -> bool:
+    """Whether it is another place of the room it is in, which is none to move to."""
+    was, is_ = (layout.columns[one.column].column for one in (own, place))
+    return was.room_id is not None and (was.room_id, was.day) == (is_.room_id, is_.day) and was.unit != is_.unit
+
+
 def place_of(layout: Layout, move: Move, card: Card) -> Place | None:
     """Where a move that was put down shows, None on another day or where its clinician or its room has no column."""
     own = own_place(layout, card)

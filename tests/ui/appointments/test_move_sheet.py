@@ -160,6 +160,8 @@ def test_a_room_that_is_not_for_it_or_taken_is_said_and_nothing_is_moved(
 ) -> None:
     dropped.put(appointment, at(15), room=3)
     assert dropped.sheet.why.words.text().startswith("This service is not given in that room.")
+    assert dropped.sheet.accept_button is not None
+    assert not dropped.sheet.accept_button.isEnabled()
     dropped.press(Qt.Key.Key_Escape)
     wish = influenza(maria(dropped.desk.clinic, "rui"), clinician_id=ROY, start=at(15))
     other = dropped.desk.clinic.booking.book(wish, new_command_id()).appointment_id

@@ -449,3 +449,26 @@ def _column(day: DayView, index: int, cards: tuple[Card, ...]) -> DayView:
     columns = list(day.columns)
     columns[index] = replace(columns[index], cards=cards)
     return replace(day, columns=tuple(columns))
+
+
+def test_places_of_one_room_are_alike_so_it_stays_and_that_is_said(show: ShowDay) -> None:
+    made = DayMaker().column("A", "1", "09:00-17:00").card("10:00", 60, "Maria Silva").column("B", "2", "09:00-17:00")
+    day = made.made()
+    units = tuple(
+        replace(
+            one,
+            clinician_id=None,
+            room_id=7,
+            unit=number,
+            cards=tuple(card._replace(room_id=7, room_unit=number) for card in one.cards),
+        )
+        for number, one in enumerate(day.columns, 1)
+    )
+    view = show(replace(day, columns=units))
+    heard = Heard(view)
+    end = spot(view, "Maria Silva", 1, "10:00")
+    carry(view, "Maria Silva", end)
+    release(view, end)
+    assert heard.moves == []
+    assert view.air is None
+    assert heard.told == ["Nothing was moved: Maria Silva is in that room, and all its places are alike."]

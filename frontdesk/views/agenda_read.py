@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 from frontdesk.database.tables import Appointment, Staff
 from frontdesk.views.agenda import AgendaPage, AgendaRow, Place
 from frontdesk.views.calendar_filters import Filters
-from frontdesk.views.card_rows import UNREADABLE
-from frontdesk.views.cards_read import STANDING, card_of, card_query, is_sound
+from frontdesk.views.card_rows import SHOWN, UNREADABLE
+from frontdesk.views.cards_read import card_of, card_query, is_sound
 from frontdesk.views.filters_read import let_in
 from frontdesk.views.sound_rows import rows_or_none, sound_rows
 
@@ -50,7 +50,7 @@ def _rows(center_id: int, filters: Filters, now: datetime) -> Select[Any]:
     return (
         card_query(Appointment.day, func.coalesce(Staff.name, ""))
         .join(Staff, Staff.id == Appointment.clinician_id, isouter=True)
-        .where(Appointment.center_id == center_id, Appointment.status.in_(STANDING), *let_in(filters, now))
+        .where(Appointment.center_id == center_id, Appointment.status.in_(SHOWN), *let_in(filters, now))
     )
 
 

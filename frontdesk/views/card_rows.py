@@ -21,13 +21,14 @@ UNREADABLE = (LookupError, ValueError, TypeError, ArithmeticError)
 """What reading a value raises that no column of ours could hold."""
 
 _other = Dose.__table__.alias("other")
-_in_program = (
+IN_PROGRAM = (
     select(func.count())
     .select_from(_other)
     .where(_other.c.program_id == Dose.program_id)
     .correlate(Dose)
     .scalar_subquery()
 )
+"""How many doses the program has."""
 CARD = (
     Appointment.id,
     Appointment.version,
@@ -46,7 +47,7 @@ CARD = (
     Service.colour,
     func.coalesce(Room.name, "").label("room"),
     Dose.number.label("dose"),
-    func.coalesce(_in_program, 0).label("doses"),
+    func.coalesce(IN_PROGRAM, 0).label("doses"),
     Appointment.modality,
     Appointment.overbooked,
     Appointment.late,
@@ -59,7 +60,7 @@ CARD = (
 """In the order of `Card`'s fields."""
 _BESIDE = (Appointment.center_id, Appointment.day, Appointment.zone, Appointment.dose_id)
 """What a card does not show and is told apart by whether it is sound."""
-_JOINED = (
+JOINED = (
     select(*CARD, *_BESIDE)
     .select_from(Appointment)
     .join(Consumer, Consumer.id == Appointment.consumer_id, isouter=True)
@@ -67,6 +68,7 @@ _JOINED = (
     .join(Room, Room.id == Appointment.room_id, isouter=True)
     .join(Dose, Dose.id == Appointment.dose_id, isouter=True)
 )
+"""Appointments with what their cards tell of other tables."""
 _OF_DAYS = (
     Appointment.center_id == bindparam("center"),
     Appointment.day.in_(bindparam("days", expanding=True)),
@@ -74,9 +76,9 @@ _OF_DAYS = (
 )
 _ORDER = (Appointment.starts_at, Appointment.id)
 # Made once: making such a statement costs a millisecond.
-CARDS = _JOINED.where(*_OF_DAYS).order_by(*_ORDER)
+CARDS = JOINED.where(*_OF_DAYS).order_by(*_ORDER)
 _IDS = select(Appointment.id).where(*_OF_DAYS).order_by(Appointment.id)
-_THOSE = _JOINED.where(Appointment.id.in_(bindparam("ids", expanding=True))).order_by(*_ORDER)
+_THOSE = JOINED.where(Appointment.id.in_(bindparam("ids", expanding=True))).order_by(*_ORDER)
 
 _NUMBER, _TEXT, _TIME, _ASIDE = ((int,), 0), ((str,), ""), ((datetime, type(None)), None), ((int, type(None)), None)
 _YES_NO = ((bool,), False)
@@ -100,7 +102,7 @@ _MAY_MISS = {"consumer", "service", "colour"}
 """Columns of records that may be gone."""
 Shapes = set[tuple[type, ...]]
 """Which types the values of sound rows had."""
-_NAMES = tuple(column.name for column in _JOINED.selected_columns)
+_NAMES = tuple(column.name for column in JOINED.selected_columns)
 KINDS = dict(zip(_NAMES, (kinds for kinds, _instead in _KINDS), strict=True))
 """Which types a sound value has, by the name of its column."""
 
@@ -246,7 +248,7 @@ class _Unreadable:
 
 
 def _value(connection: Connection, appointment_id: int, index: int) -> Any:
-    statement = _THOSE.with_only_columns(_JOINED.selected_columns[index], maintain_column_froms=True).order_by(None)
+    statement = _THOSE.with_only_columns(JOINED.selected_columns[index], maintain_column_froms=True).order_by(None)
     try:
         return connection.execute(statement, {"ids": [appointment_id]}).scalar_one()
     except (*UNREADABLE, DBAPIError) as problem:

@@ -2,24 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, func
 
 from frontdesk.database.tables import Appointment, Consumer, Dose, Room, Service
-from frontdesk.rules.words import Modality, Status
-from frontdesk.views.card_rows import KINDS
+from frontdesk.rules.words import Modality
+from frontdesk.views.card_rows import IN_PROGRAM, JOINED, KINDS
 from frontdesk.views.day import Card
 
-STANDING = (Status.PROPOSED, Status.PENDING, Status.BOOKED, Status.ARRIVED, Status.CHECKED_IN, Status.FULFILLED)
-"""What stands in the calendar; who did not show, was cancelled or waits is in the lists."""
-
-_other = Dose.__table__.alias("other")
-_in_program = (
-    select(func.count())
-    .select_from(_other)
-    .where(_other.c.program_id == Dose.program_id)
-    .correlate(Dose)
-    .scalar_subquery()
-)
 _SAME = ("id", "version", "code", "clinician_id", "wall_start", "wall_end", "status", "consumer_id", "service_id")
 _COLUMNS = (
     *(Appointment.__table__.c[name] for name in (*_SAME, "overbooked", "late", "arrived_at")),
@@ -31,21 +20,13 @@ _COLUMNS = (
     func.coalesce(Service.colour, 0).label("colour"),
     func.coalesce(Room.name, "").label("room"),
     Dose.number.label("dose"),
-    func.coalesce(_in_program, 0).label("doses"),
+    func.coalesce(IN_PROGRAM, 0).label("doses"),
 )
-_CARDS = (
-    select(*_COLUMNS)
-    .select_from(Appointment)
-    .join(Consumer, Consumer.id == Appointment.consumer_id, isouter=True)
-    .join(Service, Service.id == Appointment.service_id, isouter=True)
-    .join(Room, Room.id == Appointment.room_id, isouter=True)
-    .join(Dose, Dose.id == Appointment.dose_id, isouter=True)
-    .where(
-        Appointment.starts_at.is_not(None),
-        Appointment.ends_at.is_not(None),
-        Appointment.wall_start.is_not(None),
-        Appointment.wall_end.is_not(None),
-    )
+_CARDS = JOINED.with_only_columns(*_COLUMNS, maintain_column_froms=True).where(
+    Appointment.starts_at.is_not(None),
+    Appointment.ends_at.is_not(None),
+    Appointment.wall_start.is_not(None),
+    Appointment.wall_end.is_not(None),
 )
 _NAMES = tuple(column.name for column in _COLUMNS)
 _ALLOWED = tuple(KINDS[{"start": "starts_at", "end": "ends_at"}.get(name, name)] for name in _NAMES)

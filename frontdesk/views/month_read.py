@@ -13,7 +13,8 @@ from frontdesk.rules.times import Interval, clip, day_bounds, subtract
 from frontdesk.rules.words import ExceptionKind, Role, Status
 from frontdesk.views.ahead import seconds
 from frontdesk.views.calendar_filters import Filters
-from frontdesk.views.cards_read import STANDING, card_of, card_query, is_sound
+from frontdesk.views.card_rows import SHOWN
+from frontdesk.views.cards_read import card_of, card_query, is_sound
 from frontdesk.views.choices import grouped
 from frontdesk.views.day import Card
 from frontdesk.views.filters_read import is_past, let_in, of_clinicians
@@ -85,7 +86,7 @@ def _closures(plan: Plan, bounds: Interval) -> tuple[str, ...]:
 
 def _here(center_id: int, days: Sequence[date]) -> ColumnElement[bool]:
     """Each day named, not from first to last: the index by center and day is then gone into day by day."""
-    return and_(Appointment.center_id == center_id, Appointment.day.in_(days), Appointment.status.in_(STANDING))
+    return and_(Appointment.center_id == center_id, Appointment.day.in_(days), Appointment.status.in_(SHOWN))
 
 
 def _counts(

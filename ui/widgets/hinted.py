@@ -31,11 +31,16 @@ class HintedButton(QPushButton):
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         tokens = current()
         words = self.fontMetrics().horizontalAdvance(self.text())
-        left = (self.width() - words - _GAP - self._hint_width()) // 2
+        beside = _GAP + self._hint_width()
+        if words + beside + 2 * _GAP > self.width():
+            beside = 0  # what it does is said whole rather than by which key
+        left = (self.width() - words - beside) // 2
         colour = tokens.on_accent if self.property("primary") else tokens.text
         painter.setPen(colour if self.isEnabled() else tokens.muted)
         painter.setFont(self.font())
         self._write(painter, left, words, self.text())
+        if not beside:
+            return
         painter.setFont(font("small"))
         self._write(painter, left + words + _GAP, self._hint_width(), self._hint)
 

@@ -16,7 +16,7 @@ _WORDS_WIDTH = 82
 """Width of the column that names the facts, logical pixels."""
 _LONG_WORD = 18
 """Letters of a name that still fit beside the status."""
-_LEAST_TABS = 160
+_LEAST_TABS = 120
 """Height that tabs keep below the facts, logical pixels."""
 _MAY_BREAK: Final = "\N{ZERO WIDTH SPACE}"
 

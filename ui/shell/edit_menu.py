@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -35,14 +35,16 @@ class EditMenu(QMenu):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
 
-    def add_text_entries(self) -> None:
-        """Put them below what the menu has."""
-        self.addSeparator()
+    def add_text_entries(self, before: QAction) -> None:
+        """Put them before that entry, where people look for them."""
         keys = QKeySequence.StandardKey
         self._cut = told_entry(self, "cut_entry", _("Cut"), _keys(keys.Cut), self._do_cut)
         self._copy = told_entry(self, "copy_entry", _("Copy"), _keys(keys.Copy), self._do_copy)
         self._paste = told_entry(self, "paste_entry", _("Paste"), _keys(keys.Paste), self._do_paste)
         self._all = told_entry(self, "select_all_entry", _("Select all"), _keys(keys.SelectAll), self._do_select_all)
+        for entry in (self._cut, self._copy, self._paste, self._all):
+            self.insertAction(before, entry)
+        self._line = self.insertSeparator(before)
         self.aboutToShow.connect(self._look_again)
 
     def text(self) -> Text | None:

@@ -112,7 +112,7 @@ def fill_menu_bar(shell: "Shell", bar: QMenuBar) -> None:
     menus["view"].addSeparator()
     menus["view"].addMenu(menus["theme"])
     menus["tools"].addAction(shell.commands.named("page_administration_command"))
-    edit.add_text_entries()
+    edit.add_text_entries(shell.commands.named("palette_command"))
     menus["edit"].aboutToShow.connect(lambda: _name_what_is_undone(shell))
     fixed = menus["appointment"].actions()
     menus["appointment"].aboutToShow.connect(lambda: _fill_appointment(shell, menus["appointment"], fixed))

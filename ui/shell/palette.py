@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from frontdesk.documents.qr import ALPHABET
 from frontdesk.views.appointment import AppointmentView
@@ -17,7 +17,8 @@ from ui.shell.context import Context
 from ui.shell.palette_list import FoundList
 from ui.shell.palette_rows import Asked, Hit, Kind, rows_of
 from ui.texts import _
-from ui.theme import SPACE
+from ui.theme import SPACE, current
+from ui.widgets.floating import EDGE, Shadow
 from ui.widgets.label import label
 from ui.widgets.search import SearchBox
 
@@ -70,7 +71,7 @@ class CommandPalette(QFrame):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, SPACE[1])
+        column.setContentsMargins(0, 0, 0, SPACE[1] - EDGE)
         column.setSpacing(0)
         column.addWidget(self.box)
         column.addWidget(self.list, 1)
@@ -79,11 +80,8 @@ class CommandPalette(QFrame):
         column.addWidget(self.nothing, 1)
         self._foot.setContentsMargins(SPACE[3], SPACE[1], SPACE[3], 0)
         column.addWidget(self._foot)
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(40)
-        shadow.setOffset(0, 10)
-        shadow.setColor(QColor(0, 0, 0, 80))
-        self.setGraphicsEffect(shadow)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        Shadow(self, reach=24, below=10, edged=True)
 
     def _join(self, parent: QWidget) -> None:
         self.box.textChanged.connect(self._typed)
@@ -143,7 +141,11 @@ class CommandPalette(QFrame):
         if under is not None:
             width = min(_WIDTH, under.width() - 2 * SPACE[4])
             height = min(_HIGHEST, under.height() - 2 * SPACE[4])
-            self.setGeometry((under.width() - width) // 2, SPACE[1], width, height)
+            whole = QRect((under.width() - width) // 2, SPACE[1], width, height)
+            self.setGeometry(whole.adjusted(EDGE, EDGE, -EDGE, -EDGE))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        QPainter(self).fillRect(event.rect(), QColor(current().surface))
 
     # Asking
 

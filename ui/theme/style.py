@@ -136,7 +136,6 @@ QAbstractButton[rail="true"]:focus { border: 2px solid $accent; padding: 4px 0; 
 #notice_bar[tone="problem"] QPushButton[quiet="true"]:hover { background: $surface; }
 #side_panel { background: $surface; border: 0; border-left: 1px solid $line; }
 #sheet { background: $surface; border: 1px solid $line; border-radius: 10px; }
-#command_palette { background: $surface; border: 1px solid $outline; border-radius: 10px; }
 #command_palette QLineEdit { border: 0; padding: 12px 16px; background: transparent; }
 """)
 

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.texts import _
 from ui.theme import SPACE, current
 from ui.widgets.button import button
+from ui.widgets.floating import Shadow
 from ui.widgets.flow import Flow
 from ui.widgets.following import FollowingArea
 from ui.widgets.label import label
@@ -58,11 +59,6 @@ class Sheet(QWidget):
         inside.addWidget(self.title)
         inside.addWidget(self._form)
         inside.addWidget(Flow(ends, spacing=SPACE[2], before=0))
-        shadow = QGraphicsDropShadowEffect(self.panel)
-        shadow.setBlurRadius(32)
-        shadow.setOffset(0, 8)
-        shadow.setColor(QColor(0, 0, 0, 70))
-        self.panel.setGraphicsEffect(shadow)
         across = QHBoxLayout()  # no alignment: only so is the panel as high as its wrapped words need
         across.addStretch(1)
         across.addWidget(self.panel)
@@ -71,6 +67,7 @@ class Sheet(QWidget):
         around.addStretch(1)
         around.addLayout(across)
         around.addStretch(2)
+        Shadow(self.panel, reach=20, below=8)
 
     def open(self) -> None:
         """Show the sheet over the whole parent and give it the focus."""

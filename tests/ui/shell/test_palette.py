@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.words import Status
 from tests.ui.shell.conftest import Desk, aside
@@ -120,3 +121,30 @@ def test_every_command_of_the_window_is_found(desk: Desk) -> None:
     for command in desk.shell.commands:
         if command.action.objectName() != "palette_command" and command.action.isEnabled():
             assert command.action.text().replace("&", "") in shown
+
+
+class Painted(QObject):
+    """Notes when the widget that it watches is painted."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__()
+        self.times = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        self.times += event.type() == QEvent.Type.Paint
+        return False
+
+
+@pytest.mark.feature("UX-2")
+def test_what_lies_beneath_is_not_painted_again_for_each_letter(desk: Desk) -> None:
+    desk.book(15)
+    beneath = desk.shell.stack.currentWidget()
+    assert beneath is not None
+    ask(desk, "s")
+    page, box = Painted(beneath), Painted(desk.shell.palette_box.list.viewport())
+    desk.type("ilva")
+    desk.shell.palette_box.box.ask_now()
+    desk.settle()
+    assert box.times > 0, "what was found is painted"
+    assert page.times == 0

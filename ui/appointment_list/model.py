@@ -99,6 +99,7 @@ class ListModel(ColumnModel):
 
     def renew(self, total: int, pages: Mapping[int, Sequence[ListRow]], at: Moment) -> None:
         """The same list as it is now: the rows that were marked and scrolled to keep their places."""
+        same = total == self.total and self._says_already(pages, at)
         if total > self.total:
             self.beginInsertRows(QModelIndex(), self.total, total - 1)
             self.total = total
@@ -108,7 +109,13 @@ class ListModel(ColumnModel):
             self.total = total
             self.endRemoveRows()
         self.pages, self.at, self._said = dict(pages), at, False
-        self._tell(0, self.total - 1)
+        if not same:
+            self._tell(0, self.total - 1)
+
+    def _says_already(self, pages: Mapping[int, Sequence[ListRow]], at: Moment) -> bool:
+        """Whether nothing of these pages would be painted otherwise than it is: what a row says goes by the minute."""
+        same_minute = at.now.replace(second=0, microsecond=0) == self.at.now.replace(second=0, microsecond=0)
+        return same_minute and all(self.pages.get(number) == rows for number, rows in pages.items())
 
     def put_pages(self, pages: Mapping[int, Sequence[ListRow]]) -> None:
         """These pages are there now."""
@@ -128,7 +135,10 @@ class ListModel(ColumnModel):
 
     def limit_sorts(self, sorts: frozenset[Sort], why: str) -> None:
         """These orders are not to be had, and why."""
-        self.unsortable, self.why_unsortable = sorts, why if sorts else ""
+        limits = (sorts, why if sorts else "")
+        if limits == (self.unsortable, self.why_unsortable):
+            return
+        self.unsortable, self.why_unsortable = limits
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     def row_at(self, place: int) -> ListRow | None:

@@ -142,8 +142,8 @@ class BookingWays(QObject):
         self._left()
 
     def _left(self) -> None:
-        self._journeys.show_side()
         self._journeys.focus_page()
+        self._journeys.show_side()
 
     def _leave_for(self, appointment_id: int) -> None:
         self._shell.side.hide()

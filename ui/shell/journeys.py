@@ -164,9 +164,9 @@ class Journeys(QObject):
         self._page = key
         self._shell.stack.setCurrentWidget(self.desks[key].page)
         self._shell.rail.show_current(key)
+        self.focus_page()
         if not self.bookings.is_shown():
             self.show_side()
-        self.focus_page()
 
     def show_side(self) -> None:
         """Show beside the page what is chosen on it."""
@@ -206,9 +206,7 @@ class Journeys(QObject):
     def show_preview(self) -> None:
         """Show the page of what is to be printed; `back` leads to where the person is now."""
         self._before_preview = self._shell.stack.currentWidget()
-        self._shell.side.hide()
-        self._shell.stack.setCurrentWidget(self.preview)
-        self.preview.setFocus()
+        self._show_instead(self.preview)
 
     def narrow(self) -> None:
         """Escape: leave the detail page or the preview, then the panel."""
@@ -246,19 +244,23 @@ class Journeys(QObject):
     def close_panel(self) -> None:
         """No appointment is chosen any more."""
         self._desk.appointment = None
-        self._shell.side.hide()
         self._desk.select(None)
         self.focus_page()
+        self._shell.side.hide()
 
     def show_detail(self, appointment_id: int) -> None:
         """The whole page of an appointment."""
         self._desk.appointment = appointment_id
-        self._shell.side.hide()
         if self._panel.is_made and self.panel.shown.appointment_id == appointment_id:
             self.detail.tabs.show_tab(self.panel.tabs.tabs.current())
         self.detail.show_appointment(appointment_id)
-        self._shell.stack.setCurrentWidget(self.detail)
-        self.detail.setFocus()
+        self._show_instead(self.detail)
+
+    def _show_instead(self, page: QWidget) -> None:
+        """Show a page of its own, with the focus before the panel goes: else Qt looks through all controls for one."""
+        self._shell.stack.setCurrentWidget(page)
+        page.setFocus()
+        self._shell.side.hide()
 
     def show_detail_of_chosen(self) -> None:
         """The same for the one that is chosen."""

@@ -138,6 +138,8 @@ class TopBar(QFrame):
 
     def step_back(self, back: bool) -> None:
         """Book is the next thing to do until a panel at the right has one of its own."""
+        if self.book.property("primary") != back:
+            return
         self.book.setProperty("primary", not back)
         self.book.style().unpolish(self.book)
         self.book.style().polish(self.book)

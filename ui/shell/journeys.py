@@ -167,6 +167,7 @@ class Journeys(QObject):
         self.focus_page()
         if not self.bookings.is_shown():
             self.show_side()
+        self._shell.top_bar.step_back(self._shell.side.shown() is not None)
 
     def show_side(self) -> None:
         """Show beside the page what is chosen on it."""
@@ -261,6 +262,7 @@ class Journeys(QObject):
         self._shell.stack.setCurrentWidget(page)
         page.setFocus()
         self._shell.side.hide()
+        self._shell.top_bar.step_back(True)  # such a page has a next thing to do of its own
 
     def show_detail_of_chosen(self) -> None:
         """The same for the one that is chosen."""

@@ -108,6 +108,7 @@ def test_ctrl_p_prints_the_confirmation_of_what_is_chosen_and_leads_back(desk: D
     desk.ctrl(Qt.Key.Key_P)
     assert journeys.preview.isVisible()
     assert journeys.preview.pdf.startswith(b"%PDF")
+    assert not desk.shell.top_bar.book.property("primary"), "Print is the next thing to do"
     desk.press(Qt.Key.Key_Escape)
     assert journeys.calendar.isVisible()
 

@@ -36,6 +36,7 @@ from frontdesk.views.choices import SignedIn
 from tests.benchmarks.search import fill_people, people
 from tests.little import SOUZA, fill
 from ui import theme
+from ui.app import import_the_rest
 from ui.changes import ChangeHub
 from ui.consumers.page import ConsumersPage
 from ui.shell.context import Context
@@ -149,6 +150,7 @@ def main() -> None:
     parser.add_argument("--database", default="", help="a SQLite file to read instead of making one")
     given = parser.parse_args()
     app = QApplication.instance() or QApplication([])
+    import_the_rest()  # as the window does while a name is typed
     if isinstance(app, QApplication):
         theme.apply(app, dark=False)
         theme.wear_marks(app)

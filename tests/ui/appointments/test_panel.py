@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from frontdesk.rules.problems import Unavailable
 from frontdesk.rules.words import Action, CancelClass, Status
-from frontdesk.services.forms import Act, Acted, new_command_id
+from frontdesk.services.forms import Act, new_command_id
 from frontdesk.views.appointment import AppointmentView
 from tests.little import CHEN, at, influenza, maria, sign_in
 from tests.ui.desks import Desk
@@ -205,28 +205,6 @@ def test_a_stale_screen_shows_what_changed_and_lets_the_person_decide_again(
     assert panel.view is not None
     assert panel.view.status is Status.ARRIVED
     assert panel.bar.next.text() == "Commence"
-
-
-def test_an_action_whose_answer_got_lost_is_done_once_when_it_is_tried_again(
-    desk: Desk, panel: AppointmentPanel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    act = desk.clinic.appointments.act
-    lost = [Unavailable("database.lost", path="clinic", maybe_saved=True)]
-
-    def once(what: Act, command_id: str) -> Acted:
-        acted = act(what, command_id)
-        if lost:
-            raise lost.pop()
-        return acted
-
-    monkeypatch.setattr(desk.clinic.appointments, "act", once)
-    panel.bar.next.click()
-    desk.settle()
-    assert "lost" in desk.notices.text
-    panel.bar.next.click()
-    desk.settle()
-    assert panel.view is not None
-    assert (panel.view.status, panel.view.version) == (Status.ARRIVED, 2)
 
 
 def test_an_appointment_that_cannot_be_read_is_said_with_a_way_to_try_again(

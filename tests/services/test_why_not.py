@@ -53,7 +53,7 @@ def test_all_that_stands_in_the_way_is_named_with_whom_and_when(clinic: Clinic, 
     assert [obstacle(one) for one in told.obstacles] == [
         "Ana Souza at Desk 2 is booking Tue 24 Nov, 14:40–14:50 with Dr Mei Chen",
         "Maria Silva, Tue 24 Nov, 14:50–15:10 with Dr Mei Chen",
-        "Dr Mei Chen is away Tue 24 Nov, 15:00– Fri 27 Nov, 16:00 (Holiday)",
+        "Dr Mei Chen is away Tue 24 Nov, 15:00 – Fri 27 Nov, 16:00 (Holiday)",
     ]
     assert [one.overbookable for one in told.obstacles] == [False, True, False]
 

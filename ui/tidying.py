@@ -19,6 +19,7 @@ class Tidying(QObject):
     """While one of these is open nothing is collected but by it, and only when `is_busy` says no."""
 
     _open = 0
+    _was_enabled = True
 
     def __init__(self, is_busy: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
@@ -26,6 +27,8 @@ class Tidying(QObject):
         self._look = QTimer(self, interval=_PAUSE)
         self._look.timeout.connect(self._tidy)
         self._look.start()
+        if not Tidying._open:
+            Tidying._was_enabled = gc.isenabled()
         Tidying._open += 1
         gc.disable()
 
@@ -33,7 +36,7 @@ class Tidying(QObject):
         """There are no workers any more: Python may collect wherever it is."""
         self._look.stop()
         Tidying._open -= 1
-        if not Tidying._open:
+        if not Tidying._open and Tidying._was_enabled:
             gc.enable()
 
     def _tidy(self) -> None:

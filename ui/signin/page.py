@@ -72,7 +72,7 @@ class SignInPage(QWidget):
     def _make_trouble(self) -> QWidget:
         again = _wide(button(_("Try again"), name="retry_button", primary=True))
         again.clicked.connect(self.retry_wanted)
-        return _column(self._trouble_text, again)
+        return _column(self._trouble_text, again, gap=SPACE[4])
 
     def _make_progress(self) -> QWidget:
         bar = QProgressBar()
@@ -153,11 +153,11 @@ def _wide(made: QPushButton) -> QPushButton:
     return made
 
 
-def _column(*parts: QWidget) -> QWidget:
+def _column(*parts: QWidget, gap: int = SPACE[2]) -> QWidget:
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(SPACE[2])
+    column.setSpacing(gap)
     for part in parts:
         column.addWidget(part)
     return made

@@ -10,7 +10,7 @@ from frontdesk.views.consumers import ConsumerRow
 from ui.booking.words import consumer_facts
 from ui.texts import _
 from ui.theme import current, font, icon
-from ui.widgets.painting import mirrored
+from ui.widgets.painting import mirrored, text_font
 
 _ROW: Final = 36
 _SHOWN: Final = 12
@@ -136,6 +136,6 @@ def paint_consumer(painter: QPainter, area: QRect, name: str, facts: str) -> Non
     painter.drawText(area, _LEFT, shown)
     painter.setPen(QColor(current().muted))
     left = metrics.horizontalAdvance(shown) + 10
-    painter.setFont(font(tabular=True))
+    painter.setFont(text_font(facts))
     rest = painter.fontMetrics().elidedText(facts, Qt.TextElideMode.ElideRight, area.width() - left)
     painter.drawText(mirrored(painter.layoutDirection(), area, area.adjusted(left, 0, 0, 0)), _LEFT, rest)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from frontdesk.views.openings import Opening
 from ui.texts import _, relative_day, time_of
 from ui.theme import current, font
-from ui.widgets.painting import mirrored
+from ui.widgets.painting import mirrored, text_font
 
 OPENING: Final = int(Qt.ItemDataRole.UserRole)
 ROW_HEIGHT: Final = 34
@@ -202,7 +202,7 @@ class _OpeningDelegate(QStyledItemDelegate):
         painter.drawText(mirrored(painter.layoutDirection(), area, part), int(_RIGHT), text)
 
     def _text(self, painter: QPainter, area: QRect, left: int, text: str, colour: str, *, strong: bool = False) -> None:
-        painter.setFont(font(strong=strong, tabular=True))
+        painter.setFont(text_font(text, strong=strong))
         painter.setPen(QColor(colour))
         place = mirrored(painter.layoutDirection(), area, area.adjusted(left, 0, 0, 0))
         painter.drawText(place, int(_LEFT), text)

@@ -1,7 +1,7 @@
 """The bar of tabs: icon, word and count of each, underlined where one is chosen."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui.theme import SPACE, font, icon
@@ -45,7 +45,8 @@ class TabBar(QFrame):
             self._icons[key] = icon(icon_name, "muted")
             made.setIcon(self._icons[key])
             made.setIconSize(QSize(_ICON, _ICON))
-        made.toggled.connect(lambda on: made.setFont(font(strong=on, medium=True)))
+        made.setFont(font(medium=True))
+        made.toggled.connect(lambda: _wear_weight(made))
         self._group.addButton(made, len(self.keys))
         self.keys.append(key)
         self._words[key] = word
@@ -88,6 +89,12 @@ class TabBar(QFrame):
     def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """As narrow as need be: the words are shortened then."""
         return QSize(0, super().minimumSizeHint().height())
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
+        """Weights that were set before the style sheet was worn got lost with it."""
+        super().showEvent(event)
+        for tab in self._group.buttons():
+            _wear_weight(tab)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         super().resizeEvent(event)
@@ -137,6 +144,10 @@ class TabBar(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         if not self.step(event.key()):
             super().keyPressEvent(event)
+
+
+def _wear_weight(tab: QAbstractButton) -> None:
+    tab.setFont(font(strong=tab.isChecked(), medium=True))
 
 
 def _plain(text: str) -> str:

@@ -163,7 +163,7 @@ class DayPainter:
             yield self._text_at(box, inset, top, line, text), text
         if said.card.phone and top + 2 * line.height <= box.bottom:
             phone = line.text(phone_text(said.card.phone), width, whole_words=True)
-            if not phone.text().endswith(ELLIPSIS):  # half a number is none
+            if ELLIPSIS not in phone.text():  # half a number is none
                 yield self._text_at(box, inset, top + line.height, line, phone), phone
 
     def _text_at(self, box: Box, inset: int, top: float, letters: Lettering, text: QStaticText) -> QPointF:

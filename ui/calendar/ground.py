@@ -19,7 +19,7 @@ ICON_RIGHT = 5
 STRIPE = 12
 DAY_EDGE = 2
 """Width of the line between the days of a week."""
-WORDS_BESIDE = 16
+WORDS_BESIDE = 8
 """Room that words in a shade leave at their sides together."""
 
 
@@ -156,7 +156,7 @@ class GroundPainter:
     def _paint_words(self, painter: QPainter, box: Box, said: Sequence[str]) -> None:
         """Lines in the middle of a box, as many as it has room for."""
         letters, room = self._letters.line, box.width - WORDS_BESIDE
-        lines = [line for one in said for line in letters.wrapped(one, room)][: int(box.height // letters.height)]
+        lines = self._lines(said, room, int(box.height // letters.height))
         painter.setFont(letters.font)
         painter.setPen(QColor(self._tokens.muted))
         top = box.y + (box.height - len(lines) * letters.height) / 2
@@ -165,6 +165,18 @@ class GroundPainter:
             left = round(box.x + (box.width - text.size().width()) / 2)
             painter.drawStaticText(QPointF(left, letters.top(top)), text)
             top += letters.height
+
+    def _lines(self, said: Sequence[str], room: int, most: int) -> list[str]:
+        """At most so many; a text that needs more ends in an ellipsis, so that a part is not taken for the whole."""
+        lines: list[str] = []
+        for one in said:
+            wrapped, left = self._letters.line.wrapped(one, room), most - len(lines)
+            if left < 1:
+                break
+            if len(wrapped) > left:
+                wrapped[left - 1 :] = [" ".join(wrapped[left - 1 :])]
+            lines += wrapped
+        return lines
 
 
 def _widest_gap(box: Box, column: PlacedColumn) -> Box:

@@ -186,7 +186,8 @@ class _TimeDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(area, QColor(current().surface))
-        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), QColor(current().faint_line))
+        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), QColor(current().line))
+        area = area.adjusted(0, 0, 0, -1)  # what the line leaves, as beside the days
         if text and isinstance(index.model(), DayLines) and index.flags() & Qt.ItemFlag.ItemIsEnabled:
             self._ground(painter, option, area)
             self._time(painter, area.adjusted(_PADDING, 0, -_PADDING, 0), str(text), str(index.data(WHO) or ""))
@@ -202,7 +203,7 @@ class _TimeDelegate(QStyledItemDelegate):
         if on or state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(QPen(QColor(current().accent), 1) if on else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(current().accent_tint if on else current().hover))
-            painter.drawRoundedRect(area.adjusted(2, 3, -3, -4), RADIUS - 2, RADIUS - 2)
+            painter.drawRoundedRect(area.adjusted(2, 3, -3, -3), RADIUS - 2, RADIUS - 2)
 
     def _time(self, painter: QPainter, area: QRect, time: str, who: str) -> None:
         painter.setFont(font(strong=True, tabular=True))

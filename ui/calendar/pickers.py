@@ -19,6 +19,8 @@ from ui.widgets.painting import paint_text
 MARKED_DAYS = 56
 """Days that a small month may show: six weeks, which begin up to a week before the month's own."""
 _DOT = 4
+_BESIDE = 0.65
+"""How strong the days of the months before and after are: paler, and still read."""
 _MONTH = QSize(308, 204)
 """Room for the dots below the numbers."""
 
@@ -71,19 +73,21 @@ class SmallMonth(QCalendarWidget):
 
     def paintCell(self, painter: QPainter, rect: object, day: QDate) -> None:  # noqa: N802  Qt's name
         """The number, and below it the dot."""
+        painter.save()
+        if day.month() != self.monthShown():
+            painter.setOpacity(_BESIDE)
         super().paintCell(painter, rect, day)  # type: ignore[arg-type]  # a QRect, as Qt gives it
         mark = self._marks.get(_date(day))
-        if mark is None or not (mark.appointments or mark.working_minutes):
-            return
-        tokens = current()
-        colour = tokens.accent if mark.appointments else tokens.outline
-        painter.save()
+        if mark is not None and (mark.appointments or mark.working_minutes):
+            self._dot(painter, rect, current().accent if mark.appointments else current().outline)
+        painter.restore()
+
+    def _dot(self, painter: QPainter, rect: object, colour: str) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colour))
         middle: QPoint = rect.center()  # type: ignore[attr-defined]  # as above
         painter.drawEllipse(QPoint(middle.x() + 1, rect.bottom() - _DOT + 1), _DOT // 2, _DOT // 2)  # type: ignore[attr-defined]  # as above
-        painter.restore()
 
 
 class Weekdays(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWid
 from frontdesk.views.day import Damaged
 from ui.calendar.damage import damaged_line
 from ui.texts import ngettext
-from ui.theme import icon
+from ui.theme import SPACE, icon
 
 SHOWN = 2
 """How many have a button of their own; the others stand in a menu."""
@@ -24,8 +24,8 @@ class DamagedLine(QWidget):
         super().__init__(parent)
         self.setObjectName("calendar_damaged")
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(8, 2, 8, 2)
-        self._row.setSpacing(4)
+        self._row.setContentsMargins(SPACE[3], 0, SPACE[3], SPACE[0])
+        self._row.setSpacing(SPACE[0])
         self._damaged: tuple[Damaged, ...] = ()
         self.hide()
 

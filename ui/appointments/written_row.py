@@ -63,6 +63,7 @@ class WrittenRow(QFrame):
         self._editing = QVBoxLayout()
         self._editing.setSpacing(SPACE[1])
         self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(SPACE[1])
         self.edit.clicked.connect(self.begin)
         self.copy.clicked.connect(self._copy)
         self._lay_out()
@@ -107,6 +108,9 @@ class WrittenRow(QFrame):
         self.stamp.setVisible(bool(self.line.stamp) and not editing)
         self.edit.setVisible(may_edit and not editing)
         self.copy.setVisible(self._copied is not None and bool(self.line.text) and not editing)
+        room = self.copy.sizePolicy()
+        room.setRetainSizeWhenHidden(self._copied is not None and not editing)  # the pencils stand under each other
+        self.copy.setSizePolicy(room)
 
     def begin(self) -> None:
         """Begin to correct it."""

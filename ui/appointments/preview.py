@@ -122,6 +122,8 @@ class PreviewPage(QFrame):
     def choose_paper(self, paper: str) -> None:
         """Make the document for another paper."""
         self._paper = paper
+        if self._paper_box is not None:
+            self._paper_box.set_value(paper)
         self._make()
 
     def _make(self) -> None:

@@ -163,7 +163,7 @@ class RescheduleSheet(MovingSheet):
         rows = len(self.free.model_.rows)
         self.free.setVisible(rows > 0)
         shown = _VISIBLE if self.height() >= _LOW else _VISIBLE - 1  # or the message is squeezed in a low window
-        self.free.setFixedHeight(min(shown, rows) * _ROW + 2)
+        self.free.setFixedHeight(min(shown, rows) * _ROW + 4)
 
     def _mark(self) -> None:
         """Mark the line of the time that is wanted, if it is among them."""

@@ -77,7 +77,7 @@ class HitList(QListView):
         self.hits.show(rows, typed)
         self.setCurrentIndex(self.hits.index(0))
         corner = below.mapTo(self._host, below.rect().bottomLeft())
-        height = min(_SHOWN, self.hits.rowCount()) * _ROW + 2
+        height = min(_SHOWN, self.hits.rowCount()) * _ROW + 4
         self.setGeometry(corner.x(), corner.y() + 4, below.width(), min(height, self._host.height() - corner.y() - 8))
         self.raise_()
         self.show()

@@ -102,7 +102,7 @@ class OpeningList(QListView):
             return
         self._shown = (lines, today, most, mark_first)
         self.lines.show(lines, today, mark_first=mark_first)
-        self.setFixedHeight(min(most, max(1, len(lines))) * ROW_HEIGHT + 2)
+        self.setFixedHeight(min(most, max(1, len(lines))) * ROW_HEIGHT + 4)
         self.setVisible(bool(lines))
 
     def choose(self, opening: Opening | None) -> bool:

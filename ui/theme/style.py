@@ -85,8 +85,8 @@ QAbstractButton[tab="true"]:focus { background: $accent_tint; border-top-left-ra
 QAbstractItemView { background: $surface; border: 0; outline: 0; color: $text;
   selection-background-color: $accent_tint; selection-color: $text; }
 QAbstractItemView[ground="window"] { background: $window; }
-QAbstractItemView[framed="true"] { border: 1px solid $line; border-radius: ${radius}px; }
-QAbstractItemView[framed="true"]:focus { border: 2px solid $accent; }
+QAbstractItemView[framed="true"] { border: 1px solid $line; border-radius: ${radius}px; padding: 1px; }
+QAbstractItemView[framed="true"]:focus { border: 2px solid $accent; padding: 0; }
 QHeaderView::section { color: $muted; background: $surface; border: 0; border-bottom: 1px solid $line;
   padding: 8px 12px; }
 QTableView, QTreeView { gridline-color: $faint_line; }

@@ -44,7 +44,7 @@ class Suggestions(QFrame):
         self.list.set_rows(rows)
         if self.list.current_key() is None:
             self.list.select_first()
-        self.list.setFixedHeight(min(len(rows), _MOST) * _ROW + 2)
+        self.list.setFixedHeight(min(len(rows), _MOST) * _ROW + 4)
         self.setVisible(bool(rows))
 
     def take(self) -> bool:

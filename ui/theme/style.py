@@ -41,6 +41,7 @@ QPushButton[link="true"] { color: $accent; background: transparent; border-color
   text-align: left; }
 QPushButton[link="true"]:hover { color: $accent_hover; text-decoration: underline; }
 QPushButton[link="true"]:focus { border-color: $accent; padding: 3px 3px; }
+QPushButton[link="true"]:disabled, QPushButton[danger="true"]:disabled { color: $disabled; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit > QToolButton { min-height: 0; padding: 0; border: 0; background: transparent; }

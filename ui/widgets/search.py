@@ -1,7 +1,7 @@
 """A box to search in: magnifier, clear button, and a pause before it asks."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.theme import SPACE, icon
@@ -28,7 +28,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(placeholder)
         self.setPlaceholderText(placeholder)
         self.setMaxLength(200)
-        self.setClearButtonEnabled(True)
+        self._offer_to_clear()
         beside = _MARK + SPACE[1]
         from_right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.setTextMargins(0 if from_right else beside, 0, beside if from_right else 0, 0)
@@ -36,6 +36,12 @@ class SearchBox(QLineEdit):
         self._pause.timeout.connect(lambda: self.wanted.emit(self.text()))
         self.textChanged.connect(lambda _text: self._pause.start())
         self.installEventFilter(self)
+
+    def _offer_to_clear(self) -> None:
+        """Qt's own clear button with a sign of our set: its picture is dark grey in dark, too."""
+        self.setClearButtonEnabled(True)
+        for action in self.findChildren(QAction):
+            action.setIcon(icon("ph.x-circle-fill", "muted"))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         super().paintEvent(event)

@@ -88,6 +88,10 @@ class MetadataRow(QWidget):
         self.problem.setText(words)
         for part in (self._sign, self.problem):
             part.setVisible(bool(words))
+        if (self.name.property("wrong") or False) != bool(words):
+            self.name.setProperty("wrong", bool(words))
+            self.name.style().unpolish(self.name)
+            self.name.style().polish(self.name)
 
     def _edited(self) -> None:
         self._show_problem("")

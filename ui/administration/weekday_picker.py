@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from ui.administration.week import long_days
 from ui.texts import weekday_short
 from ui.theme import font
+from ui.widgets.button import Toggle
 
 
 class WeekdayPicker(QWidget):
@@ -32,17 +33,13 @@ class WeekdayPicker(QWidget):
         self._rove(0)
 
     def _day(self, number: int, short: str, what: str) -> QPushButton:
-        made = QPushButton(short)
-        made.setCheckable(True)
-        made.setAutoDefault(False)
+        made = Toggle(short)
         made.setProperty("segment", True)
         made.setProperty("tight", True)
         made.setObjectName(f"{self.objectName()}_{number}")
         made.setAccessibleName(what)
         made.setFont(font(strong=True))  # as wide as it will be when switched on, so that nothing shifts
         made.setMinimumWidth(made.sizeHint().width())
-        made.setFont(font(medium=True))
-        made.toggled.connect(lambda on: made.setFont(font(strong=on, medium=True)))
         made.clicked.connect(lambda: self._clicked(number))
         made.installEventFilter(self)
         self._buttons.append(made)

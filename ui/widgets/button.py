@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ui.theme import font
@@ -14,6 +15,28 @@ ButtonLook = Literal["normal", "quiet", "link", "danger"]
 
 _ICON = QSize(22, 16)
 """An icon of 16 pixels with air at its sides: Qt leaves too little between it and the word."""
+
+
+class Toggle(QPushButton):
+    """Semi-bold while it is on; a style sheet that is worn anew takes a font back that was set after the first one."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.toggled.connect(self._wear_weight)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._wear_weight()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
+        super().showEvent(event)
+        self._wear_weight()
+
+    def _wear_weight(self) -> None:
+        self.setFont(font(strong=self.isChecked(), medium=True))
 
 
 def button(

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from ui.theme import font
+from ui.widgets.button import Toggle
 
 
 class Segmented(QWidget):
@@ -55,16 +56,12 @@ class Segmented(QWidget):
             each.setProperty("stacked", self._stands)
 
     def _segment(self, value: object, word: str, what: str) -> QPushButton:
-        made = QPushButton(word)
-        made.setCheckable(True)
-        made.setAutoDefault(False)
+        made = Toggle(word)
         made.setProperty("segment", True)
         made.setObjectName(f"{self.objectName()}_{len(self._values)}")
         made.setAccessibleName(f"{what}: {word}" if what else word)
         made.setFont(font(strong=True))  # as wide as it will be when chosen, so that nothing shifts
         made.setMinimumWidth(made.sizeHint().width())
-        made.setFont(font(medium=True))
-        made.toggled.connect(lambda on: made.setFont(font(strong=on, medium=True)))
         self._group.addButton(made, len(self._values))
         self._values.append(value)
         return made

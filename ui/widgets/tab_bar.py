@@ -1,10 +1,11 @@
 """The bar of tabs: icon, word and count of each, underlined where one is chosen."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QWidget
 
 from ui.theme import SPACE, font, icon
+from ui.widgets.button import Toggle
 from ui.widgets.tip import set_tip
 
 _ICON, _BESIDE_ICON = 16, 4
@@ -36,17 +37,13 @@ class TabBar(QFrame):
 
     def add_tab(self, key: str, word: str, *, icon_name: str = "", count: int | None = None) -> None:
         """Add a tab called `word`; `count` stands after it when there is something to count."""
-        made = QPushButton()
-        made.setCheckable(True)
-        made.setAutoDefault(False)
+        made = Toggle()
         made.setProperty("tab", True)
         made.setObjectName(f"{self._name}_{key}")
         if icon_name:
             self._icons[key] = icon(icon_name, "muted")
             made.setIcon(self._icons[key])
             made.setIconSize(QSize(_ICON, _ICON))
-        made.setFont(font(medium=True))
-        made.toggled.connect(lambda: _wear_weight(made))
         self._group.addButton(made, len(self.keys))
         self.keys.append(key)
         self._words[key] = word
@@ -89,12 +86,6 @@ class TabBar(QFrame):
     def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """As narrow as need be: the words are shortened then."""
         return QSize(0, super().minimumSizeHint().height())
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
-        """Weights that were set before the style sheet was worn got lost with it."""
-        super().showEvent(event)
-        for tab in self._group.buttons():
-            _wear_weight(tab)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         super().resizeEvent(event)
@@ -144,10 +135,6 @@ class TabBar(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         if not self.step(event.key()):
             super().keyPressEvent(event)
-
-
-def _wear_weight(tab: QAbstractButton) -> None:
-    tab.setFont(font(strong=tab.isChecked(), medium=True))
 
 
 def _plain(text: str) -> str:

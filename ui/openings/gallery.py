@@ -10,6 +10,7 @@ from frontdesk.rules.problems import Unavailable
 from ui.openings.day_lines import DayLine
 from ui.openings.sheet import FirstOpenings
 from ui.shell.context import Context
+from ui.texts import _
 
 _SIZE = (1024, 640)
 
@@ -32,7 +33,7 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     yield "full-days", _full(context)
     under, sheet = _open(context, None)
     sheet._show([DayLine(line.day, ()) for line in sheet.table.lines.lines])  # noqa: SLF001  days that the demo has not got
-    sheet._say("All of these days are full. Choose somebody else, or take a request.")  # noqa: SLF001  as above
+    sheet._say(_("All of these days are full. Choose somebody else, or take a request."))  # noqa: SLF001  as above
     yield "all-full", under
     yield "long-names", _long(context)
     under, sheet = _open(context, None)

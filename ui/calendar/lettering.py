@@ -1,20 +1,15 @@
 """Texts cut to their room once and kept prepared, so that painting one costs a single call."""
 
-from unicodedata import bidirectional
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QStaticText, QTextOption, QTransform
 
 from ui.theme import font
+from ui.widgets.ellipsis import ELLIPSIS, ended
 
-ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 LONGEST = 500
 """Characters that are looked at; no card is as wide, and measuring a name of megabytes would stop the window."""
 LEAST_ROOM = 14.0
 """Pixels under which not even one letter and the ellipsis would stand."""
-
-_MARKS = {"L": "\N{LEFT-TO-RIGHT MARK}", "R": "\N{RIGHT-TO-LEFT MARK}", "AL": "\N{RIGHT-TO-LEFT MARK}"}
-"""The mark of each way in which letters are written, as `unicodedata` names them."""
 
 
 class Lettering:
@@ -23,7 +18,7 @@ class Lettering:
     def __init__(self, used: QFont, ratio: float, *, mirrored: bool = False) -> None:
         self.font = used
         self._direction = Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
-        self._mark = _MARKS["R" if mirrored else "L"]
+        self._mirrored = mirrored
         self.metrics = QFontMetricsF(used)
         self.height = self.metrics.height()
         self._ascent = self.metrics.ascent()
@@ -56,13 +51,7 @@ class Lettering:
         body = cut.removesuffix(ELLIPSIS)
         if whole_words and " " in body and not line[len(body) :].startswith(" "):
             body = body.rsplit(" ", 1)[0]
-        body = body.rstrip(" ,·:")
-        return body + ELLIPSIS + self._way_of(body)
-
-    def _way_of(self, body: str) -> str:
-        """A mark that keeps the ellipsis at the end of a name that is written against the direction of the window."""
-        mark = next((_MARKS[way] for way in map(bidirectional, reversed(body)) if way in _MARKS), self._mark)
-        return "" if mark == self._mark else mark
+        return ended(body.rstrip(" ,·:") + ELLIPSIS, mirrored=self._mirrored)
 
     def wrapped(self, said: str, width: float) -> list[str]:
         """`said` on as many lines as it needs at that width, broken between words."""

@@ -5,10 +5,11 @@ from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from ui.theme import current, font
+from ui.widgets.ellipsis import ended
 
 _BAR = 3
 """Width of the bar at the left of the row that has the keys, logical pixels."""
@@ -89,7 +90,8 @@ def fitted(text: str, width: int, size: str = "normal", *, strong: bool = False)
     dress, metrics = _dress(size, strong, "-" not in text)
     shown, wide = text, metrics.horizontalAdvance(text)
     if wide > width:
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        shown = ended(cut, mirrored=QGuiApplication.isRightToLeft())
         wide = metrics.horizontalAdvance(shown)
     return Line(shown, dress, wide, metrics.ascent() - metrics.height() / 2)
 

@@ -19,6 +19,7 @@ from ui.shell.context import Context
 from ui.texts import _, local
 from ui.theme import SPACE, font
 from ui.widgets import ElidedLabel, EmptyState, Row, RowList
+from ui.widgets.margins import set_margins
 from ui.widgets.page_stack import PageStack
 
 _WIDTH, _WIDEST = 184, 264
@@ -69,7 +70,7 @@ class AdministrationPage(QFrame):
         column.setSpacing(0)
         heading = ElidedLabel(_("Administration"), style="heading")
         head = QHBoxLayout()
-        head.setContentsMargins(SPACE[3], 0, SPACE[1], 0)
+        set_margins(head, SPACE[3], 0, SPACE[1], 0)
         head.addWidget(heading, 1)
         heading.setFixedHeight(52)
         column.addLayout(head)

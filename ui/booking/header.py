@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets import button, label
+from ui.widgets.margins import set_margins
 
 
 class Header(QFrame):
@@ -23,7 +24,7 @@ class Header(QFrame):
         leave.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         leave.clicked.connect(self.leave_wanted)
         row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE[3], 0, SPACE[1], 0)
+        set_margins(row, SPACE[3], 0, SPACE[1], 0)
         self._title = label(_("Book"), style="title", name="booking_title")
         row.addWidget(self._title)
         row.addStretch(1)

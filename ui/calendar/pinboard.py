@@ -11,6 +11,7 @@ from ui.calendar.wording import consumer_of
 from ui.texts import _, day_short, minutes, ngettext, time_of
 from ui.theme import SPACE
 from ui.widgets import button, icon_button, label, set_tip
+from ui.widgets.margins import set_margins
 
 _HEIGHT = 44
 
@@ -79,7 +80,7 @@ class Pinboard(QFrame):
         self._title = label("", style="caption", name="pinboard_title")
         self._hint = label("", style="small", name="pinboard_hint")
         whole = QHBoxLayout(self)
-        whole.setContentsMargins(SPACE[3], SPACE[0], SPACE[2], SPACE[0])
+        set_margins(whole, SPACE[3], SPACE[0], SPACE[2], SPACE[0])
         whole.setSpacing(SPACE[2])
         whole.addWidget(self._title)
         whole.addWidget(self._area, 1)

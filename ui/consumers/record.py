@@ -22,6 +22,7 @@ from ui.texts import _, local
 from ui.theme import SPACE
 from ui.widgets import ElidedLabel, EmptyState, Row, StatusChip, Tabs, button, icon_button
 from ui.widgets.loading import Loading
+from ui.widgets.margins import set_margins
 from ui.widgets.page_stack import PageStack
 
 _HEAD = 64
@@ -141,7 +142,7 @@ class ConsumerRecord(QFrame):
         who.addWidget(self.facts)
         who.addStretch(1)
         row = QHBoxLayout(head)
-        row.setContentsMargins(SPACE[1], 0, SPACE[3], 0)
+        set_margins(row, SPACE[1], 0, SPACE[3], 0)
         row.setSpacing(SPACE[1])
         row.addWidget(self.back_button)
         row.addLayout(who, 1)

@@ -10,6 +10,7 @@ from frontdesk.views.choices import CenterChoice
 from ui.texts import _
 from ui.theme import SPACE, current, font, icon
 from ui.widgets.button import button
+from ui.widgets.margins import set_margins
 from ui.widgets.painting import mirrored
 
 _HEIGHT = 47
@@ -127,7 +128,7 @@ class TopBar(QFrame):
         self.search = CommandBox(find_keys)
         self.book = button(_("Book"), name="book_button", primary=True, hint=book_keys)
         row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE[1], 0, SPACE[3], 0)
+        set_margins(row, SPACE[1], 0, SPACE[3], 0)
         row.setSpacing(SPACE[3])
         left, right = QWidget(), QWidget()
         _fill(left, self.center, at_end=False)

@@ -10,6 +10,7 @@ from ui.texts import _
 from ui.theme import SPACE, icon, themed
 from ui.widgets.button import button, icon_button
 from ui.widgets.label import label
+from ui.widgets.margins import set_margins
 
 _STAYS = 8000
 """Milliseconds that good news stays; bad news stays until it is closed."""
@@ -35,7 +36,7 @@ class NoticeBar(QFrame):
         self._undo.clicked.connect(self._take_back)
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE[3], SPACE[0], SPACE[1], SPACE[0])
+        set_margins(row, SPACE[3], SPACE[0], SPACE[1], SPACE[0])
         row.setSpacing(SPACE[1])
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._text, 1)

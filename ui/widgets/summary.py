@@ -11,6 +11,7 @@ from ui.theme import SPACE
 from ui.widgets.chip import StatusChip
 from ui.widgets.following import FollowingArea
 from ui.widgets.label import label
+from ui.widgets.margins import set_margins
 
 _WORDS_WIDTH = 82
 """Width of the column that names the facts, logical pixels."""
@@ -108,7 +109,7 @@ def panel_column(parts: Iterable[QWidget], tabs: QWidget, leads: QPushButton, ke
     foot = QFrame()
     foot.setProperty("edge", "top")
     row = QHBoxLayout(foot)
-    row.setContentsMargins(SPACE[2], SPACE[0], SPACE[3], SPACE[0])
+    set_margins(row, SPACE[2], SPACE[0], SPACE[3], SPACE[0])
     row.addWidget(leads)
     row.addStretch(1)
     row.addWidget(label(key, style="key"))

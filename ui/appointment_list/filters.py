@@ -143,7 +143,7 @@ class FilterCard(QFrame):
         self._back = QApplication.focusWidget()
         window = anchor.window()
         self.setParent(window)
-        self.adjustSize()
+        self._fit()
         corner = anchor.mapTo(window, QPoint(anchor.width() - self.width(), anchor.height() + SPACE[0]))
         right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = anchor.mapTo(window, QPoint(0, 0)).x() if right_to_left else corner.x()
@@ -151,6 +151,11 @@ class FilterCard(QFrame):
         self.show()
         self.raise_()
         self.service.setFocus()
+
+    def _fit(self) -> None:
+        """As high as its words need, of which some go on in a second line in other languages."""
+        self.ensurePolished()
+        self.resize(_WIDTH, self.heightForWidth(_WIDTH))
 
     def leave(self) -> None:
         """Close it."""
@@ -181,7 +186,7 @@ class FilterCard(QFrame):
             made.set_error(_("This is no date. Try 24.11.2026.") if wrong else "")
             if day is not None:
                 line.setText(day_number(day))
-        self.adjustSize()
+        self._fit()
         self.changed.emit()
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:

@@ -21,7 +21,7 @@ from ui.appointments.reassign_sheet import ReassignSheet
 from ui.appointments.reschedule_sheet import RescheduleSheet
 from ui.appointments.sheets import CancelSheet, CompleteSheet
 from ui.shell.context import Context
-from ui.texts import local
+from ui.texts import _, local
 
 _PANEL = (344, 700)
 _PAGE = (1196, 700)
@@ -182,13 +182,13 @@ def _previews(context: Context, view: AppointmentView) -> Iterator[tuple[str, QW
         page = PreviewPage(context)
         page.resize(*_PAGE)
         page.show()
-        page.show_document("Confirmation", lambda wanted: documents.confirmation(view.id, wanted))
+        page.show_document(_("Confirmation"), lambda wanted: documents.confirmation(view.id, wanted))
         page.choose_paper(paper)
         _settle(context)
         yield f"preview-{paper}", page
     page = PreviewPage(context)
     page.resize(*_PAGE)
     page.show()
-    page.show_document("Confirmation", lambda wanted: documents.confirmation(_NOWHERE, wanted))
+    page.show_document(_("Confirmation"), lambda wanted: documents.confirmation(_NOWHERE, wanted))
     _settle(context)
     yield "preview-error", page

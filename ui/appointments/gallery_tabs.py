@@ -12,6 +12,7 @@ from ui.appointments.actions import actions_menu
 from ui.appointments.detail import DetailPage
 from ui.appointments.panel import AppointmentPanel
 from ui.shell.context import Context
+from ui.texts import _
 
 _LONG = "Wolfeschlegelsteinhausenbergerdorff-Österreich"
 
@@ -54,7 +55,7 @@ def _editing(page: DetailPage, full: AppointmentView) -> DetailPage:
             editor.set_value(typed)
     changed = replace(full.answers[1], value="Penicillin", version=9, answered_by="Rui Dias")
     page.show_view(replace(full, answers=(full.answers[0], changed, *full.answers[2:])))
-    answers.rows[1].say("This question needs an answer.")
+    answers.rows[1].say(_("This question needs an answer."))
     answers.rows[3].earlier.toggle.click()
     return page
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 class Flow(QWidget):
     """Parts beside each other, `spacing` logical pixels apart; lines below each other as many as are needed.
 
-    Where all have room in one line, those after the first `before` stand at its end. No layout of Qt's: a layout that
-    is made in Python did not outlive every change of style.
+    Where all have room in one line, those after the first `before` stand at its end; with 0 each line does. No layout
+    of Qt's: a layout that is made in Python did not outlive every change of style.
     """
 
     def __init__(self, parts: Sequence[QWidget], *, spacing: int, before: int | None = None) -> None:
@@ -59,7 +59,7 @@ class Flow(QWidget):
         for line in lines:
             left, height = 0, _height(line)
             for place, part in enumerate(line):
-                if len(lines) == 1 and place == self._before:
+                if place == self._before and (place == 0 or len(lines) == 1):
                     left += max(0, self.width() - self._length(line))
                 size = _size(part).boundedTo(QSize(self.width(), height))
                 at = QRect(QPoint(left, top + (height - size.height()) // 2), size)

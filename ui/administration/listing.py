@@ -17,6 +17,7 @@ from ui.shell.context import Context
 from ui.texts import _
 from ui.widgets import EmptyState, Row, RowList, button, set_tip
 from ui.widgets.bar import PageBar
+from ui.widgets.margins import set_margins
 from ui.widgets.page_stack import PageStack
 
 BAR = 52
@@ -175,7 +176,7 @@ class Listing(Section):
         self.editor_place = QFrame()
         self.editor_place.setProperty("edge", "left")
         inside = QHBoxLayout(self.editor_place)
-        inside.setContentsMargins(1, 0, 0, 0)
+        set_margins(inside, 1, 0, 0, 0)
         inside.addWidget(self.editor)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -66,7 +66,7 @@ class AdministrationPage(QFrame):
         side.setProperty("surface", True)
         side.setFixedWidth(_WIDTH)
         column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 1, 0)
+        set_margins(column, 0, 0, 1, 0)
         column.setSpacing(0)
         heading = ElidedLabel(_("Administration"), style="heading")
         head = QHBoxLayout()

@@ -66,7 +66,7 @@ class DetailPage(AppointmentFrame):
         column.addStretch(1)
         area = QScrollArea()
         area.setObjectName("detail_summary")
-        area.setProperty("edge", "left" if self.isRightToLeft() else "right")
+        area.setProperty("edge", "right")
         area.setFixedWidth(_SUMMARY_WIDTH)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from ui.texts import _
 from ui.theme import SPACE, font
 from ui.widgets import label
+from ui.widgets.margins import set_margins
 from ui.widgets.summary import breakable, wide
 
 WIDTH = 264
@@ -44,7 +45,7 @@ class DetailsColumn(QFrame):
         )
         never.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 1, 0)
+        set_margins(column, 0, 0, 1, 0)
         column.setSpacing(0)
         column.addWidget(area, 1)
         column.addWidget(never)

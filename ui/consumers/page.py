@@ -20,6 +20,7 @@ from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets import EmptyState, SearchBox, button, set_tip
 from ui.widgets.bar import PageBar
+from ui.widgets.margins import set_margins
 from ui.widgets.page_stack import PageStack
 
 _PAGE = 100
@@ -83,7 +84,7 @@ class ConsumersPage(QFrame):
         side = QFrame()
         side.setProperty("edge", "left")
         inside = QHBoxLayout(side)
-        inside.setContentsMargins(1, 0, 0, 0)
+        set_margins(inside, 1, 0, 0, 0)
         inside.addWidget(self.editor)
         self.side = side
         outer = QHBoxLayout(self)

@@ -32,7 +32,8 @@ class SidePanel(QFrame):
     def show_panel(self, panel: QWidget) -> None:
         """Show that one."""
         self._stack.setCurrentWidget(panel)
-        self.setFixedWidth(self._widths[panel] + 1)
+        edge = 2 if self.isRightToLeft() else 1  # Qt mirrors the room that it leaves for the edge, not the edge
+        self.setFixedWidth(self._widths[panel] + edge)
         self.show()
         self.taken.emit(True)
 

@@ -2,6 +2,8 @@
 
 from string import Template
 
+from PySide6.QtGui import QGuiApplication
+
 from ui.theme.tokens import RADIUS, Tokens
 
 _SHEET = Template("""
@@ -20,8 +22,8 @@ QFrame[surface="true"], QWidget[surface="true"] { background: $surface; }
 QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
 QFrame[edge="bottom"] { border: 0; border-bottom: 1px solid $line; }
 QFrame[edge="top"] { border: 0; border-top: 1px solid $line; }
-QFrame[edge="left"] { border: 0; border-left: 1px solid $line; }
-QFrame[edge="right"] { border: 0; border-right: 1px solid $line; }
+QFrame[edge="left"] { border: 0; border-$left: 1px solid $line; }
+QFrame[edge="right"] { border: 0; border-$right: 1px solid $line; }
 
 QPushButton, QToolButton { color: $text; background: $surface; border: 1px solid $line; border-radius: ${radius}px;
   padding: 6px 12px; min-height: 18px; }
@@ -120,7 +122,7 @@ QProgressBar { background: $line; border: 0; border-radius: 3px; min-height: 6px
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QSplitter::handle { background: $line; }
 
-#rail { background: $surface; border: 0; border-right: 1px solid $line; }
+#rail { background: $surface; border: 0; border-$right: 1px solid $line; }
 QAbstractButton[rail="true"] { color: $muted; background: transparent; border: 0;
   border-radius: ${radius}px; padding: 6px 2px; }
 QAbstractButton[rail="true"]:hover { background: $hover; }
@@ -135,7 +137,7 @@ QAbstractButton[rail="true"]:focus { border: 2px solid $accent; padding: 4px 0; 
 #notice_bar { background: $surface; border: 0; border-top: 1px solid $line; }
 #notice_bar[tone="problem"] { background: $danger_tint; border-top: 1px solid $danger; }
 #notice_bar[tone="problem"] QPushButton[quiet="true"]:hover { background: $surface; }
-#side_panel { background: $surface; border: 0; border-left: 1px solid $line; }
+#side_panel { background: $surface; border: 0; border-$left: 1px solid $line; }
 #sheet { background: $surface; border: 1px solid $line; border-radius: 10px; }
 #command_palette QLineEdit { border: 0; padding: 12px 16px; background: transparent; }
 """)
@@ -144,4 +146,5 @@ QAbstractButton[rail="true"]:focus { border: 2px solid $accent; padding: 4px 0; 
 def style_sheet(tokens: Tokens) -> str:
     """The application's style sheet in the colours of `tokens`."""
     colours = {name: value for name, value in tokens._asdict().items() if isinstance(value, str)}
-    return _SHEET.substitute(colours | {"radius": str(RADIUS)})
+    left, right = ("right", "left") if QGuiApplication.isRightToLeft() else ("left", "right")
+    return _SHEET.substitute(colours | {"radius": str(RADIUS), "left": left, "right": right})

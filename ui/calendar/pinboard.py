@@ -2,18 +2,35 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
 
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.day import Card
 from ui.calendar.wording import consumer_of
 from ui.texts import _, day_short, minutes, ngettext, time_of
-from ui.theme import SPACE
-from ui.widgets import button, icon_button, label, set_tip
+from ui.theme import SPACE, font, icon
+from ui.widgets import icon_button, label, set_tip
+from ui.widgets.ellipsis import ended
 from ui.widgets.margins import set_margins
 
 _HEIGHT = 44
+_NARROWEST = 160
+"""Of a pin's words with their sign, logical pixels."""
+_HINTED = 800
+"""How wide the strip is at least that says which key puts down."""
+_SIGN = QSize(22, 16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +128,11 @@ class Pinboard(QFrame):
         """The one that was pinned first."""
         return self.pins[0] if self.pins else None
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """The pins have the room of the hint where there is little."""
+        super().resizeEvent(event)
+        self._hint.setVisible(self.width() >= _HINTED)
+
     def _set(self, pins: tuple[Pin, ...]) -> None:
         self.pins = pins
         while (item := self._row.takeAt(0)) is not None:
@@ -134,11 +156,10 @@ class Pinboard(QFrame):
         slip = QFrame()
         slip.setObjectName(f"pin_{number}")
         slip.setProperty("card", True)
-        put = _pin_button(words, f"pin_{number}_put_down")
-        day = day_short(card.wall_start.date())
-        set_tip(
-            put, _("From {day}, {time}. Puts it down in what is shown.").format(day=day, time=time_of(card.wall_start))
-        )
+        put = _PinButton(words, f"pin_{number}_put_down")
+        day, time = day_short(card.wall_start.date()), time_of(card.wall_start)
+        tip = _("From {day}, {time}. Puts it down in what is shown.").format(day=day, time=time)
+        set_tip(put, f"{words}\n{tip}")
         put.clicked.connect(lambda: self.wanted.emit(pin))
         back = icon_button(
             "ph.x", _("Take {consumer} off the pinboard").format(consumer=consumer_of(card)), name=f"pin_{number}_back"
@@ -152,8 +173,33 @@ class Pinboard(QFrame):
         return slip
 
 
-def _pin_button(words: str, name: str) -> QPushButton:
-    return button(words, name=name, icon="ph.push-pin", look="quiet")
+class _PinButton(QPushButton):
+    """Its words end in an ellipsis where there is less room, before the strip is scrolled."""
+
+    def __init__(self, words: str, name: str) -> None:
+        super().__init__(icon("ph.push-pin", "muted"), words)
+        self.setObjectName(name)
+        self.setAccessibleName(words)
+        self.setAutoDefault(False)
+        self.setProperty("quiet", True)
+        self.setFont(font(medium=True))
+        self.setIconSize(_SIGN)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """As wide as says who it is."""
+        whole = super().minimumSizeHint()
+        return QSize(min(_NARROWEST, whole.width()), whole.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """As the style does, with as many of the words as there is room for."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        beside = super().minimumSizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        room = self.width() - beside
+        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        option.text = ended(cut, mirrored=self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 def _strip(row: QHBoxLayout) -> QScrollArea:

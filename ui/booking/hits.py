@@ -10,7 +10,7 @@ from frontdesk.views.consumers import ConsumerRow
 from ui.booking.words import consumer_facts
 from ui.texts import _
 from ui.theme import current, font, icon
-from ui.widgets.painting import mirrored, text_font
+from ui.widgets.painting import cut, mirrored, text_font
 
 _ROW: Final = 36
 _SHOWN: Final = 12
@@ -131,11 +131,10 @@ def paint_consumer(painter: QPainter, area: QRect, name: str, facts: str) -> Non
     """Draw a name in bold and what tells people of one name apart beside it, cut at the name's end at worst."""
     painter.setFont(font(strong=True))
     painter.setPen(QColor(current().text))
-    metrics = painter.fontMetrics()
-    shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, area.width() * 2 // 3 if facts else area.width())
+    shown = cut(painter, name, area.width() * 2 // 3 if facts else area.width())
     painter.drawText(area, _LEFT, shown)
     painter.setPen(QColor(current().muted))
-    left = metrics.horizontalAdvance(shown) + 10
+    left = painter.fontMetrics().horizontalAdvance(shown) + 10
     painter.setFont(text_font(facts))
-    rest = painter.fontMetrics().elidedText(facts, Qt.TextElideMode.ElideRight, area.width() - left)
+    rest = cut(painter, facts, area.width() - left)
     painter.drawText(mirrored(painter.layoutDirection(), area, area.adjusted(left, 0, 0, 0)), _LEFT, rest)

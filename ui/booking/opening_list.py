@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from frontdesk.views.openings import Opening
 from ui.texts import _, relative_day, time_of
 from ui.theme import current, font
-from ui.widgets.painting import mirrored, text_font
+from ui.widgets.painting import cut, mirrored, text_font
 
 OPENING: Final = int(Qt.ItemDataRole.UserRole)
 ROW_HEIGHT: Final = 34
@@ -189,10 +189,10 @@ class _OpeningDelegate(QStyledItemDelegate):
             right -= painter.fontMetrics().horizontalAdvance(word) + 10
         painter.setFont(font())
         metrics, left = painter.fontMetrics(), area.left() + who
-        name = metrics.elidedText(opening.clinician, Qt.TextElideMode.ElideRight, right - left)
+        name = cut(painter, opening.clinician, right - left)
         self._text(painter, area, who, name, current().text)
         beside = left + metrics.horizontalAdvance(name) + _GAP
-        room = metrics.elidedText(opening.room, Qt.TextElideMode.ElideRight, max(0, right - beside))
+        room = cut(painter, opening.room, max(0, right - beside))
         if room == opening.room or len(room) >= _LEAST_OF_ROOM:
             painter.setFont(font())
             painter.setPen(QColor(current().muted))

@@ -20,7 +20,7 @@ from frontdesk.views.openings import Opening
 from ui.openings.day_lines import WHO, DayLine, DayLines, Index
 from ui.texts import _
 from ui.theme import RADIUS, current, font
-from ui.widgets.painting import mirrored
+from ui.widgets.painting import cut, mirrored
 
 ROW_HEIGHT: Final = 34
 _DAY_WIDTH: Final = 104
@@ -213,8 +213,7 @@ class _TimeDelegate(QStyledItemDelegate):
         painter.setFont(font())
         painter.setPen(QColor(current().muted))
         room = mirrored(painter.layoutDirection(), area, area.adjusted(left, 0, 0, 0))
-        shown = painter.fontMetrics().elidedText(who, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(_LEFT), shown)
+        painter.drawText(room, int(_LEFT), cut(painter, who, room.width()))
 
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

@@ -47,6 +47,12 @@ def mirrored(direction: Qt.LayoutDirection, area: QRect, part: QRect) -> QRect:
     return QStyle.visualRect(direction, area, part)
 
 
+def cut(painter: QPainter, text: str, width: int) -> str:
+    """`text` as far as the painter's font has room for it in `width`, ended by an ellipsis where that is not all."""
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return ended(shown, mirrored=painter.layoutDirection() == Qt.LayoutDirection.RightToLeft)
+
+
 def _has_keys(view: QWidget) -> bool:
     """Whether keys go to this list; one that never has the focus gets them from a field beside it."""
     return view.hasFocus() or view.focusPolicy() == Qt.FocusPolicy.NoFocus
@@ -90,8 +96,8 @@ def fitted(text: str, width: int, size: str = "normal", *, strong: bool = False)
     dress, metrics = _dress(size, strong, "-" not in text)
     shown, wide = text, metrics.horizontalAdvance(text)
     if wide > width:
-        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-        shown = ended(cut, mirrored=QGuiApplication.isRightToLeft())
+        elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        shown = ended(elided, mirrored=QGuiApplication.isRightToLeft())
         wide = metrics.horizontalAdvance(shown)
     return Line(shown, dress, wide, metrics.ascent() - metrics.height() / 2)
 

@@ -8,7 +8,7 @@ from ui.theme import RADIUS, SPACE, current, icon, themed
 from ui.widgets.label import label
 
 _WIDTH = 312
-"""Width of the sentence, logical pixels; it fits into a panel too."""
+"""Width of the words, logical pixels; they fit into a panel too."""
 
 
 class EmptyState(QWidget):
@@ -22,9 +22,10 @@ class EmptyState(QWidget):
         self._icon_name = icon_name
         self._button = button
         self._mark = label("")
-        self._title = label(title, style="heading")
+        self._title = label(title, style="heading", wrap=True)
         self._text = label(text, style="muted", wrap=True)
-        self._text.setFixedWidth(_WIDTH)  # a wrapped label between two widths is given too little height
+        for words in (self._title, self._text):
+            words.setFixedWidth(_WIDTH)  # a wrapped label between two widths is given too little height
         column = QVBoxLayout(self)
         column.setSpacing(SPACE[1])
         column.addStretch(2)
@@ -43,9 +44,9 @@ class EmptyState(QWidget):
         if icon_name and icon_name != self._icon_name:
             self._icon_name = icon_name
             self._paint_mark()
-        self._title.setText(title)
-        self._text.setText(text)
-        self._text.setFixedHeight(self._text.heightForWidth(_WIDTH))  # in a stack it would keep that of other words
+        for words, said in ((self._title, title), (self._text, text)):
+            words.setText(said)
+            words.setFixedHeight(words.heightForWidth(_WIDTH))  # in a stack it would keep that of other words
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
         """It gets the focus of the list in whose place it stands: the button that helps takes it, if there is one."""

@@ -86,7 +86,7 @@ class FormsSection(Section):
         for part in (self.problem, self.question):
             said.addWidget(part)
         heading = label(_("Preview"), style="caption")
-        heading.setContentsMargins(SPACE[3], SPACE[2], 0, 0)
+        heading.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], 0)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.box)

@@ -46,7 +46,7 @@ class SignInForm(QWidget):
         made.setCheckable(True)
         made.toggled.connect(self._reveal)
         inside = QHBoxLayout(self.password)
-        inside.setContentsMargins(0, 0, SPACE[0], 0)
+        inside.setContentsMargins(SPACE[0], 0, SPACE[0], 0)
         inside.addStretch(1)
         inside.addWidget(made)
         beside = made.sizeHint().width()

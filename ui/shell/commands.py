@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import icon
@@ -89,3 +89,9 @@ class Commands:
 def keys_text(action: QAction) -> str:
     """The action's key as people know it on this system: "Ctrl+N", or on a Mac "⌘N"."""
     return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def apart(keys: str) -> str:
+    """Keys in their own order, whatever the words around them are written in: "Ctrl+," ends with its comma."""
+    shown = keys and QGuiApplication.isRightToLeft()
+    return f"\N{FIRST STRONG ISOLATE}{keys}\N{POP DIRECTIONAL ISOLATE}" if shown else keys

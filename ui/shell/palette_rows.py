@@ -14,7 +14,7 @@ from frontdesk.views.offers import Offer
 from ui.appointments.actions import action_text, offered, why_not_text
 from ui.appointments.actions import keys_text as action_keys
 from ui.calendar.dates import read_date
-from ui.shell.commands import Command, keys_text
+from ui.shell.commands import Command, apart, keys_text
 from ui.shell.palette_list import FoundRow
 from ui.texts import _, action_icon, day_long, day_number, moment, relative_day, status_look
 
@@ -145,7 +145,7 @@ def _offer_row(offer: Offer, view: AppointmentView) -> FoundRow:
 
 def _command_row(command: Command) -> FoundRow:
     sign = command.icon or "ph.arrow-right"
-    return FoundRow(Hit(Kind.COMMAND, command), command.name, right=keys_text(command.action), icon=sign)
+    return FoundRow(Hit(Kind.COMMAND, command), command.name, right=apart(keys_text(command.action)), icon=sign)
 
 
 def _fits(typed: str, *words: str) -> bool:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from frontdesk.rules.words import Action
 from ui.appointments.actions import KEYS
 from ui.appointments.actions import keys_text as action_keys
-from ui.shell.commands import Commands, keys_text
+from ui.shell.commands import Commands, apart, keys_text
 from ui.texts import _, action_word
 from ui.theme import SPACE
 from ui.widgets.label import label
@@ -101,12 +101,7 @@ def _column(groups: Iterable[tuple[str, Rows]]) -> QGridLayout:
         grid.addWidget(label(heading, style="caption"), grid.rowCount(), 0, 1, 2)
         for keys, what in rows:
             number = grid.rowCount()
-            grid.addWidget(label(_apart(keys), style="key"), number, 0, _LEADING)
+            grid.addWidget(label(apart(keys), style="key"), number, 0, _LEADING)
             grid.addWidget(label(what, wrap=True), number, 1)
     grid.setRowStretch(grid.rowCount(), 1)
     return grid
-
-
-def _apart(keys: str) -> str:
-    """Keys in their own order, whatever the words around them are written in: "Ctrl+," ends with its comma."""
-    return f"\N{FIRST STRONG ISOLATE}{keys}\N{POP DIRECTIONAL ISOLATE}" if QApplication.isRightToLeft() else keys

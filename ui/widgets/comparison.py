@@ -7,6 +7,10 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets.label import label
+from ui.widgets.summary import breakable
+
+_LONG_WORD = 10
+"""Letters of a word that have room in a column of a narrow sheet."""
 
 
 class Comparison(QWidget):
@@ -27,7 +31,12 @@ class Comparison(QWidget):
         said = []
         for number, (field, was, now) in enumerate(rows, 1):
             grid.addWidget(label(field, style="muted"), number, 0)
-            grid.addWidget(label(was, wrap=True), number, 1)
-            grid.addWidget(label(now, style="strong", wrap=True), number, 2)
+            grid.addWidget(label(_broken(was), wrap=True), number, 1)
+            grid.addWidget(label(_broken(now), style="strong", wrap=True), number, 2)
             said.append(_("{field}: was {was}, is {now}").format(field=field, was=was, now=now))
         self.setAccessibleName("; ".join(said))
+
+
+def _broken(text: str) -> str:
+    """Long words may go on in the next line: columns are narrow, and words are longer in other languages."""
+    return " ".join(breakable(word, _LONG_WORD) for word in text.split(" "))

@@ -60,11 +60,11 @@ class SummaryHead(QFrame):
         self.what.setText(what)
 
 
-def breakable(word: str) -> str:
+def breakable(word: str, most: int = _LONG_WORD) -> str:
     """A word that may break anywhere if it is too long for a line; letters that join are left as they are."""
     if any(unicodedata.bidirectional(letter) == "AL" for letter in word):
         return word
-    return "-".join(_MAY_BREAK.join(part) if len(part) > _LONG_WORD else part for part in word.split("-"))
+    return "-".join(_MAY_BREAK.join(part) if len(part) > most else part for part in word.split("-"))
 
 
 class FactsFrame(QFrame):

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.theme import current, icon
-from ui.widgets.painting import mirrored, paint_ground, paint_text
+from ui.widgets.painting import fitted, mirrored, paint_ground, paint_text
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
+_ENDLESS = 100_000
+"""A width, logical pixels, that no title fills."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ class RowDelegate(QStyledItemDelegate):
         tokens = current()
         used = _right(
             painter,
-            top,
+            mirrored(direction, top, top.adjusted(top.width() - _room_at_right(row.title, top.width()), 0, 0, 0)),
             row.right,
             tokens.colour(row.right_colour or row.colour),
             size="normal" if not two else "small",
@@ -108,6 +111,11 @@ class RowDelegate(QStyledItemDelegate):
             used = _right(painter, below, row.right_line, tokens.muted, size="small")
             line = mirrored(direction, below, below.adjusted(0, 0, -used, 0))
             paint_text(painter, line, row.line, tokens.muted, size="small")
+
+
+def _room_at_right(title: str, width: int) -> int:
+    """What the title leaves of the line, and a quarter at least: of the two the title is what people look for."""
+    return max(width - ceil(fitted(title, _ENDLESS, strong=True).width) - 12, width // 4)
 
 
 def _right(painter: QPainter, rect: QRect, text: str, colour: str, *, size: str) -> int:

@@ -132,7 +132,7 @@ def _full(context: Context, view: AppointmentView) -> AppointmentView:
 
 
 def _history(view: AppointmentView) -> tuple[HistoryLine, ...]:
-    at = view.created_at
+    at = view.created_at - timedelta(days=8)
     told: tuple[tuple[str, tuple[tuple[str, str, str], ...], str, tuple[str, ...]], ...] = (
         (
             "book",
@@ -163,7 +163,7 @@ def _history(view: AppointmentView) -> tuple[HistoryLine, ...]:
         ("commence", (("status", "arrived", "checked-in"),), "", ()),
     )
     lines = [
-        HistoryLine(number, at + timedelta(hours=number * 5), action, "Ana Souza", "Desk 2", changes, message, sent)
+        HistoryLine(number, at + timedelta(days=number), action, "Ana Souza", "Desk 2", changes, message, sent)
         for number, (action, changes, message, sent) in enumerate(told)
     ]
     return tuple(reversed(lines))

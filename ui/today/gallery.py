@@ -99,6 +99,7 @@ def _long(today: Today[Any] | None) -> Today[Any]:
     )
     content = replace(
         today.content,
+        figures=replace(today.content.figures, waiting=1),
         not_started=(
             replace(long, id=-1, status=Status.ARRIVED, arrived_at=now - timedelta(minutes=75), fits=_fits(today)),
             replace(long, id=-2, consumer="محمد الأحمد", status=Status.BOOKED, start=now, end=now + timedelta(hours=1)),

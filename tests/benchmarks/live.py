@@ -58,6 +58,8 @@ class Screen(QObject):
         self.session.sign_in("reception", "demo")
         self.session.tasks.wait(_WAIT)
         assert self.session.shell is not None
+        self.session.shell.journeys.show_page("calendar")
+        self.session.tasks.wait(_WAIT)
         self.view = self.session.shell.journeys.calendar.view
         self.told: dict[int, float] = {}
         self.painted: dict[int, float] = {}

@@ -19,6 +19,8 @@ from ui.texts import _, ngettext, time_range
 from ui.widgets import Row, RowList, label
 
 _ROW, _TALL_ROW = 36, 50
+_FRAME = 4
+"""Above and below the rows together, logical pixels."""
 _COLLEAGUES = "reassign.colleagues"
 
 
@@ -32,7 +34,7 @@ class ReassignSheet(MovingSheet):
         self.add("clinician", _("Colleague"), self.list)
         self.body.addWidget(self.state)
         self.add_telling()
-        self.list.setFixedHeight(_TALL_ROW + 2)
+        self.list.setFixedHeight(_TALL_ROW + _FRAME)
         self.list.installEventFilter(self)
         self.list.chosen.connect(lambda _key: self._show_choice())
         self.list.opened.connect(lambda _key: self._accept_free())
@@ -88,7 +90,7 @@ class ReassignSheet(MovingSheet):
             self.list.select(again)
         heights = [_ROW if one.free else _TALL_ROW for one in colleagues]
         self.list.setVisible(bool(colleagues))
-        self.list.setFixedHeight(min(4 * _TALL_ROW, sum(heights)) + 2)
+        self.list.setFixedHeight(min(4 * _TALL_ROW, sum(heights)) + _FRAME)
         self.state.setText(self._found_words(colleagues))
         self.state.setVisible(bool(self.state.text()))
         self._show_choice()

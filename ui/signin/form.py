@@ -133,7 +133,8 @@ class SignInForm(QWidget):
         self._seconds = 0
         self._password_field.set_error("")
         self.set_busy(False)
-        self.password.setFocus()
+        if self.isVisible() and not self.name.hasFocus():  # nobody types elsewhere
+            self.password.setFocus()
 
     def _say_seconds(self) -> None:
         self._password_field.set_error(

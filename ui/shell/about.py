@@ -3,6 +3,7 @@
 from importlib.metadata import PackageNotFoundError, metadata
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
 from frontdesk import __version__
@@ -10,6 +11,7 @@ from frontdesk.database.migrations import HEAD
 from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets.label import label
+from ui.widgets.margins import set_margins
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.sheet import Sheet
 
@@ -63,7 +65,7 @@ def about_sheet(shell: "Shell") -> Sheet:
     sheet.body.addWidget(label(_("Made of, with their licences"), style="caption"))
     parts = Scrolled("about_parts", _("Made of, with their licences"))
     parts.setMinimumHeight(220)
-    parts.column.setContentsMargins(0, 0, SPACE[2], 0)
+    set_margins(parts.column, 0, 0, SPACE[2], 0)
     sheet.body.addWidget(parts)
     return sheet
 
@@ -74,7 +76,8 @@ def _list_parts(place: Scrolled, parts: tuple[Part, ...]) -> None:
     grid.setHorizontalSpacing(SPACE[3])
     for row, part in enumerate(parts):
         for column, said in enumerate(part):
-            grid.addWidget(label(said, style="normal" if not column else "muted", wrap=column > 1), row, column)
+            made = label(said, style="normal" if not column else "muted", wrap=column > 1)
+            grid.addWidget(made, row, column, Qt.AlignmentFlag.AlignTop)
     place.column.addLayout(grid)
     place.column.addStretch(1)
 

@@ -12,6 +12,7 @@ from ui.shell.commands import Commands, apart, keys_text
 from ui.texts import _, action_word
 from ui.theme import SPACE
 from ui.widgets.label import label
+from ui.widgets.margins import set_margins
 from ui.widgets.sheet import Sheet
 
 Rows = list[tuple[str, str]]
@@ -74,7 +75,7 @@ def shortcuts_sheet(parent: QWidget, commands: Commands) -> Sheet:
     inside = QWidget()
     inside.setProperty("scrolled", True)
     columns = QHBoxLayout(inside)
-    columns.setContentsMargins(0, 0, SPACE[2], 0)
+    set_margins(columns, 0, 0, SPACE[2], 0)
     columns.setSpacing(SPACE[4])
     for groups in (left, right):
         columns.addLayout(_column(groups), 1)

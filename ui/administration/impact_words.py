@@ -31,7 +31,7 @@ def kind_word(kind: ConflictKind) -> str:
 def broken_row(broken: Broken) -> Row:
     """One line of the list before anything was done."""
     about = (broken.service, broken.clinician, phone_text(broken.phone))
-    by = ", ".join(kind_word(kind) for kind in broken.kinds)
+    by = " · ".join(kind_word(kind) for kind in broken.kinds)
     when = moment_range(broken.wall_start, broken.wall_end)
     line = " · ".join(part for part in about if part)
     return Row(broken.appointment_id, broken.consumer, line, when, by, "ph.warning", "warning", right_colour="text")

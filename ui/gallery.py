@@ -75,6 +75,7 @@ class Gallery:
         shell = self.session.shell
         if shell is None:
             raise RuntimeError(self.frame.sign_in.form.error)
+        shell.warming.finish()  # pages made later would change the figures of the rail in the midst of the pictures
         for name, prepare in ShellScenes(shell, NOW.date(), self._settle) if _SHELL in parts else ():
             self._take(name, prepare)
         for page in parts:

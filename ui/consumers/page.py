@@ -25,6 +25,8 @@ from ui.widgets.page_stack import PageStack
 
 _PAGE = 100
 _HITS = 200
+_LEAST, _ROOM_FOR_ALL = 2, 700
+"""How many columns at the end matter least, and the width under which they give way, logical pixels."""
 _MOST_AGAIN = 2000
 """Rows read again at most when the list is refreshed where it stands."""
 
@@ -346,8 +348,12 @@ class ConsumersPage(QFrame):
             self.table.selectRow(max(0, min(row, len(self.model.rows) - 1)))
 
     def _share_width(self, room: int) -> None:
-        """The columns share the width there is."""
-        *shares, last = (column.share for column in self.model.columns)
+        """The columns share the width there is; beside a form in a small window those that matter least give way."""
+        columns = self.model.columns
+        shown = len(columns) - (_LEAST if room < _ROOM_FOR_ALL else 0)
+        for place in range(len(columns)):
+            self.table.setColumnHidden(place, place >= shown)
+        *shares, last = (column.share for column in columns[:shown])
         widths = [room * share // (sum(shares) + last) for share in shares]
         self.table.set_widths([*widths, room - sum(widths)])
 

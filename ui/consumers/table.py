@@ -84,6 +84,8 @@ class ConsumerTable(Table):
     def _each_place(self) -> Iterator[_Place]:
         from_right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for column in range(len(self._consumers.columns)):
+            if self.isColumnHidden(column):
+                continue
             area = QRect(self.columnViewportPosition(column), 0, self.columnWidth(column), _ROW_HEIGHT)
             inner = mirrored(self.layoutDirection(), area, area.adjusted(12, 0, -8, 0))
             at = inner.right() + 1 if from_right else inner.left()

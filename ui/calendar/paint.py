@@ -11,11 +11,12 @@ from frontdesk.texts import phone_text
 from ui.calendar.colouring import Colouring, look_of
 from ui.calendar.ground import ICON_RIGHT, TEXT_TOP, GroundPainter
 from ui.calendar.layout import Layout, PlacedCard
-from ui.calendar.lettering import ELLIPSIS, Lettering, Letterings
+from ui.calendar.lettering import Lettering, Letterings
 from ui.calendar.measures import Box
 from ui.calendar.plates import ICON, Ground, Plates
 from ui.calendar.wording import Said, is_past, said_of
 from ui.theme import Tokens
+from ui.widgets.ellipsis import ELLIPSIS
 
 TEXT_LEFT, NARROW_LEFT = 10, 7
 LEAST_FOR_ICON = 56

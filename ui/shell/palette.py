@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from frontdesk.documents.qr import ALPHABET
@@ -27,6 +27,8 @@ _HIGHEST = 520
 _HITS = 6
 _CODE = re.compile(f"[{ALPHABET}]{{3}}-?[{ALPHABET}]{{3}}|FD1\\..+", re.IGNORECASE)
 _NOTHING = Found((), ())
+_COMES_BACK = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
+"""Why the focus is away for a while only: another window is in front, or a menu is open."""
 
 
 class CommandPalette(QFrame):
@@ -113,11 +115,14 @@ class CommandPalette(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         if watched is self.parent() and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
-        if watched is self.box and event.type() == QEvent.Type.FocusOut and not self.underMouse():
+        if watched is self.box and isinstance(event, QFocusEvent) and self._is_left(event):
             self.hide()
         if watched is self.box and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._key(event)
         return super().eventFilter(watched, event)
+
+    def _is_left(self, event: QFocusEvent) -> bool:
+        return event.lostFocus() and event.reason() not in _COMES_BACK and not self.underMouse()
 
     def _key(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape:

@@ -10,9 +10,10 @@ from frontdesk.rules.words import ExceptionKind, Status
 from frontdesk.views.day import Card
 from tests.ui.calendar.days import TUESDAY, DayMaker, instant
 from ui.calendar.damage import damage_words
-from ui.calendar.lettering import ELLIPSIS, Lettering
+from ui.calendar.lettering import Lettering
 from ui.calendar.wording import booked_line, full_card, said_of, shade_lines, span_line, spoken_card
 from ui.theme import font
+from ui.widgets.ellipsis import ELLIPSIS
 
 NOW = instant(TUESDAY, "10:22")
 

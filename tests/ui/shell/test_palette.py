@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from frontdesk.rules.words import Status
 from tests.ui.shell.conftest import Desk, aside
@@ -148,3 +149,14 @@ def test_what_lies_beneath_is_not_painted_again_for_each_letter(desk: Desk) -> N
     desk.settle()
     assert box.times > 0, "what was found is painted"
     assert page.times == 0
+
+
+@pytest.mark.feature("UX-2")
+def test_what_is_typed_stays_while_another_window_is_in_front(desk: Desk) -> None:
+    ask(desk, "silva")
+    box = desk.shell.palette_box.box
+    QApplication.sendEvent(box, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason))
+    assert desk.shell.palette_box.isVisible()
+    assert box.text() == "silva"
+    desk.shell.top_bar.book.setFocus(Qt.FocusReason.TabFocusReason)
+    assert not desk.shell.palette_box.isVisible()

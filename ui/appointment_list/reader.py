@@ -48,6 +48,8 @@ class ListReader(QObject):
         self._narrow: tuple[Narrow, str] | None = None
         self.wish = Wish(Tab.UPCOMING)
         self.outline: Outline | None = None
+        self._is_beginning = False
+        """Another list was asked for and is not there yet."""
 
     def show(self, wish: Wish) -> None:
         """Another list: what is known of it at once, else its beginning first."""
@@ -56,7 +58,7 @@ class ListReader(QObject):
             self._narrow = (wish.narrow, wish.typed)
             self._totals = {}
             self._known = {}
-        self.wish, self.outline = wish, None
+        self.wish, self.outline, self._is_beginning = wish, None, True
         expected, known = self._totals.get(wish.tab), self._known.get(wish)
         lists = self._lists
         self._context.tasks.drop("lists.outline")
@@ -68,7 +70,14 @@ class ListReader(QObject):
             self._run(lambda: _started(wish, lists.begin(wish, expected), expected), self._begun, "lists.show")
 
     def renew(self, changes: Changes, pages: Iterable[int]) -> None:
-        """The list as it is after these changes, with the pages that show; the counts follow."""
+        """The list as it is after these changes, with the pages that show; the counts follow.
+
+        One that is not there yet is begun again: what was known of it, and of the others, is old.
+        """
+        if self._is_beginning:
+            self._narrow = None
+            self.show(self.wish)
+            return
         wish, one, wanted, lists = self.wish, self.outline, tuple(pages), self._lists
 
         def work() -> Answer:
@@ -109,6 +118,7 @@ class ListReader(QObject):
         self.unresolved.emit(count)
 
     def _failed(self, problem: Problem) -> None:
+        self._is_beginning = False
         self.failed.emit(problem)
 
     def _searched(self, found: tuple[Answer, dict[Tab, int]]) -> None:
@@ -117,7 +127,7 @@ class ListReader(QObject):
         self._begun(answer)
 
     def _begun(self, answer: Answer) -> None:
-        self.wish = answer.wish
+        self.wish, self._is_beginning = answer.wish, False
         if answer.outline is not None:
             self._take(answer.outline)
         self.begun.emit(answer)

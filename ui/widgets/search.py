@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.texts import _
 from ui.theme import SPACE, icon
 from ui.widgets.painting import mirrored
 
@@ -42,6 +43,7 @@ class SearchBox(QLineEdit):
         self.setClearButtonEnabled(True)
         for action in self.findChildren(QAction):
             action.setIcon(icon("ph.x-circle-fill", "muted"))
+            action.setText(_("Clear"))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         super().paintEvent(event)

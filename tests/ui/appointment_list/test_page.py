@@ -71,6 +71,23 @@ def test_a_search_goes_through_all_lists_and_says_where_it_found_something(lists
     assert lists.names() == ["Rui Costa", "Emma Lind", "Maria Silva"]
 
 
+@pytest.mark.feature("APT-2", "AVL-8")
+def test_what_another_desk_changes_while_a_list_is_being_read_lets_it_begin_all_the_same(
+    lists: Lists, qtbot: QtBot
+) -> None:
+    page = lists.page
+    page.show_tab("past")
+    lists.desk.session.hear(Changes(everything=True))
+    lists.desk.settle()
+    assert page.table.settles
+    page.tools.search.setText("lind em")
+    page.tools.search.ask_now()
+    lists.desk.session.hear(Changes(everything=True))
+    lists.desk.settle()
+    qtbot.waitUntil(lambda: tabs(lists)[1:3] == ["Upcoming  1", "Past  1"])
+    assert page.table.currentIndex().row() == 0, "what is found first is chosen"
+
+
 @pytest.mark.feature("APT-2", "UX-3")
 def test_a_search_that_finds_nothing_says_so_and_clears(lists: Lists) -> None:
     lists.type("nobody at all")

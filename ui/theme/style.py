@@ -26,7 +26,7 @@ QFrame[edge="left"] { border: 0; border-$left: 1px solid $line; }
 QFrame[edge="right"] { border: 0; border-$right: 1px solid $line; }
 
 QPushButton, QToolButton { color: $text; background: $surface; border: 1px solid $line; border-radius: ${radius}px;
-  padding: 6px 12px; min-height: 18px; }
+  padding: 6px 12px; min-height: 18px; outline: 0; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed { background: $line; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 5px 11px; }
@@ -50,7 +50,7 @@ QLineEdit > QToolButton { min-height: 0; padding: 0; border: 0; background: tran
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox {
   color: $text; background: $surface; border: 1px solid $outline; border-radius: ${radius}px; padding: 6px 10px;
-  min-height: 18px; selection-background-color: $accent; selection-color: $on_accent;
+  min-height: 18px; outline: 0; selection-background-color: $accent; selection-color: $on_accent;
   placeholder-text-color: $muted; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus,
 QSpinBox:focus { border: 2px solid $accent; padding: 5px 9px; }
@@ -117,7 +117,7 @@ QMenu::indicator { width: 14px; height: 14px; padding-left: 6px; }
 QCheckBox, QRadioButton { color: $text; spacing: 8px; padding: 3px 4px 3px 0; border: 2px solid transparent;
   border-radius: ${radius}px; }
 QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
-QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; outline: 0; }
 QProgressBar { background: $line; border: 0; border-radius: 3px; min-height: 6px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QSplitter::handle { background: $line; }

@@ -3,10 +3,13 @@
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QImage
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from ui import theme
 from ui.theme.icons import icon_names
+from ui.widgets import button
 
 
 def strongest(image: QImage) -> str:
@@ -65,3 +68,22 @@ def test_the_window_is_set_in_inter_with_figures_of_one_width(qapp: QApplication
 def test_a_strong_font_is_really_bolder() -> None:
     plain, strong = QFontMetrics(theme.font("title")), QFontMetrics(theme.font("title", strong=True))
     assert strong.horizontalAdvance("Maria Fernandes") > plain.horizontalAdvance("Maria Fernandes")
+
+
+@pytest.mark.feature("UX-2")
+def test_a_button_that_tab_came_to_wears_one_frame_and_not_the_style_s_own_within(qtbot: QtBot) -> None:
+    host = QWidget()
+    row = QHBoxLayout(host)
+    before, reached = button("Before", name="before"), button("More actions", name="reached", icon="ph.caret-down")
+    row.addWidget(before)
+    row.addWidget(reached)
+    qtbot.addWidget(host)
+    host.show()
+    host.activateWindow()
+    assert QTest.qWaitForWindowActive(host)
+    before.setFocus()
+    inside = reached.rect().adjusted(4, 4, -4, -4)
+    left_alone = reached.grab(inside).toImage()
+    QTest.keyClick(before, Qt.Key.Key_Tab)
+    assert reached.hasFocus()
+    assert reached.grab(inside).toImage() == left_alone

@@ -19,7 +19,7 @@ PLANNED: Final = (
     *("service", "service_modality", "questionnaire", "question", "program", "dose"),
     *("staff", "staff_role", "staff_center", "staff_service"),
     *("work_schedule", "work_schedule_line", "line_service", "line_modality", "schedule_exception"),
-    *("setting", "form_field"),
+    *("setting", "form_field", "webhook"),
 )
 """The tables of plans: what is offered, by whom, where, when, by which settings and forms; a write changes it."""
 _STAMP: Final = (

@@ -90,7 +90,7 @@ class Book:
         state = OutboxState.WAITING if waiting else OutboxState.SENT
         self.append(
             t.Outbox, appointment_id, to.id, history_id, kind, "email", to.email, to.language,
-            payload, self.hexadecimal(), state, at, at, sent, 0 if waiting else 1, "",
+            payload, self.hexadecimal(), state, at, at, sent, 0 if waiting else 1, "", None, None, None, None,
         )  # fmt: skip
 
     def revoke(self, request_id: int) -> None:

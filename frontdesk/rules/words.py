@@ -152,6 +152,28 @@ class Source(StrEnum):
     IMPORT = "import"
 
 
+class MessageKind(StrEnum):
+    """What a message to a consumer tells; there is a template of each (see `rules.messages`)."""
+
+    CONFIRMATION = "confirmation"
+    """It stands: booked, accepted, restored."""
+    REQUEST_RECEIVED = "request-received"
+    RESCHEDULED = "rescheduled"
+    NEW_TIME_PROPOSED = "new-time-proposed"
+    """Another time that waits for the consumer's answer."""
+    REASSIGNED = "reassigned"
+    ASKED_TO_RESCHEDULE = "asked-to-reschedule"
+    SUGGESTION_RECEIVED = "suggestion-received"
+    WAITING_LIST = "waiting-list"
+    SLOT_OFFERED = "slot-offered"
+    CANCELLED = "cancelled"
+    DECLINED = "declined"
+    REMINDER = "reminder"
+    FOLLOW_UP = "follow-up"
+    MESSAGE = "message"
+    """Nothing but the desk's own words."""
+
+
 class OutboxState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"

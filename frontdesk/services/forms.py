@@ -113,6 +113,8 @@ class Booking:
     """Token of the hold on the screen; it is given up with the booking."""
     own: dict[str, str] = field(default_factory=dict)
     """What was typed into the clinic's own fields of the form, by code; what is not named here stays as it is."""
+    follows_id: int | None = None
+    """The completed appointment of the same consumer that this one follows (ACT-12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ class Act:
     taken_end: datetime | None = None
     confirmed: bool = False
     start: datetime | None = None
-    """Rescheduling: the new start (aware)."""
+    """Rescheduling, offering a slot: the new start (aware); accepting: the one chosen of those suggested."""
     clinician_id: int | None = None
     """Reassigning: to whom; rescheduling: with whom, None for the same clinician."""
     length_minutes: int | None = None
@@ -186,6 +188,8 @@ class Act:
     """Rescheduling into this room, at the same time where no `start` is given; None for any that is free."""
     agreed: bool = False
     """The consumer has agreed to the new time: it is booked at once and does not wait for an answer."""
+    suggestions: tuple[datetime, ...] = ()
+    """What the consumer suggests (row 7): starts, aware, the most wished first."""
 
 
 @dataclass(frozen=True, slots=True)

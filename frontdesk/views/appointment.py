@@ -94,6 +94,15 @@ class OtherAppointment:
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestionLine:
+    """A start that the consumer suggested: aware UTC, and by the center's clock."""
+
+    start: datetime
+    wall_start: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class AppointmentView:
     """One whole appointment. Instants are aware UTC, `wall_*` the center's clock in `zone`."""
 
@@ -169,6 +178,15 @@ class AppointmentView:
     """Whether this person may correct its answers and metadata."""
     own: tuple[FieldValue, ...] = ()
     """What the clinic's own fields say of its request."""
+    suggestions: tuple[SuggestionLine, ...] = ()
+    """What the consumer suggested last, most wished first; empty unless it waits to be accepted."""
+    answer_by: datetime | None = None
+    waiting_since: datetime | None = None
+    completion_confirmed_at: datetime | None = None
+    follows: OtherAppointment | None = None
+    """The appointment that this one follows up."""
+    follow_up: Offer | None = None
+    """Whether a follow-up may be booked; None of an appointment that is not completed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from frontdesk.rules.words import (
     ConfirmationMode,
     ExceptionKind,
     FormKind,
+    MessageKind,
     Modality,
     OutboxState,
     QuestionKind,
@@ -185,6 +186,21 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
         }
     ],
     "command": [{"id": "0" * 32, "at": NINE, "result": {}}],
+    "message_template": [
+        {"id": 1, "kind": MessageKind.CONFIRMATION, "language": "en", "subject": "s", "text": "t", "html": ""}
+    ],
+    "webhook": [{"id": 1, "name": "Billing", "url": "https://example.org"}],
+    "link": [
+        {
+            "id": 1,
+            "appointment_id": 1,
+            "token_hash": "h",
+            "actions": "cancel",
+            "appointment_version": 1,
+            "created_at": NINE,
+            "expires_at": NINE,
+        }
+    ],
 }
 
 
@@ -233,7 +249,7 @@ def fill(connection: Connection) -> None:
             connection.execute(insert(table), rows)
 
 
-AFTER: Final = ("task", "metadata_value", "note", "confirmation", "history", "outbox")
+AFTER: Final = ("task", "metadata_value", "note", "confirmation", "link", "history", "outbox")
 """The tables whose rows hang on an appointment."""
 
 

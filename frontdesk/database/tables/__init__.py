@@ -4,6 +4,7 @@ from frontdesk.database.tables.appointments import (
     Answer,
     Appointment,
     Confirmation,
+    Link,
     MetadataValue,
     Note,
     Request,
@@ -34,7 +35,7 @@ from frontdesk.database.tables.people import (
     StaffRole,
     StaffService,
 )
-from frontdesk.database.tables.records import Command, History, Outbox
+from frontdesk.database.tables.records import Command, History, MessageTemplate, Outbox, Webhook
 from frontdesk.database.tables.schedules import (
     Hold,
     LineModality,
@@ -63,6 +64,8 @@ __all__ = [
     "Hold",
     "LineModality",
     "LineService",
+    "Link",
+    "MessageTemplate",
     "MetadataField",
     "MetadataValue",
     "Note",
@@ -87,6 +90,7 @@ __all__ = [
     "StaffService",
     "Suggestion",
     "Task",
+    "Webhook",
     "WorkSchedule",
     "WorkScheduleLine",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import DateTime, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import DateTime, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdesk.database.tables.base import Base, CodeText, Identity, Instant, LongText, Version, Wall, Zone
@@ -96,6 +96,12 @@ class Appointment(Base):
     version: Mapped[int] = mapped_column(default=1)
     overbook_reason: Mapped[LongText | None]
     """Why it was put over others on purpose; None unless `overbooked`."""
+    answer_by: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    """Until when the consumer is asked to answer; only while it is pending. Afterwards the desk decides."""
+    waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    """Since when it is on the waiting list, kept while a slot is offered from it."""
+    completion_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    """When the consumer confirmed that it was completed; only while it is."""
 
 
 class Suggestion(Base):
@@ -156,6 +162,25 @@ class Note(Base):
     created_at: Mapped[Instant]
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
     version: Mapped[int] = mapped_column(default=1)
+
+
+class Link(Base):
+    """What a link in a message allows: these actions on this version of one appointment, once, until it expires.
+
+    The token itself is only in the message; here is its hash.
+    """
+
+    __tablename__ = "link"
+    id: Mapped[Identity]
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id"), index=True)
+    token_hash: Mapped[CodeText] = mapped_column(unique=True)
+    """SHA-256 in hexadecimal digits of a token of 128 random bits."""
+    actions: Mapped[str] = mapped_column(String(200))
+    """Codes of `Action`, with spaces between them."""
+    appointment_version: Mapped[int]
+    created_at: Mapped[Instant]
+    expires_at: Mapped[Instant]
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
 
 
 class Confirmation(Base):

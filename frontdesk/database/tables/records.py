@@ -6,9 +6,19 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from frontdesk.database.tables.base import JSON_DOCUMENT, Base, CodeText, Document, Identity, Instant, LongText
+from frontdesk.database.tables.base import (
+    JSON_DOCUMENT,
+    Base,
+    CodeText,
+    Document,
+    Identity,
+    Instant,
+    LongText,
+    ShortText,
+    Version,
+)
 from frontdesk.database.types import Code, UtcDateTime
-from frontdesk.rules.words import OutboxState
+from frontdesk.rules.words import MessageKind, OutboxState
 
 
 class History(Base):
@@ -65,6 +75,40 @@ class Outbox(Base):
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[LongText]
+    claimed_by: Mapped[CodeText | None]
+    """The running copy (`Desk.run`) that is sending it now."""
+    claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    """After this instant whoever claimed it is taken for dead, and another may send it, under the same message id."""
+    superseded_by: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
+    """The later message that tells what this one would have told, its own words included."""
+    webhook_id: Mapped[int | None] = mapped_column(ForeignKey("webhook.id"))
+    """Where to, of a message to another system."""
+
+
+class MessageTemplate(Base):
+    """A template that the clinic wrote in place of the delivered one, in one language."""
+
+    __tablename__ = "message_template"
+    __table_args__ = (UniqueConstraint("kind", "language"),)
+    id: Mapped[Identity]
+    kind: Mapped[MessageKind] = mapped_column(Code(MessageKind))
+    language: Mapped[CodeText]
+    subject: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(String(20_000))
+    html: Mapped[str] = mapped_column(String(20_000))
+    """Empty: it is made from the text."""
+    version: Mapped[Version]
+
+
+class Webhook(Base):
+    """Another system of the clinic that is told of every change of an appointment."""
+
+    __tablename__ = "webhook"
+    id: Mapped[Identity]
+    name: Mapped[ShortText]
+    url: Mapped[str] = mapped_column(String(500))
+    active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[Version]
 
 
 class Command(Base):

@@ -13,6 +13,7 @@ from frontdesk.rules.words import (
     Action,
     CancelClass,
     ConfirmationMode,
+    MessageKind,
     Modality,
     ReasonKind,
     RequestKind,
@@ -23,6 +24,7 @@ from frontdesk.rules.words import (
 _MINUTE = timedelta(minutes=1)
 _CANCEL_LATE = timedelta(hours=c.LATE_CANCEL_HOURS)
 _CHECK_IN_LATE = timedelta(minutes=c.LATE_ARRIVAL_MINUTES)
+_ANSWERED_WITHIN = timedelta(days=3)
 _SORRY = "We are sorry: something came up at the clinic. Please choose another time."
 _MISTAKES = 150
 """Every so many past appointments one was entered by mistake."""
@@ -134,7 +136,7 @@ class Fates:
         latest = told.state_at
         if self._told % _MISTAKES == _MISTAKES // 2 and not bound:
             at = min(slot.start + 5 * _MINUTE, self._now)
-            told.step(Action.MISTAKE, MANAGER, at, "", status=Status.ENTERED_IN_ERROR)
+            told.step(Action.MISTAKE, MANAGER, at, "", status=Status.ENTERED_IN_ERROR, outcome_remark="Booked twice")
         elif chance < 0.075:
             self._cancel(told, self._between(latest, slot.start), self._class())
         elif chance < 0.13:
@@ -173,11 +175,22 @@ class Fates:
         if chance < 0.05 and not second:
             self._cancel(told, at, self._class())
         elif chance < 0.09 and not bound:
-            told.step(Action.ASK_TO_RESCHEDULE, slot.who.id, at, _SORRY, status=Status.PENDING)
-            told.tell("ask-to-reschedule", at)
+            self._ask(told, slot, at)
         elif chance < 0.13 and told.state["status"] is Status.PROPOSED:
             told.step(Action.DECLINE, slot.who.id, at, "", status=Status.CANCELLED, cancel_class=CancelClass.DECLINED)
             told.tell("declined", at)
+
+    def _ask(self, told: Told, slot: Slot, at: datetime) -> None:
+        """Ask for another time: every other consumer has suggested some since, a day and two days later."""
+        until = min(at + _ANSWERED_WITHIN, slot.start)
+        told.step(Action.ASK_TO_RESCHEDULE, slot.who.id, at, _SORRY, status=Status.PENDING, answer_by=until)
+        told.tell(MessageKind.ASKED_TO_RESCHEDULE, at)
+        if told.number % 2:
+            return
+        at += (self._now - at) / 2
+        told.step(Action.CONSUMER_SUGGESTS, told.desk_staff, at, "", status=Status.PROPOSED, answer_by=None)
+        told.suggest(at, 1, 2)
+        told.tell(MessageKind.SUGGESTION_RECEIVED, at)
 
     def _arrive(self, told: Told, slot: Slot) -> None:
         """Check in: some minutes early, or a little late."""

@@ -117,7 +117,7 @@ def open_requests(book: Book, public: Public, slots: list[Slot], count: int) -> 
         told.begin(Action.TAKE_REQUEST, Status.PROPOSED, {})
         if number % 4 == 3:
             at = created + timedelta(minutes=3)
-            told.step(Action.TO_WAITING_LIST, told.desk_staff, at, "", status=Status.WAITLIST)
+            told.step(Action.TO_WAITING_LIST, told.desk_staff, at, "", status=Status.WAITLIST, waiting_since=at)
         else:
             for later in range(1 + number % 3):
                 wall = slot.wall_start + timedelta(days=later)

@@ -2,9 +2,10 @@
 
 import base64
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from frontdesk.database import tables as t
 from frontdesk.demo import catalogue as c
@@ -181,6 +182,14 @@ class Told:
             if kind in _SAYS_WHEN:
                 payload |= {"wall_start": self.state["wall_start"].isoformat(), "zone": self.state["zone"]}
             self._messages.append((len(self._history) - 1, kind, at, payload))
+
+    def suggest(self, at: datetime, *days: int) -> None:
+        """What the consumer suggests instead: the same time of day, so many days later."""
+        for later in days:
+            wall = self.slot.wall_start + timedelta(days=later)
+            start = wall.replace(tzinfo=ZoneInfo(self.state["zone"])).astimezone(UTC)
+            values = (start, wall, self.state["zone"], "", at)
+            self.book.append(t.Suggestion, self.state["request_id"], self.number, *values)
 
     @property
     def state_at(self) -> datetime:

@@ -1,4 +1,4 @@
-"""What a desk remembers of the plans: services, people, rooms, working time, programs, questions and settings."""
+"""What a desk remembers of the plans: services, people, rooms, working time, programs, questions, settings, systems."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select
 
-from frontdesk.database.tables import Dose, PlanStamp, Program, Question, Setting
+from frontdesk.database.tables import Dose, PlanStamp, Program, Question, Setting, Webhook
 from frontdesk.rules.availability import Plan, by_clinician
 from frontdesk.rules.words import FormKind
 from frontdesk.services.diary_read import Head, read_head
@@ -39,6 +39,7 @@ _QUESTIONS = (
     .order_by(Question.position, Question.id)
 )
 _SETTINGS = select(Setting.name, Setting.value)
+_WEBHOOKS = select(Webhook.id, Webhook.url).where(Webhook.active).order_by(Webhook.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Plans:
         self._questions: dict[int, Sequence[Any]] = {}
         self._settings: dict[str, Any] | None = None
         self._request_form: Layout | None = None
+        self._webhooks: Sequence[Any] | None = None
 
     def head(self, connection: Connection, service_id: int, center_id: int) -> Head:
         """What a diary begins with; raises what `read_head` raises."""
@@ -104,6 +106,12 @@ class Plans:
             self._settings = {row.name: row.value for row in connection.execute(_SETTINGS)}
         value = self._settings.get(name)
         return default if value is None else value
+
+    def webhooks(self, connection: Connection) -> Sequence[Any]:
+        """Id and address of each system that is told of changes now."""
+        if self._webhooks is None:
+            self._webhooks = connection.execute(_WEBHOOKS).all()
+        return self._webhooks
 
     def request_form(self, connection: Connection) -> Layout:
         """What the booking form asks beside what every booking needs."""

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from frontdesk.documents import dates, fonts, qr
+from frontdesk import local_dates as dates
+from frontdesk import qr
+from frontdesk.documents import fonts
 from frontdesk.documents.page import (
     HAIRLINE,
     INK,

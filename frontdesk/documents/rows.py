@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from babel import Locale
 
-from frontdesk.documents import dates, fonts
+from frontdesk import local_dates as dates
+from frontdesk.documents import fonts
 from frontdesk.documents.page import INK, MUTED, Mark, Rule, Style, elided, placed, width_of, wrapped
 from frontdesk.documents.words import Words
 from frontdesk.views.schedule_sheet import Column, Row, ScheduleSheet, Section

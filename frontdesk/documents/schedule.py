@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from babel import Locale
 
-from frontdesk.documents import dates, fonts
+from frontdesk import local_dates as dates
+from frontdesk.documents import fonts
 from frontdesk.documents.page import MILLIMETRE, MUTED, Mark, Page, Paper, Style, elided, moved, placed
 from frontdesk.documents.rows import Block, Table, table_for
 from frontdesk.documents.words import ENGLISH, Words

@@ -1,4 +1,7 @@
-"""The fixed words of documents in English; the caller gives others for other languages. No dates here: see `dates`."""
+"""The fixed words of documents in English; the caller gives others for other languages.
+
+No dates here: see `frontdesk.local_dates`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Dates, times and zones in documents as people of a language write them (CLDR, by Babel)."""
+"""Dates, times and zones in documents and messages as people of a language write them (CLDR, by Babel)."""
 
 from datetime import date, datetime
 

@@ -19,6 +19,7 @@ from frontdesk.services.finding import Finding
 from frontdesk.services.form_layout import FormLayouts
 from frontdesk.services.holds import Holds
 from frontdesk.services.lists import Lists
+from frontdesk.services.many import Many
 from frontdesk.services.merging import Merging
 from frontdesk.services.metadata_fields import MetadataFields
 from frontdesk.services.outgoing import Outgoing
@@ -47,6 +48,7 @@ class Clinic:
         self.holds = Holds(self.desk)
         self.requests = Requests(self.desk)
         self.lists = Lists(self.desk)
+        self.many = Many(self.desk)
         self.appointments = Appointments(self.desk)
         self.consumers = Consumers(self.desk)
         self.duplicates = Duplicates(self.desk)

@@ -110,6 +110,8 @@ SENTENCES: Final = {
     # things that are named
     "consumer.missing": "Choose the consumer first.",
     "consumer.unknown": "There is no consumer “{consumer}”.",
+    "many.too-many": "More than {most} appointments are meant. Choose fewer days, or one clinician.",
+    "shift.range": "An appointment is moved by 1 to {most} days.",
     "consumer.merged": "This record became part of another one meanwhile. Nothing was saved; look it up again.",
     "merge.same": "This is the same record. Choose two different ones.",
     "form.fields": "The fields of this form are others now. Nothing was saved; close the form to see them.",

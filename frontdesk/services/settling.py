@@ -17,6 +17,7 @@ from frontdesk.services.desk import Desk
 from frontdesk.services.diary import Diary
 from frontdesk.services.forms import Act, Acted, OpeningQuery
 from frontdesk.services.placing import Claim, by_load, look
+from frontdesk.services.plans import Plans
 from frontdesk.services.schedule_forms import Settle, Settled, Settling
 
 RACES = 3
@@ -67,22 +68,22 @@ def _act(connection: Connection, desk: Desk, wanted: Settle) -> Act:
     if row.version != wanted.version:
         return act  # refused as stale before anything else of it is looked at
     if wanted.how is Settling.MOVE:
-        return replace(act, start=_next_free(connection, desk, row))
-    return replace(act, clinician_id=_colleague(connection, desk, row))
+        return replace(act, start=next_free(connection, desk.now(), row, row.starts_at))
+    return replace(act, clinician_id=free_colleague(connection, desk.now(), row))
 
 
-def _next_free(connection: Connection, desk: Desk, row: Any) -> datetime:
-    """The first free start with the same clinician from the appointment's own on; RuleBroken `slot.none`."""
-    diary = _diary(connection, desk, row, row.clinician_id)
+def next_free(connection: Connection, now: datetime, row: Any, from_: datetime, plans: Plans | None = None) -> datetime:
+    """The first free start from an instant on for this appointment, with its clinician; RuleBroken `slot.none`."""
+    diary = _diary(connection, now, row, row.clinician_id, from_, plans)
     found = first(diary.want, diary.days(), 1)
     if not found:
         raise RuleBroken("slot.none")
     return found[0].start
 
 
-def _colleague(connection: Connection, desk: Desk, row: Any) -> int:
+def free_colleague(connection: Connection, now: datetime, row: Any, plans: Plans | None = None) -> int:
     """Who is able and free at the same time, and has least that day; RuleBroken `colleague.none`."""
-    diary = _diary(connection, desk, row, None)
+    diary = _diary(connection, now, row, None, row.starts_at, plans)
     claim = Claim(row.consumer_id, row.id, _OF_THE_TIME)
     others = (able for able in by_load(diary, row.starts_at) if able.id != row.clinician_id)
     free = (able.id for able in others if not look(diary, row.starts_at, able, claim).blocking)
@@ -92,13 +93,13 @@ def _colleague(connection: Connection, desk: Desk, row: Any) -> int:
     return found
 
 
-def _diary(connection: Connection, desk: Desk, row: Any, clinician_id: int | None) -> Diary:
+def _diary(
+    connection: Connection, now: datetime, row: Any, clinician_id: int | None, from_: datetime, plans: Plans | None
+) -> Diary:
     """The diary of its service there, for the length that it has."""
-    minutes = round((row.ends_at - row.starts_at).total_seconds() / 60)
-    query = OpeningQuery(
-        row.service_id, row.center_id, clinician_id, max(row.starts_at, desk.now()), row.modality, minutes=minutes
-    )
-    return Diary(connection, query, desk.now())
+    minutes = None if row.starts_at is None else round((row.ends_at - row.starts_at).total_seconds() / 60)
+    query = OpeningQuery(row.service_id, row.center_id, clinician_id, max(from_, now), row.modality, minutes=minutes)
+    return Diary(connection, query, now, plans)
 
 
 def _row(connection: Connection, appointment_id: int) -> Any:

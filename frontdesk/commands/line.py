@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from frontdesk import __version__
-from frontdesk.commands import appointments, asking, checks, demo, desk, paper
+from frontdesk.commands import appointments, asking, checks, demo, desk, many, paper
 from frontdesk.commands.session import DONE, REFUSED, UNAVAILABLE, USAGE, UsageError, database_options, sign_in_options
 from frontdesk.rules.problems import Problem, Unavailable
 from frontdesk.texts import sentence
@@ -18,6 +18,7 @@ _COMMANDS: tuple[tuple[str, str, Adder, bool], ...] = (
     ("book", "book a service or a program, the earliest or at a chosen time", appointments.add_book, True),
     ("request", "take down, list and withdraw requests that wait to be booked", asking.add_request, True),
     ("act", "take an action on an appointment", appointments.add_act, True),
+    ("many", "cancel, move or give away all of a day or of a clinician", many.add_many, True),
     ("show", "everything about an appointment", appointments.add_show, True),
     ("scan", "what a QR confirmation or short code is", paper.add_scan, True),
     ("confirmation", "the QR confirmation as PDF", paper.add_confirmation, True),

@@ -14,14 +14,23 @@ SENTENCES: Final = {
     "not.yours": "This is another clinician's appointment. Ask them or the front desk.",
     # what may follow what
     "not.from-here": "An appointment that is {status} cannot take “{action}”. Nothing was changed.",
-    "action.not-yet": "“{action}” cannot be done yet in this version. Nothing was changed.",
     "action.unknown": "There is no action “{action}”.",
     "confirm.other-day": "The appointment is on another day: {start}. Confirm if you mean it.",
     "confirm.before-start": "The appointment has not begun: it starts {start}. Confirm if you mean it.",
     "not.before-start": "The appointment has not begun yet.",
-    "reason.required": "Choose a reason first.",
+    "reason.required": "Give a reason first. Nothing was changed.",
     "reason.unknown": "There is no such reason for this.",
     "dose.later": "A later dose cannot be cancelled alone. Cancelling the first dose cancels all.",
+    "dose.waitlist": "A dose of a program keeps its days to the others and cannot wait without a time. Nothing was "
+    "changed; reschedule it instead.",
+    "suggestion.choose": "The consumer suggested several times: {suggestions}. Choose one of them.",
+    "suggestion.unknown": "The consumer did not suggest that time. Nothing was changed; choose one of those suggested "
+    "({suggestions}), or reschedule.",
+    "suggestion.missing": "Say which times the consumer suggests, one at least.",
+    "suggestion.too-many": "These are too many times. Keep the {most} that suit the consumer best.",
+    "restore.booked-again": "It was booked again from its request meanwhile. Nothing was changed; look at the new "
+    "appointment.",
+    "completion.confirmed": "The consumer has confirmed the completion already. Nothing was changed.",
     "dose.count": "Choose a time for each of the {doses} doses, or for none.",
     "dose.least-days": "Dose {number} would be {days} days after the one before it, and at least {limit} are needed. "
     "Nothing was changed; choose another day.",
@@ -37,7 +46,8 @@ SENTENCES: Final = {
     "room.not-fit": "This service is not given in that room. Nothing was changed; choose another room.",
     "room.unknown": "There is no room “{room}” at this center.",
     "move.same-clinician": "This clinician has it already. Choose a colleague.",
-    "move.no-time": "This appointment has no time yet. Book a time for it first.",
+    "move.no-time": "This appointment has no time. Nothing was changed; give it one first, or book it again from "
+    "its request.",
     "taken.ends-before-start": "The end is before the start. Correct the time taken.",
     "version.missing": "Say which version you saw, with --version.",
     # slots
@@ -100,6 +110,8 @@ SENTENCES: Final = {
     "region.unknown": "There is no region “{region}” in this country. Choose one from the list, or none.",
     "zone.promised": "{number} appointments are ahead here, promised by the clock of the present zone. Move or cancel "
     "them before the center changes its zone.",
+    "many.too-many": "More than {most} appointments are meant. Choose fewer days, or one clinician.",
+    "shift.range": "An appointment is moved by 1 to {most} days.",
     "colleague.none": "No colleague who gives this service is free then. Move or cancel the appointment.",
     "service.too-long": "Length and buffers together are longer than a day. Shorten one of them.",
     "modality.missing": "Choose at least one way in which the service is given.",
@@ -110,8 +122,6 @@ SENTENCES: Final = {
     # things that are named
     "consumer.missing": "Choose the consumer first.",
     "consumer.unknown": "There is no consumer “{consumer}”.",
-    "many.too-many": "More than {most} appointments are meant. Choose fewer days, or one clinician.",
-    "shift.range": "An appointment is moved by 1 to {most} days.",
     "consumer.merged": "This record became part of another one meanwhile. Nothing was saved; look it up again.",
     "merge.same": "This is the same record. Choose two different ones.",
     "form.fields": "The fields of this form are others now. Nothing was saved; close the form to see them.",

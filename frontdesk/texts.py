@@ -60,6 +60,8 @@ def _shown(value: object) -> str:
         return f"{day_short(value)} {value.year}"
     if isinstance(value, StrEnum):
         return value.value.replace("-", " ")
+    if isinstance(value, tuple):
+        return ", ".join(map(_shown, value))
     return "" if value is None else str(value)
 
 

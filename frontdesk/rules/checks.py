@@ -19,6 +19,8 @@ class Facts:
     same_day: bool
     earlier_dose_stands: bool = False
     """It is a later dose of a program, and the one before it is not cancelled."""
+    of_program: bool = False
+    completion_confirmed: bool = False
     confirmed: bool = False
     has_reason: bool = False
     reason_required: bool = False
@@ -35,6 +37,9 @@ _REFUSED: dict[Check, tuple[str, Callable[[Facts], bool]]] = {
     Check.STARTED: ("not.before-start", lambda facts: not facts.started),
     Check.REASON: ("reason.required", lambda facts: facts.reason_required and not facts.has_reason),
     Check.DOSES: ("dose.later", lambda facts: facts.earlier_dose_stands),
+    Check.TIMED: ("move.no-time", lambda facts: facts.start is None),
+    Check.NO_DOSE: ("dose.waitlist", lambda facts: facts.of_program),
+    Check.ONCE: ("completion.confirmed", lambda facts: facts.completion_confirmed),
 }
 
 

@@ -28,6 +28,9 @@ class Check(StrEnum):
     DOSE_DAYS = "dose-days"
     LIMITS = "limits"
     RESPONSE = "response"
+    TIMED = "timed"
+    NO_DOSE = "no-dose"
+    ONCE = "once"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,17 @@ TABLE: tuple[Transition, ...] = (
         Check.NOTICE,
     ),
     _row(3, [_S.PROPOSED], Action.ACCEPT, [_S.BOOKED], _DESK, Check.OVERLAP),
-    _row(4, [_S.PROPOSED, _S.PENDING], Action.DECLINE, [_S.CANCELLED], _DESK, Check.RESPONSE),
-    _row(5, [_S.PROPOSED, _S.BOOKED], Action.ASK_TO_RESCHEDULE, [_S.PENDING], _DESK),
+    # A slot offered from the waiting list goes back there when it is refused (row 11).
+    _row(
+        4,
+        [_S.PROPOSED, _S.PENDING],
+        Action.DECLINE,
+        [_S.CANCELLED, _S.WAITLIST],
+        _DESK,
+        Check.RESPONSE,
+        Check.DOSES,
+    ),
+    _row(5, [_S.PROPOSED, _S.BOOKED], Action.ASK_TO_RESCHEDULE, [_S.PENDING], _DESK, Check.TIMED),
     _row(6, [_S.PENDING], Action.CONSUMER_ACCEPTS, [_S.BOOKED], _AGENT | _CONSUMER, Check.OVERLAP),
     _row(7, [_S.PENDING, _S.BOOKED], Action.CONSUMER_SUGGESTS, [_S.PROPOSED], _AGENT | _CONSUMER, Check.LIMITS),
     _row(
@@ -95,10 +107,11 @@ TABLE: tuple[Transition, ...] = (
         Action.REASSIGN,
         [_S.BOOKED, _S.PROPOSED, _S.PENDING],
         _DESK | _MANAGER,
+        Check.TIMED,
         Check.OVERLAP,
         Check.ABLE,
     ),
-    _row(10, [_S.PROPOSED], Action.TO_WAITING_LIST, [_S.WAITLIST], _AGENT),
+    _row(10, [_S.PROPOSED], Action.TO_WAITING_LIST, [_S.WAITLIST], _AGENT, Check.NO_DOSE),
     _row(11, [_S.WAITLIST], Action.OFFER_SLOT, [_S.PENDING], _AGENT, Check.OVERLAP),
     _row(12, [_S.BOOKED], Action.CHECK_IN, [_S.ARRIVED], _AGENT, Check.TODAY),
     _row(13, [_S.ARRIVED, _S.BOOKED], Action.COMMENCE, [_S.CHECKED_IN], _CLINICIAN),
@@ -111,7 +124,7 @@ TABLE: tuple[Transition, ...] = (
         Check.STARTED_OR_CONFIRMED,
         Check.REASON,
     ),
-    _row(15, [_S.BOOKED], Action.NO_SHOW, [_S.NOSHOW], _DESK, Check.STARTED),
+    _row(15, [_S.BOOKED], Action.NO_SHOW, [_S.NOSHOW], _DESK, Check.STARTED, Check.REASON),
     _row(16, [_S.ARRIVED], Action.LEFT, [_S.CANCELLED], _AGENT),
     _row(17, [_S.ARRIVED], Action.STEP_BACK, [_S.BOOKED], _AGENT),
     _row(17, [_S.CHECKED_IN], Action.STEP_BACK, [_S.ARRIVED], _CLINICIAN),
@@ -125,9 +138,9 @@ TABLE: tuple[Transition, ...] = (
         Check.REASON,
         Check.DOSES,
     ),
-    _row(20, [_S.CANCELLED], Action.RESTORE, [_S.BOOKED], _MANAGER, Check.OVERLAP),
+    _row(20, [_S.CANCELLED], Action.RESTORE, [_S.BOOKED], _MANAGER, Check.TIMED, Check.OVERLAP),
     _row(21, _EVERY_STATUS, Action.MISTAKE, [_S.ENTERED_IN_ERROR], _MANAGER, Check.REASON),
-    _row(22, [_S.FULFILLED], Action.CONFIRM_COMPLETION, [_S.FULFILLED], _CONSUMER),
+    _row(22, [_S.FULFILLED], Action.CONFIRM_COMPLETION, [_S.FULFILLED], _DESK | _CONSUMER, Check.ONCE),
 )
 """The table of transitions, row by row as the product describes it."""
 

@@ -4,26 +4,33 @@ Every action on an appointment goes through `perform`, one at a time or many; wh
 `Effect` that gives the new values of columns, and the checks its row of the table names.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, select, update
+from sqlalchemy import RowMapping, bindparam, select, update
 
-from frontdesk.database.tables import Appointment, Dose, History, Staff, Task
+from frontdesk.database.tables import Appointment, Dose, History, Reason, Staff, Task
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.checks import Facts, refusal
 from frontdesk.rules.permissions import Subject, why_not
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
 from frontdesk.rules.times import to_wall
 from frontdesk.rules.transitions import Check, task_state, transition
-from frontdesk.rules.words import HOLDS_SLOT, Action, Status
+from frontdesk.rules.words import HOLDS_SLOT, Action, CancelClass, MessageKind, Status
 from frontdesk.services.desk import Work
-from frontdesk.services.effects import EFFECTS, OF_CONSUMERS, TOLD
+from frontdesk.services.effects import EFFECTS, ONLY_WHILE, REASONS, kind_told
 from frontdesk.services.forms import Act, Acted
 from frontdesk.services.record import FOLLOWED, confirm, differences, queue_message, write_history
 from frontdesk.services.requests import GONE, follow_appointments
 from frontdesk.services.under_way import Acting
+from frontdesk.services.webhooks import tell_systems
+
+_TAKES_ALONG = frozenset({Action.CANCEL, Action.LEFT, Action.DECLINE, Action.MISTAKE})
+_REASON = select(Reason.id).where(
+    Reason.id == bindparam("reason"), Reason.kind == bindparam("kind", type_=Reason.kind.type), Reason.active
+)
 
 
 def perform(work: Work, act: Act, *, cascade: bool = False) -> Acted:
@@ -36,12 +43,12 @@ def perform(work: Work, act: Act, *, cascade: bool = False) -> Acted:
     if before["version"] != act.version:
         raise changed_elsewhere(work, act.appointment_id, act.version, before["version"])
     acting = Acting(work, act, transition(before["status"], act.action), before, cascade)
-    _may(acting)
+    if not cascade:
+        _may(acting)
     _check(acting)
-    effect = EFFECTS.get(act.action)
-    if effect is None:
-        raise RuleBroken("action.not-yet", action=act.action)
-    values = effect(acting)
+    _check_reason(acting)
+    values = EFFECTS[act.action](acting)
+    values |= {name: None for name, statuses in ONLY_WHILE.items() if values["status"] not in statuses}
     version = write(acting, values)
     later = [perform(work, follow, cascade=True) for follow in _cascades(acting)]
     if not cascade and (before["status"] in GONE) != (values["status"] in GONE):
@@ -84,9 +91,11 @@ def write(acting: Acting, values: dict[str, Any]) -> int:
     """Write the new values, the task, the history entry and the message; returns the new version."""
     work, before, act = acting.work, acting.before, acting.act
     version = write_row(work, dict(before), values)
-    if values.get("starts_at", before["starts_at"]) != before["starts_at"]:
+    if values.get("starts_at") not in (None, before["starts_at"]):
         confirm(work, act.appointment_id, values["starts_at"])
     changes = differences(dict(before), values)
+    if act.action is Action.CONSUMER_SUGGESTS:
+        changes["suggestions"] = ["", _told_times(act.suggestions, before["zone"])]
     history_id = write_history(
         work,
         act.action,
@@ -95,17 +104,23 @@ def write(acting: Acting, values: dict[str, Any]) -> int:
         version=version,
         message=act.message,
     )
-    kind = TOLD.get(act.action) if changes.keys() & OF_CONSUMERS else None
+    tell_systems(work, [(history_id, act.appointment_id)])
+    kind = kind_told(act.action, dict(before), {**before, **values}, work.at)
     if act.notify and (kind or act.message):
         queue_message(
             work,
-            kind or "message",
+            kind or MessageKind.MESSAGE,
             history_id,
             appointment_id=act.appointment_id,
             consumer_id=before["consumer_id"],
             payload={"message": act.message},
         )
     return version
+
+
+def _told_times(starts: Sequence[datetime], zone: str) -> str:
+    """The times that were suggested, as history keeps them: by the center's clock, in ISO 8601, with commas."""
+    return ", ".join(to_wall(start, zone).isoformat() for start in dict.fromkeys(starts))
 
 
 def _may(acting: Acting) -> None:
@@ -123,16 +138,36 @@ def _check(acting: Acting) -> None:
         start=before["starts_at"],
         same_day=before["day"] == to_wall(work.at, before["zone"]).date(),
         confirmed=act.confirmed,
-        has_reason=act.reason_id is not None,
-        reason_required=Check.REASON in acting.row.checks
-        and bool(work.setting(f"{act.action}.reason_required", default=False)),
+        has_reason=act.reason_id is not None or (act.action is Action.MISTAKE and bool(act.remark)),
+        reason_required=Check.REASON in acting.row.checks and _reason_required(acting),
         earlier_dose_stands=Check.DOSES in acting.row.checks
         and not acting.cascade
         and earlier_dose_stands(work, before),
+        of_program=before["dose_id"] is not None,
+        completion_confirmed=before["completion_confirmed_at"] is not None,
     )
     code = refusal(acting.row, facts)
     if code is not None:
-        raise RuleBroken(code, action=act.action, start=before["wall_start"])
+        fields = ("reason",) if code == "reason.required" else ()
+        raise RuleBroken(code, fields=fields, action=act.action, start=before["wall_start"])
+
+
+def _reason_required(acting: Acting) -> bool:
+    """Who enters something as a mistake always says why; the rest is the clinic's to say."""
+    if acting.cascade:
+        return False
+    action = acting.act.action
+    return action is Action.MISTAKE or bool(acting.work.setting(f"{action}.reason_required", default=False))
+
+
+def _check_reason(acting: Acting) -> None:
+    """A reason is of the list that the action takes reasons from; RuleBroken `reason.unknown`."""
+    kind, reason_id = REASONS.get(acting.act.action), acting.act.reason_id
+    if kind is None or reason_id is None or acting.cascade:
+        return
+    wanted = {"reason": reason_id, "kind": kind}
+    if acting.work.connection.execute(_REASON, wanted).first() is None:
+        raise RuleBroken("reason.unknown", fields=("reason",), reason=str(reason_id))
 
 
 def earlier_dose_stands(work: Work, before: RowMapping) -> bool:
@@ -154,24 +189,27 @@ def earlier_dose_stands(work: Work, before: RowMapping) -> bool:
 
 
 def _cascades(acting: Acting) -> list[Act]:
-    """Cancelling a dose, or leaving before it is given, cancels those after it, in the same transaction."""
-    goes = acting.act.action in (Action.CANCEL, Action.LEFT)
-    if not goes or acting.before["dose_id"] is None or acting.cascade:
+    """With a dose that goes, those after it go, in the same transaction; entered by mistake, so are they."""
+    act, before = acting.act, acting.before
+    goes = act.action in _TAKES_ALONG and before["status"] not in GONE
+    if not goes or before["dose_id"] is None or acting.cascade:
         return []
     later = (
         select(Appointment.id, Appointment.version)
         .join(Dose, Dose.id == Appointment.dose_id)
         .where(
-            Appointment.request_id == acting.before["request_id"],
-            Appointment.id != acting.act.appointment_id,
+            Appointment.request_id == before["request_id"],
+            Appointment.id != act.appointment_id,
             Appointment.status.in_([*HOLDS_SLOT, Status.WAITLIST]),
-            Dose.number > select(Dose.number).where(Dose.id == acting.before["dose_id"]).scalar_subquery(),
+            Dose.number > select(Dose.number).where(Dose.id == before["dose_id"]).scalar_subquery(),
         )
         .order_by(Dose.number)
     )
+    action = Action.MISTAKE if act.action is Action.MISTAKE else Action.CANCEL
+    declined = act.action is Action.DECLINE
+    same = replace(act, action=action, cancel_class=CancelClass.DECLINED if declined else act.cancel_class)
     return [
-        replace(acting.act, action=Action.CANCEL, appointment_id=found.id, version=found.version)
-        for found in acting.work.connection.execute(later)
+        replace(same, appointment_id=found.id, version=found.version) for found in acting.work.connection.execute(later)
     ]
 
 

@@ -13,11 +13,11 @@ from frontdesk.services.desk import Desk, Work
 from frontdesk.services.elsewhere import colleagues_of, in_the_way, why_not_there
 from frontdesk.services.forms import Act, Acted, Noted
 from frontdesk.services.questions import checked_answer
-from frontdesk.services.record import write_history
 from frontdesk.services.typed import typed_text
 from frontdesk.services.undo import note_undoable, undo
 from frontdesk.services.written import (
     QUESTION_TOLD,
+    tell_written,
     to_write_on,
     write_answer,
     write_metadata,
@@ -126,7 +126,7 @@ class Appointments:
                 .returning(Note.id)
             ).scalar_one()
             changes = {f"note {note_id}": ["", wanted]}
-            write_history(work, "note-added", changes, appointment_id=appointment_id)
+            tell_written(work, "note-added", changes, appointment_id)
             self._desk.undoable = note_undoable(work)
             return Noted(note_id, 1, Changes(appointments=frozenset({appointment_id})))
 
@@ -139,7 +139,7 @@ class Appointments:
         def work(work: Work) -> Noted:
             note = write_note(work, note_id, version, wanted)
             changes = {f"note {note_id}": [note.text, wanted]}
-            write_history(work, "note-edited", changes, appointment_id=note.appointment_id)
+            tell_written(work, "note-edited", changes, note.appointment_id)
             self._desk.undoable = note_undoable(work)
             return Noted(note_id, version + 1, Changes(appointments=frozenset({note.appointment_id})))
 
@@ -156,7 +156,7 @@ class Appointments:
             wanted = checked_answer(question, value)
             old = write_answer(work, before["request_id"], question_id, version, wanted)
             changes = {f"answer {question.text[:QUESTION_TOLD]}": [old, wanted]}
-            write_history(work, "answer-corrected", changes, appointment_id=appointment_id)
+            tell_written(work, "answer-corrected", changes, appointment_id)
             self._desk.undoable = note_undoable(work)
             return written_on(before)
 
@@ -175,7 +175,7 @@ class Appointments:
             if name is None:
                 raise RuleBroken("field.unknown")
             write_metadata(work, appointment_id, field_id, seen, wanted)
-            write_history(work, "metadata-changed", {f"metadata {name}": [seen, wanted]}, appointment_id=appointment_id)
+            tell_written(work, "metadata-changed", {f"metadata {name}": [seen, wanted]}, appointment_id)
             self._desk.undoable = note_undoable(work)
             return written_on(before)
 

@@ -3,12 +3,24 @@
 An effect returns the new values of columns, `status` among them; `services.acting` does all the rest.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
 
 from frontdesk.rules.problems import RuleBroken
-from frontdesk.rules.words import Action, CancelClass, Status
-from frontdesk.services.moving import reassign, reschedule, still_free
+from frontdesk.rules.words import Action, CancelClass, MessageKind, ReasonKind, Status
+from frontdesk.services.answering import (
+    accept,
+    ask_to_reschedule,
+    confirm_completion,
+    consumer_accepts,
+    consumer_suggests,
+    decline,
+)
+from frontdesk.services.correcting import mistake, reopen, restore
+from frontdesk.services.moving import reassign, reschedule
 from frontdesk.services.under_way import Acting, Effect
+from frontdesk.services.waiting import offer_slot, to_waiting_list
 
 
 def _check_in(acting: Acting) -> dict[str, Any]:
@@ -51,7 +63,12 @@ def _no_show(acting: Acting) -> dict[str, Any]:
 
 
 def _left(acting: Acting) -> dict[str, Any]:
-    return {"status": Status.CANCELLED, "cancel_class": CancelClass.LEFT, "outcome_remark": acting.act.remark}
+    return {
+        "status": Status.CANCELLED,
+        "cancel_class": CancelClass.LEFT,
+        "cancel_reason_id": acting.act.reason_id,
+        "outcome_remark": acting.act.remark,
+    }
 
 
 def _step_back(acting: Acting) -> dict[str, Any]:
@@ -59,18 +76,6 @@ def _step_back(acting: Acting) -> dict[str, Any]:
     if to is Status.BOOKED:
         return {"status": to, "arrived_at": None, "late": False}
     return {"status": to, "commenced_at": None}
-
-
-def _reopen(acting: Acting) -> dict[str, Any]:
-    still_free(acting.work, dict(acting.before))
-    return {
-        "status": Status.BOOKED,
-        "completed_at": None,
-        "taken_start": None,
-        "taken_end": None,
-        "outcome_reason_id": None,
-        "outcome_remark": "",
-    }
 
 
 def _cancel(acting: Acting) -> dict[str, Any]:
@@ -86,25 +91,79 @@ def _cancel(acting: Acting) -> dict[str, Any]:
 
 
 EFFECTS: dict[Action, Effect] = {
+    Action.ACCEPT: accept,
+    Action.DECLINE: decline,
+    Action.ASK_TO_RESCHEDULE: ask_to_reschedule,
+    Action.CONSUMER_ACCEPTS: consumer_accepts,
+    Action.CONSUMER_SUGGESTS: consumer_suggests,
+    Action.RESCHEDULE: reschedule,
+    Action.REASSIGN: reassign,
+    Action.TO_WAITING_LIST: to_waiting_list,
+    Action.OFFER_SLOT: offer_slot,
     Action.CHECK_IN: _check_in,
     Action.COMMENCE: _commence,
     Action.COMPLETE: _complete,
     Action.NO_SHOW: _no_show,
     Action.LEFT: _left,
     Action.STEP_BACK: _step_back,
-    Action.REOPEN: _reopen,
+    Action.REOPEN: reopen,
     Action.CANCEL: _cancel,
-    Action.RESCHEDULE: reschedule,
-    Action.REASSIGN: reassign,
+    Action.RESTORE: restore,
+    Action.MISTAKE: mistake,
+    Action.CONFIRM_COMPLETION: confirm_completion,
 }
-"""What each action writes. An action of the table that is not here yet is not offered and is refused."""
+"""What each action writes into an appointment that is there."""
 
-TOLD: dict[Action, str] = {
-    Action.CANCEL: "cancelled",
-    Action.RESCHEDULE: "rescheduled",
-    Action.REASSIGN: "reassigned",
+REASONS: Final[dict[Action, ReasonKind]] = {
+    Action.CANCEL: ReasonKind.CANCEL,
+    Action.DECLINE: ReasonKind.CANCEL,
+    Action.LEFT: ReasonKind.CANCEL,
+    Action.MISTAKE: ReasonKind.CANCEL,
+    Action.COMPLETE: ReasonKind.COMPLETE,
+    Action.NO_SHOW: ReasonKind.NO_SHOW,
 }
-"""Actions the consumer is told of even without a message of the desk's own, and by which template."""
+"""Actions that take a reason of the clinic's lists, and of which; the others keep none."""
 
-OF_CONSUMERS = frozenset({"status", "starts_at", "ends_at", "clinician_id"})
-"""What of an appointment concerns its consumer; where nothing of it changes, only the desk's own message is sent."""
+ONLY_WHILE: Final[dict[str, frozenset[Status]]] = {
+    "answer_by": frozenset({Status.PENDING}),
+    "waiting_since": frozenset({Status.WAITLIST, Status.PENDING, Status.PROPOSED}),
+    "completion_confirmed_at": frozenset({Status.FULFILLED}),
+}
+"""What an appointment has only in these statuses; every action that leads out of them takes it away."""
+
+_KINDS: Final[dict[Action, MessageKind]] = {
+    Action.ACCEPT: MessageKind.CONFIRMATION,
+    Action.CONSUMER_ACCEPTS: MessageKind.CONFIRMATION,
+    Action.ASK_TO_RESCHEDULE: MessageKind.ASKED_TO_RESCHEDULE,
+    Action.CONSUMER_SUGGESTS: MessageKind.SUGGESTION_RECEIVED,
+    Action.REASSIGN: MessageKind.REASSIGNED,
+    Action.TO_WAITING_LIST: MessageKind.WAITING_LIST,
+    Action.OFFER_SLOT: MessageKind.SLOT_OFFERED,
+    Action.RESTORE: MessageKind.CONFIRMATION,
+    Action.MISTAKE: MessageKind.CANCELLED,
+}
+_OF_CONSUMERS: Final = frozenset({"status", "starts_at", "ends_at", "clinician_id"})
+_STOOD: Final = frozenset({Status.PROPOSED, Status.PENDING, Status.WAITLIST, Status.BOOKED})
+
+
+def kind_told(action: Action, before: Mapping[str, Any], after: Mapping[str, Any], at: datetime) -> MessageKind | None:
+    """What the consumer is told of a change of an appointment even without words of the desk's own; None for nothing.
+
+    `before` and `after` are its columns, `at` the instant (aware UTC) of the change.
+    """
+    if all(before[name] == after[name] for name in _OF_CONSUMERS):
+        return None
+    ahead = before["starts_at"] is None or before["starts_at"] > at
+    if action in {Action.CANCEL, Action.DECLINE}:
+        return MessageKind.WAITING_LIST if after["status"] is Status.WAITLIST else _kind_gone(after)
+    if action is Action.RESCHEDULE:
+        agreed = after["status"] is Status.BOOKED
+        return MessageKind.RESCHEDULED if agreed else MessageKind.NEW_TIME_PROPOSED
+    if action is Action.MISTAKE and not (ahead and before["status"] in _STOOD):
+        return None
+    return None if action is Action.RESTORE and not ahead else _KINDS.get(action)
+
+
+def _kind_gone(after: Mapping[str, Any]) -> MessageKind:
+    declined = after["cancel_class"] is CancelClass.DECLINED
+    return MessageKind.DECLINED if declined else MessageKind.CANCELLED

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, RowMapping, and_, bindparam, or_, select
@@ -32,7 +32,8 @@ _DOSES = (
     select(Dose.number, Dose.least_days, Dose.most_days, Appointment.id, Appointment.day)
     .add_columns(Appointment.starts_at, Appointment.ends_at)
     .join(Appointment, Appointment.dose_id == Dose.id)
-    .where(Appointment.request_id == bindparam("request"), Appointment.status.not_in(_GONE))
+    .where(Appointment.request_id == bindparam("request"))
+    .where(or_(Appointment.status.not_in(_GONE), Appointment.id == bindparam("own")))
     .where(Appointment.starts_at.is_not(None))
 )
 
@@ -79,18 +80,57 @@ def reschedule(acting: Acting) -> dict[str, Any]:
     start = before["starts_at"] if act.start is None and act.room_id is not None else act.start
     if start is None:
         raise RuleBroken("start.missing", fields=("start",))
+    values = slot_at(acting, start)
+    if all(before[name] == values[name] for name in ("starts_at", "ends_at", "clinician_id")):
+        if act.room_id in (None, before["room_id"]):
+            raise RuleBroken("move.same", fields=("start",))
+        return {"status": before["status"], **values}
+    if act.agreed:
+        return {"status": Status.BOOKED, **values}
+    return {"status": Status.PENDING, "answer_by": answer_by(acting.work, values["starts_at"]), **values}
+
+
+def slot_at(acting: Acting, start: datetime) -> dict[str, Any]:
+    """The columns of a slot for it that begins then: with whom and where was asked, else as it was, else who is free.
+
+    Locked and looked at in this transaction, the appointment itself is not in its own way. Raises RuleBroken of the
+    diary, of what stands in the way (`slot.taken` …), and of the days between doses (`dose.least-days` …).
+    """
+    act, before = acting.act, acting.before
     diary = _diary(acting, act.clinician_id or before["clinician_id"], start)
     if act.length_minutes is not None:
         diary.rule = replace(diary.rule, minutes=checked_length(act.length_minutes))
     doses = _doses(acting.work, dict(before))
     placed = _placed(acting, diary, start, _passed_over(diary, start, before, doses))
     values = _times(diary, placed)
-    if all(before[name] == values[name] for name in ("starts_at", "ends_at", "clinician_id")):
-        if act.room_id in (None, before["room_id"]):
-            raise RuleBroken("move.same", fields=("start",))
-        return {"status": before["status"], **values}
-    _keep_dose_days(doses, before["id"], values)
-    return {"status": Status.BOOKED if act.agreed else Status.PENDING, **values}
+    if any(before[name] != values[name] for name in ("starts_at", "ends_at")):
+        _keep_dose_days(doses, before["id"], values)
+    return values
+
+
+def time_kept(acting: Acting) -> dict[str, Any]:
+    """What changes of one that is to stand at the time it has: nothing, or its place where that is given otherwise.
+
+    Whether somebody works then is asked for what is ahead. Raises what `slot_at` and `still_free` raise.
+    """
+    act, before = acting.act, acting.before
+    asked = act.clinician_id or act.room_id or act.length_minutes
+    settled = before["overbooked"] or before["starts_at"] <= acting.work.at
+    if settled and not asked and before["clinician_id"] is not None:
+        still_free(acting.work, dict(before))
+        return {}
+    values = slot_at(acting, before["starts_at"])
+    same = all(before[name] == values[name] for name in ("ends_at", "clinician_id", "room_id"))
+    return {} if same and before["status"] in HOLDS_SLOT else values
+
+
+def answer_by(work: Work, start: datetime) -> datetime:
+    """Until when the consumer is asked to answer: so many days from now, but not after a start that is ahead.
+
+    Setting `answer.days`.
+    """
+    until = work.at + timedelta(days=max(1, int(work.setting("answer.days", default=3))))
+    return min(until, start) if start > work.at else until
 
 
 def reassign(acting: Acting) -> dict[str, Any]:
@@ -103,8 +143,6 @@ def reassign(acting: Acting) -> dict[str, Any]:
         raise RuleBroken("clinician.missing", fields=("clinician",))
     if act.clinician_id == before["clinician_id"]:
         raise RuleBroken("move.same-clinician", fields=("clinician",))
-    if before["starts_at"] is None:
-        raise RuleBroken("move.no-time", fields=("clinician",))
     diary = _diary(acting, act.clinician_id, before["starts_at"])
     placed = _placed(acting, diary, before["starts_at"], OF_THE_TIME)
     return {"status": before["status"], **_times(diary, placed)}
@@ -167,14 +205,17 @@ def _times(diary: Diary, placed: Placed) -> dict[str, Any]:
 
 
 def _doses(work: Work, appointment: Mapping[str, Any]) -> Sequence[Any]:
-    """The standing doses of its program, it among them; none when it is not of a program."""
+    """The standing doses of its program, and itself however it stands; none when it is not of a program."""
     if appointment["dose_id"] is None:
         return ()
-    return work.connection.execute(_DOSES, {"request": appointment["request_id"]}).all()
+    return work.connection.execute(_DOSES, {"request": appointment["request_id"], "own": appointment["id"]}).all()
 
 
 def keep_dose_days(work: Work, appointment: Mapping[str, Any]) -> None:
-    """Refuse an appointment that stands and does not keep its days to the doses before and after it."""
+    """Refuse an appointment that is to stand and does not keep its days to the doses before and after it.
+
+    Raises RuleBroken `dose.least-days`, `dose.most-days`, `dose.order`, and `dose.alone` where that before is gone.
+    """
     _keep_dose_days(_doses(work, appointment), appointment["id"], appointment)
 
 

@@ -1,5 +1,6 @@
 """Requests: taken down without an appointment, booked later or again, withdrawn; their state follows what stands."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -124,6 +125,18 @@ def follow_appointments(work: Work, request_id: int) -> None:
     wanted = RequestState.COMPLETED if stands else RequestState.REVOKED
     if row.state is not wanted:
         set_state(work, request_id, wanted)
+
+
+def booked_again(work: Work, appointment: Mapping[str, Any]) -> bool:
+    """Whether another appointment stands for the same visit of its request, which is locked from now on."""
+    work.connection.execute(_LOCKED, {"request": appointment["request_id"]})
+    again = select(Appointment.id).where(
+        Appointment.request_id == appointment["request_id"],
+        Appointment.dose_id.is_not_distinct_from(appointment["dose_id"]),
+        Appointment.id != appointment["id"],
+        Appointment.status.not_in(GONE),
+    )
+    return work.connection.execute(again.limit(1)).first() is not None
 
 
 def _withdraw(work: Work, request_id: int, version: int) -> Requested:

@@ -21,7 +21,8 @@ from frontdesk.services.effects import EFFECTS
 from frontdesk.services.forms import Acted
 from frontdesk.services.moving import keep_dose_days, still_free
 from frontdesk.services.record import FOLLOWED, differences, undo_seconds, write_history
-from frontdesk.services.requests import GONE, follow_appointments, set_state
+from frontdesk.services.requests import GONE, booked_again, follow_appointments, set_state
+from frontdesk.services.webhooks import tell_systems
 from frontdesk.services.written import WRITINGS, write_back
 
 UNDONE: Final = "undone"
@@ -91,7 +92,9 @@ def undo(work: Work, command_id: str) -> Acted:
 def _undo_writing(work: Work, entry: Any) -> Acted:
     """The same of what was written on an appointment."""
     acted, changes = write_back(work, entry)
-    write_history(work, UNDONE, {UNDONE: [entry.action, None], **changes}, appointment_id=entry.appointment_id)
+    told = {UNDONE: [entry.action, None], **changes}
+    undone = write_history(work, UNDONE, told, appointment_id=entry.appointment_id)
+    tell_systems(work, [(undone, entry.appointment_id)])
     return acted
 
 
@@ -194,8 +197,9 @@ def _locked_requests(work: Work, steps: Sequence[_Step]) -> list[int]:
 def _take_slots(work: Work, steps: Sequence[_Step]) -> None:
     """The slots that come back are nobody else's now; nobody can take one meanwhile."""
     for step in steps:
-        if step.stands_otherwise and step.after["status"] not in GONE:
-            _refuse_booked_again(work, step)
+        returns = step.stands_otherwise and step.after["status"] not in GONE
+        if returns and booked_again(work, step.before):  # then that one stands for it
+            raise RuleBroken("undo.booked-again")
     back = [step.after for step in steps if step.returns and step.after["starts_at"] is not None]
     clinicians, rooms = ({row[name] for row in back} - {None} for name in ("clinician_id", "room_id"))
     lock_calendars(work.connection, clinicians, rooms)
@@ -206,24 +210,13 @@ def _take_slots(work: Work, steps: Sequence[_Step]) -> None:
             raise RuleBroken("undo.taken") from problem
 
 
-def _refuse_booked_again(work: Work, step: _Step) -> None:
-    """What was cancelled may have been booked again from its request since: then that one stands for it."""
-    again = select(Appointment.id).where(
-        Appointment.request_id == step.before["request_id"],
-        Appointment.dose_id.is_not_distinct_from(step.before["dose_id"]),
-        Appointment.id != step.before["id"],
-        Appointment.status.not_in(GONE),
-    )
-    if work.connection.execute(again.limit(1)).first() is not None:
-        raise RuleBroken("undo.booked-again")
-
-
 def _write(work: Work, step: _Step) -> int:
     """The values it had, its task, and the entry that says what was taken back; returns the new version."""
     appointment_id = step.before["id"]
     version = write_row(work, step.before, step.values)
     changes = {UNDONE: [step.entry.action, None], **differences(step.before, step.values)}
-    write_history(work, UNDONE, changes, appointment_id=appointment_id, version=version)
+    entry = write_history(work, UNDONE, changes, appointment_id=appointment_id, version=version)
+    tell_systems(work, [(entry, appointment_id)])
     return version
 
 

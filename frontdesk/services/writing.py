@@ -19,6 +19,7 @@ from frontdesk.services.orders import Order
 from frontdesk.services.placing import Placed
 from frontdesk.services.record import differences, history_row, queue_messages, write_history
 from frontdesk.services.visits import Visit
+from frontdesk.services.webhooks import tell_systems
 
 _GIVE_UP = delete(Hold).where(Hold.token == bindparam("hold"))
 
@@ -126,7 +127,8 @@ def _write_belongings(work: Work, ids: Sequence[int], rows: Sequence[dict[str, A
 def _write_note(work: Work, appointment_id: int, text: str) -> None:
     stamp = {"author_id": work.staff.staff_id, "created_at": work.at, "version": 1}
     note_id = add(work.connection, Note, appointment_id=appointment_id, text=text, **stamp)
-    write_history(work, "note-added", {f"note {note_id}": ["", text]}, appointment_id=appointment_id)
+    entry = write_history(work, "note-added", {f"note {note_id}": ["", text]}, appointment_id=appointment_id)
+    tell_systems(work, [(entry, appointment_id)])
 
 
 def _tell(work: Work, order: Order, ids: Sequence[int], rows: Sequence[dict[str, Any]]) -> None:
@@ -136,6 +138,7 @@ def _tell(work: Work, order: Order, ids: Sequence[int], rows: Sequence[dict[str,
         for appointment_id, row in zip(ids, rows, strict=True)
     ]
     history_ids = add_each(work.connection, History, entries)
+    tell_systems(work, list(zip(history_ids, ids, strict=True)))
     if not order.booking.notify:
         return
     kind = "confirmation" if rows[0]["status"] is Status.BOOKED else "request-received"

@@ -13,6 +13,8 @@ from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
 from frontdesk.services.acting import standing
 from frontdesk.services.desk import Work
 from frontdesk.services.forms import Acted
+from frontdesk.services.record import write_history
+from frontdesk.services.webhooks import tell_systems
 
 QUESTION_TOLD = 200
 """How much of a question's text history repeats."""
@@ -26,6 +28,12 @@ def to_write_on(work: Work, appointment_id: int) -> RowMapping:
     if not may_write_on(work.person, Subject(before["clinician_id"], before["center_id"])):
         raise RuleBroken("not.your-center")
     return before
+
+
+def tell_written(work: Work, action: str, changes: Mapping[str, list[str]], appointment_id: int) -> None:
+    """The entry of history that says what was written, and the word to other systems that something was."""
+    entry = write_history(work, action, changes, appointment_id=appointment_id)
+    tell_systems(work, [(entry, appointment_id)])
 
 
 def written_on(before: RowMapping) -> Acted:

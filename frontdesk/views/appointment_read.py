@@ -26,6 +26,7 @@ from frontdesk.views.appointment import AppointmentView, DoseLine, OtherAppointm
 from frontdesk.views.form_layout import read_request_values
 from frontdesk.views.offers import Offer, Standing, offers
 from frontdesk.views.requests import ASKED, HAS_OWN
+from frontdesk.views.suggestions import read_suggestions
 from frontdesk.views.written_read import read_written
 
 _booker = aliased(Staff)
@@ -55,6 +56,8 @@ def read_appointment(connection: Connection, appointment_id: int, now: datetime,
         earlier_dose_stands=any(
             dose.number < a["dose"] and dose.status not in {Status.CANCELLED, Status.ENTERED_IN_ERROR} for dose in doses
         ),
+        of_program=a["dose_id"] is not None,
+        completion_confirmed=a["completion_confirmed_at"] is not None,
     )
     return AppointmentView(
         **_summary(a),
@@ -72,6 +75,7 @@ def read_appointment(connection: Connection, appointment_id: int, now: datetime,
         offers=offers(connection, standing, now, person),
         again=_again(a, person),
         own=read_request_values(connection, a["request_id"]) if a["has_own"] else (),
+        suggestions=read_suggestions(connection, appointment_id) if a["status"] is Status.PROPOSED else (),
     )
 
 
@@ -125,7 +129,7 @@ def _summary(a: Any) -> dict[str, Any]:
         "id version code request_id status task consumer_id consumer service_id service_code service colour minutes "
         "what_to_bring dose center_id center center_address center_phone clinician_id room_id modality wall_start "
         "wall_end zone overbooked late arrived_at commenced_at completed_at taken_start taken_end outcome_remark "
-        "cancel_class created_at consumer_zone consumer_language goals"
+        "cancel_class created_at consumer_zone consumer_language goals answer_by waiting_since completion_confirmed_at"
     )
     summary = {name: a[name] for name in same.split()}
     return summary | {

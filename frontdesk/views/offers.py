@@ -9,24 +9,11 @@ from frontdesk.database.tables import Setting
 from frontdesk.rules.checks import Facts, refusal
 from frontdesk.rules.permissions import Person, Subject, why_not
 from frontdesk.rules.times import to_wall
-from frontdesk.rules.transitions import Transition, known_from
+from frontdesk.rules.transitions import TABLE, Transition, known_from
 from frontdesk.rules.words import Action, Status
 
-BUILT = frozenset(
-    {
-        Action.CHECK_IN,
-        Action.COMMENCE,
-        Action.COMPLETE,
-        Action.NO_SHOW,
-        Action.LEFT,
-        Action.STEP_BACK,
-        Action.REOPEN,
-        Action.CANCEL,
-        Action.RESCHEDULE,
-        Action.REASSIGN,
-    }
-)
-"""The actions the services know how to take; a test holds it against them."""
+BUILT = frozenset(row.action for row in TABLE if None not in row.sources)
+"""What can be done with an appointment that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +40,8 @@ class Standing:
     clinician_id: int | None
     center_id: int
     earlier_dose_stands: bool = False
+    of_program: bool = False
+    completion_confirmed: bool = False
 
 
 def offers(connection: Connection, standing: Standing, now: datetime, person: Person) -> tuple[Offer, ...]:
@@ -72,10 +61,12 @@ def offers_of(standing: Standing, now: datetime, person: Person, *, agents_compl
         start=standing.start,
         same_day=standing.wall_day == to_wall(now, standing.zone).date(),
         earlier_dose_stands=standing.earlier_dose_stands,
+        of_program=standing.of_program,
+        completion_confirmed=standing.completion_confirmed,
         confirmed=True,
         has_reason=True,
     )
-    rows = [row for row in known_from(standing.status) if row.action in BUILT]
+    rows = known_from(standing.status)
     return tuple(_offer(row, standing, facts, person, agents_complete) for row in rows)
 
 

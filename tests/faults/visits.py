@@ -15,7 +15,7 @@ from frontdesk.services.forms import Act, Booking, Chosen, ConsumerForm, new_com
 from frontdesk.services.merge_forms import Merge
 from frontdesk.services.schedule_forms import ExceptionForm, LineForm, ScheduleForm
 from frontdesk.views.form_layout import DELIVERED, FieldLayout
-from tests.little import ALLERGY, CHEN, CONSULTATION, FEVER, INFLUENZA, RIVERSIDE, ROY, at, influenza, maria
+from tests.little import ALLERGY, CHEN, CONSULTATION, FEVER, INFLUENZA, RIVERSIDE, ROY, TRAVEL, at, influenza, maria
 
 MARIA = ConsumerForm("new.maria", "Maria", "da Silva", email="new@example.org", zone="Europe/Lisbon", remarks="Tall")
 
@@ -57,6 +57,22 @@ def after(*actions: Action) -> Callable[[Clinic], None]:
             clinic.appointments.act(Act(action, 1, version, confirmed=True), new_command_id())
 
     return prepare
+
+
+def by_hand(clinic: Clinic) -> None:
+    """A request, appointment 1, for advice at 15:00: that service is confirmed by hand."""
+    clinic.booking.book(Booking(TRAVEL, RIVERSIDE, maria(clinic), start=at(15)), new_command_id())
+
+
+def then(prepare: Callable[[Clinic], None], *acts: tuple[Action, dict[str, Any]]) -> Callable[[Clinic], None]:
+    """The same after these actions on it."""
+
+    def prepared(clinic: Clinic) -> None:
+        prepare(clinic)
+        for version, (action, more) in enumerate(acts, 1):
+            clinic.appointments.act(Act(action, 1, version, **more), new_command_id())
+
+    return prepared
 
 
 def act(action: Action, version: int, **more: Any) -> Callable[[Clinic, str], Any]:
@@ -195,6 +211,9 @@ LEAVE = ExceptionForm(ExceptionKind.LEAVE, "2026-12-01", "2026-12-04", clinician
 HOURS = ScheduleForm(
     CHEN, RIVERSIDE, "Week", CalendarType.AD_HOC, "2026-01-01", "", (LineForm(0, "08:00", "12:00"),), CHEN, 1
 )
+SUGGESTS: tuple[Action, dict[str, Any]] = (A.CONSUMER_SUGGESTS, {"suggestions": (at(15), at(16))})
+LISTED: tuple[Action, dict[str, Any]] = (A.TO_WAITING_LIST, {})
+OFFERED: tuple[Action, dict[str, Any]] = (A.OFFER_SLOT, {"start": at(16)})
 CALLS = {
     "book": Call(asking_who_pays, book_with_all, entries=4),
     "book the earliest": Call(known, lambda clinic, command: clinic.booking.book(influenza(1), command)),
@@ -205,6 +224,19 @@ CALLS = {
     "left": Call(after(A.CHECK_IN), act(A.LEFT, 2)),
     "step-back": Call(after(A.CHECK_IN), act(A.STEP_BACK, 2)),
     "reopen": Call(after(A.CHECK_IN, A.COMMENCE, A.COMPLETE), act(A.REOPEN, 4)),
+    "accept": Call(then(booked, SUGGESTS), act(A.ACCEPT, 2, start=at(16))),
+    "accept its own time": Call(by_hand, act(A.ACCEPT, 1)),
+    "decline": Call(by_hand, act(A.DECLINE, 1, reason_id=1)),
+    "decline an offer": Call(then(by_hand, LISTED, OFFERED), act(A.DECLINE, 3)),
+    "ask-to-reschedule": Call(booked, act(A.ASK_TO_RESCHEDULE, 1)),
+    "consumer-accepts": Call(then(by_hand, (A.ASK_TO_RESCHEDULE, {})), act(A.CONSUMER_ACCEPTS, 2)),
+    "consumer-suggests": Call(booked, act(A.CONSUMER_SUGGESTS, 1, suggestions=(at(15), at(16)), remark="Or later")),
+    "to-waiting-list": Call(by_hand, act(A.TO_WAITING_LIST, 1)),
+    "offer-slot": Call(then(by_hand, LISTED), act(A.OFFER_SLOT, 2, start=at(16))),
+    "restore": Call(then(busy_at_three, (A.CANCEL, {})), act(A.RESTORE, 2)),
+    "entered-by-mistake": Call(busy_at_three, act(A.MISTAKE, 1, remark="Another Maria")),
+    "two doses by mistake": Call(two_doses, act(A.MISTAKE, 1, reason_id=1), entries=2),
+    "confirm-completion": Call(after(A.CHECK_IN, A.COMMENCE, A.COMPLETE), act(A.CONFIRM_COMPLETION, 4)),
     "cancel": Call(booked, act(A.CANCEL, 1, reason_id=1)),
     "reschedule": Call(booked, act(A.RESCHEDULE, 1, start=at(15), agreed=True)),
     "reschedule and wait": Call(booked, act(A.RESCHEDULE, 1, start=at(15), clinician_id=ROY)),
@@ -246,6 +278,9 @@ CALLS |= {
         *((action.value, 1) for action in EFFECTS),
         ("reschedule and wait", 1),
         ("another room", 1),
+        ("accept its own time", 1),
+        ("decline an offer", 1),
+        ("two doses by mistake", 2),
         ("cancel two doses", 2),
         ("book two doses", 2),
         ("book a request", 1),

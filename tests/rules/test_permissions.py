@@ -1,5 +1,6 @@
 """Who may do what, and with which appointment."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -24,7 +25,7 @@ COMMENCE = transition(Status.ARRIVED, Action.COMMENCE)
 COMPLETE = transition(Status.CHECKED_IN, Action.COMPLETE)
 CANCEL = transition(Status.BOOKED, Action.CANCEL)
 RESTORE = transition(Status.CANCELLED, Action.RESTORE)
-LINK_ONLY = transition(Status.FULFILLED, Action.CONFIRM_COMPLETION)
+LINK_ONLY = replace(transition(Status.FULFILLED, Action.CONFIRM_COMPLETION), roles=frozenset({Role.CONSUMER}))
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_a_new_time_waits_for_the_consumer_unless_they_have_agreed(clinic: Clini
     view = clinic.appointments.view(one)
     assert (agreed.status, view.status, view.start) == (Status.BOOKED, Status.BOOKED, at(16, days=1))
     assert agreed.changes.calendars == {(CHEN, at(15).date()), (CHEN, at(16, days=1).date())}
-    assert messages(clinic) == ["confirmation", "rescheduled", "rescheduled"]
+    assert messages(clinic) == ["confirmation", "new-time-proposed", "rescheduled"]
     assert verify(clinic.desk.database) == ()
 
 

@@ -54,7 +54,6 @@ def test_nobody_is_told_where_no_system_is_in_use(clinic: Clinic) -> None:
 def test_an_event_says_how_the_appointment_stands_in_codes_and_nothing_of_the_person(clinic: Clinic) -> None:
     webhook(clinic)
     booked = clinic.booking.book(influenza(maria(clinic), start=at(15), note="Maria is shy"), new_command_id())
-    tell_again(clinic)
     noted, event = events(clinic)
     assert noted.payload["type"] == "appointment.note-added"
     assert (event.recipient, event.kind, event.appointment_id) == ("records.example", "event", booked.appointment_id)

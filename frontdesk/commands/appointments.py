@@ -17,16 +17,17 @@ from frontdesk.commands.session import UsageError, appointment_id, by_code, loca
 from frontdesk.dates import moment
 from frontdesk.documents.qr import show_code
 from frontdesk.rules.problems import RuleBroken
-from frontdesk.rules.words import Action, CancelClass, ReasonKind
+from frontdesk.rules.words import Action, CancelClass
+from frontdesk.services.effects import REASONS
 from frontdesk.services.forms import Act, Acted, Booked, Booking, new_command_id
-
-_REASONS = {Action.CANCEL: ReasonKind.CANCEL, Action.COMPLETE: ReasonKind.COMPLETE, Action.NO_SHOW: ReasonKind.NO_SHOW}
+from frontdesk.views.appointment import AppointmentView
 
 
 def add_book(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--consumer", metavar="USER-ID", help="for whom")
     of_what(parser, required=False)
     parser.add_argument("--request", type=int, metavar="N", help="book (again) from the request of this number")
+    parser.add_argument("--follows", metavar="APPOINTMENT", help="as follow-up of this completed one: who, what, where")
     when = parser.add_mutually_exclusive_group()
     when.add_argument("--start", metavar="LOCAL", help="at this local time, such as 2026-11-24T15:00")
     when.add_argument("--from", dest="from_", metavar="DATE", help="the earliest from this day on")
@@ -43,14 +44,35 @@ def add_act(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("appointment", metavar="APPOINTMENT", help="its code, such as K7M-4XQ")
     parser.add_argument("--version", type=int, metavar="N", help="the version you saw; a newer one is not overwritten")
     parser.add_argument("--command-id", metavar="ID", help="32 hexadecimal digits; the same id never acts twice")
-    parser.add_argument("--reason", metavar="CODE", help="a reason of the clinic's list")
+    parser.add_argument("--reason", metavar="CODE", help="a reason of the clinic's list for this action")
     parser.add_argument("--class", dest="cancel_class", choices=["consumer", "clinic", "other"], help="who cancels")
     parser.add_argument("--message", default="", metavar="TEXT", help="to the consumer")
-    parser.add_argument("--remark", default="", metavar="TEXT", help="the outcome's remark, internal")
+    parser.add_argument(
+        "--remark",
+        default="",
+        metavar="TEXT",
+        help="internal: the outcome's remark; why it is a mistake; what the consumer says of the suggested times",
+    )
     parser.add_argument("--no-notify", action="store_true", help="send the consumer no message")
     parser.add_argument("--confirmed", action="store_true", help="do it though it is another day, or has not begun")
-    parser.add_argument("--start", metavar="LOCAL", help="reschedule: the new local time, such as 2026-11-24T15:00")
-    parser.add_argument("--to", metavar="CLINICIAN", help="reassign, or reschedule: to this clinician, such as chen")
+    parser.add_argument(
+        "--start",
+        metavar="LOCAL",
+        help="reschedule, offer-slot: the new local time, such as 2026-11-24T15:00; accept: which of those suggested",
+    )
+    parser.add_argument(
+        "--to",
+        metavar="CLINICIAN",
+        help="reassign, reschedule, accept, offer-slot: to this clinician, such as chen",
+    )
+    parser.add_argument(
+        "--suggest",
+        action="append",
+        metavar="LOCAL",
+        help="consumer-suggests: a local time that suits the consumer, the most wished first; may be repeated",
+    )
+    parser.add_argument("--taken-start", metavar="LOCAL", help="complete: when it began, where it was not noted")
+    parser.add_argument("--taken-end", metavar="LOCAL", help="complete: when it ended, now when it is not said")
     parser.add_argument("--length", type=int, metavar="MINUTES", help="reschedule: another length")
     parser.add_argument("--room", metavar="ROOM", help="reschedule: into this room, such as r2")
     parser.add_argument("--agreed", action="store_true", help="reschedule: the consumer has agreed, ask nobody")
@@ -96,6 +118,8 @@ def show(args: argparse.Namespace) -> None:
         f"{view.consumer} ({view.consumer_user_id})",
         f"{view.service}  {_when(view.wall_start)}  {view.zone}",
         f"{view.clinician}  {view.center}  {view.room}".rstrip(),
+        *(f"The consumer suggests {_when(one.wall_start)}  {one.note}".rstrip() for one in view.suggestions),
+        *([f"To be answered by {view.answer_by:%Y-%m-%d %H:%M} UTC"] if view.answer_by else []),
         *(f"{one.at:%Y-%m-%d %H:%M} UTC  {one.action}  {one.actor}  {one.desk}" for one in view.history),
     ]
     say(args, view, lines)
@@ -118,19 +142,23 @@ def booking_of(clinic: Clinic, args: argparse.Namespace) -> Booking:
     """
     choices = clinic.choices()
     line = None if args.request is None else clinic.requests.view(args.request).line
-    if line is None:
+    followed = _followed(clinic, args)
+    if line is None and followed is None:
         _check_given(args)
+    known = line or followed
     centers = {one.id: one for one in choices.centers}
-    center = by_code(choices.centers, args.center, "center") if args.center or line is None else centers[line.center_id]
+    center = by_code(choices.centers, args.center, "center") if args.center or known is None else centers[known.center_id]
     item = wanted_item(choices, args)
+    if item is None and followed is not None:
+        item = next((one for one in choices.services if one.id == followed.service_id), None)
     if item is None and line is not None:
         item = item_of(choices, line)
     return Booking(
-        service_id=item.id if item and args.service else None,
+        service_id=item.id if item and (args.service or (followed and not args.program)) else None,
         program_id=item.id if item and args.program else None,
         center_id=center.id,
         clinician_id=by_code(choices.clinicians, args.clinician, "clinician").id if args.clinician else None,
-        consumer_id=clinic.consumers.by_user_id(args.consumer) if args.consumer else None,
+        consumer_id=clinic.consumers.by_user_id(args.consumer) if args.consumer else followed and followed.consumer_id,
         start=local_start(args.start, center.zone) if args.start else None,
         from_=from_day(args.from_, center.zone),
         answers=answers_of(item, args.answer or []),
@@ -139,7 +167,17 @@ def booking_of(clinic: Clinic, args: argparse.Namespace) -> Booking:
         overbook_reason=args.overbook or "",
         hold=args.hold or "",
         own=fields_of(choices, args.field or []),
+        follows_id=followed and followed.id,
     )
+
+
+def _followed(clinic: Clinic, args: argparse.Namespace) -> AppointmentView | None:
+    """The completed appointment that is to be followed up, if one is named."""
+    if args.follows is None:
+        return None
+    if args.request is not None:
+        raise UsageError("say --follows or --request, not both")
+    return clinic.appointments.view(appointment_id(clinic, args.follows))
 
 
 def _check_given(args: argparse.Namespace) -> None:
@@ -174,11 +212,14 @@ def act_of(clinic: Clinic, args: argparse.Namespace) -> Act:
         length_minutes=args.length,
         room_id=_room(clinic, view.center_id, args.room) if args.room else None,
         agreed=args.agreed,
+        suggestions=tuple(local_start(one, view.zone) for one in args.suggest or ()),
+        taken_start=local_start(args.taken_start, view.zone) if args.taken_start else None,
+        taken_end=local_start(args.taken_end, view.zone) if args.taken_end else None,
     )
 
 
 def _reason(clinic: Clinic, action: Action, code: str) -> int:
-    reasons = [one for one in clinic.choices().reasons if one.kind is _REASONS.get(action)]
+    reasons = [one for one in clinic.choices().reasons if one.kind is REASONS.get(action)]
     return by_code(reasons, code, "reason").id
 
 

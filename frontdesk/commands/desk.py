@@ -9,6 +9,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from frontdesk.clinic import Clinic
@@ -29,6 +30,7 @@ _BOOK: Mapping[str, Any] = {
     "service": None,
     "program": None,
     "request": None,
+    "follows": None,
     "center": None,
     "clinician": None,
     "start": None,
@@ -56,6 +58,9 @@ _ACT: Mapping[str, Any] = {
     "length": None,
     "room": None,
     "agreed": False,
+    "suggest": None,
+    "taken_start": None,
+    "taken_end": None,
 }
 _KNOWN = {"book": _BOOK, "act": _ACT, "hold": _HOLD, "release": _RELEASE}
 _NEEDED = {
@@ -92,9 +97,17 @@ def answer(clinic: Clinic, line: str) -> Answer:
         return {"command_id": command_id, "outcome": "refused", "code": problem.code, "version": problem.now}
     except RuleBroken as problem:
         outcome = "invalid" if problem.code in _INVALID else "refused"
-        return {"command_id": command_id, "outcome": outcome, "code": problem.code}
+        return {"command_id": command_id, "outcome": outcome, "code": problem.code, **_to_choose(problem)}
     except Unavailable as problem:
         return {"command_id": command_id, "outcome": "unknown", "code": problem.code}
+
+
+def _to_choose(problem: RuleBroken) -> Answer:
+    """The local times of which one is to be chosen, where that is what is missing."""
+    times = problem.params.get("suggestions")
+    if not isinstance(times, tuple):
+        return {}
+    return {"suggestions": [f"{one:%Y-%m-%dT%H:%M}" for one in times if isinstance(one, datetime)]}
 
 
 _INVALID = frozenset({"command.id", "hold.form", "time.form", "date.form", "action.unknown"})
@@ -127,7 +140,7 @@ def _read(line: str) -> dict[str, Any]:
         if value is not None and not _fits(name, value):
             raise ValueError(f"{name} has a wrong type")
     needed = _NEEDED[asked["do"]]
-    if asked["do"] == "book" and asked.get("request") is None:
+    if asked["do"] == "book" and asked.get("request") is None and not asked.get("follows"):
         needed = ("consumer", "program" if asked.get("program") else "service", "center")
     missing = [name for name in needed if not asked.get(name)]
     if missing:
@@ -138,7 +151,7 @@ def _read(line: str) -> dict[str, Any]:
 _KINDS: Mapping[str, type] = {
     **dict.fromkeys(("version", "request", "length"), int),
     **dict.fromkeys(("no_notify", "confirmed", "agreed"), bool),
-    **dict.fromkeys(("answer", "field"), list),
+    **dict.fromkeys(("answer", "field", "suggest"), list),
 }
 """The options that are no texts."""
 

@@ -122,3 +122,14 @@ def test_while_the_database_cannot_say_the_answer_is_unknown(clinic: Clinic, mon
         "outcome": "unknown",
         "code": "database.lost",
     }
+
+
+@pytest.mark.feature("ACT-5")
+def test_a_desk_line_is_told_which_times_there_are_to_choose_from(clinic: Clinic) -> None:
+    maria(clinic)
+    code = asked(clinic, **BOOK)["appointment"]
+    times = ["2026-11-25T15:00", "2026-11-26T15:00"]
+    assert asked(clinic, do="act", action="consumer-suggests", appointment=code, suggest=times)["outcome"] == "saved"
+    refused = asked(clinic, do="act", action="accept", appointment=code)
+    assert (refused["outcome"], refused["code"], refused["suggestions"]) == ("refused", "suggestion.choose", times)
+    assert asked(clinic, do="act", action="accept", appointment=code, start=times[1])["version"] == 3

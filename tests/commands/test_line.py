@@ -200,6 +200,26 @@ def test_an_appointment_is_moved_and_given_away_by_a_script(line: Line) -> None:
     assert (refused[0], refused[2].split(":")[0]) == (3, "clinician.not-able")
 
 
+@pytest.mark.feature("ACT-1", "ACT-5")
+def test_a_script_asks_for_other_times_and_accepts_one_of_those_suggested(line: Line) -> None:
+    code = book(line, "--start", "2026-11-24T14:00")
+    asked = line("act", "ask-to-reschedule", code, "--message", "Dr Chen is away")
+    assert asked == (0, f"{code} is pending, version 2.\n", "")
+    assert "To be answered by 2026-11-24 14:00 UTC" in line("show", code)[1]
+    assert line("act", "consumer-suggests", code)[2].startswith("suggestion.missing")
+    times = [word for hour in ("15:00", "16:30") for word in ("--suggest", f"2026-11-25T{hour}")]
+    assert line("act", "consumer-suggests", code, *times, "--remark", "By tram")[0] == 0
+    assert "The consumer suggests Wed 25 Nov, 15:00  By tram" in line("show", code)[1]
+    told = "Wed 25 Nov, 15:00, Wed 25 Nov, 16:30"
+    assert (
+        line("act", "accept", code)[2] == f"suggestion.choose: The consumer suggested several times: {told}. "
+        "Choose one of them.\n"
+    )
+    assert line("act", "accept", code, "--start", "2026-11-25T16:00")[2].startswith("suggestion.unknown")
+    assert line("act", "accept", code, "--start", "2026-11-25T16:30")[1] == f"{code} is booked, version 4.\n"
+    assert line("verify", user=None)[:2] == (0, "Nothing is wrong.\n")
+
+
 @pytest.mark.feature("AVL-7")
 def test_a_script_wishes_a_room_that_is_checked_like_everything_else(line: Line) -> None:
     code = book(line, "--start", "2026-11-24T14:00")

@@ -110,6 +110,11 @@ SENTENCES: Final = {
     "region.unknown": "There is no region “{region}” in this country. Choose one from the list, or none.",
     "zone.promised": "{number} appointments are ahead here, promised by the clock of the present zone. Move or cancel "
     "them before the center changes its zone.",
+    "follow-up.unknown": "The appointment that this one is to follow is not known.",
+    "follow-up.not-completed": "A follow-up is booked from a completed appointment. This one is not completed any more; "
+    "nothing was booked.",
+    "follow-up.other-consumer": "The follow-up is for the consumer of the completed appointment. Choose them, or leave "
+    "and book anew for another.",
     "many.too-many": "More than {most} appointments are meant. Choose fewer days, or one clinician.",
     "shift.range": "An appointment is moved by 1 to {most} days.",
     "colleague.none": "No colleague who gives this service is free then. Move or cancel the appointment.",
@@ -167,6 +172,21 @@ SENTENCES: Final = {
     "answer.date": "Write the date as 1987-03-14.",
     "answer.choice": "Choose one of the answers.",
     "command.id": "The command id must be 32 hexadecimal digits.",
+    # other systems
+    "webhook.address": "This is not an address of another system. Write it as https://records.example/events.",
+    "webhook.https": "Only https:// keeps what is told secret on the way. Begin the address with it.",
+    "webhook.sign-in": "An address is kept where others read it: leave out name and password. Every event is signed.",
+    "webhook.unknown": "This system is not there any more. Nothing was changed.",
+    "webhook.secret": "The secret of this system is not on this computer, so no event can be signed. Make a new one in "
+    "Administration, Webhooks.",
+    "webhook.away": "The system cannot be reached, or closed the line. Check that it runs.",
+    "webhook.unknown-host": "The name in the address is not known here. Check the address and the network.",
+    "webhook.certificate": "The certificate of the system is not valid. Nothing was told; renew it there.",
+    "webhook.slow": "The system did not answer in time.",
+    "webhook.moved": "The system answered {status}: it is at another address. Write that one.",
+    "webhook.gone": "The system answered {status}: it wants no more events at this address.",
+    "webhook.answered": "The system answered {status} instead of taking the event.",
+    "webhook.out-of-use": "This system is told nothing any more.",
     # pictures, files, paper
     "picture.unreadable": "This file is no PNG, JPEG or PDF that can be read. Nothing was changed. Choose another "
     "file, or type the short code under the QR code.",
@@ -180,6 +200,46 @@ SENTENCES: Final = {
     "confirmation.no-time": "This appointment has no time yet, so there is nothing to confirm.",
     "column.unknown": "A schedule has no column “{column}”.",
     "paper.unknown": "There is no paper “{paper}”. Choose a4, letter, a6 or receipt.",
+    # the mail server
+    "mail.not-set-up": "No mail server is set up, so messages wait. Give one in Administration, E-mail.",
+    "mail.unreachable": "The mail server {host}:{port} cannot be reached{shown}. Messages wait and are tried again; "
+    "check its name, the port and the network.",
+    "mail.certificate": "The certificate of the mail server {host} is not valid{shown}. Nothing was sent; have it "
+    "renewed there, or correct the server’s name.",
+    "mail.encryption": "The mail server {host}:{port} does not speak the chosen encryption{shown}. Nothing was sent; "
+    "choose the other one, or the port that goes with it.",
+    "mail.sign-in": "The mail server {host} did not let Frontdesk sign in{shown}. Messages wait; correct user name "
+    "and password.",
+    "mail.busy": "The mail server {host} takes nothing at the moment{shown}. Messages wait and are tried again.",
+    "mail.refused": "The mail server {host} refuses to talk to this computer{shown}. Messages wait; ask whoever runs "
+    "it.",
+    "mail.sender": "The mail server {host} does not take messages from the sender’s address{shown}. Messages wait; "
+    "correct the address.",
+    "mail.protocol": "What answers at {host}:{port} does not talk like a mail server{shown}. Messages wait; check "
+    "name and port.",
+    "mail.broken": "The mail server {host} broke off in the middle. Messages wait and are tried again.",
+    "mail.unanswered": "The mail server took the message and did not say whether it keeps it. It is sent again under "
+    "the same Message-ID.",
+    "mail.too-large": "The message is larger than the mail server takes. It was not sent.",
+    "mail.no-utf8": "The mail server takes no address with letters beyond A to Z. It was not sent.",
+    "mail.too-old": "It could not be sent for five days. Send it again if it still matters.",
+    "mail.not-written": "The message could not be written, through a mistake of Frontdesk’s own. Tell your "
+    "administrator.",
+    "mail.test-refused": "The mail server did not take the test message: {reason}",
+    "mail.host": "Write the mail server’s name, such as mail.example.org.",
+    "mail.port": "A port is a number from 1 to 65535: mostly 465 or 587.",
+    "mail.sender-missing": "Give the address that messages come from.",
+    "mail.plain-password": "Without encryption everybody on the way could read the password. Choose TLS or STARTTLS.",
+    "mail.password-kept": "The settings were saved, but not the password: {reason}",
+    "mail.links-address": "Write the address of the clinic’s page as https://appointments.example.org.",
+    "mail.hours": "Write whole hours, up to {longest}, with commas between them: 48, 2.",
+    "secrets.away": "The key ring of this computer, which keeps passwords, cannot be used ({reason}). Unlock or set "
+    "it up, or give the password in the environment variable FRONTDESK_SMTP_PASSWORD.",
+    "outbox.unknown": "There is no message {message}.",
+    "outbox.not-failed": "Only a message that failed, or waits to be tried again, can be sent again.",
+    "outbox.on-its-way": "This message is being sent just now. Look again in a moment.",
+    "outbox.no-address": "The consumer has no e-mail address by now. Give one first.",
+    "link.dead": "This link is not valid any more. Call the clinic, which will gladly help.",
     # databases
     "database.url": "That is not the address of a database. Give a file's path, or "
     "postgresql://user:password@host/database.",

@@ -147,7 +147,10 @@ def booking_of(clinic: Clinic, args: argparse.Namespace) -> Booking:
         _check_given(args)
     known = line or followed
     centers = {one.id: one for one in choices.centers}
-    center = by_code(choices.centers, args.center, "center") if args.center or known is None else centers[known.center_id]
+    if args.center or known is None:
+        center = by_code(choices.centers, args.center, "center")
+    else:
+        center = centers[known.center_id]
     item = wanted_item(choices, args)
     if item is None and followed is not None:
         item = next((one for one in choices.services if one.id == followed.service_id), None)
@@ -158,7 +161,7 @@ def booking_of(clinic: Clinic, args: argparse.Namespace) -> Booking:
         program_id=item.id if item and args.program else None,
         center_id=center.id,
         clinician_id=by_code(choices.clinicians, args.clinician, "clinician").id if args.clinician else None,
-        consumer_id=clinic.consumers.by_user_id(args.consumer) if args.consumer else followed and followed.consumer_id,
+        consumer_id=_consumer(clinic, args, followed),
         start=local_start(args.start, center.zone) if args.start else None,
         from_=from_day(args.from_, center.zone),
         answers=answers_of(item, args.answer or []),
@@ -167,7 +170,7 @@ def booking_of(clinic: Clinic, args: argparse.Namespace) -> Booking:
         overbook_reason=args.overbook or "",
         hold=args.hold or "",
         own=fields_of(choices, args.field or []),
-        follows_id=followed and followed.id,
+        follows_id=None if followed is None else followed.id,
     )
 
 
@@ -178,6 +181,13 @@ def _followed(clinic: Clinic, args: argparse.Namespace) -> AppointmentView | Non
     if args.request is not None:
         raise UsageError("say --follows or --request, not both")
     return clinic.appointments.view(appointment_id(clinic, args.follows))
+
+
+def _consumer(clinic: Clinic, args: argparse.Namespace, followed: AppointmentView | None) -> int | None:
+    """For whom: who is named, else whose appointment is followed up; a request says it itself."""
+    if args.consumer:
+        return clinic.consumers.by_user_id(args.consumer)
+    return None if followed is None else followed.consumer_id
 
 
 def _check_given(args: argparse.Namespace) -> None:

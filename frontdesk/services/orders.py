@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from frontdesk.database.tables import Answer, Consumer, Request
+from frontdesk.database.tables import Answer, Appointment, Consumer, Request
 from frontdesk.rules.problems import RuleBroken
-from frontdesk.rules.words import RequestState
+from frontdesk.rules.words import RequestState, Status
 from frontdesk.services.consumers import make_consumer
 from frontdesk.services.desk import Work
 from frontdesk.services.form_layout import required_values
@@ -19,7 +19,18 @@ from frontdesk.services.typed import typed_text
 from frontdesk.services.visits import Visits, read_visits
 from frontdesk.views.form_layout import Layout, read_request_values
 
-_REQUEST = select(Request.__table__).where(Request.id == bindparam("request")).with_for_update(key_share=True)
+_FOLLOWS = (
+    select(Appointment.follows_id)
+    .where(Appointment.request_id == Request.id, Appointment.follows_id.is_not(None))
+    .order_by(Appointment.id.desc())
+    .limit(1)
+)
+_REQUEST = (
+    select(Request.__table__, _FOLLOWS.scalar_subquery().label("follows_id"))
+    .where(Request.id == bindparam("request"))
+    .with_for_update(key_share=True)
+)
+_FOLLOWED = select(Appointment.status, Appointment.consumer_id).where(Appointment.id == bindparam("appointment"))
 _CONSUMER = (
     select(Consumer.id, Consumer.email, Consumer.language, Consumer.merged_into)
     .where(Consumer.id == bindparam("consumer"))
@@ -59,9 +70,10 @@ def read_order(work: Work, booking: Booking, known: Known | None = None) -> Orde
     """Look up and check what the booking names; a consumer who is new is made. `known` may find the slots.
 
     Raises RuleBroken `center.differs`, `request.unknown`, `request.booked`, `request.differs`, `overbook.reason`,
-    `overbook.start`, `consumer.missing`, `consumer.unknown`, and those of visits, answers, own fields and texts.
+    `overbook.start`, `consumer.missing`, `consumer.unknown`, `follow-up.unknown`, `follow-up.not-completed`,
+    `follow-up.other-consumer`, and those of visits, answers, own fields and texts.
     """
-    stored: dict[int, str] = {}
+    follows_id, stored = booking.follows_id, dict[int, str]()
     if booking.request_id is not None:
         booking, stored = _from_request(work, booking, booking.request_id)
     if booking.preferred_center_id not in (None, booking.center_id):
@@ -73,7 +85,21 @@ def read_order(work: Work, booking: Booking, known: Known | None = None) -> Orde
     questions = () if asked is None else work.plans.questions(work.connection, asked)
     answers = checked_answers(questions, booking.answers, stored)
     details = _details(work, booking, note)
-    return Order(booking, visits, _consumer(work, booking), answers, note, reason, stored, details)
+    consumer = _consumer(work, booking)
+    if follows_id is not None:
+        _check_followed(work, follows_id, consumer.id)
+    return Order(booking, visits, consumer, answers, note, reason, stored, details)
+
+
+def _check_followed(work: Work, appointment_id: int, consumer_id: int) -> None:
+    """A follow-up follows a completed appointment of the same consumer, who is locked: no merge comes between."""
+    row = work.connection.execute(_FOLLOWED, {"appointment": appointment_id}).first()
+    if row is None:
+        raise RuleBroken("follow-up.unknown", fields=("follows",))
+    if row.consumer_id != consumer_id:
+        raise RuleBroken("follow-up.other-consumer", fields=("consumer",))
+    if row.status is not Status.FULFILLED:
+        raise RuleBroken("follow-up.not-completed", fields=("follows",))
 
 
 def _details(work: Work, booking: Booking, note: str) -> Details:
@@ -117,6 +143,7 @@ def _from_request(work: Work, booking: Booking, request_id: int) -> tuple[Bookin
         clinician_id=booking.clinician_id or row.clinician_id,
         modality=booking.modality or row.modality,
         note=booking.note or row.goals,
+        follows_id=booking.follows_id or row.follows_id,
     )
     return whole, stored
 

@@ -348,3 +348,11 @@ RULES: tuple[Rule, ...] = (
     _merged,
 )
 """Every invariant, in the order in which they are told."""
+    followed = aliased(Appointment)
+    yield from _each(
+        connection,
+        "follow-up.consumer",
+        select(Appointment.code)
+        .join(followed, followed.id == Appointment.follows_id)
+        .where(followed.consumer_id != Appointment.consumer_id),
+    )

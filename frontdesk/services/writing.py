@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete
 
 from frontdesk.database.adding import add, add_all, add_each
 from frontdesk.database.tables import Appointment, Confirmation, History, Hold, Note, Task
-from frontdesk.documents.qr import new_code, new_token
+from frontdesk.documents.qr import new_code, new_token, show_code
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.times import to_wall
 from frontdesk.rules.transitions import task_state, transition
@@ -35,6 +35,9 @@ def write_appointments(work: Work, order: Order, request_id: int, placed: Sequen
     _write_belongings(work, ids, rows)
     if order.note:
         _write_note(work, ids[0], order.note)
+    if order.booking.follows_id is not None:
+        told = {"follow_up": ["", show_code(codes[0])]}
+        write_history(work, "follow-up-booked", told, appointment_id=order.booking.follows_id)
     _tell(work, order, ids, rows)
     if order.booking.hold:
         work.connection.execute(_GIVE_UP, {"hold": order.booking.hold})
@@ -54,7 +57,7 @@ def write_appointments(work: Work, order: Order, request_id: int, placed: Sequen
 def _changes(order: Order, request_id: int, ids: Sequence[int], rows: Sequence[dict[str, Any]]) -> Changes:
     return Changes(
         days=frozenset((row["center_id"], row["day"]) for row in rows),
-        appointments=frozenset(ids),
+        appointments=frozenset([*ids, *([order.booking.follows_id] if order.booking.follows_id else [])]),
         consumers=frozenset({order.consumer.id}),
         calendars=frozenset((row["clinician_id"], row["day"]) for row in rows),
         requests=frozenset({request_id}),
@@ -86,6 +89,7 @@ def _appointment(work: Work, order: Order, visit: Visit, placed: Placed) -> dict
         "modality": diary.modality,
         "overbooked": placed.overbooked,
         "overbook_reason": order.overbook_reason if placed.overbooked else None,
+        "follows_id": order.booking.follows_id if visit.number == 1 else None,
         "late": False,
         "outcome_remark": "",
         "created_at": work.at,

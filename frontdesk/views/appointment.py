@@ -185,6 +185,8 @@ class AppointmentView:
     completion_confirmed_at: datetime | None = None
     follows: OtherAppointment | None = None
     """The appointment that this one follows up."""
+    followed_by: tuple[OtherAppointment, ...] = ()
+    """Those that follow it up."""
     follow_up: Offer | None = None
     """Whether a follow-up may be booked; None of an appointment that is not completed."""
 

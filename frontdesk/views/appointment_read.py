@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 from sqlalchemy.orm import aliased
 
 from frontdesk.database.tables import (
@@ -74,6 +74,8 @@ def read_appointment(connection: Connection, appointment_id: int, now: datetime,
         may_correct=may_write_on(person, Subject(a["clinician_id"], a["center_id"])),
         offers=offers(connection, standing, now, person),
         again=_again(a, person),
+        **_followings(connection, a, now),
+        follow_up=_follow_up(a, person),
         own=read_request_values(connection, a["request_id"]) if a["has_own"] else (),
         suggestions=read_suggestions(connection, appointment_id) if a["status"] is Status.PROPOSED else (),
     )
@@ -205,4 +207,32 @@ def _again(a: Any, person: Person) -> Offer | None:
     code = None if a["request_state"] is RequestState.REVOKED else "request.booked"
     if not may_take_request(person, a["center_id"]):
         code = "not.your-center"
+    return Offer(Action.BOOK, code is None, code)
+
+
+def _followings(connection: Connection, a: Any, now: datetime) -> dict[str, Any]:
+    """The appointment that this one follows up, and those that follow it; none that was entered by mistake."""
+    rows = connection.execute(
+        select(Appointment.id, Appointment.code, Dose.number, Appointment.wall_start, Appointment.status)
+        .add_columns(Appointment.ends_at)
+        .join(Dose, Dose.id == Appointment.dose_id, isouter=True)
+        .where(or_(Appointment.id == a["follows_id"], Appointment.follows_id == a["id"]))
+        .where(Appointment.status != Status.ENTERED_IN_ERROR)
+        .order_by(Appointment.starts_at, Appointment.id)
+    ).all()
+    told = [
+        OtherAppointment(one.id, one.code, one.number, one.wall_start, one.status, _is_past(one, now), later)
+        for one in rows
+        for later in (one.id != a["follows_id"],)
+    ]
+    return {
+        "follows": next((one for one in told if not one.later), None),
+        "followed_by": tuple(one for one in told if one.later),
+    }
+
+
+def _follow_up(a: Any, person: Person) -> Offer | None:
+    if a["status"] is not Status.FULFILLED:
+        return None
+    code = None if may_take_request(person, a["center_id"]) else "not.your-center"
     return Offer(Action.BOOK, code is None, code)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from frontdesk.database.tables import Center, Consumer, Reason, Room, Service, Staff
+from frontdesk.database.tables import Appointment, Center, Consumer, Reason, Room, Service, Staff
 
 _NAMED: dict[str, tuple[Any, Any]] = {
     "clinician_id": (Staff.id, Staff.name),
@@ -16,6 +16,7 @@ _NAMED: dict[str, tuple[Any, Any]] = {
     "consumer_id": (Consumer.id, Consumer.first_name + " " + Consumer.last_name),
     "outcome_reason_id": (Reason.id, Reason.name),
     "cancel_reason_id": (Reason.id, Reason.name),
+    "follows_id": (Appointment.id, func.substr(Appointment.code, 1, 3) + "-" + func.substr(Appointment.code, 4)),
 }
 _NOT_FOR_PEOPLE = frozenset(
     {"busy_from", "busy_to", "starts_at", "ends_at", "day", "request_id", "room_unit", "dose_id", "created_at", "code"}

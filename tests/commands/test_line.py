@@ -304,3 +304,17 @@ def test_wrong_usage_exits_2(line: Line, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_wrong_password_is_refused(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FRONTDESK_PASSWORD", "wrong")
     assert line("show", "AAA-AAA")[2].startswith("sign-in.wrong")
+
+
+@pytest.mark.feature("ACT-12")
+def test_a_follow_up_is_booked_by_the_code_of_the_completed_one(line: Line) -> None:
+    named = book(line, "--start", "2026-11-24T10:25")
+    refused = line("book", "--follows", named, "--start", "2026-12-01T10:25")
+    assert (refused[0], refused[2].split(":")[0]) == (3, "follow-up.not-completed")
+    assert line("act", "complete", named, "--confirmed", user="clinician")[0] == 0
+    code, out, _ = line("book", "--follows", named, "--start", "2026-12-01T10:25", "--json")
+    assert code == 0
+    after = json.loads(line("show", json.loads(out)["appointment"], "--json")[1])
+    assert (after["service"], after["consumer_user_id"]) == ("Consultation", "maria.silva")
+    assert after["follows"]["code"] == named.replace("-", "")
+    assert line("book", "--follows", named, "--request", "1")[0] == 2

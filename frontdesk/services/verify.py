@@ -31,14 +31,17 @@ from frontdesk.database.tables import (
     Room,
     RoomUnit,
     ScheduleException,
+    Suggestion,
     Task,
 )
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import nearest_instant, to_wall
 from frontdesk.rules.transitions import TASK_STATE
 from frontdesk.rules.words import HOLDS_SLOT, FormKind, OutboxState, RequestState, Status
+from frontdesk.services.effects import ONLY_WHILE
 from frontdesk.services.replay import replayed
 from frontdesk.services.requests import GONE
+from frontdesk.services.webhooks import CHANNEL
 from frontdesk.views.card_rows import UNREADABLE
 from frontdesk.views.damaged_rows import damaged_rows
 from frontdesk.views.requests import ASKED
@@ -192,6 +195,17 @@ def _outbox(connection: Connection) -> Iterator[Finding]:
     )
     for row in rows:
         yield Finding("outbox.stray", f"message {row.id}", f"state {row.state}")
+    later = aliased(Outbox)
+    told_by = (later.id > Outbox.id) & later.appointment_id.is_not_distinct_from(Outbox.appointment_id)
+    yield from _each(
+        connection,
+        "outbox.superseded",
+        select(Outbox.id)
+        .join(later, later.id == Outbox.superseded_by)
+        .where(or_(~told_by, Outbox.state != OutboxState.SUPERSEDED, later.channel != Outbox.channel)),
+    )
+    webhook = Outbox.channel == CHANNEL
+    yield from _each(connection, "outbox.webhook", select(Outbox.id).where(webhook != Outbox.webhook_id.is_not(None)))
 
 
 def _confirmations(connection: Connection) -> Iterator[Finding]:
@@ -240,10 +254,11 @@ def _exceptions(connection: Connection) -> Iterator[Finding]:
 
 
 def _doses(connection: Connection) -> Iterator[Finding]:
-    """A standing later dose has a standing dose before it, within its least and most days."""
+    """A later dose that is to be given has a standing dose before it, and all keep their least and most days."""
     earlier, earlier_dose = Appointment.__table__.alias("earlier"), Dose.__table__.alias("earlier_dose")
     rows = connection.execute(
-        select(Appointment.code, Appointment.day, Dose.least_days, Dose.most_days, earlier.c.day.label("before"))
+        select(Appointment.code, Appointment.status, Appointment.day, earlier.c.day.label("before"))
+        .add_columns(Dose.least_days, Dose.most_days)
         .join(Dose, Dose.id == Appointment.dose_id)
         .join(
             earlier_dose,
@@ -262,9 +277,35 @@ def _doses(connection: Connection) -> Iterator[Finding]:
     )
     for row in rows:
         if row.before is None:
-            yield Finding("dose.alone", f"appointment {row.code}", "the dose before it does not stand")
+            if row.status in HOLDS_SLOT:
+                yield Finding("dose.alone", f"appointment {row.code}", "the dose before it does not stand")
         elif not timedelta(days=row.least_days) <= row.day - row.before <= timedelta(days=row.most_days):
             yield Finding("dose.days", f"appointment {row.code}", f"{(row.day - row.before).days} days after")
+
+
+def _marks(connection: Connection) -> Iterator[Finding]:
+    """What an appointment has only in some statuses it has in no other: a term to answer, a place on the list."""
+    for name, statuses in ONLY_WHILE.items():
+        has = Appointment.__table__.c[name].is_not(None)
+        wrong = select(Appointment.code).where(has, Appointment.status.not_in(statuses))
+        yield from _each(connection, f"mark.{name.replace('_', '-')}", wrong)
+    classed = select(Appointment.code).where(Appointment.cancel_class.is_not(None), Appointment.status.not_in(GONE))
+    yield from _each(connection, "mark.cancel-class", classed)
+    waits = Appointment.status == Status.WAITLIST
+    has_place = or_(*(column.is_not(None) for column in (Appointment.starts_at, Appointment.room_id)))
+    never = or_(has_place, Appointment.dose_id.is_not(None))
+    yield from _each(connection, "waitlist.place", select(Appointment.code).where(waits, never))
+
+
+def _suggestions(connection: Connection) -> Iterator[Finding]:
+    """What a consumer suggests for an appointment is of its request."""
+    yield from _each(
+        connection,
+        "suggestion.stray",
+        select(Suggestion.id)
+        .join(Appointment, Appointment.id == Suggestion.appointment_id)
+        .where(Appointment.request_id != Suggestion.request_id),
+    )
 
 
 def _requests(connection: Connection) -> Iterator[Finding]:
@@ -307,6 +348,14 @@ def _belongings(connection: Connection) -> Iterator[Finding]:
         .join(Consumer, Consumer.id == Appointment.consumer_id)
         .where(Request.consumer_id != Appointment.consumer_id),
     )
+    followed = aliased(Appointment)
+    yield from _each(
+        connection,
+        "follow-up.consumer",
+        select(Appointment.code)
+        .join(followed, followed.id == Appointment.follows_id)
+        .where(followed.consumer_id != Appointment.consumer_id),
+    )
 
 
 def _merged(connection: Connection) -> Iterator[Finding]:
@@ -342,17 +391,11 @@ RULES: tuple[Rule, ...] = (
     _wall_clock,
     _exceptions,
     _doses,
+    _marks,
+    _suggestions,
     _requests,
     _overbooked,
     _belongings,
     _merged,
 )
 """Every invariant, in the order in which they are told."""
-    followed = aliased(Appointment)
-    yield from _each(
-        connection,
-        "follow-up.consumer",
-        select(Appointment.code)
-        .join(followed, followed.id == Appointment.follows_id)
-        .where(followed.consumer_id != Appointment.consumer_id),
-    )

@@ -48,6 +48,15 @@ FAULTS = {
     "outbox.stray": "UPDATE outbox SET state = 'sent' WHERE appointment_id = 1",
     "confirmation.missing": "DELETE FROM confirmation WHERE appointment_id = 1",
     "time.drift": "UPDATE appointment SET zone = 'America/New_York' WHERE id = 1",
+    "mark.answer-by": "UPDATE appointment SET answer_by = created_at WHERE id = 1",
+    "mark.waiting-since": "UPDATE appointment SET waiting_since = created_at WHERE id = 1",
+    "mark.completion-confirmed-at": "UPDATE appointment SET completion_confirmed_at = created_at WHERE id = 1",
+    "mark.cancel-class": "UPDATE appointment SET cancel_class = 'clinic' WHERE id = 1",
+    "waitlist.place": "UPDATE appointment SET status = 'waitlist' WHERE id = 1",
+    "suggestion.stray": "INSERT INTO suggestion (request_id, appointment_id, starts_at, wall_start, zone, note, "
+    "created_at) SELECT 2, id, starts_at, wall_start, zone, '', created_at FROM appointment WHERE id = 1",
+    "outbox.superseded": "UPDATE outbox SET superseded_by = 2 WHERE id = 1",
+    "outbox.webhook": "UPDATE outbox SET channel = 'webhook' WHERE id = 1",
     "request.consumer": "UPDATE appointment SET consumer_id = 2 WHERE id = 1",
 }
 

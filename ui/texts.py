@@ -155,6 +155,7 @@ def done_word(action: str) -> str:
         "to-waiting-list": _("Put on the waiting list"),
         "offer-slot": _("Time offered"),
         "check-in": _("Checked in"),
+        "follow-up-booked": _("Follow-up booked"),
         "commence": _("Commenced"),
         "complete": _("Completed"),
         "no-show": _("Consumer didn't show"),

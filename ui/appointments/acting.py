@@ -38,7 +38,8 @@ class Acting(QObject):
 
     `finished` when the appointment is to be read again: the action was taken, or the screen was old.
 
-    `again_wanted` with the id of the request that is to be booked again: the booking form does that.
+    `again_wanted` with the id of the request that is to be booked again, `follow_up_wanted` with the id of the
+    appointment that is to be followed up: the booking form does that.
     """
 
     finished = Signal()
@@ -47,6 +48,7 @@ class Acting(QObject):
 
     def __init__(self, context: Context, host: QWidget) -> None:
         super().__init__(host)
+    follow_up_wanted = Signal(int)
         self._context = context
         self._host = host
         self._sheet: ActSheet | None = None
@@ -59,7 +61,10 @@ class Acting(QObject):
     def begin(self, action: Action, view: AppointmentView) -> None:
         """Take `action` on `view`, asking first where it needs an answer."""
         if action is Action.BOOK:
-            self.again_wanted.emit(view.request_id)
+            if view.follow_up is None:
+                self.again_wanted.emit(view.request_id)
+            else:
+                self.follow_up_wanted.emit(view.id)
             return
         self._view = view
         make = _SHEETS.get(action)

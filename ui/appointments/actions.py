@@ -50,7 +50,7 @@ _QUIET: Final = (Action.REOPEN, Action.NO_SHOW)
 
 def offered(view: AppointmentView) -> tuple[Offer, ...]:
     """The offers of `view` in the order in which button, menu and shortcut show them."""
-    known = {offer.action: offer for offer in (*view.offers, *filter(None, [view.again]))}
+    known = {offer.action: offer for offer in (*view.offers, *filter(None, [view.again, view.follow_up]))}
     return tuple(known[action] for action in KEYS if action in known)
 
 
@@ -69,7 +69,7 @@ def is_prominent(offer: Offer) -> bool:
 def action_text(action: Action, view: AppointmentView) -> str:
     """What the button and the menu entry say."""
     if action is Action.BOOK:
-        return _("Book again")
+        return _("Book again") if view.follow_up is None else _("Book follow-up")
     if action is Action.STEP_BACK:
         return _("Take back check-in") if view.status is Status.ARRIVED else _("Take back commence")
     return action_word(action)

@@ -26,11 +26,12 @@ from ui.widgets.page_stack import PageStack
 class AppointmentFrame(QFrame):
     """`show_appointment` it. A subclass lays its parts out, puts them in with `put`, and adds what it shows more.
 
-    `again_wanted` with the id of a request that is to be booked again.
+    `again_wanted` with the id of a request that is to be booked again, `follow_up_wanted` with that of the appointment.
     """
 
     print_wanted = Signal(int)
     again_wanted = Signal(int)
+    follow_up_wanted = Signal(int)
 
     def __init__(self, context: Context, name: str, *, narrow: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +74,7 @@ class AppointmentFrame(QFrame):
         self.facts.appointment_wanted.connect(self.show_appointment)
         self.acting.finished.connect(self.shown.reload)
         self.acting.again_wanted.connect(self.again_wanted)
+        self.acting.follow_up_wanted.connect(self.follow_up_wanted)
         self.acting.busy_changed.connect(lambda busy: self.bar.set_busy(busy=busy))
         self.tabs.saved.connect(self._written)
         self._context.tasks.reachable_changed.connect(self._reachable)

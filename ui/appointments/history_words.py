@@ -11,7 +11,7 @@ from ui.when import read_day
 
 _TECHNICAL: Final = frozenset(
     {
-        *("starts_at", "ends_at", "busy_from", "busy_to", "day", "zone", "code", "request", "consumer", "follows"),
+        *("starts_at", "ends_at", "busy_from", "busy_to", "day", "zone", "code", "request", "consumer"),
         *("dose", "room_unit", "created_at", "created_by", "version", "undone"),
     }
 )
@@ -92,7 +92,7 @@ def _told_already(action: str, changes: dict[str, tuple[str, str]]) -> set[str]:
     if action in _STEPS:
         skipped.add("status")
     if action == "book":
-        skipped |= changes.keys() - {"overbook_reason"}
+        skipped |= changes.keys() - {"overbook_reason", "follows"}
     if action == "complete":
         skipped |= {"taken_start", "taken_end"}
     if "overbook_reason" in changes:
@@ -203,6 +203,8 @@ def field_word(name: str) -> str:
         "status": _("Status"),
         "clinician": _("Clinician"),
         "room": _("Room"),
+        "follows": _("Follow-up of"),
+        "follow_up": _("Follow-up"),
         "room_unit": _("Place"),
         "center": _("Center"),
         "service": _("Service"),

@@ -174,3 +174,7 @@ def booked_otherwise(view: AppointmentView) -> Iterator[tuple[OtherAppointment, 
         yield before[-1], _("Before"), "booked_before_link"
     if after:
         yield after[-1], _("Booked again"), "booked_again_link"
+    if view.follows is not None:
+        yield view.follows, _("Follow-up of"), "follows_link"
+    if view.followed_by:
+        yield view.followed_by[-1], _("Follow-up"), "follow_up_link"

@@ -36,6 +36,8 @@ class Draft(QObject):
         self.with_time = True
         self.drawn_minutes: int | None = None
         self.request: RequestView | None = None
+        self.follows_id: int | None = None
+        """The completed appointment that is followed up."""
         self.saving = Saving(context.tasks, self)
         self.holding = Holding(context, self)
         self._join()
@@ -63,7 +65,7 @@ class Draft(QObject):
         self.holding.begin()
         self._context.tasks.drop("booking.request")
         self.is_entered, self.with_time = False, True
-        self.drawn_minutes = self.request = None
+        self.drawn_minutes = self.request = self.follows_id = None
 
     def enter(self) -> None:
         """From now on the fields say what is to be booked."""
@@ -88,7 +90,7 @@ class Draft(QObject):
 
     @property
     def _order(self) -> Order:
-        return Order(self._fields, self.holding.token, self.drawn_minutes, self.request)
+        return Order(self._fields, self.holding.token, self.drawn_minutes, self.request, self.follows_id)
 
     def wish_chosen(self, modality: Modality | None = None) -> None:
         """Ask what the service or program needs, and look for its free times; `modality` where it is known already."""

@@ -83,7 +83,8 @@ class BookingForm(QFrame):
         if given.start is not None and self._may_keep(given.center_id):
             self._take_over(given)
             return
-        self._begin(title=_("Book"))
+        self._begin(title=_("Book") if given.follows_id is None else _("Book follow-up"))
+        self.draft.follows_id = given.follows_id
         self.draft.with_time = given.start is not None or not self._context.choices.booking.slot_choice
         wish = ("service", given.service_id) if given.service_id is not None else self._last_wish
         self._fill(given.center_id, given.clinician_id, wish, given.consumer_id)
@@ -151,7 +152,8 @@ class BookingForm(QFrame):
 
     def _may_keep(self, center_id: int) -> bool:
         kept = self.draft.is_entered and self.draft.request is None and self.draft.center_id == center_id
-        return kept and self.isVisible() and self.fields.typed() and not self.saving.busy
+        begun = self.fields.typed() or self.draft.follows_id is not None
+        return kept and self.isVisible() and begun and not self.saving.busy
 
     def _take_over(self, given: Given) -> None:
         if given.service_id is not None:

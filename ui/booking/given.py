@@ -20,6 +20,8 @@ class Given:
     consumer_id: int | None = None
     service_id: int | None = None
     modality: Modality | None = None
+    follows_id: int | None = None
+    """The completed appointment that is followed up."""
 
     def minutes(self) -> int | None:
         """The length as drawn."""

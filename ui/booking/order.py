@@ -14,12 +14,13 @@ _OF_EACH_DAY = 6
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One booking as the form stands: the fields, a length drawn in the calendar, a request it is booked from."""
+    """One booking as the form stands: the fields, a length drawn in the calendar, what it is booked from."""
 
     fields: Fields
     token: str
     drawn_minutes: int | None = None
     request: RequestView | None = None
+    follows_id: int | None = None
 
     def own_minutes(self) -> int | None:
         """The length as drawn, where it is another than the service's and is meant."""
@@ -86,6 +87,7 @@ class Order:
             source=fields.request.source(),
             note=fields.request.note(),
             own=fields.request.own(),
+            follows_id=self.follows_id,
         )
         made = self._of_whom(made) if self.request is None else replace(made, request_id=self.request.line.id)
         if wanted is None:

@@ -63,6 +63,23 @@ class BookingWays(QObject):
         """Book for that consumer; with `service_id`, that service is chosen already."""
         self._open(Given(self._shell.center.id, consumer_id=consumer_id, service_id=service_id))
 
+    def follow_up(self, appointment_id: int) -> None:
+        """Book a follow-up of a completed appointment, everything filled in as it was."""
+        self._journeys.read(appointment_id, self.follow_up_of)
+
+    def follow_up_of(self, view: AppointmentView) -> None:
+        """The same for one that was read already."""
+        centers = [center.id for center in self._shell.context.choices.centers]
+        given = Given(
+            view.center_id if view.center_id in centers else self._shell.center.id,
+            view.clinician_id,
+            consumer_id=view.consumer_id,
+            service_id=view.service_id,
+            modality=view.modality,
+            follows_id=view.id,
+        )
+        self._open(given)
+
     def book_opening(self, service_id: int, opening: Opening, modality: Modality | None) -> None:
         """Book that free time for a service; a consumer who was chosen already stays chosen."""
         given = Given(

@@ -49,6 +49,7 @@ class Journeys(QObject):
         self.planning = PlanningWays(shell)
         self.bookings = BookingWays(shell, self)
         self.acting.again_wanted.connect(self.bookings.book_request)
+        self.acting.follow_up_wanted.connect(self.bookings.follow_up)
         self.pins = Pins(self)
         self.on_chosen = Chosen(shell, self)
         self.desks: dict[str, PageDesk[Any]] = {entry.key: entry.desk(shell, self) for entry in pages()}
@@ -126,12 +127,14 @@ class Journeys(QObject):
         panel.detail_wanted.connect(self.show_detail)
         panel.print_wanted.connect(self.printing.confirmation)
         panel.again_wanted.connect(self.bookings.book_request)
+        panel.follow_up_wanted.connect(self.bookings.follow_up)
         panel.closed.connect(self.close_panel)
 
     def _join_detail(self, page: DetailPage) -> None:
         self._shell.stack.addWidget(page)
         page.back.connect(self.back)
         page.again_wanted.connect(self.bookings.book_request)
+        page.follow_up_wanted.connect(self.bookings.follow_up)
         page.print_wanted.connect(self.printing.confirmation)
 
     def _join_preview(self, page: PreviewPage) -> None:
@@ -298,8 +301,14 @@ class Journeys(QObject):
         self._context.tasks.run(lambda: appointments.view(appointment_id), then)
 
     def rebook(self, appointment_id: int) -> None:
-        """A follow-up: the booking form for the same consumer and service."""
-        self.read(appointment_id, lambda view: self.bookings.book_for(view.consumer_id, view.service_id))
+        """A follow-up of a completed appointment; else the booking form for the same consumer and service."""
+        self.read(appointment_id, self._rebook)
+
+    def _rebook(self, view: AppointmentView) -> None:
+        if view.follow_up is not None and view.follow_up.allowed:
+            self.bookings.follow_up_of(view)
+        else:
+            self.bookings.book_for(view.consumer_id, view.service_id)
 
     def show_day(self, day: date) -> None:
         """A day in the calendar."""

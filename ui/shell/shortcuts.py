@@ -25,7 +25,7 @@ def _anywhere(commands: Commands) -> Rows:
 
 
 def _appointment() -> Rows:
-    again = {Action.BOOK: _("Book again"), Action.STEP_BACK: _("Take back check-in or commence")}
+    again = {Action.BOOK: _("Book again, book follow-up"), Action.STEP_BACK: _("Take back check-in or commence")}
     own = [(action_keys(action), again.get(action) or action_word(action)) for action in KEYS]
     return [(_("Enter"), _("View detail page")), (_("Menu key or Shift+F10"), _("All that can be done with it")), *own]
 

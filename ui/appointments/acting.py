@@ -44,11 +44,11 @@ class Acting(QObject):
 
     finished = Signal()
     again_wanted = Signal(int)
+    follow_up_wanted = Signal(int)
     busy_changed = Signal(bool)
 
     def __init__(self, context: Context, host: QWidget) -> None:
         super().__init__(host)
-    follow_up_wanted = Signal(int)
         self._context = context
         self._host = host
         self._sheet: ActSheet | None = None

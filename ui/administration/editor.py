@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from frontdesk.rules.problems import ChangedElsewhere, Problem
-from frontdesk.services.schedule_forms import PlanForm, Removal, Saved
+from frontdesk.services.schedule_forms import Removal, Saved
 from ui.administration.changed import ChangedSheet
 from ui.administration.editor_frame import EditorFoot, EditorHead, scrolled
 from ui.administration.planning import Planning
@@ -48,12 +48,13 @@ class PlanEditor(QFrame):
         """Of what is edited, as it was seen."""
         self.clock_zone = context.choices.centers[0].zone if context.choices.centers else "UTC"
         """Of the center that is edited."""
-        self._host = host
-        self._before: PlanForm | None = None
+        self.host = host
+        """What sheets lie over."""
+        self._before: Any = None
         self.body = QVBoxLayout()
         self.head = EditorHead(name)
         self.foot = EditorFoot(name)
-        self.planning = Planning(context, host, self)
+        self.planning = self.make_planning()
         self._lay_out()
         self._join()
 
@@ -63,15 +64,19 @@ class PlanEditor(QFrame):
         """Make the fields and put them into `body`."""
         raise NotImplementedError
 
-    def form(self) -> PlanForm:
-        """What stands in the fields, as typed."""
+    def make_planning(self) -> Planning:
+        """How what is typed is saved: by way of what it would break."""
+        return Planning(self.context, self.host, self)
+
+    def form(self) -> Any:
+        """What stands in the fields, as typed: a frozen dataclass."""
         raise NotImplementedError
 
     def fill(self, form: Any) -> None:
         """Show this form in the fields, and take over its version."""
         raise NotImplementedError
 
-    def latest(self, form: Any) -> PlanForm:
+    def latest(self, form: Any) -> Any:
         """The same thing as it is saved now; runs aside. Raises RuleBroken `plan.gone`."""
         raise NotImplementedError
 
@@ -83,7 +88,7 @@ class PlanEditor(QFrame):
         """What follows from taking it away, before it is done."""
         return ""
 
-    def done_words(self, form: PlanForm) -> str:
+    def done_words(self, form: Any) -> str:
         """What the notice says when it is saved, or taken away."""
         raise NotImplementedError
 
@@ -111,7 +116,7 @@ class PlanEditor(QFrame):
         self.fields[name] = field(words, editor, hint=hint)
         return self.fields[name]
 
-    def begin(self, title: str, form: PlanForm) -> None:
+    def begin(self, title: str, form: Any) -> None:
         """Show this form, nothing typed yet."""
         self.planning.stop()
         self.head.set_title(title)
@@ -224,7 +229,7 @@ class PlanEditor(QFrame):
     def _busy(self, busy: bool) -> None:
         self.foot.set_busy(busy=busy, looking=self.planning.looking)
 
-    def _saved(self, form: PlanForm, _saved: Saved) -> None:
+    def _saved(self, form: Any, _saved: Saved) -> None:
         self._before = None
         self.context.notices.show(self.done_words(form))
 
@@ -244,7 +249,7 @@ class PlanEditor(QFrame):
             for name, words in self.compared().items()
             if name in problem.changes
         ]
-        sheet = ChangedSheet(self._host, problem, [(what, was, now) for what, was, now in rows], self.clock_zone)
+        sheet = ChangedSheet(self.host, problem, [(what, was, now) for what, was, now in rows], self.clock_zone)
         sheet.accepted.connect(sheet.close_sheet)
         sheet.open()
         form = self.form()

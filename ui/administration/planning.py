@@ -1,5 +1,8 @@
 """From a filled-in form to what is saved: what it breaks is asked and shown first, and it is saved only once."""
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -83,11 +86,15 @@ class Planning(QObject):
         """The same form sent again keeps its command id, so that it is done once whatever got lost in between."""
         if form != self._unanswered:
             self._unanswered, self._command_id = form, new_command_id()
-        command_id, schedules = self._command_id, self._context.clinic.schedules
+        command_id = self._command_id
         self._set_busy(True)
         self._context.tasks.run(
-            lambda: schedules.save(form, command_id), lambda saved: self._saved(form, saved), self._not_saved
+            lambda: self.write(form, command_id), lambda saved: self._saved(form, saved), self._not_saved
         )
+
+    def write(self, form: Any, command_id: str) -> Saved:
+        """Save it; runs aside."""
+        return self._context.clinic.schedules.save(form, command_id)
 
     def _saved(self, form: PlanForm, saved: Saved) -> None:
         self._unanswered = None
@@ -123,3 +130,20 @@ class Planning(QObject):
     def _set_busy(self, busy: bool, *, looking: bool = False) -> None:
         self.busy, self.looking = busy, looking
         self.busy_changed.emit(busy)
+
+
+class Writing(Planning):
+    """For what breaks no appointment: `begin` saves at once, by the call that it is made with."""
+
+    def __init__(self, context: Context, host: QWidget, parent: QObject, do: Callable[[Any, str], Saved]) -> None:
+        super().__init__(context, host, parent)
+        self._do = do
+
+    def begin(self, form: Any, words: str = "") -> None:
+        """Save it."""
+        del words
+        if self.idle:
+            self._save(form)
+
+    def write(self, form: Any, command_id: str) -> Saved:
+        return self._do(form, command_id)

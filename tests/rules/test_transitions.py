@@ -1,5 +1,7 @@
 """The table of transitions, row by row, and what may never happen whatever the table says."""
 
+from collections.abc import Set
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from frontdesk.rules.transitions import TABLE, TASK_STATE, known_from, task_stat
 from frontdesk.rules.words import HOLDS_SLOT, Action, Role, Status, TaskState
 
 S, A = Status, Action
-ROWS = {
+ROWS: dict[int, tuple[Action, Set[Status | None], Set[Status]]] = {
     1: (A.TAKE_REQUEST, {None}, {S.PROPOSED}),
     2: (A.BOOK, {None}, {S.BOOKED, S.PROPOSED}),
     3: (A.ACCEPT, {S.PROPOSED}, {S.BOOKED}),

@@ -103,9 +103,9 @@ def action_word(action: Action) -> str:
         Action.BOOK: _("Book"),
         Action.ACCEPT: _("Accept"),
         Action.DECLINE: _("Decline"),
-        Action.ASK_TO_RESCHEDULE: _("Ask to reschedule"),
-        Action.CONSUMER_ACCEPTS: _("Consumer accepts"),
-        Action.CONSUMER_SUGGESTS: _("Consumer suggests times"),
+        Action.ASK_TO_RESCHEDULE: _("Ask consumer to reschedule"),
+        Action.CONSUMER_ACCEPTS: _("Consumer accepted"),
+        Action.CONSUMER_SUGGESTS: _("Consumer suggests other times"),
         Action.RESCHEDULE: _("Reschedule"),
         Action.REASSIGN: _("Reassign"),
         Action.TO_WAITING_LIST: _("Put on waiting list"),
@@ -120,13 +120,23 @@ def action_word(action: Action) -> str:
         Action.CANCEL: _("Cancel appointment"),
         Action.RESTORE: _("Restore"),
         Action.MISTAKE: _("Entered by mistake"),
-        Action.CONFIRM_COMPLETION: _("Confirm completion"),
+        Action.CONFIRM_COMPLETION: _("Consumer confirmed completion"),
     }[action]
 
 
 def action_icon(action: Action) -> str:
     """The icon beside an action's word, empty where none helps."""
     return {
+        Action.ACCEPT: "ph.check",
+        Action.DECLINE: "ph.thumbs-down",
+        Action.ASK_TO_RESCHEDULE: "ph.chat-circle-text",
+        Action.CONSUMER_ACCEPTS: "ph.check",
+        Action.CONSUMER_SUGGESTS: "ph.phone",
+        Action.TO_WAITING_LIST: "ph.hourglass-medium",
+        Action.OFFER_SLOT: "ph.calendar-plus",
+        Action.RESTORE: "ph.arrow-counter-clockwise",
+        Action.MISTAKE: "ph.prohibit",
+        Action.CONFIRM_COMPLETION: "ph.pencil-line",
         Action.CHECK_IN: "ph.sign-in",
         Action.COMMENCE: "ph.play",
         Action.COMPLETE: "ph.check",
@@ -145,6 +155,7 @@ def done_word(action: str) -> str:
     return {
         "take-request": _("Request taken"),
         "book": _("Booked"),
+        "follow-up-booked": _("Follow-up booked"),
         "accept": _("Accepted"),
         "decline": _("Declined"),
         "ask-to-reschedule": _("Asked to reschedule"),
@@ -155,7 +166,6 @@ def done_word(action: str) -> str:
         "to-waiting-list": _("Put on the waiting list"),
         "offer-slot": _("Time offered"),
         "check-in": _("Checked in"),
-        "follow-up-booked": _("Follow-up booked"),
         "commence": _("Commenced"),
         "complete": _("Completed"),
         "no-show": _("Consumer didn't show"),

@@ -46,14 +46,18 @@ def in_the_way(
 ) -> tuple[Obstacle, ...]:
     """What stands in the way of moving it to this start (aware), with its clinician or another; warnings too.
 
-    Raises RuleBroken `appointment.unknown`, `clinician.not-able`, `time.range`.
+    Where nobody is to do it yet: of the first who is free then, of all who are able while nobody is. That its own
+    time is near, far or over is no reason against it. Raises RuleBroken `appointment.unknown`,
+    `clinician.not-able`, `time.range`.
     """
     row = _row(connection, appointment_id)
     diary = _diary(connection, row, clinician_id or row.clinician_id, now)
-    claim = Claim(row.consumer_id, row.id)
-    return obstacles(
-        connection, diary, (way for able in diary.able for way in look(diary, start, able, claim).in_the_way)
-    )
+    own = start == row.starts_at
+    claim = Claim(row.consumer_id, row.id, OF_THE_TIME if own else frozenset())
+    seen = [look(diary, start, able, claim) for able in diary.able]
+    free = next((one for one in seen if not one.blocking), None)
+    ways = [way for one in ([free] if free is not None else seen) for way in one.in_the_way]
+    return obstacles(connection, diary, ways)
 
 
 def why_not_there(

@@ -105,6 +105,17 @@ class BookingSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionSettings:
+    """What the sheets of actions ask and say: settings `notify.default`, `*.reason_required`, `cancel.late_hours` …"""
+
+    notify: bool = True
+    reason_required: frozenset[ReasonKind] = frozenset()
+    cancel_late_hours: int = 24
+    answer_days: int = 3
+    """How long an answer of the consumer is awaited."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClinicianChoice:
     id: int
     code: str
@@ -135,6 +146,7 @@ class Choices:
     consumer_form: Layout = DELIVERED[FormKind.CONSUMER]
     request_form: Layout = DELIVERED[FormKind.REQUEST]
     rooms: tuple[RoomChoice, ...] = ()
+    actions: ActionSettings = ActionSettings()
 
     def zone_of(self, center_id: int | None) -> str:
         """The zone of a center; UTC where there is none."""
@@ -178,6 +190,7 @@ def read_choices(connection: Connection) -> Choices:
         consumer_form=read_layout(connection, FormKind.CONSUMER),
         request_form=read_layout(connection, FormKind.REQUEST),
         rooms=_rooms(connection),
+        actions=read_action_settings(connection),
     )
 
 
@@ -187,6 +200,20 @@ def read_booking_settings(connection: Connection) -> BookingSettings:
     names["overbook.by_agents"] = "overbook_by_agents"
     rows = connection.execute(select(Setting.name, Setting.value).where(Setting.name.in_(names)))
     return BookingSettings(**{names[row.name]: row.value for row in rows})
+
+
+def read_action_settings(connection: Connection) -> ActionSettings:
+    """The clinic's settings of actions, as delivered where they were never set."""
+    of_reasons = {f"{kind.value}.reason_required": kind for kind in ReasonKind}
+    others = ("notify.default", "cancel.late_hours", "answer.days")
+    rows = connection.execute(select(Setting.name, Setting.value).where(Setting.name.in_([*others, *of_reasons])))
+    found = {row.name: row.value for row in rows}
+    return ActionSettings(
+        notify=bool(found.get("notify.default", True)),
+        reason_required=frozenset(kind for name, kind in of_reasons.items() if found.get(name)),
+        cancel_late_hours=int(found.get("cancel.late_hours", 24)),
+        answer_days=int(found.get("answer.days", 3)),
+    )
 
 
 def _programs(connection: Connection) -> tuple[ProgramChoice, ...]:

@@ -11,10 +11,14 @@ from frontdesk.rules.problems import ChangedElsewhere, Problem, RuleBroken
 from frontdesk.rules.words import Action
 from frontdesk.services.forms import Act, Acted, new_command_id
 from frontdesk.views.appointment import AppointmentView
-from ui.appointments.changed_sheet import ChangedSheet
+from ui.appointments.accept_sheet import AcceptSheet
+from ui.appointments.act_sheet import ActSheet
+from ui.appointments.answer_sheets import AskSheet, AtItsTimeSheet, CompletionSheet, DeclineSheet, WaitingListSheet
+from ui.appointments.changed_sheet import ChangedSheet, why_not_now
 from ui.appointments.reassign_sheet import ReassignSheet
-from ui.appointments.reschedule_sheet import RescheduleSheet
-from ui.appointments.sheets import ActSheet, CancelSheet, CompleteSheet, ConfirmSheet, RemarkSheet
+from ui.appointments.reschedule_sheet import OfferSheet, RescheduleSheet
+from ui.appointments.sheets import CancelSheet, CompleteSheet, ConfirmSheet, MistakeSheet, RemarkSheet
+from ui.appointments.suggest_sheet import SuggestSheet
 from ui.appointments.words import done_notice, undone_notice
 from ui.saving import saving_once
 from ui.shell.context import Context
@@ -55,6 +59,8 @@ class Acting(QObject):
         self._view: AppointmentView | None = None
         self._act: Act | None = None
         self._command_id = ""
+        self._kept: Act | None = None
+        """What was typed for an action that somebody else's change came before; a sheet for it begins with that."""
         self._undoing = ("", "")
         """The command that was to be undone last, and the id of undoing it: asked again, it is done once."""
 
@@ -67,11 +73,15 @@ class Acting(QObject):
                 self.follow_up_wanted.emit(view.id)
             return
         self._view = view
-        make = _SHEETS.get(action)
+        make = SHEETS.get(action)
         if make is None:
             self._send(Act(action, view.id, view.version))
-        else:
-            self._open(make(self._host, self._context, view, action))
+            return
+        sheet = make(self._host, self._context, view, action)
+        kept, self._kept = self._kept, None
+        if kept is not None and kept.appointment_id == view.id:
+            sheet.take_over(kept)
+        self._open(sheet)
 
     def ask(self, sheet: ActSheet, view: AppointmentView) -> None:
         """Have a sheet asked and what it means carried out: for what begins elsewhere, such as a card that is moved."""
@@ -173,17 +183,46 @@ class Acting(QObject):
         self.busy_changed.emit(False)
         sheet = sent.sheet if sent.sheet is self._sheet else None
         if isinstance(problem, ChangedElsewhere) and sent.view is not None:
-            if sheet is not None:
-                self._close()
             self._forget(sent)
-            ChangedSheet(self._host, problem, sent.view.zone).open()
-            self.finished.emit()
+            self._ask_what_now(sent, sent.view, problem)
         elif isinstance(problem, RuleBroken) and problem.code.startswith("confirm.") and sheet is self._sheet:
             self._ask(problem)
         elif sheet is not None:
             sheet.refuse(problem)
         else:
             self._context.notices.problem(problem)
+
+    def _ask_what_now(self, sent: _Sent, before: AppointmentView, problem: ChangedElsewhere) -> None:
+        """Somebody else was first: read what it is now, show what changed, and let the person decide."""
+        if sent.sheet is not None and sent.sheet is self._sheet:
+            self._close()
+        appointments = self._context.clinic.appointments
+
+        def show(fresh: AppointmentView | None) -> None:
+            self.finished.emit()
+            sheet = ChangedSheet(self._host, problem, before, sent.act, fresh)
+            sheet.accepted.connect(sheet.close_sheet)
+            sheet.accepted.connect(partial(self._look_again, sent, fresh))
+            sheet.left.connect(partial(self._look_again, sent, None))
+            sheet.insisted.connect(partial(self._insist, sent, fresh))
+            sheet.open()
+
+        self._context.tasks.run(lambda: appointments.view(before.id), show, lambda _problem: show(None), key=_FRESH)
+
+    def _look_again(self, sent: _Sent, fresh: AppointmentView | None) -> None:
+        """Back to the sheet, with everything typed, over what it is now; or what was typed waits for the next one."""
+        self._kept = sent.act if sent.sheet is not None else None
+        again = (
+            fresh is not None and not why_not_now(sent.act, fresh) and type(sent.sheet) is SHEETS.get(sent.act.action)
+        )
+        if fresh is not None and again:
+            self.begin(sent.act.action, fresh)
+
+    def _insist(self, sent: _Sent, fresh: AppointmentView | None) -> None:
+        """The same, on what it is now."""
+        if fresh is not None:
+            self._view = fresh
+            self._send(replace(sent.act, version=fresh.version))
 
     def _forget(self, sent: _Sent) -> None:
         """It is known what became of it; the same act again is another one."""
@@ -202,11 +241,24 @@ def _checking_words() -> str:
     return _("Checking whether it was saved… The database does not answer. It is told here once it is known.")
 
 
-_SHEETS: dict[Action, Callable[[QWidget, Context, AppointmentView, Action], ActSheet]] = {
-    Action.CANCEL: CancelSheet,
+_FRESH = "acting.fresh"
+
+SHEETS: dict[Action, Callable[[QWidget, Context, AppointmentView, Action], ActSheet]] = {
+    Action.ACCEPT: AcceptSheet,
+    Action.DECLINE: DeclineSheet,
+    Action.ASK_TO_RESCHEDULE: AskSheet,
+    Action.CONSUMER_ACCEPTS: AtItsTimeSheet,
+    Action.CONSUMER_SUGGESTS: SuggestSheet,
+    Action.RESCHEDULE: RescheduleSheet,
+    Action.REASSIGN: ReassignSheet,
+    Action.TO_WAITING_LIST: WaitingListSheet,
+    Action.OFFER_SLOT: OfferSheet,
     Action.COMPLETE: CompleteSheet,
     Action.NO_SHOW: RemarkSheet,
     Action.LEFT: RemarkSheet,
-    Action.RESCHEDULE: RescheduleSheet,
-    Action.REASSIGN: ReassignSheet,
+    Action.CANCEL: CancelSheet,
+    Action.RESTORE: AtItsTimeSheet,
+    Action.MISTAKE: MistakeSheet,
+    Action.CONFIRM_COMPLETION: CompletionSheet,
 }
+"""What asks before an action is taken; check in, commence, step back and reopen are taken at once."""

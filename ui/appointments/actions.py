@@ -17,34 +17,58 @@ from ui.texts import _, action_icon, action_word, reason_text
 from ui.theme import icon
 from ui.widgets import set_tip
 
-KEYS: Final[dict[Action, str]] = {
-    Action.CHECK_IN: "Ctrl+I",
-    Action.COMMENCE: "Ctrl+B",
-    Action.COMPLETE: "Ctrl+D",
-    Action.NO_SHOW: "Ctrl+Shift+N",
-    Action.BOOK: "Ctrl+Shift+B",
-    Action.RESCHEDULE: "Ctrl+R",
-    Action.REASSIGN: "Ctrl+G",
-    Action.STEP_BACK: "Ctrl+Shift+I",
-    Action.LEFT: "Ctrl+Shift+L",
-    Action.REOPEN: "Ctrl+Shift+O",
-    Action.CANCEL: "Ctrl+Shift+C",
-}
-"""Those this window can carry out, in the order in which they are shown, each with its keys as Qt writes them.
+_GROUPS: Final[tuple[dict[Action, str], ...]] = (
+    {
+        Action.ACCEPT: "Ctrl+Shift+Y",
+        Action.CONSUMER_ACCEPTS: "Ctrl+Shift+P",
+        Action.OFFER_SLOT: "Ctrl+Shift+T",
+        Action.CHECK_IN: "Ctrl+I",
+        Action.COMMENCE: "Ctrl+B",
+        Action.COMPLETE: "Ctrl+D",
+        Action.NO_SHOW: "Ctrl+Shift+N",
+        Action.BOOK: "Ctrl+Shift+B",
+        Action.CONFIRM_COMPLETION: "Ctrl+Shift+G",
+    },
+    {
+        Action.RESCHEDULE: "Ctrl+R",
+        Action.ASK_TO_RESCHEDULE: "Ctrl+Shift+R",
+        Action.CONSUMER_SUGGESTS: "Ctrl+Shift+S",
+        Action.REASSIGN: "Ctrl+G",
+        Action.TO_WAITING_LIST: "Ctrl+Shift+W",
+    },
+    {
+        Action.STEP_BACK: "Ctrl+Shift+I",
+        Action.REOPEN: "Ctrl+Shift+O",
+        Action.RESTORE: "Ctrl+Shift+K",
+    },
+    {
+        Action.LEFT: "Ctrl+Shift+L",
+        Action.DECLINE: "Ctrl+Shift+D",
+        Action.CANCEL: "Ctrl+Shift+C",
+        Action.MISTAKE: "Ctrl+Shift+E",
+    },
+)
+"""What leads on; what moves it or asks for another time; what takes a step back; what ends it."""
+
+KEYS: Final[dict[Action, str]] = {action: keys for group in _GROUPS for action, keys in group.items()}
+"""All that can be done with an appointment, in the order in which it is shown, each with its keys as Qt writes them.
 
 Words and icons are `ui.texts`' own. None of the keys means anything to a text field or to the calendar.
 """
 
 _FITTING: Final = {
+    Status.PROPOSED: (Action.ACCEPT,),
+    Status.PENDING: (Action.CONSUMER_ACCEPTS,),
+    Status.WAITLIST: (Action.OFFER_SLOT,),
     Status.BOOKED: (Action.CHECK_IN, Action.COMMENCE, Action.COMPLETE),
     Status.ARRIVED: (Action.COMMENCE, Action.COMPLETE),
     Status.CHECKED_IN: (Action.COMPLETE,),
     Status.FULFILLED: (Action.REOPEN,),
     Status.NOSHOW: (Action.REOPEN,),
-    Status.CANCELLED: (Action.BOOK,),
+    Status.CANCELLED: (Action.BOOK, Action.RESTORE),
 }
 _FITTING_WHEN_PAST: Final = (Action.COMPLETE, Action.NO_SHOW)
-_QUIET: Final = (Action.REOPEN, Action.NO_SHOW)
+_QUIET: Final = (Action.REOPEN, Action.NO_SHOW, Action.RESTORE)
 """A next step that is offered, but is not the prominent one."""
 
 
@@ -57,6 +81,8 @@ def offered(view: AppointmentView) -> tuple[Offer, ...]:
 def primary(view: AppointmentView) -> Offer | None:
     """The fitting next step that the person may take; None when there is none: the menu still says why."""
     fitting = _FITTING_WHEN_PAST if view.past else _FITTING.get(view.status, ())
+    if view.status is Status.PROPOSED and view.start is None and not view.suggestions:
+        fitting = (Action.RESCHEDULE,)  # there is no time yet that could be accepted
     known = {offer.action: offer for offer in offered(view)}
     return next((known[action] for action in fitting if action in known and known[action].allowed), None)
 
@@ -102,7 +128,12 @@ def actions_menu(view: AppointmentView, on_action: Callable[[Action], None], par
 def fill_menu(menu: QMenu, view: AppointmentView, on_action: Callable[[Action], None]) -> None:
     """Put the actions of `view` into `menu`: the menu bar, the drop-down and the context menu show the same."""
     menu.setToolTipsVisible(True)
+    before = None
     for offer in offered(view):
+        group = next(group for group in _GROUPS if offer.action in group)
+        if before is not None and group is not before:
+            menu.addSeparator()
+        before = group
         entry = QAction(action_text(offer.action, view), menu)
         entry.setObjectName(f"action_{offer.action.value.replace('-', '_')}")
         entry.setEnabled(offer.allowed)

@@ -1,26 +1,54 @@
-"""Says that somebody else changed the appointment meanwhile: what it was, what it is, by whom and when."""
+"""Says that somebody else changed the appointment meanwhile, and lets the person decide what becomes of theirs."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.problems import ChangedElsewhere
+from frontdesk.services.forms import Act
+from frontdesk.views.appointment import AppointmentView
+from ui.appointments.actions import action_text, offered, why_not_text
 from ui.appointments.history_words import field_value, field_word, is_technical
-from ui.texts import _, local, time_of
-from ui.widgets import Sheet, label
+from ui.appointments.words import act_words
+from ui.texts import _, ago, local
+from ui.theme import SPACE
+from ui.widgets import Sheet, button, label
 from ui.widgets.comparison import Comparison
 
 WIDTH = 312
 
 
 class ChangedSheet(Sheet):
-    """Nothing was saved; after it the person sees the appointment as it is now and decides again."""
+    """What changed, by whom and when, and what was about to be done: nothing of that was saved, nothing is lost.
 
-    def __init__(self, parent: QWidget, problem: ChangedElsewhere, zone: str) -> None:
+    `accepted` and `left` look again, which is the safer; `insisted` does it all the same, while that is possible.
+    `fresh` is the appointment as it is now, None while that cannot be read.
+    """
+
+    insisted = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget,
+        problem: ChangedElsewhere,
+        before: AppointmentView,
+        act: Act | None = None,
+        fresh: AppointmentView | None = None,
+    ) -> None:
         super().__init__(parent, _("Changed meanwhile"), _("Look again"), name="changed", width=WIDTH)
-        who = problem.by or _("Somebody else")
+        self._say_what_changed(problem, before)
+        leave = self.panel.findChild(QWidget, "changed_leave")
+        if leave is not None:
+            leave.hide()  # there is nothing to leave: what is shown has happened, and Escape looks again
+        if act is not None:
+            self._say_what_was_meant(act, before, fresh)
+
+    def _say_what_changed(self, problem: ChangedElsewhere, before: AppointmentView) -> None:
+        zone = before.zone
+        at = local(problem.at, zone)
         self.body.addWidget(
             label(
-                _("{who} changed it at {time}. Nothing of yours was saved. See what changed, decide again.").format(
-                    who=who, time=time_of(local(problem.at, zone))
+                _("{who} changed it: {when}. Nothing of yours was saved, and nothing you typed is lost.").format(
+                    who=problem.by or _("Somebody else"), when=ago(at, at.date())
                 ),
                 wrap=True,
                 name="changed_words",
@@ -29,10 +57,34 @@ class ChangedSheet(Sheet):
         rows = [
             (field_word(name), field_value(name, was, zone), field_value(name, now, zone))
             for name, (was, now) in problem.changes.items()
-            if not is_technical(name)
+            if not is_technical(name) and (name != "wall_end" or "wall_start" not in problem.changes)
         ]
-        self.body.addWidget(Comparison(rows))
-        leave = self.panel.findChild(QWidget, "changed_leave")
-        if leave is not None:
-            leave.hide()  # there is nothing to leave: what is shown has happened
-        self.accepted.connect(self.close_sheet)
+        if rows:
+            self.body.addWidget(Comparison(rows))
+
+    def _say_what_was_meant(self, act: Act, before: AppointmentView, fresh: AppointmentView | None) -> None:
+        self.body.addSpacing(SPACE[0])
+        self.body.addWidget(label(_("You were about to"), style="caption"))
+        self.body.addWidget(label(act_words(act, before), wrap=True, name="changed_meant"))
+        if fresh is None:
+            return
+        why = why_not_now(act, fresh)
+        if why:
+            self.body.addWidget(label(why, style="warning", wrap=True, name="changed_why_not"))
+            return
+        words = _("{action} all the same").format(action=action_text(act.action, fresh))
+        self.insist = button(words, name="changed_insist")
+        self.insist.clicked.connect(self._insist)
+        self.body.addWidget(self.insist)
+
+    def _insist(self) -> None:
+        self.close_sheet()
+        self.insisted.emit()
+
+
+def why_not_now(act: Act, fresh: AppointmentView) -> str:
+    """Why the action cannot be taken on the appointment as it is now; empty when it can."""
+    offer = next((one for one in offered(fresh) if one.action is act.action), None)
+    if offer is None:
+        return _("{action}: not as it stands now.").format(action=action_text(act.action, fresh))
+    return why_not_text(offer)

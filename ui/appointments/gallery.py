@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.problems import ChangedElsewhere
 from frontdesk.rules.words import Action, Status
+from frontdesk.services.forms import Act
 from frontdesk.views.appointment import AppointmentView, DoseLine, OtherAppointment
 from frontdesk.views.offers import Offer
 from ui.appointments.changed_sheet import ChangedSheet
@@ -96,7 +97,8 @@ def _sheets(context: Context, view: AppointmentView) -> Iterator[tuple[str, QWid
     panel = _panel(context, view.id)
     changes: dict[str, tuple[object, object]] = {"status": ("booked", "arrived"), "room": ("Room 2", "Room 3")}
     problem = ChangedElsewhere(seen=1, now=2, by="Rui Dias", at=context.clinic.now(), changes=changes)
-    ChangedSheet(panel, problem, view.zone).open()
+    act = Act(Action.CANCEL, view.id, 1, message="She called: the car broke down")
+    ChangedSheet(panel, problem, view, act, view).open()
     yield "changed", panel
 
 

@@ -15,7 +15,7 @@ from frontdesk.services.forms import Act
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.openings import Opening, WhyNot
 from ui.appointments.move_parts import Changing, InTheWay
-from ui.appointments.moving_sheets import MovingSheet
+from ui.appointments.telling_sheet import TellingSheet
 from ui.appointments.words import service_words
 from ui.problems import sentence
 from ui.shell.context import Context
@@ -77,7 +77,7 @@ def _same_time(view: AppointmentView, target: Target) -> bool:
     return target.start == view.start and target.minutes == _length(view)
 
 
-class MoveSheet(MovingSheet):
+class MoveSheet(TellingSheet):
     """Enter moves it, Escape leaves all as it was. `ended` when the sheet goes, with whether it was left so."""
 
     ended = Signal(bool)
@@ -256,7 +256,6 @@ class MoveSheet(MovingSheet):
         super().enable(on=on)
         for part in (self.agreed, self.why):
             part.setEnabled(on)
-        self.notify.setEnabled(on and bool(self.view.consumer_email))
 
 
 def _length(view: AppointmentView) -> int | None:

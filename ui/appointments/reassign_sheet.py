@@ -12,7 +12,7 @@ from frontdesk.rules.words import Action
 from frontdesk.services.forms import Act
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.openings import Colleague, Obstacle
-from ui.appointments.moving_sheets import MovingSheet
+from ui.appointments.telling_sheet import TellingSheet
 from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _, ngettext, time_range
@@ -24,11 +24,12 @@ _FRAME = 4
 _COLLEAGUES = "reassign.colleagues"
 
 
-class ReassignSheet(MovingSheet):
+class ReassignSheet(TellingSheet):
     """The first who is free is chosen; one who is not can be looked at, not taken."""
 
     def __init__(self, parent: QWidget, context: Context, view: AppointmentView, _action: Action) -> None:
         super().__init__(parent, context, view, _("Reassign"), name="reassign")
+        self._wanted: int | None = None
         self.list = RowList(name="reassign_colleagues", what=_("Colleagues"), framed=True)
         self.state = label(_("Looking who is free…"), style="small", wrap=True, name="reassign_state")
         self.add("clinician", _("Colleague"), self.list)
@@ -62,6 +63,10 @@ class ReassignSheet(MovingSheet):
             clinician_id=colleague.clinician_id,
         )
 
+    def take_over(self, act: Act) -> None:
+        super().take_over(act)
+        self._wanted = act.clinician_id
+
     def refuse(self, problem: Problem) -> None:
         """Say it beside the colleagues, and look again who is free."""
         if isinstance(problem, RuleBroken) and "start" in problem.fields:  # the time is the colleague's here
@@ -83,7 +88,7 @@ class ReassignSheet(MovingSheet):
 
     def _found(self, colleagues: tuple[Colleague, ...]) -> None:
         before = self.list.current_key()
-        known = before.clinician_id if isinstance(before, Colleague) else None
+        known = before.clinician_id if isinstance(before, Colleague) else self._wanted
         self.list.set_rows([_colleague_row(one) for one in colleagues], keep=False)
         again = next((one for one in colleagues if one.clinician_id == known), colleagues[0] if colleagues else None)
         if again is not None:

@@ -1,263 +1,53 @@
-"""Reschedule: another time, one of those that are free or any that is typed, with what stands in its way."""
+"""Another time for an appointment, or one for who waits: what is free, any time that is typed, and what follows."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-import frontdesk.texts
-from frontdesk.rules.changes import Changes
-from frontdesk.rules.problems import Problem, RuleBroken
-from frontdesk.rules.times import to_utc
 from frontdesk.rules.words import Action
-from frontdesk.services.forms import Act, OpeningQuery
+from frontdesk.services.forms import Act
 from frontdesk.views.appointment import AppointmentView
-from frontdesk.views.openings import Obstacle, Opening
-from ui.appointments.moving_sheets import MovingSheet
-from ui.problems import sentence
+from ui.appointments.time_sheet import TimeSheet
+from ui.appointments.words import answer_words
 from ui.shell.context import Context
-from ui.texts import _, day_short, local, moment, relative_day, time_of
-from ui.when import read_date, read_when
-from ui.widgets import Row, RowList, label
-from ui.widgets.dropdown import DropDown
+from ui.texts import _
+from ui.widgets import label
 from ui.widgets.tick import Tick
 
-_DAYS, _OF_EACH_DAY, _SHOWN = 6, 3, 8
-_ROW, _VISIBLE, _LOW = 36, 3, 620
-_OPENINGS, _CHECK = "reschedule.openings", "reschedule.check"
 
-
-class TimeLine(QLineEdit):
-    """Where a time is typed; the arrow keys belong to the free times below it."""
-
-    stepped = Signal(int)
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setMaxLength(60)
-        self.setPlaceholderText(_("15:00, tomorrow 9:30, 24 Nov 15:00"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-        else:
-            self.stepped.emit(step)
-
-
-class RescheduleSheet(MovingSheet):
-    """Arrow keys choose a free time, letters type any; a day alone shows what is free from then on."""
+class RescheduleSheet(TimeSheet):
+    """It waits for the consumer's answer, or holds at once where they have agreed."""
 
     def __init__(self, parent: QWidget, context: Context, view: AppointmentView, _action: Action) -> None:
-        super().__init__(parent, context, view, _("Reschedule"), name="reschedule")
-        self._start: datetime | None = None
-        self._from: datetime | None = None
-        self.clinician = DropDown(name="reschedule_clinician", what=_("With"))
-        self.when = TimeLine("reschedule_time")
-        self.free = RowList(name="reschedule_openings", what=_("Free times"), framed=True)
-        self.state = label("", style="small", wrap=True, name="reschedule_state")
+        super().__init__(parent, context, view, _("Reschedule"), name="reschedule", when=_("New time"))
         self.agreed = Tick(_("The consumer has agreed"), name="reschedule_agreed")
         self.answer = label("", style="small", wrap=True, name="reschedule_answer")
-        self._fill_clinicians()
-        self.add("clinician", _("With"), self.clinician)
-        self.add("start", _("New time"), self.when)
-        self.body.addWidget(self.free)
-        self.body.addWidget(self.state)
         answer = QVBoxLayout()
         answer.setSpacing(0)
         answer.addWidget(self.agreed)
         answer.addWidget(self.answer)
         self.body.addLayout(answer)
         self.add_telling()
-        self._join()
-        self._look()
-
-    def _join(self) -> None:
-        self.clinician.activated.connect(lambda _row: self._clinician_chosen())
-        self.when.textEdited.connect(self._typed)
-        self.when.stepped.connect(self._step)
-        self.free.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the time above it has the keys, and shows what is chosen
-        self.free.clicked.connect(lambda _index: self._pick())
         self.agreed.toggled.connect(lambda _on: self._show_answer())
-        self.context.changes.changed.connect(self._changed)
         self._show_answer()
 
-    def open(self) -> None:
-        """The time has the focus."""
-        super().open()
-        self.when.setFocus()
-
     def act(self) -> Act | None:
-        if self._start is None:
-            if not self.fields["start"].error:
-                self.fields["start"].set_error(_("Choose a free time with the arrow keys, or type one."))
-            self.when.setFocus()
+        if not self.is_chosen():
             return None
-        return Act(
-            Action.RESCHEDULE,
-            self.view.id,
-            self.view.version,
-            message=self.message.toPlainText(),
-            notify=self.notify.isChecked(),
-            start=self._start,
+        return replace(
+            self.telling(Action.RESCHEDULE),
+            start=self.start,
             clinician_id=self.clinician.currentData(),
             agreed=self.agreed.isChecked(),
         )
 
-    def refuse(self, problem: Problem) -> None:
-        """Say it beside the time, and look again for what is free."""
-        super().refuse(problem)
-        self._look()
+    def take_over(self, act: Act) -> None:
+        super().take_over(act)
+        self.agreed.setChecked(act.agreed)
 
-    def _fill_clinicians(self) -> None:
-        choices, view = self.context.choices, self.view
-        able = next((one.clinician_ids for one in choices.services if one.id == view.service_id), ())
-        if view.clinician_id is None:
-            self.clinician.addItem(_("Anyone"), None)
-        for one in choices.clinicians:
-            if one.id == view.clinician_id or (one.id in able and view.center_id in one.center_ids):
-                self.clinician.addItem(one.name, one.id)
-        if view.clinician_id is not None and self.clinician.findData(view.clinician_id) < 0:
-            self.clinician.insertItem(0, view.clinician, view.clinician_id)
-        self.clinician.setCurrentIndex(max(0, self.clinician.findData(view.clinician_id)))
-
-    def _minutes(self) -> int | None:
-        if self.view.start is None or self.view.end is None:
-            return None
-        return round((self.view.end - self.view.start).total_seconds() / 60)
-
-    def _look(self) -> None:
-        """Find what is free, aside."""
-        view, booking = self.view, self.context.clinic.booking
-        query = OpeningQuery(
-            view.service_id,
-            view.center_id,
-            self.clinician.currentData(),
-            self._from,
-            view.modality,
-            limit=_OF_EACH_DAY,
-            minutes=self._minutes(),
-        )
-        self._say(_("Looking for free times…") if not self.free.model_.rows else "")
-        self.context.tasks.run(
-            lambda: booking.first_openings(query, _DAYS), self._found, self._not_found, key=_OPENINGS
-        )
-
-    def _found(self, days: tuple[tuple[date, tuple[Opening, ...]], ...]) -> None:
-        openings = _some(openings for _day, openings in days if openings)
-        today = self.today()
-        self.free.set_rows([_opening_row(one, today) for one in openings], keep=False)
-        self._mark()
-        self._size()
-        self._say("" if openings else _("Nothing is free in the days ahead. Choose somebody else, or type a time."))
-
-    def _not_found(self, problem: Problem) -> None:
-        self.free.set_rows([])
-        self._size()
-        self._say(sentence(problem))
-
-    def _size(self) -> None:
-        rows = len(self.free.model_.rows)
-        self.free.setVisible(rows > 0)
-        shown = _VISIBLE if self.height() >= _LOW else _VISIBLE - 1  # or the message is squeezed in a low window
-        self.free.setFixedHeight(min(shown, rows) * _ROW + 4)
-
-    def _mark(self) -> None:
-        """Mark the line of the time that is wanted, if it is among them."""
-        same = next((row.key for row in self.free.model_.rows if _start_of(row.key) == self._start), None)
-        if same is None or not self.free.select(same):
-            self.free.selectionModel().clear()
-
-    def _step(self, by: int) -> None:
-        rows, now = self.free.model_.rows, self.free.currentIndex()
-        if rows:
-            row = now.row() + by if now.isValid() else 0
-            self.free.setCurrentIndex(self.free.model_.index(max(0, min(row, len(rows) - 1)), 0))
-            self._pick()
-
-    def _pick(self) -> None:
-        opening = self.free.current_key()
-        if isinstance(opening, Opening):
-            self._start = opening.start
-            self.context.tasks.drop(_CHECK)
-            self.set_free(free=True)
-            self.when.setText(moment(opening.wall_start, today=self.today()))
-            self.when.selectAll()
-            self.fields["start"].set_error("")
-            self.fields["start"].set_hint(_("Free with {clinician}.").format(clinician=opening.clinician))
-
-    def _clinician_chosen(self) -> None:
-        self._look()
-        if self._start is not None:
-            self._check(self._start)
-
-    def _typed(self, text: str) -> None:
-        self._start = None
-        self.free.selectionModel().clear()
-        self.context.tasks.drop(_CHECK)
-        self.set_free(free=True)  # until it is known
-        self.fields["start"].set_error("")
-        self.fields["start"].set_hint("")
-        now = local(self.context.clinic.now(), self.view.zone)
-        own = self.view.wall_start.date() if self.view.wall_start else now.date()
-        wall = read_when(text, now, max(own, now.date()))
-        if wall is not None:
-            self._want(wall)
-        elif (day := read_date(text, now.date())) is not None:
-            self._show_from(day)
-
-    def _want(self, wall: datetime) -> None:
-        try:
-            self._start = to_utc(wall, self.view.zone)
-        except RuleBroken as problem:
-            self.fields["start"].set_error(sentence(problem))
-            return
-        self.fields["start"].set_hint(moment(wall, today=self.today()))
-        self._check(self._start)
-
-    def _show_from(self, day: date) -> None:
-        """A day without a time: what is free from then on."""
-        self.fields["start"].set_hint(_("Free times from {day} on").format(day=day_short(day, today=self.today())))
-        noon = to_utc(datetime.combine(day, time(12)), self.view.zone)  # there is one on every day, not so midnight
-        self._from = noon - timedelta(hours=12)
-        self._look()
-
-    def _check(self, start: datetime) -> None:
-        appointments, view, clinician_id = self.context.clinic.appointments, self.view, self.clinician.currentData()
-        self.context.tasks.run(
-            lambda: (start, appointments.in_the_way(view.id, start, clinician_id)),
-            self._checked,
-            lambda problem: self.fields["start"].set_error(sentence(problem)),
-            key=_CHECK,
-        )
-
-    def _checked(self, answer: tuple[datetime, tuple[Obstacle, ...]]) -> None:
-        start, found = answer
-        if start != self._start:
-            return
-        blocking = [frontdesk.texts.obstacle(one) for one in found if one.blocks]
-        warning = [frontdesk.texts.obstacle(one) for one in found if not one.blocks]
-        when = moment(local(start, self.view.zone), today=self.today())
-        self.set_free(free=not blocking)
-        if blocking:
-            words = _("{when} is not free: {obstacles}.").format(when=when, obstacles="; ".join(blocking))
-            self.fields["start"].set_error(words)
-            return
-        self.fields["start"].set_error("")
-        words = _("{when} is free.") if not warning else _("{when} is free, but the consumer has {obstacles}.")
-        self.fields["start"].set_hint(words.format(when=when, obstacles="; ".join(warning)))
-
-    def _changed(self, changes: Changes) -> None:
-        """Somebody booked, cancelled or changed a schedule."""
-        here = self.view.center_id
-        days = any(center == here for center, _day in changes.days)
-        if changes.everything or days or here in changes.plans or changes.calendars:
-            self._look()
-            if self._start is not None:
-                self._check(self._start)
+    def enable(self, *, on: bool) -> None:
+        super().enable(on=on)
+        self.agreed.setEnabled(on)
 
     def _show_answer(self) -> None:
         """Say what follows from the tick."""
@@ -266,26 +56,16 @@ class RescheduleSheet(MovingSheet):
         self.answer.setText(words)
         self.agreed.setAccessibleDescription(words)
 
-    def _say(self, words: str) -> None:
-        self.state.setText(words)
-        self.state.setVisible(bool(words))
 
+class OfferSheet(TimeSheet):
+    """A time for who is on the waiting list; it is kept until they answer."""
 
-def _some(days: Iterable[tuple[Opening, ...]]) -> list[Opening]:
-    """Three of the first day, then the first of each later day and what room is left for."""
-    free = list(days)
-    if not free:
-        return []
-    chosen = [*free[0], *(openings[0] for openings in free[1:])]
-    rest = [one for openings in free[1:] for one in openings[1:]]
-    return sorted([*chosen, *rest[: max(0, _SHOWN - len(chosen))]], key=lambda one: one.start)
+    def __init__(self, parent: QWidget, context: Context, view: AppointmentView, _action: Action) -> None:
+        super().__init__(parent, context, view, _("Offer a time"), name="offer", when=_("Time"))
+        self.say(answer_words(context, view, None), "offer_words")
+        self.add_telling()
 
-
-def _opening_row(opening: Opening, today: date) -> Row:
-    day = relative_day(opening.wall_start.date(), today)
-    words = _("{day}, {time}").format(day=day, time=time_of(opening.wall_start))
-    return Row(opening, words, right=opening.room or opening.clinician, spoken=f"{words}, {opening.clinician}")
-
-
-def _start_of(key: object) -> datetime | None:
-    return key.start if isinstance(key, Opening) else None
+    def act(self) -> Act | None:
+        if not self.is_chosen():
+            return None
+        return replace(self.telling(Action.OFFER_SLOT), start=self.start, clinician_id=self.clinician.currentData())

@@ -1,142 +1,37 @@
-"""The small forms that an action asks for: cancel, complete, a remark, or whether it is meant."""
+"""The forms of what ends an appointment: cancel, complete, an outcome, a mistake; and whether something is meant."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from frontdesk.rules.problems import Problem, RuleBroken
+from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import to_utc
-from frontdesk.rules.words import Action, CancelClass, ReasonKind
+from frontdesk.rules.words import Action, CancelClass, ReasonKind, Status
 from frontdesk.services.forms import Act
 from frontdesk.views.appointment import AppointmentView
+from ui.appointments.act_sheet import WIDTH, ActSheet, Lines
 from ui.appointments.actions import action_text
-from ui.appointments.words import cancel_class_word, later_doses
-from ui.problems import by_field, sentence
+from ui.appointments.reasons import ReasonBox
+from ui.appointments.telling_sheet import TellingSheet
+from ui.appointments.words import cancel_class_word
+from ui.problems import sentence
 from ui.shell.context import Context
-from ui.texts import _, day_short, local, time_of
+from ui.texts import _, day_short, local, ngettext, time_of
 from ui.theme import SPACE
 from ui.when import read_when
-from ui.widgets import Field, Segmented, Sheet, field, label
-from ui.widgets.dropdown import DropDown
-from ui.widgets.tick import Tick
+from ui.widgets import Segmented, field, label
 
-WIDTH = 312
-
-
-class Lines(QPlainTextEdit):
-    """Text of several lines in which Enter belongs to the sheet and Shift+Enter begins a line."""
-
-    def __init__(self, name: str, rows: int = 2) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * rows + 22)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
+_EXPECTED: Final = (Status.PROPOSED, Status.PENDING, Status.WAITLIST, Status.BOOKED)
+"""While it is ahead, the consumer waits for it."""
 
 
-def telling_box(view: AppointmentView, name: str) -> Tick:
-    """Whether to tell the consumer, or that nobody knows where to write to."""
-    known = bool(view.consumer_email)
-    made = Tick(_("Tell the consumer by e-mail") if known else _("No e-mail address to write to"), name=name)
-    made.setChecked(known)
-    made.setEnabled(known)
-    return made
-
-
-class ActSheet(Sheet):
-    """A sheet that ends in an Act: `meant` carries it. A refusal stands beside its field and loses nothing."""
-
-    meant = Signal(object)
-
-    def __init__(self, parent: QWidget, view: AppointmentView, title: str, accept: str, *, name: str) -> None:
-        super().__init__(parent, title, accept, name=name, leave=_("Back"), width=WIDTH)
-        self.view = view
-        self.fields: dict[str, Field] = {}
-        self.problem = label("", style="error", wrap=True, name=f"{name}_problem")
-        self.problem.hide()
-        self._confirmed = False
-        self.is_waiting = False
-        """It was sent, and the database does not say whether it was saved."""
-        self.accepted.connect(self._accept)
-
-    def act(self) -> Act | None:
-        """What was filled in; None when something is wrong, which is then said."""
-        raise NotImplementedError
-
-    def refuse(self, problem: Problem) -> None:
-        """Show what the services said."""
-        self.rest()
-        found = by_field(problem, frozenset(self.fields))
-        for name, words in found.items():
-            self.fields[name].set_error(words)
-        self.problem.setText("" if found else sentence(problem))
-        self.problem.setVisible(not found)
-
-    def ask_again(self, problem: RuleBroken) -> None:
-        """Ask whether it is meant; accepting once more says so, with everything that was filled in."""
-        self.rest()
-        self._confirmed = True
-        self.problem.setText(sentence(problem))
-        self.problem.show()
-        if self.accept_button is not None:
-            self.accept_button.setText(_("Yes, do it"))
-
-    def wait(self) -> None:
-        """Say that it is not known whether it was saved; what was filled in stays, and Escape still leaves."""
-        self.is_waiting = True
-        self.say_waiting(_("Checking whether it was saved… The database does not answer. What you typed is kept."))
-        self.enable(on=False)
-        self.setFocus()
-
-    def rest(self) -> None:
-        """It is known now."""
-        if self.is_waiting:
-            self.is_waiting = False
-            self.enable(on=True)
-
-    def say_waiting(self, words: str) -> None:
-        """Where the sheet says it."""
-        self.problem.setText(words)
-        self.problem.show()
-
-    def enable(self, *, on: bool) -> None:
-        """Let it be filled in and accepted, or not."""
-        for part in self.fields.values():
-            part.setEnabled(on)
-        if self.accept_button is not None:
-            self.accept_button.setEnabled(on)
-
-    def warn_of_doses(self) -> None:
-        """Say which doses go with this one."""
-        if later := later_doses(self.view):
-            words = _("This cancels {doses} too: a later dose does not stand alone.").format(doses=later)
-            self.body.addWidget(label(words, style="warning", wrap=True, name="cancel_doses"))
-
-    def add(self, name: str, words: str, editor: QWidget) -> None:
-        """Put a field into the sheet."""
-        self.fields[name] = field(words, editor)
-        self.body.addWidget(self.fields[name])
-
-    def _accept(self) -> None:
-        act = self.act()
-        if act is not None:
-            self.meant.emit(replace(act, confirmed=True) if self._confirmed else act)
-
-
-class CancelSheet(ActSheet):
-    """Whom it lay with, the reason from the clinic's list, and what to tell the consumer."""
+class CancelSheet(TellingSheet):
+    """Whom it lay with, the reason from the clinic's list, and what to tell the consumer; late says so."""
 
     def __init__(self, parent: QWidget, context: Context, view: AppointmentView, action: Action) -> None:
-        super().__init__(parent, view, action_text(action, view), _("Cancel appointment"), name="cancel")
+        super().__init__(parent, context, view, action_text(action, view), name="cancel")
         classes = (CancelClass.CONSUMER, CancelClass.CLINIC, CancelClass.OTHER)
         self.kind = Segmented(
             [(one, cancel_class_word(one)) for one in classes],
@@ -145,27 +40,45 @@ class CancelSheet(ActSheet):
             room=WIDTH - 2 * SPACE[4],
         )
         self.kind.set_value(CancelClass.CONSUMER)
-        self.reason = reasons_box(context, ReasonKind.CANCEL)
-        self.message = Lines("cancel_message")
-        self.notify = telling_box(view, "cancel_notify")
+        self.reason = ReasonBox(context, ReasonKind.CANCEL)
+        self.reason.activated.connect(lambda _row: self.fields["reason"].set_error(""))
         self.warn_of_doses()
+        if late := self._late_words():
+            self.body.addWidget(label(late, style="warning", wrap=True, name="cancel_late"))
         self.add("cancel_class", _("Who it lay with"), self.kind)
-        self.add("reason", _("Reason"), self.reason)
-        self.add("message", _("Message to the consumer"), self.message)
-        self.body.addWidget(self.notify)
-        self.body.addWidget(self.problem)
+        self.add("reason", self.reason.words, self.reason)
+        self.add_telling()
+
+    def _late_words(self) -> str:
+        """That it counts as late, inside the limit that the clinic set."""
+        hours, start = self.context.choices.actions.cancel_late_hours, self.view.start
+        if start is None or start - self.context.clinic.now() >= timedelta(hours=hours):
+            return ""
+        words = ngettext(
+            "It starts in less than {count} hour: this counts as late.",
+            "It starts in less than {count} hours: this counts as late.",
+            hours,
+        )
+        past = _("Its start has passed: this counts as late.")
+        return past if start <= self.context.clinic.now() else words.format(count=hours)
 
     def act(self) -> Act | None:
+        if missing := self.reason.missing():
+            self.fields["reason"].set_error(missing)
+            self.reason.setFocus()
+            return None
         kind = self.kind.value()
-        return Act(
-            Action.CANCEL,
-            self.view.id,
-            self.view.version,
-            message=self.message.toPlainText(),
-            notify=self.notify.isChecked(),
-            reason_id=self.reason.currentData(),
+        return replace(
+            self.telling(Action.CANCEL),
+            reason_id=self.reason.reason_id(),
             cancel_class=kind if isinstance(kind, CancelClass) else None,
         )
+
+    def take_over(self, act: Act) -> None:
+        super().take_over(act)
+        self.reason.choose(act.reason_id)
+        if act.cancel_class is not None:
+            self.kind.set_value(act.cancel_class)
 
 
 class CompleteSheet(ActSheet):
@@ -188,9 +101,10 @@ class CompleteSheet(ActSheet):
         times.addWidget(self.fields["taken_start"], 0, 0)
         times.addWidget(self.fields["taken_end"], 0, 1)
         self.body.addLayout(times)
-        self.reason = reasons_box(context, ReasonKind.COMPLETE)
+        self.reason = ReasonBox(context, ReasonKind.COMPLETE)
+        self.reason.activated.connect(lambda _row: self.fields["reason"].set_error(""))
         self.remark = Lines("complete_remark", rows=3)
-        self.add("reason", _("Reason"), self.reason)
+        self.add("reason", self.reason.words, self.reason)
         self.add("remark", _("Remark (internal)"), self.remark)
         self.body.addWidget(self.problem)
 
@@ -203,17 +117,28 @@ class CompleteSheet(ActSheet):
 
     def act(self) -> Act | None:
         start, end = self._instant("taken_start", self.start), self._instant("taken_end", self.end)
+        if missing := self.reason.missing():
+            self.fields["reason"].set_error(missing)
+            self.reason.setFocus()
+            return None
         if start is None or end is None:
             return None
         return Act(
             Action.COMPLETE,
             self.view.id,
             self.view.version,
-            reason_id=self.reason.currentData(),
+            reason_id=self.reason.reason_id(),
             remark=self.remark.toPlainText(),
             taken_start=start,
             taken_end=end,
         )
+
+    def take_over(self, act: Act) -> None:
+        for line, instant in ((self.start, act.taken_start), (self.end, act.taken_end)):
+            if instant is not None:
+                line.setText(time_of(local(instant, self.view.zone)))
+        self.reason.choose(act.reason_id)
+        self.remark.setPlainText(act.remark)
 
     def _instant(self, name: str, line: QLineEdit) -> datetime | None:
         wall = read_when(line.text(), self._wall.replace(hour=0, minute=0), self._wall.date())
@@ -229,19 +154,70 @@ class CompleteSheet(ActSheet):
 
 
 class RemarkSheet(ActSheet):
-    """An outcome with a remark for the record."""
+    """An outcome with its reason and a remark for the record."""
 
-    def __init__(self, parent: QWidget, _context: Context, view: AppointmentView, action: Action) -> None:
+    def __init__(self, parent: QWidget, context: Context, view: AppointmentView, action: Action) -> None:
         super().__init__(parent, view, action_text(action, view), _("Record it"), name="remark")
         self._action = action
         if action is Action.LEFT:
             self.warn_of_doses()
+        is_left = action is Action.LEFT
+        self.reason = ReasonBox(context, ReasonKind.CANCEL if is_left else ReasonKind.NO_SHOW, asked=not is_left)
+        self.reason.activated.connect(lambda _row: self.fields["reason"].set_error(""))
         self.remark = Lines("outcome_remark", rows=3)
+        if self.reason.has_choices:
+            self.add("reason", self.reason.words, self.reason)
         self.add("remark", _("Remark (internal)"), self.remark)
         self.body.addWidget(self.problem)
 
     def act(self) -> Act | None:
-        return Act(self._action, self.view.id, self.view.version, remark=self.remark.toPlainText())
+        if missing := self.reason.missing():
+            self.fields["reason"].set_error(missing)
+            self.reason.setFocus()
+            return None
+        return Act(
+            self._action,
+            self.view.id,
+            self.view.version,
+            reason_id=self.reason.reason_id(),
+            remark=self.remark.toPlainText(),
+        )
+
+    def take_over(self, act: Act) -> None:
+        self.reason.choose(act.reason_id)
+        self.remark.setPlainText(act.remark)
+
+
+class MistakeSheet(TellingSheet):
+    """It should never have been there: why, which is always needed, and what becomes of it."""
+
+    def __init__(self, parent: QWidget, context: Context, view: AppointmentView, action: Action) -> None:
+        words = _("Hide the appointment")
+        super().__init__(parent, context, view, action_text(action, view), name="mistake", accept=words)
+        self.say(
+            _("It is hidden from the calendar and the lists, and its time is free. Only managers see it then."),
+            "mistake_words",
+        )
+        self.warn_of_doses()
+        self.why = Lines("mistake_reason", rows=3)
+        self.why.textChanged.connect(lambda: self.fields["reason"].set_error(""))
+        self.add("reason", _("Why it is a mistake (needed)"), self.why)
+        if view.status in _EXPECTED and not view.past:
+            self.add_telling()
+        else:  # it is over: nobody is told that it is off
+            self.notify.setChecked(False)
+            self.body.addWidget(self.problem)
+
+    def act(self) -> Act | None:
+        if not self.why.toPlainText().strip():
+            self.fields["reason"].set_error(_("Say why. It stays in the history."))
+            self.why.setFocus()
+            return None
+        return replace(self.telling(Action.MISTAKE), remark=self.why.toPlainText())
+
+    def take_over(self, act: Act) -> None:
+        super().take_over(act)
+        self.why.setPlainText(act.remark)
 
 
 class ConfirmSheet(ActSheet):
@@ -256,13 +232,3 @@ class ConfirmSheet(ActSheet):
 
     def act(self) -> Act | None:
         return self._act
-
-
-def reasons_box(context: Context, kind: ReasonKind) -> DropDown:
-    """The clinic's reasons of a kind; none chosen at first."""
-    box = DropDown(name="reason_box", what=_("Reason"))
-    box.addItem(_("No reason given"), None)
-    for reason in context.choices.reasons:
-        if reason.kind is kind:
-            box.addItem(reason.name, reason.id)
-    return box

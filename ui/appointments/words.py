@@ -2,10 +2,23 @@
 
 from datetime import date, datetime, timedelta
 
-from frontdesk.rules.words import HOLDS_SLOT, Action, CancelClass, Status
+from frontdesk.rules.words import HOLDS_SLOT, Action, CancelClass, Status, TaskState
 from frontdesk.services.forms import Act
 from frontdesk.views.appointment import AppointmentView
-from ui.texts import _, day_short, done_word, local, minutes, moment, moment_range, status_word, time_of, time_range
+from ui.shell.context import Context
+from ui.texts import (
+    _,
+    action_word,
+    day_short,
+    done_word,
+    local,
+    minutes,
+    moment,
+    moment_range,
+    status_word,
+    time_of,
+    time_range,
+)
 
 
 def code_text(code: str) -> str:
@@ -94,6 +107,58 @@ def waiting_words(view: AppointmentView, now: datetime) -> str:
     return _("waiting {minutes}").format(minutes=minutes(int(waited.total_seconds() // 60)))
 
 
+def answer_words(context: Context, view: AppointmentView, start: datetime | None) -> str:
+    """Until when an answer of the consumer will be awaited, asked now; never after a `start` (aware) ahead."""
+    now, days = context.clinic.now(), context.choices.actions.answer_days
+    until = now + timedelta(days=max(1, days))
+    if start is not None and now < start < until:
+        until = start
+    words = _("The answer is awaited until {when}. Nothing happens by itself then: you decide.")
+    if start is None:
+        words = _("The answer is awaited until {when}, or until the time offered where that is sooner.")
+    wall = local(until, view.zone)
+    return words.format(when=moment(wall, today=local(now, view.zone).date()))
+
+
+def awaited_words(view: AppointmentView, now: datetime) -> str:
+    """Until Fri 27 Nov, 10:22, or that this has passed; empty where nothing is awaited. `now` is aware UTC."""
+    if view.status is not Status.PENDING or view.answer_by is None:
+        return ""
+    when = moment(local(view.answer_by, view.zone), today=local(now, view.zone).date())
+    return (_("Overdue since {when}") if view.answer_by <= now else _("Until {when}")).format(when=when)
+
+
+def suggested_words(view: AppointmentView, today: date) -> str:
+    """Wed 25 Nov, 09:00, or Thu 26 Nov, 16:00, and what was said with them; empty while nothing suggested is open."""
+    if view.status is not Status.PROPOSED or not view.suggestions:
+        return ""
+    times = [moment(one.wall_start, today=today) for one in view.suggestions]
+    note = next((one.note for one in view.suggestions if one.note), "")
+    return "\n".join(
+        [*times, *([f"\N{LEFT DOUBLE QUOTATION MARK}{note}\N{RIGHT DOUBLE QUOTATION MARK}"] if note else [])]
+    )
+
+
+def task_words(view: AppointmentView) -> str:
+    """Assigned to Dr Mei Chen: the state of its task, and whose it is."""
+    state = task_word(view.task)
+    return _("{state} · {name}").format(state=state, name=view.clinician) if view.clinician else state
+
+
+def task_word(state: TaskState) -> str:
+    """The state of a task as people say it."""
+    return {
+        TaskState.DRAFT: _("Draft"),
+        TaskState.PENDING_DISPATCH: _("Pending dispatch"),
+        TaskState.ASSIGNED: _("Assigned"),
+        TaskState.ACCEPTED: _("Accepted"),
+        TaskState.IN_PROGRESS: _("Work in progress"),
+        TaskState.CLOSED_COMPLETE: _("Closed complete"),
+        TaskState.CLOSED_INCOMPLETE: _("Closed incomplete"),
+        TaskState.CANCELLED: _("Cancelled"),
+    }[state]
+
+
 def booked_words(view: AppointmentView, today: date) -> str:
     """12 Nov by Ana Souza, phone."""
     day = day_short(local(view.created_at, view.zone).date(), today=today).split(" ", 1)[1]
@@ -118,13 +183,40 @@ def cancel_class_word(kind: CancelClass) -> str:
     }[kind]
 
 
+def act_words(act: Act, view: AppointmentView) -> str:
+    """What somebody was about to do, with all that they typed: the action, times, message and remark."""
+    times = [act.start] if act.start is not None else list(act.suggestions)
+    parts = [action_word(act.action), *(moment(local(one, view.zone)) for one in times)]
+    quoted = [
+        f"\N{LEFT DOUBLE QUOTATION MARK}{one}\N{RIGHT DOUBLE QUOTATION MARK}"
+        for one in (act.message, act.remark)
+        if one
+    ]
+    return "\n".join([", ".join(parts), *quoted])
+
+
 def done_notice(act: Act, view: AppointmentView) -> str:
     """What the notice says after an act."""
     if act.action is Action.RESCHEDULE and act.start is not None and not _is_room_alone(act, view):
         when = moment(local(act.start, view.zone))
         words = _("{consumer} comes {when} now.") if act.agreed else _("{consumer} is asked to come {when}.")
         return words.format(consumer=view.consumer, when=when)
+    if act.action is Action.OFFER_SLOT and act.start is not None:
+        when = moment(local(act.start, view.zone))
+        return _("{consumer} is offered {when}.").format(consumer=view.consumer, when=when)
+    if act.action is Action.ACCEPT:
+        start = act.start or (view.suggestions[0].start if view.suggestions else view.start)
+        when = moment(local(start, view.zone)) if start is not None else ""
+        return _("Accepted: {consumer} comes {when}.").format(consumer=view.consumer, when=when)
     words = {
+        Action.DECLINE: _("The request of {consumer} is declined."),
+        Action.ASK_TO_RESCHEDULE: _("{consumer} is asked for another time."),
+        Action.CONSUMER_ACCEPTS: _("{consumer} has accepted; the appointment is booked."),
+        Action.CONSUMER_SUGGESTS: _("What {consumer} suggests is kept; it is a request now."),
+        Action.TO_WAITING_LIST: _("{consumer} is on the waiting list."),
+        Action.RESTORE: _("The appointment of {consumer} is booked again."),
+        Action.MISTAKE: _("The appointment of {consumer} is hidden: it was entered by mistake."),
+        Action.CONFIRM_COMPLETION: _("Recorded that {consumer} confirmed the completion."),
         Action.CHECK_IN: _("{consumer} is checked in."),
         Action.COMMENCE: _("The appointment of {consumer} has commenced."),
         Action.COMPLETE: _("The appointment of {consumer} is completed."),

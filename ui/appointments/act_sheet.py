@@ -1,0 +1,121 @@
+"""What every form of an action is: a sheet that ends in an act, keeps what was typed, and says why it was refused."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from frontdesk.rules.problems import Problem, RuleBroken
+from frontdesk.services.forms import Act
+from frontdesk.views.appointment import AppointmentView
+from ui.appointments.words import later_doses
+from ui.problems import by_field, sentence
+from ui.texts import _
+from ui.widgets import Field, Sheet, field, label
+
+WIDTH = 312
+
+
+class Lines(QPlainTextEdit):
+    """Text of several lines in which Enter belongs to the sheet and Shift+Enter begins a line."""
+
+    def __init__(self, name: str, rows: int = 2) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * rows + 22)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class ActSheet(Sheet):
+    """A sheet that ends in an Act: `meant` carries it. A refusal stands beside its field and loses nothing."""
+
+    meant = Signal(object)
+
+    def __init__(self, parent: QWidget, view: AppointmentView, title: str, accept: str, *, name: str) -> None:
+        super().__init__(parent, title, accept, name=name, leave=_("Back"), width=WIDTH)
+        self.view = view
+        self.fields: dict[str, Field] = {}
+        self.problem = label("", style="error", wrap=True, name=f"{name}_problem")
+        self.problem.hide()
+        self._confirmed = False
+        self.is_waiting = False
+        """It was sent, and the database does not say whether it was saved."""
+        self.accepted.connect(self._accept)
+
+    def act(self) -> Act | None:
+        """What was filled in; None when something is wrong, which is then said."""
+        raise NotImplementedError
+
+    def take_over(self, act: Act) -> None:
+        """Fill in what was typed when the same was asked about the appointment as it was before."""
+
+    def refuse(self, problem: Problem) -> None:
+        """Show what the services said."""
+        self.rest()
+        found = by_field(problem, frozenset(self.fields))
+        for name, words in found.items():
+            self.fields[name].set_error(words)
+        self.problem.setText("" if found else sentence(problem))
+        self.problem.setVisible(not found)
+
+    def ask_again(self, problem: RuleBroken) -> None:
+        """Ask whether it is meant; accepting once more says so, with everything that was filled in."""
+        self.rest()
+        self._confirmed = True
+        self.problem.setText(sentence(problem))
+        self.problem.show()
+        if self.accept_button is not None:
+            self.accept_button.setText(_("Yes, do it"))
+
+    def wait(self) -> None:
+        """Say that it is not known whether it was saved; what was filled in stays, and Escape still leaves."""
+        self.is_waiting = True
+        self.say_waiting(_("Checking whether it was saved… The database does not answer. What you typed is kept."))
+        self.enable(on=False)
+        self.setFocus()
+
+    def rest(self) -> None:
+        """It is known now."""
+        if self.is_waiting:
+            self.is_waiting = False
+            self.enable(on=True)
+
+    def say_waiting(self, words: str) -> None:
+        """Where the sheet says it."""
+        self.problem.setText(words)
+        self.problem.show()
+
+    def enable(self, *, on: bool) -> None:
+        """Let it be filled in and accepted, or not."""
+        for part in self.fields.values():
+            part.setEnabled(on)
+        if self.accept_button is not None:
+            self.accept_button.setEnabled(on)
+
+    def warn_of_doses(self) -> None:
+        """Say which doses go with this one."""
+        if later := later_doses(self.view):
+            words = _("This cancels {doses} too: a later dose does not stand alone.").format(doses=later)
+            self.body.addWidget(label(words, style="warning", wrap=True, name="cancel_doses"))
+
+    def say(self, words: str, name: str) -> None:
+        """Put a line that says what follows into the sheet."""
+        self.body.addWidget(label(words, style="muted", wrap=True, name=name))
+
+    def add(self, name: str, words: str, editor: QWidget) -> None:
+        """Put a field into the sheet."""
+        self.fields[name] = field(words, editor)
+        self.body.addWidget(self.fields[name])
+
+    def _accept(self) -> None:
+        act = self.act()
+        if act is not None:
+            self.meant.emit(replace(act, confirmed=True) if self._confirmed else act)

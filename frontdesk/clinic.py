@@ -8,6 +8,7 @@ from frontdesk.database.changes import Stop, Watcher
 from frontdesk.database.engine import Database
 from frontdesk.rules.changes import Changes
 from frontdesk.services.accounts import Accounts
+from frontdesk.services.appointment_rules import RulesOfAppointments
 from frontdesk.services.appointments import Appointments
 from frontdesk.services.booking import BookingDesk
 from frontdesk.services.calendar import Calendar
@@ -24,10 +25,12 @@ from frontdesk.services.merging import Merging
 from frontdesk.services.metadata_fields import MetadataFields
 from frontdesk.services.outgoing import Outgoing
 from frontdesk.services.paper import Paperwork
+from frontdesk.services.reasons import Reasons
 from frontdesk.services.requests import Requests
 from frontdesk.services.scanning import Scanning
 from frontdesk.services.schedules import Schedules
 from frontdesk.services.today import TodayDesk
+from frontdesk.services.webhook_set_up import Webhooks
 from frontdesk.services.zones import Kept, keep_promises
 from frontdesk.views.choices import Choices, SignedIn
 
@@ -59,6 +62,9 @@ class Clinic:
         self.scanning = Scanning(self.desk)
         self.schedules = Schedules(self.desk)
         self.settings = ClinicSettings(self.desk)
+        self.rules = RulesOfAppointments(self.desk)
+        self.reasons = Reasons(self.desk)
+        self.webhooks = Webhooks(self.desk)
         self.metadata_fields = MetadataFields(self.desk)
         self.form_layouts = FormLayouts(self.desk)
         self.today = TodayDesk(self.desk)

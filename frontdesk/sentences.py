@@ -20,6 +20,8 @@ SENTENCES: Final = {
     "not.before-start": "The appointment has not begun yet.",
     "reason.required": "Give a reason first. Nothing was changed.",
     "reason.unknown": "There is no such reason for this.",
+    "reason.name-taken": "There are two reasons called “{name}”. Call one of them something else.",
+    "reason.none": "No reason is in use, so nobody could give one. Nothing was saved; put one into use first.",
     "dose.later": "A later dose cannot be cancelled alone. Cancelling the first dose cancels all.",
     "dose.waitlist": "A dose of a program keeps its days to the others and cannot wait without a time. Nothing was "
     "changed; reschedule it instead.",
@@ -186,6 +188,7 @@ SENTENCES: Final = {
     "webhook.moved": "The system answered {status}: it is at another address. Write that one.",
     "webhook.gone": "The system answered {status}: it wants no more events at this address.",
     "webhook.answered": "The system answered {status} instead of taking the event.",
+    "webhook.too-many": "At most {most} systems can be told. Change one that is there already.",
     "webhook.out-of-use": "This system is told nothing any more.",
     # pictures, files, paper
     "picture.unreadable": "This file is no PNG, JPEG or PDF that can be read. Nothing was changed. Choose another "

@@ -15,6 +15,7 @@ from frontdesk.database.tables import (
     Staff,
     StaffCenter,
     StaffRole,
+    Webhook,
     WorkSchedule,
 )
 from frontdesk.rules.permissions import may_set_up
@@ -32,6 +33,7 @@ _NAMES: dict[type[Base], str] = {
     Center: "center",
     Service: "service",
     Room: "room",
+    Webhook: "webhook",
 }
 
 Document = dict[str, Any]

@@ -9,7 +9,7 @@ from frontdesk.database.tables import Room, Service, WorkSchedule
 from frontdesk.rules.times import day_bounds
 from frontdesk.services import holidays
 from frontdesk.services.center_hours import save_hours
-from frontdesk.services.clinic_settings import save_settings
+from frontdesk.services.clinic_settings import save_booking
 from frontdesk.services.desk import Desk, Work
 from frontdesk.services.impact import Look, look, refuse_unseen, unsettled_at
 from frontdesk.services.plan_checks import zones
@@ -170,6 +170,6 @@ _SAVERS: dict[type, Callable[[Work, Any], Saved]] = {
     HoursForm: save_hours,
     ServiceForm: save_service,
     RoomForm: save_room,
-    SettingsForm: save_settings,
+    SettingsForm: save_booking,
     Removal: _remove,
 }

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import ChangedElsewhere, Problem
 from frontdesk.services.forms import new_command_id
-from frontdesk.services.metadata_fields import FieldLine
+from frontdesk.services.named_lists import NamedLine
 from frontdesk.services.schedule_forms import Saved
 from frontdesk.views.choices import CenterChoice
 from ui.administration.editor_frame import scrolled
@@ -23,7 +23,7 @@ from ui.widgets.leaving import LeaveQuestion
 from ui.widgets.page_stack import PageStack
 
 _WIDTH = 560
-Fields = tuple[FieldLine, ...]
+Fields = tuple[NamedLine, ...]
 
 
 class MetadataSection(Section):
@@ -116,7 +116,7 @@ class MetadataSection(Section):
 
     def add_field(self) -> None:
         """A new field, last."""
-        self._put(FieldLine(None, ""))
+        self._put(NamedLine(None, ""))
         self._offer()
         self.rows[-1].name.setFocus()
 
@@ -193,7 +193,7 @@ class MetadataSection(Section):
         if changes.everything and self.seen is not None and not self.changed():
             self.reload()
 
-    def _put(self, one: FieldLine) -> None:
+    def _put(self, one: NamedLine) -> None:
         row = MetadataRow(one, len(self.rows) + 1)
         row.changed.connect(self._offer)
         row.move_wanted.connect(lambda step, row=row: self.put_row(row, step))

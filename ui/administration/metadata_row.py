@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from frontdesk.services.metadata_fields import FieldLine
+from frontdesk.services.named_lists import NamedLine
 from ui.texts import _
 from ui.theme import SPACE, icon
 from ui.widgets import icon_button, label
@@ -19,7 +19,7 @@ class MetadataRow(QWidget):
     move_wanted = Signal(int)
     dropped = Signal()
 
-    def __init__(self, line: FieldLine, number: int) -> None:
+    def __init__(self, line: NamedLine, number: int) -> None:
         """`number` tells its controls from those of the other rows."""
         super().__init__()
         self._id = line.id
@@ -68,9 +68,9 @@ class MetadataRow(QWidget):
         self.active.setVisible(self._id is not None)
         self._show_problem("")
 
-    def field(self) -> FieldLine:
+    def field(self) -> NamedLine:
         """The field as it stands here."""
-        return FieldLine(self._id, self.name.text(), self.active.isChecked())
+        return NamedLine(self._id, self.name.text(), self.active.isChecked())
 
     def set_place(self, *, first: bool, last: bool) -> None:
         """Offer to move it where there is a place to go to."""

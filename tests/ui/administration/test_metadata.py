@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from frontdesk.services.forms import new_command_id
-from frontdesk.services.metadata_fields import FieldLine
+from frontdesk.services.named_lists import NamedLine
 from tests.ui.desks import Desk, open_desk
 from ui.administration.metadata import MetadataSection
 from ui.tasks import Tasks
@@ -62,7 +62,7 @@ def test_a_field_is_renamed_and_taken_out_of_use(desk: Desk, section: MetadataSe
     section.rows[0].active.setChecked(False)
     section.save()
     desk.settle()
-    assert desk.clinic.metadata_fields.all() == (FieldLine(1, "Case", active=False),)
+    assert desk.clinic.metadata_fields.all() == (NamedLine(1, "Case", active=False),)
 
 
 def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(desk: Desk, section: MetadataSection) -> None:
@@ -88,7 +88,7 @@ def test_what_another_desk_saved_is_told_and_follows_when_nothing_is_typed(
     section.add_field()
     section.rows[1].name.setText("Mine")
     with desk.other() as other:
-        saved = other.metadata_fields.save((*seen, FieldLine(None, "Theirs")), seen, new_command_id())
+        saved = other.metadata_fields.save((*seen, NamedLine(None, "Theirs")), seen, new_command_id())
     desk.context.changes.changed.emit(saved.changes)
     desk.settle()
     section.save()

@@ -1,4 +1,4 @@
-"""Random staff at two desks, on SQLite and on PostgreSQL at once: the same answers, and nothing wrong after each step.
+"""Random staff at four desks, on SQLite and on PostgreSQL at once: the same answers, and nothing wrong after each step.
 
 More of it: `python -m pytest tests/faults/test_random_staff.py --trials 200` (so many random days of 30 steps).
 """
@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,12 +27,13 @@ from hypothesis.stateful import (
 from frontdesk.clinic import Clinic
 from frontdesk.database.engine import Database
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
-from frontdesk.rules.words import Action, CalendarType, ExceptionKind, Status
+from frontdesk.rules.words import Action, CalendarType, ExceptionKind, Role, Status
 from frontdesk.services.forms import Act, Booked, Booking, HeldSlot, new_command_id
 from frontdesk.services.schedule_forms import ExceptionForm, LineForm, PlanForm, Removal, Removing, ScheduleForm
 from frontdesk.services.verify import verify
 from tests.databases import CleanClinics, database_address
 from tests.faults.test_races_paths import PROGRAM, add_program
+from tests.faults.told import mistold
 from tests.little import CHEN, CONSULTATION, FEVER, INFLUENZA, NOW, RIVERSIDE, ROY, TRAVEL, fill, maria, sign_in
 
 STEPS = 30
@@ -45,22 +47,27 @@ STARTS = st.builds(
 """Mostly in working hours, today and on the three days after."""
 SERVICES = st.sampled_from((INFLUENZA, CONSULTATION, TRAVEL))
 CLINICIANS = st.sampled_from((None, CHEN, ROY))
-DESKS = st.integers(0, 1)
+DESKS = st.integers(0, 3)
+"""The front desk, a manager, Dr Chen, an administrator."""
 WHO = st.integers(0, CONSUMERS - 1)
+REASONS = {action: 2 if action is Action.COMPLETE else 1 for action in Action} | {Action.NO_SHOW: None}
 PLACES = st.integers(0, 30)
 """Which of the appointments there are: counted round, so that any number finds one."""
 
 
 class World:
-    """One clinic on one engine with two desks, and what was made in it, in the order in which it was made."""
+    """One clinic on one engine with four desks, and what was made in it, in the order in which it was made."""
 
     def __init__(self, url: str, clock: Callable[[], datetime]) -> None:
         self.database = Database.open(url)
         fill(self.database)
         self.database.write(add_program)
-        self.desks = (sign_in(url, clock, "reception", "Desk 1"), sign_in(url, clock, "manager", "Desk 2"))
+        names = ("reception", "manager", "clinician", "manager")
+        self.desks = [sign_in(url, clock, name, f"Desk {number}") for number, name in enumerate(names, 1)]
+        admin = self.desks[3].desk
+        admin.staff = replace(admin.signed_in(), roles=frozenset({Role.ADMINISTRATOR}))
         self.consumers = [maria(self.desks[0], f"maria.{number}") for number in range(CONSUMERS)]
-        self.tokens = (new_command_id(), new_command_id())
+        self.tokens = [new_command_id() for _ in self.desks]
         self.appointments: list[int] = []
         self.requests: list[int] = []
         self.exceptions: list[int] = []
@@ -111,15 +118,55 @@ class RandomStaff(RuleBasedStateMachine):
         desk=DESKS,
         place=PLACES,
         action=st.sampled_from(Action),
-        stale=st.booleans(),
+        start=st.none() | STARTS,
+        clinician=CLINICIANS,
+        suggestions=st.lists(STARTS, max_size=3),
+        stale=st.integers(0, 9).map(lambda number: number == 0),
         means_it=st.booleans(),
     )
-    def act(self, desk: int, place: int, action: Action, stale: bool, means_it: bool) -> None:
+    def act(self, desk: int, place: int, action: Action, *, stale: bool, means_it: bool, **more: Any) -> None:
+        """Any action, filled in as it comes; who means it says why, and writes a word to the consumer."""
+        given = {
+            "start": more["start"],
+            "clinician_id": more["clinician"],
+            "suggestions": tuple(more["suggestions"]),
+            "confirmed": means_it,
+            "reason_id": REASONS.get(action) if means_it else None,
+            "message": "See you" if means_it else "",
+        }
+
         def call(world: World) -> Any:
             found = _nth(world.appointments, place)
             version = world.desks[desk].appointments.view(found).version - stale
-            act = Act(action, found, version, confirmed=means_it, reason_id=1 if action is Action.CANCEL else None)
-            return _acted(world.desks[desk], act)
+            return _acted(world.desks[desk], Act(action, found, version, **given))
+
+        self.both(call)
+
+    @rule(desk=DESKS, place=PLACES, which=st.integers(0, 2))
+    def accept_what_is_suggested(self, desk: int, place: int, which: int) -> None:
+        """One of the times, though it may be taken by now, or the visit's own where none is suggested."""
+
+        def call(world: World) -> Any:
+            view = world.desks[desk].appointments.view(_nth(world.appointments, place))
+            start = view.suggestions[which % len(view.suggestions)].start if view.suggestions else None
+            return _acted(world.desks[desk], Act(Action.ACCEPT, view.id, view.version, start=start))
+
+        self.both(call)
+
+    @rule(desk=DESKS, place=PLACES, starts=st.lists(STARTS, min_size=1, max_size=3))
+    def somebody_waits_for_another_slot(self, desk: int, place: int, starts: list[datetime]) -> None:
+        """On the list after times were suggested, and offered one of them, in the same breath."""
+
+        def call(world: World) -> Any:
+            found, told = _nth(world.appointments, place), []
+            wishes: dict[Action, dict[str, Any]] = {
+                Action.CONSUMER_SUGGESTS: {"suggestions": tuple(starts)},
+                Action.OFFER_SLOT: {"start": starts[0]},
+            }
+            for action in (Action.CONSUMER_SUGGESTS, Action.TO_WAITING_LIST, Action.OFFER_SLOT):
+                version = world.desks[desk].appointments.view(found).version
+                told.append(_acted(world.desks[desk], Act(action, found, version, **wishes.get(action, {}))))
+            return told
 
         self.both(call)
 
@@ -264,6 +311,7 @@ class RandomStaff(RuleBasedStateMachine):
     def nothing_is_wrong(self) -> None:
         for world in self.worlds:
             assert verify(world.database) == ()
+            assert mistold(world.database) == []
 
 
 def _answer(world: World, call: Callable[[World], Any]) -> Any:

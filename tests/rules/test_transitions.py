@@ -1,6 +1,6 @@
 """The table of transitions, row by row, and what may never happen whatever the table says."""
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from frontdesk.rules.transitions import TABLE, TASK_STATE, known_from, task_stat
 from frontdesk.rules.words import HOLDS_SLOT, Action, Role, Status, TaskState
 
 S, A = Status, Action
-ROWS: dict[int, tuple[Action, Set[Status | None], Set[Status]]] = {
+ROWS: dict[int, tuple[Action, AbstractSet[Status | None], AbstractSet[Status]]] = {
     1: (A.TAKE_REQUEST, {None}, {S.PROPOSED}),
     2: (A.BOOK, {None}, {S.BOOKED, S.PROPOSED}),
     3: (A.ACCEPT, {S.PROPOSED}, {S.BOOKED}),

@@ -39,6 +39,7 @@ __all__ = [
     "done_word",
     "likeness_words",
     "local",
+    "message_word",
     "minutes",
     "modality_word",
     "moment",
@@ -191,6 +192,27 @@ def done_word(action: str) -> str:
         "merged-away": _("Merged into another record"),
         "undone": _("Undone"),
     }.get(action, action.replace("-", " ").capitalize())
+
+
+def message_word(kind: str) -> str:
+    """What a message to a consumer is about: a MessageKind, or another kind that is queued."""
+    return {
+        "confirmation": _("Confirmation"),
+        "request-received": _("Word that the request was received"),
+        "rescheduled": _("Word of the new time"),
+        "new-time-proposed": _("Question about a new time"),
+        "reassigned": _("Word of the other clinician"),
+        "asked-to-reschedule": _("Question for other times"),
+        "suggestion-received": _("Word that the suggestion was received"),
+        "waiting-list": _("Word of the waiting list"),
+        "slot-offered": _("Offer of a time"),
+        "cancelled": _("Word of the cancellation"),
+        "declined": _("Answer that it was declined"),
+        "reminder": _("Reminder"),
+        "follow-up": _("Message after the appointment"),
+        "message": _("Message"),
+        "event": _("Event"),
+    }.get(kind, kind.replace("-", " ").capitalize())
 
 
 def reason_text(code: str) -> str:

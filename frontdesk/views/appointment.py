@@ -65,7 +65,8 @@ class HistoryLine:
     changes: tuple[tuple[str, str, str], ...]
     message: str
     sent: tuple[str, ...]
-    """Messages that went with it: `kind channel recipient state`, in that order, one text each."""
+    """Messages that went with it: `kind channel recipient state reason`, in that order, one text each; the reason
+    why it was not sent (yet) may be missing and may have spaces."""
 
 
 @dataclass(frozen=True, slots=True)

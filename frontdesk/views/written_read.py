@@ -113,11 +113,11 @@ def _notes(connection: Connection, appointment_id: int, entries: Sequence[Any]) 
 def _history(connection: Connection, appointment_id: int, entries: Sequence[Any]) -> Iterator[HistoryLine]:
     sent: dict[int, list[str]] = {}
     for message in connection.execute(
-        select(Outbox.history_id, Outbox.kind, Outbox.channel, Outbox.recipient, Outbox.state)
+        select(Outbox.history_id, Outbox.kind, Outbox.channel, Outbox.recipient, Outbox.state, Outbox.error)
         .where(Outbox.appointment_id == appointment_id)
         .order_by(Outbox.id)
     ):
-        line = f"{message.kind} {message.channel} {message.recipient} {message.state}"
+        line = f"{message.kind} {message.channel} {message.recipient} {message.state} {message.error or ''}".rstrip()
         sent.setdefault(message.history_id, []).append(line)
     names = Names(connection, [entry.changes for entry in entries])
     return (_history_line(entry, names, tuple(sent.get(entry.id, ()))) for entry in entries)

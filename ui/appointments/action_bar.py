@@ -33,6 +33,8 @@ class ActionBar(QFrame):
         """Where there is no next step to stand beside."""
         self.reschedule = button(_("Reschedule"), name="reschedule_button")
         self.reassign = button(_("Reassign"), name="reassign_button")
+        self.decline = button(_("Decline"), name="decline_button")
+        """Of a request in place of cancelling it, which the drop-down has."""
         self.cancel = button(_("Cancel appointment"), name="cancel_appointment_button")
         self.print = button(_("Print"), name="print_button")
         self.next.clicked.connect(self._next)
@@ -41,6 +43,7 @@ class ActionBar(QFrame):
         self._beside = {
             Action.RESCHEDULE: self.reschedule,
             Action.REASSIGN: self.reassign,
+            Action.DECLINE: self.decline,
             Action.CANCEL: self.cancel,
         }
         for action, made in self._beside.items():
@@ -62,7 +65,8 @@ class ActionBar(QFrame):
         first.setSpacing(1)
         first.addWidget(self.next, 1)
         first.addWidget(self.more)
-        others = Flow((self.more_alone, self.reschedule, self.reassign, self.cancel, self.print), spacing=SPACE[1])
+        beside = (self.more_alone, self.reschedule, self.reassign, self.decline, self.cancel, self.print)
+        others = Flow(beside, spacing=SPACE[1])
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
         column.setSpacing(SPACE[1])
@@ -77,14 +81,18 @@ class ActionBar(QFrame):
         if step is not None:
             self._dress(self.next, action_text(step.action, view), step)
         self._set_prominent(step is not None and is_prominent(step))
-        shown = {*self._beside, step.action if step else Action.CANCEL}
         offers = {offer.action: offer for offer in offered(view)}
-        more = any(action not in shown for action in offers)
+        beside = {action for action in self._beside if action in offers}
+        if step is not None:
+            beside -= {step.action}
+        if Action.DECLINE in beside:
+            beside -= {Action.CANCEL}
+        more = bool(offers.keys() - beside - {step.action if step else None})
         self.more.setVisible(more and step is not None)
         self.more_alone.setVisible(more and step is None)
         for action, made in self._beside.items():
             offer = offers.get(action)
-            made.setVisible(offer is not None)
+            made.setVisible(action in beside)
             if offer is not None:
                 self._dress(made, action_text(action, view), offer)
 

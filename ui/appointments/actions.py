@@ -63,7 +63,7 @@ _FITTING: Final = {
     Status.BOOKED: (Action.CHECK_IN, Action.COMMENCE, Action.COMPLETE),
     Status.ARRIVED: (Action.COMMENCE, Action.COMPLETE),
     Status.CHECKED_IN: (Action.COMPLETE,),
-    Status.FULFILLED: (Action.REOPEN,),
+    Status.FULFILLED: (Action.BOOK, Action.REOPEN),
     Status.NOSHOW: (Action.REOPEN,),
     Status.CANCELLED: (Action.BOOK, Action.RESTORE),
 }

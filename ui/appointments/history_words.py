@@ -6,7 +6,7 @@ from typing import Final
 from frontdesk.rules.words import CancelClass, Modality, Status
 from frontdesk.views.appointment import HistoryLine
 from ui.appointments.words import cancel_class_word
-from ui.texts import _, ago, day_number, done_word, local, modality_word, moment, status_word, time_range
+from ui.texts import _, ago, day_number, done_word, local, message_word, modality_word, moment, status_word, time_range
 from ui.when import read_day
 
 _TECHNICAL: Final = frozenset(
@@ -16,8 +16,16 @@ _TECHNICAL: Final = frozenset(
     }
 )
 """Columns that repeat what another says, or that mean nothing to a person."""
-_STEPS: Final = frozenset({"check-in", "commence", "complete", "no-show", "left", "cancel", "book"})
+_STEPS: Final = frozenset(
+    {
+        *("check-in", "commence", "complete", "no-show", "left", "cancel", "book"),
+        *("accept", "consumer-accepts", "to-waiting-list", "entered-by-mistake"),
+    }
+)
 """What the name of such a step says already is its status."""
+_AT_ITS_TIME: Final = ("arrived_at", "commenced_at", "completed_at", "waiting_since", "completion_confirmed_at")
+_AWAITED: Final = ("answer_by", "waiting_since")
+_INSTANTS: Final = ("_at", "_start", "_end", "_from", "_to")
 _WRITTEN: Final = ("answer", "metadata", "note")
 KINDS: Final = ("all", "steps", "notes", "answers", "metadata", "messages")
 """What the history can be narrowed to."""
@@ -137,32 +145,23 @@ def message_words(line: HistoryLine) -> list[str]:
 
 
 def _message(text: str) -> str:
-    parts = text.split(" ")
-    if len(parts) != 4:
+    parts = text.split(" ", 4)
+    if len(parts) < 4:
         return text
-    kind, channel, recipient, state = parts
-    by = {"email": _("e-mail"), "sms": _("SMS")}.get(channel, channel)
+    kind, channel, recipient, state = parts[:4]
+    reason = parts[4] if len(parts) > 4 else ""
+    by = {"email": _("e-mail"), "sms": _("SMS"), "webhook": _("webhook")}.get(channel, channel)
     how = {
-        "waiting": _("waiting to be sent"),
+        "waiting": _("not sent yet") if reason else _("waiting to be sent"),
         "sent": _("sent"),
         "failed": _("could not be sent"),
-        "superseded": _("was not sent"),
+        "superseded": _("not sent, a later message says more"),
         "held": _("held back"),
     }.get(state, state)
-    return _("{kind} by {channel} to {recipient}: {state}").format(
-        kind=_message_kind(kind), channel=by, recipient=recipient, state=how
+    said = _("{kind} by {channel} to {recipient}: {state}").format(
+        kind=message_word(kind), channel=by, recipient=recipient, state=how
     )
-
-
-def _message_kind(kind: str) -> str:
-    return {
-        "confirmation": _("Confirmation"),
-        "request-received": _("Word that the request was received"),
-        "rescheduled": _("Word of the new time"),
-        "reassigned": _("Word of the other clinician"),
-        "cancelled": _("Word of the cancellation"),
-        "message": _("Message"),
-    }.get(kind, kind.replace("-", " ").capitalize())
+    return _("{said} ({reason})").format(said=said, reason=reason) if reason and state != "sent" else said
 
 
 def _change(name: str, old: str, new: str, zone: str) -> str:
@@ -181,8 +180,10 @@ def _change(name: str, old: str, new: str, zone: str) -> str:
 
 def _by_itself(name: str, old: str, new: str) -> str | None:
     """What is told without the name of its field, or not at all; None for everything else."""
-    if name in ("arrived_at", "commenced_at", "completed_at") and not old:
+    if name in _AT_ITS_TIME and not old:
         return ""  # the line's own time says it
+    if name in _AWAITED and not new:
+        return ""  # what was waited for is there
     if name == "late":
         return _("Late") if new.lower() in ("true", "1") else ""
     if name == "overbooked" and not old and new.lower() in ("false", "0", ""):
@@ -214,6 +215,10 @@ def field_word(name: str) -> str:
         "arrived_at": _("Arrived"),
         "commenced_at": _("Commenced"),
         "completed_at": _("Completed"),
+        "answer_by": _("Answer awaited until"),
+        "waiting_since": _("On the waiting list since"),
+        "completion_confirmed_at": _("Completion confirmed"),
+        "suggestions": _("Suggested"),
         "taken_start": _("Taken from"),
         "taken_end": _("Taken until"),
         "late": _("Late"),
@@ -238,14 +243,21 @@ def field_value(name: str, value: object, zone: str) -> str:
 
 
 def _value(name: str, value: str, zone: str) -> str:
+    if name == "suggestions":
+        return _(" or ").join(_moment(one) for one in value.split(", "))
+    kind = name.partition(" ")[0]
+    if kind in _WRITTEN:
+        return _answer(value) if kind == "answer" else value
+    if name in _AWAITED or name.endswith(_INSTANTS):
+        return _moment(value, zone)
+    return _coded(name, value)
+
+
+def _coded(name: str, value: str) -> str:
     if name == "cancel_class" and value in set(CancelClass):
         return cancel_class_word(CancelClass(value))
     if name in ("late", "overbooked"):
         return _("yes") if value.lower() in ("true", "1") else _("no")
-    if name.startswith(_WRITTEN):
-        return _answer(value) if name.startswith("answer") else value
-    if name.endswith(("_at", "_start", "_end", "_from", "_to")):
-        return _moment(value, zone)
     if name == "modality" and value in set(Modality):
         return modality_word(Modality(value))
     return value

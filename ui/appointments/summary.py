@@ -10,18 +10,26 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from frontdesk.texts import phone_text
 from frontdesk.views.appointment import AppointmentView, DoseLine, OtherAppointment
 from ui.appointments.words import (
+    awaited_words,
     booked_words,
     code_text,
+    confirmed_words,
+    is_overdue,
     length_words,
+    no_shows_words,
     overbooked_words,
     service_words,
     standing_words,
+    suggested_words,
+    task_words,
     waiting_words,
+    waits_since_words,
     when_words,
 )
 from ui.form_words import kept_words
 from ui.texts import _, local, modality_word, status_look
 from ui.widgets import label
+from ui.widgets.chip import StatusChip
 from ui.widgets.label import LabelStyle
 from ui.widgets.link import Link
 from ui.widgets.summary import FactsFrame, SummaryHead, breakable, wide
@@ -53,6 +61,9 @@ class Facts(FactsFrame):
         self._narrow = narrow
         self.values: dict[str, QLabel] = {}
         self._words: dict[str, QLabel] = {}
+        self._length = label("", style="muted", wrap=True, name="summary_length")
+        self.overdue = StatusChip(_("Overdue"), "ph.warning-circle", "danger", name="summary_overdue")
+        """Nothing happens by itself when an answer is late: whoever sees this decides."""
         for row, (key, word) in enumerate(_facts().items()):
             self._add(row, key, word)
         self.own: list[tuple[QLabel, QLabel]] = []
@@ -64,14 +75,14 @@ class Facts(FactsFrame):
         top = Qt.AlignmentFlag.AlignTop
         self._words[key] = self.add_words(row, word)
         self.values[key] = wide(label("", style=_STYLES.get(key, "normal"), wrap=True, name=f"summary_{key}"))
-        if key != "when":
+        below = {"when": self._length, "answer": self.overdue}.get(key)
+        if below is None:
             self.grid.addWidget(self.values[key], row, 1, top)
             return
-        self._length = label("", style="muted", wrap=True, name="summary_length")
         both = QVBoxLayout()
         both.setSpacing(0)
         both.addWidget(self.values[key])
-        both.addWidget(self._length)
+        both.addWidget(below)
         self.grid.addLayout(both, row, 1, top)
 
     def show_view(self, view: AppointmentView, now: datetime) -> None:
@@ -89,6 +100,12 @@ class Facts(FactsFrame):
             "how": modality if view.modality.value != "in-person" else "",
             "phone": phone_text(view.consumer_phone),
             "email": view.consumer_email if not view.consumer_phone else "",
+            "suggested": suggested_words(view, today),
+            "answer": awaited_words(view, now),
+            "waiting": waits_since_words(view, now),
+            "confirmed": confirmed_words(view, today),
+            "task": "" if self._narrow else task_words(view),
+            "no_shows": no_shows_words(view),
             "booked": booked_words(view, today),
             "code": code_text(view.code) if self._narrow else "",
             "outcome": outcome,
@@ -100,6 +117,7 @@ class Facts(FactsFrame):
             self.values[key].setAccessibleName(text if shown != text else "")
             self.values[key].setVisible(bool(text))
             self._words[key].setVisible(bool(text))
+        self.overdue.setVisible(is_overdue(view, now))
         self._show_own(view)
         self._show_links(view, today)
 
@@ -153,6 +171,12 @@ def _facts() -> dict[str, str]:
         "how": _("How"),
         "phone": _("Phone"),
         "email": _("E-mail"),
+        "suggested": _("Suggested"),
+        "answer": _("Answer"),
+        "waiting": _("Waiting list"),
+        "confirmed": _("Confirmed"),
+        "task": _("Task"),
+        "no_shows": _("Missed"),
         "booked": _("Booked"),
         "code": _("Code"),
         "outcome": _("Outcome"),

@@ -15,6 +15,7 @@ from ui.texts import (
     minutes,
     moment,
     moment_range,
+    ngettext,
     status_word,
     time_of,
     time_range,
@@ -121,11 +122,42 @@ def answer_words(context: Context, view: AppointmentView, start: datetime | None
 
 
 def awaited_words(view: AppointmentView, now: datetime) -> str:
-    """Until Fri 27 Nov, 10:22, or that this has passed; empty where nothing is awaited. `now` is aware UTC."""
+    """Until Fri 27 Nov, 10:22; empty where nothing is awaited. `now` is aware UTC."""
     if view.status is not Status.PENDING or view.answer_by is None:
         return ""
     when = moment(local(view.answer_by, view.zone), today=local(now, view.zone).date())
-    return (_("Overdue since {when}") if view.answer_by <= now else _("Until {when}")).format(when=when)
+    return _("Awaited until {when}").format(when=when)
+
+
+def is_overdue(view: AppointmentView, now: datetime) -> bool:
+    """Whether an answer was awaited until before `now` (aware UTC)."""
+    return view.status is Status.PENDING and view.answer_by is not None and view.answer_by <= now
+
+
+def waits_since_words(view: AppointmentView, now: datetime) -> str:
+    """Since 12 Nov 09:03 (12 days), while it is on the waiting list or a time was offered from it."""
+    if view.waiting_since is None or view.status not in (Status.WAITLIST, Status.PENDING, Status.PROPOSED):
+        return ""
+    wall, today = local(view.waiting_since, view.zone), local(now, view.zone).date()
+    days = (today - wall.date()).days
+    words = _("Since {when}").format(when=moment(wall, today=today))
+    if days < 1:
+        return words
+    return f"{words} · " + ngettext("{count} day", "{count} days", days).format(count=days)
+
+
+def confirmed_words(view: AppointmentView, today: date) -> str:
+    """When the consumer confirmed that it was completed."""
+    if view.completion_confirmed_at is None:
+        return ""
+    wall = local(view.completion_confirmed_at, view.zone)
+    return _("By the consumer, {when}").format(when=moment(wall, today=today))
+
+
+def no_shows_words(view: AppointmentView) -> str:
+    """How often the consumer did not show, here and elsewhere; empty where they always did."""
+    count = view.consumer_no_shows
+    return ngettext("Didn't show {count} time", "Didn't show {count} times", count).format(count=count) if count else ""
 
 
 def suggested_words(view: AppointmentView, today: date) -> str:

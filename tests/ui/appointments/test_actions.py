@@ -75,7 +75,7 @@ def _on_buttons(panel: AppointmentPanel, view: AppointmentView) -> dict[Action, 
     panel.bar.show_view(view)
     bar.action_wanted.connect(pressed.append)
     found: dict[Action, tuple[bool, str]] = {}
-    for made in (bar.next, bar.reschedule, bar.reassign, bar.cancel):
+    for made in (bar.next, bar.reschedule, bar.reassign, bar.decline, bar.cancel):
         if made.isHidden():
             continue
         enabled, tip = made.isEnabled(), made.accessibleDescription()

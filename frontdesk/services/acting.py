@@ -52,7 +52,7 @@ def perform(work: Work, act: Act, *, cascade: bool = False) -> Acted:
     version = write(acting, values)
     later = [perform(work, follow, cascade=True) for follow in _cascades(acting)]
     if not cascade and (before["status"] in GONE) != (values["status"] in GONE):
-        follow_appointments(work, before["request_id"])
+        follow_appointments(work, before["request_id"], stands=values["status"] not in GONE)
     changes = changed(dict(before), values)
     for other in later:
         changes |= other.changes

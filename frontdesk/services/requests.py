@@ -115,13 +115,14 @@ def book_request(work: Work, order: Order, request_id: int) -> None:
     write_history(work, "answer-corrected", told, request_id=request_id)
 
 
-def follow_appointments(work: Work, request_id: int) -> None:
+def follow_appointments(work: Work, request_id: int, *, stands: bool = False) -> None:
     """Keep the request's state true after the status of one of its appointments changed.
 
-    It is booked as long as one of them stands; with the last one gone it can be booked again.
+    It is booked as long as one of them stands (which the caller may know); with the last one gone it can be booked
+    again.
     """
     row: Any = work.connection.execute(_LOCKED, {"request": request_id}).one()
-    stands = work.connection.execute(_STANDING, {"request": request_id}).first() is not None
+    stands = stands or work.connection.execute(_STANDING, {"request": request_id}).first() is not None
     wanted = RequestState.COMPLETED if stands else RequestState.REVOKED
     if row.state is not wanted:
         set_state(work, request_id, wanted)

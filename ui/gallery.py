@@ -43,6 +43,7 @@ _PAGES = (
     "booking",
     "calendar",
     "consumers",
+    "many",
     "openings",
     "requests",
     "today",

@@ -18,10 +18,11 @@ from frontdesk.rules.words import Action
 from frontdesk.services.acting import perform
 from frontdesk.services.desk import Desk, Work
 from frontdesk.services.forms import Act
-from frontdesk.services.many_forms import Item, ManyForm, Outcome, Piece, PieceDone, Result
+from frontdesk.services.many_forms import PAUSE, Item, ManyForm, Outcome, Piece, PieceDone, Result
 from frontdesk.services.settling import RACES, free_colleague, next_free
 from frontdesk.services.typed import typed_text
-from frontdesk.views.many import MOST, Candidate, ManyScope, read_candidates
+from frontdesk.views.many import MOST, Candidate, ManyScope
+from frontdesk.views.many_read import read_candidates
 
 ACTIONS = (Action.CANCEL, Action.RESCHEDULE, Action.REASSIGN)
 """What is done with many at once."""
@@ -30,8 +31,6 @@ PIECE = 10
 
 One that is moved or given away locks calendars, in the order in which every desk does: it has a transaction of its own.
 """
-PAUSE = 0.005
-"""Seconds between two transactions, in which the others have their turn."""
 LONGEST_MESSAGE = 4000
 _FURTHEST_SHIFT = 366
 _PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)

@@ -8,6 +8,9 @@ from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
 from frontdesk.rules.words import Action, CancelClass
 
+PAUSE = 0.005
+"""Seconds between two transactions, in which the others have their turn."""
+
 
 class Outcome(StrEnum):
     """What became of one of many."""

@@ -16,6 +16,7 @@ from ui.shell.entrance import Entrance, Read
 from ui.shell.frame import Frame
 from ui.shell.idle import Idle
 from ui.shell.journeys import Journeys
+from ui.shell.many_desk import ManyDesk
 from ui.shell.memory import Memory
 from ui.shell.menus import add_commands, fill_menu_bar
 from ui.shell.notices import Notices
@@ -80,6 +81,7 @@ class Shell(QWidget):
         self.journeys = Journeys(self)
         self.scan_desk = ScanDesk(self)
         self.openings_desk = OpeningsDesk(self)
+        self.many_desk = ManyDesk(self)
         self._lay_out()
         self.palette_box = CommandPalette(
             self.context, self.commands, self._below, today=self.today, chosen=self.journeys.on_chosen.view

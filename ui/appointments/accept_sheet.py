@@ -19,10 +19,11 @@ from ui.appointments.telling_sheet import TellingSheet
 from ui.appointments.time_sheet import clinicians_box
 from ui.problems import sentence
 from ui.shell.context import Context
-from ui.texts import _, moment
+from ui.texts import _, moment, time_of, weekday_short
 from ui.widgets import Row, RowList, label
 
 _ROW, _TALL_ROW, _MOST = 36, 50, 3
+_WEEK = 7
 _FRAME = 4
 """Above and below the rows together, logical pixels."""
 _CHECK = "accept.check"
@@ -144,8 +145,7 @@ class AcceptSheet(TellingSheet):
         chosen = self.list.current_key()
         self.set_free(free=isinstance(chosen, Proposal) and self._is_free(chosen))
         if self.accept_button is not None and isinstance(chosen, Proposal):
-            when = moment(chosen.wall_start, today=self.today())
-            self.accept_button.setText(_("Accept {when}").format(when=when))
+            self.accept_button.setText(_("Accept {when}").format(when=_short(chosen.wall_start, self.today())))
             self.accept_button.setAccessibleName(self.accept_button.text())
 
     def _accept_free(self) -> None:
@@ -162,6 +162,13 @@ def _proposals(view: AppointmentView) -> tuple[Proposal, ...]:
     if view.start is None or view.wall_start is None or any(one.start == view.start for one in suggested):
         return tuple(suggested)
     return (*suggested, Proposal(view.start, view.wall_start, is_own=True))
+
+
+def _short(wall: datetime, today: date) -> str:
+    """Tue 14:50 within a week, as the list above says which Tuesday; else the whole moment."""
+    if abs((wall.date() - today).days) >= _WEEK:
+        return moment(wall, today=today)
+    return _("{day} {time}").format(day=weekday_short(wall.weekday()), time=time_of(wall))
 
 
 def _row(one: Proposal, found: tuple[Obstacle, ...] | None, today: date) -> Row:

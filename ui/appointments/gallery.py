@@ -14,6 +14,7 @@ from frontdesk.views.appointment import AppointmentView, DoseLine, OtherAppointm
 from frontdesk.views.offers import Offer
 from ui.appointments.changed_sheet import ChangedSheet
 from ui.appointments.detail import DetailPage
+from ui.appointments.gallery_actions import action_states
 from ui.appointments.gallery_moves import move_states
 from ui.appointments.gallery_tabs import tab_states
 from ui.appointments.panel import AppointmentPanel
@@ -40,6 +41,8 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     yield from _sheets(context, views.get(Status.BOOKED, view))
     yield from _moving(context, _shared(context) or view)
     yield from move_states(context, _shared(context) or view, lambda: _settle(context))
+    ahead = _shared(context) or view
+    yield from action_states(context, ahead, lambda: _settle(context), lambda: _panel(context, ahead.id))
     yield from _of_requests(context, views.get(Status.BOOKED, view))
     shown = view.id
     yield from tab_states(context, view, lambda: _panel(context, shown), lambda: _detail(context, shown))

@@ -192,7 +192,7 @@ class MistakeSheet(TellingSheet):
     """It should never have been there: why, which is always needed, and what becomes of it."""
 
     def __init__(self, parent: QWidget, context: Context, view: AppointmentView, action: Action) -> None:
-        words = _("Hide the appointment")
+        words = _("Hide it")
         super().__init__(parent, context, view, action_text(action, view), name="mistake", accept=words)
         self.say(
             _("It is hidden from the calendar and the lists, and its time is free. Only managers see it then."),

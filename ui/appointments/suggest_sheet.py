@@ -70,11 +70,12 @@ class Wishes(QWidget):
         said.setText(words)
         said.setVisible(bool(words) and not line.isHidden())
         line.setAccessibleDescription(words)
-        look = "error" if wrong else "small"
-        if said.property("look") != look:
-            said.setProperty("look", look)
-            said.style().unpolish(said)
-            said.style().polish(said)
+        is_wrong = wrong and bool(words)
+        for part, name, value in ((said, "look", "error" if is_wrong else "small"), (line, "wrong", is_wrong)):
+            if (part.property(name) or False) != value:
+                part.setProperty(name, value)
+                part.style().unpolish(part)
+                part.style().polish(part)
 
     def _step(self, to: int) -> None:
         if 0 <= to < MOST and not self.lines[to].isHidden():
@@ -85,7 +86,7 @@ class SuggestSheet(TellingSheet):
     """The desk takes down what the consumer says; the most wished comes first."""
 
     def __init__(self, parent: QWidget, context: Context, view: AppointmentView, action: Action) -> None:
-        words = _("Keep the suggestions")
+        words = _("Keep them")
         super().__init__(parent, context, view, action_text(action, view), name="suggest", accept=words)
         self.wishes = Wishes()
         self.note = Lines("suggest_note")

@@ -82,7 +82,8 @@ class Facts(FactsFrame):
         both = QVBoxLayout()
         both.setSpacing(0)
         both.addWidget(self.values[key])
-        both.addWidget(below)
+        # A chip is as wide as its word: without an alignment it would hold the whole column to that.
+        both.addWidget(below, 0, Qt.AlignmentFlag.AlignLeft if below is self.overdue else Qt.AlignmentFlag(0))
         self.grid.addLayout(both, row, 1, top)
 
     def show_view(self, view: AppointmentView, now: datetime) -> None:

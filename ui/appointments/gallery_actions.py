@@ -1,0 +1,144 @@
+"""States of the sheets of requests, answers and corrections for the pictures, and of the panels that they lead from."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from frontdesk.rules.problems import ChangedElsewhere
+from frontdesk.rules.transitions import known_from
+from frontdesk.rules.words import Action, ReasonKind, Status, TaskState
+from frontdesk.services.forms import Act
+from frontdesk.views.appointment import AppointmentView, SuggestionLine
+from frontdesk.views.offers import Offer
+from ui.appointments.acting import SHEETS
+from ui.appointments.changed_sheet import ChangedSheet
+from ui.appointments.panel import AppointmentPanel
+from ui.appointments.suggest_sheet import SuggestSheet
+from ui.shell.context import Context
+
+Settle = Callable[[], None]
+_SIZE = (344, 572)
+
+
+def action_states(
+    context: Context, view: AppointmentView, settle: Settle, panel: Callable[[], AppointmentPanel]
+) -> Iterator[tuple[str, QWidget]]:
+    """The panel in each status that waits for somebody, then each sheet over the panel that it belongs to."""
+    if view.start is None or view.wall_start is None:
+        return
+    shown = _views(view, view.wall_start, context.clinic.now())
+    for name, one in shown.items():
+        made = panel()
+        made.show_view(one)
+        yield f"panel-{name}", made
+    for name, status, action in (
+        ("accept", "suggested", Action.ACCEPT),
+        ("accept-own", "requested", Action.ACCEPT),
+        ("decline", "suggested", Action.DECLINE),
+        ("decline-offer", "offered", Action.DECLINE),
+        ("ask", "booked", Action.ASK_TO_RESCHEDULE),
+        ("consumer-accepts", "pending", Action.CONSUMER_ACCEPTS),
+        ("waiting-list", "suggested", Action.TO_WAITING_LIST),
+        ("offer", "waiting", Action.OFFER_SLOT),
+        ("restore", "cancelled", Action.RESTORE),
+        ("mistake", "booked", Action.MISTAKE),
+        ("no-show", "past", Action.NO_SHOW),
+        ("completion", "completed", Action.CONFIRM_COMPLETION),
+    ):
+        yield name, _sheet(context, shown[status], action, panel(), settle)
+    yield "suggest", _suggested(context, shown["pending"], panel(), settle)
+    yield from _needed(context, shown["booked"], panel, settle)
+    yield "changed-gone", _gone(context, shown, panel())
+
+
+def _views(view: AppointmentView, wall: datetime, now: datetime) -> dict[str, AppointmentView]:
+    day = timedelta(days=1)
+    start = now + timedelta(hours=30) if view.start is None else view.start
+    note = "Mornings are hard, I take the children to school"
+    lines = tuple(
+        SuggestionLine(start + later, wall + later, note) for later in (day, 2 * day + timedelta(hours=1), -day)
+    )
+    requested = _as(view, Status.PROPOSED, task=TaskState.ASSIGNED)
+    pending = _as(view, Status.PENDING, task=TaskState.ASSIGNED, answer_by=now + 2 * day)
+    no_time = {"start": None, "end": None, "wall_start": None, "wall_end": None, "room": "", "room_id": None}
+    listed = {"waiting_since": now - 12 * day, "clinician": "", "clinician_id": None, "task": TaskState.DRAFT}
+    return {
+        "requested": requested,
+        "suggested": replace(requested, suggestions=lines, consumer_no_shows=2),
+        "pending": pending,
+        "overdue": replace(pending, answer_by=now - timedelta(hours=20)),
+        "waiting": _as(view, Status.WAITLIST, **no_time, **listed),
+        "offered": replace(pending, waiting_since=now - 12 * day),
+        "booked": _as(view, Status.BOOKED),
+        "past": replace(_as(view, Status.BOOKED), past=True),
+        "completed": _as(view, Status.FULFILLED, completion_confirmed_at=now, task=TaskState.CLOSED_COMPLETE),
+        "cancelled": _as(view, Status.CANCELLED, task=TaskState.CANCELLED),
+    }
+
+
+def _as(view: AppointmentView, status: Status, **more: object) -> AppointmentView:
+    """The appointment in another status, with all that a manager is offered there."""
+    offers = tuple(Offer(row.action) for row in known_from(status))
+    changed = {"status": status, "offers": offers, "past": False, "again": None} | more
+    return replace(view, **changed)  # type: ignore[arg-type]  # which fields differ is the matter of each state
+
+
+def _sheet(
+    context: Context, view: AppointmentView, action: Action, panel: AppointmentPanel, settle: Settle
+) -> AppointmentPanel:
+    panel.resize(*_SIZE)
+    panel.show_view(view)
+    SHEETS[action](panel, context, view, action).open()
+    settle()
+    return panel
+
+
+def _suggested(context: Context, view: AppointmentView, panel: AppointmentPanel, settle: Settle) -> AppointmentPanel:
+    panel.resize(*_SIZE)
+    panel.show_view(view)
+    sheet = SuggestSheet(panel, context, view, Action.CONSUMER_SUGGESTS)
+    sheet.open()
+    for line, text in zip(sheet.wishes.lines, ("tomorrow 9:30", "thu 14:00", "soon"), strict=False):
+        line.setText(text)
+        line.textEdited.emit(text)
+    sheet.note.setPlainText("Not on Fridays")
+    sheet.note.setFocus()
+    sheet.accepted.emit()
+    settle()
+    return panel
+
+
+def _needed(
+    context: Context, view: AppointmentView, panel: Callable[[], AppointmentPanel], settle: Settle
+) -> Iterator[tuple[str, QWidget]]:
+    """Where the clinic wants reasons, and one is missing."""
+    choices = context.choices
+    context.choices = replace(
+        choices, actions=replace(choices.actions, reason_required=frozenset(ReasonKind), cancel_late_hours=240)
+    )
+    for name, action in (("cancel-needed", Action.CANCEL), ("mistake-needed", Action.MISTAKE)):
+        made = panel()
+        made.resize(*_SIZE)
+        made.show_view(view)
+        sheet = SHEETS[action](made, context, view, action)
+        sheet.open()
+        sheet.accepted.emit()
+        settle()
+        yield name, made
+    context.choices = choices
+
+
+def _gone(context: Context, views: dict[str, AppointmentView], panel: AppointmentPanel) -> AppointmentPanel:
+    """What was meant cannot be done any more."""
+    panel.show_view(views["cancelled"])
+    changes: dict[str, tuple[object, object]] = {
+        "status": ("booked", "cancelled"),
+        "cancel_class": ("", "consumer"),
+        "cancel_reason": ("", "Ill"),
+    }
+    problem = ChangedElsewhere(seen=1, now=2, by="Rui Dias", at=context.clinic.now(), changes=changes)
+    act = Act(Action.ASK_TO_RESCHEDULE, views["booked"].id, 1, message="Dr Chen is at a congress that day, sorry")
+    ChangedSheet(panel, problem, views["booked"], act, views["cancelled"]).open()
+    return panel

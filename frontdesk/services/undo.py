@@ -165,8 +165,9 @@ def _stop_messages(work: Work, steps: Sequence[_Step]) -> None:
     """What waits to be sent never will be; one that is gone, or on its way, cannot be called back."""
     own = Outbox.appointment_id.in_([step.before["id"] for step in steps])
     told = own & Outbox.history_id.in_([step.entry.id for step in steps])
-    rows = work.connection.execute(select(Outbox.state, Outbox.attempts).where(told).with_for_update()).all()
-    if any(row.state is not OutboxState.WAITING or row.attempts for row in rows):
+    wanted = select(Outbox.state, Outbox.attempts, Outbox.claimed_by).where(told)
+    rows = work.connection.execute(wanted.with_for_update()).all()
+    if any(row.state is not OutboxState.WAITING or row.attempts or row.claimed_by is not None for row in rows):
         raise RuleBroken("undo.message-gone")
     if rows:
         work.connection.execute(update(Outbox).where(told).values(state=OutboxState.SUPERSEDED))

@@ -46,7 +46,7 @@ class Play:
 
 _SUGGESTED = (A.CONSUMER_SUGGESTS, {"suggestions": LATER})
 _COMPLETED = ((A.COMPLETE, {"confirmed": True}),)
-_WAITING = (_SUGGESTED, (A.TO_WAITING_LIST, {}))
+_WAITING: tuple[tuple[Action, Mapping[str, Any]], ...] = (_SUGGESTED, (A.TO_WAITING_LIST, {}))
 PLAYS = (
     Play(A.CANCEL, given={"cancel_class": CancelClass.CONSUMER, "message": "Get well"}),
     Play(A.RESCHEDULE, given={"start": LATER, "agreed": True}),
@@ -142,7 +142,7 @@ def ready(clinic: Clinic, play: Play) -> Act:
 
 
 def _act(action: Action, appointment: int, version: int, free: datetime, given: Mapping[str, Any]) -> Act:
-    values = {name: free if value is LATER else value for name, value in given.items()}
+    values: dict[str, Any] = {name: free if value is LATER else value for name, value in given.items()}
     if "suggestions" in values:
         values["suggestions"] = (free,)
     return Act(action, appointment, version, **values)

@@ -64,11 +64,14 @@ class Racer:
             "book again": (self._cancelled, self._again),
             "a program": (self._nothing, self._program),
             "hold and book": (self._nothing, self._hold),
+            "accept": (self._suggested, lambda start: self._act(Action.ACCEPT, start=start, clinician_id=CHEN)),
+            "offer": (self._listed, lambda start: self._act(Action.OFFER_SLOT, start=start, clinician_id=CHEN)),
         }
         if number == 0:
             self.paths["reassign"] = (self._with_roy, lambda _start: self._act(Action.REASSIGN, clinician_id=CHEN))
         if number == 1:
             self.paths["reopen"] = (self._completed, lambda _start: self._act(Action.REOPEN))
+            self.paths["restore"] = (self._cancelled_there, lambda _start: self._act(Action.RESTORE))
             self.paths["undo"] = (self._cancelled_there, self._undo)
 
     def path(self, number: int) -> str:
@@ -80,7 +83,7 @@ class Racer:
         """Give everything back, so that the slot can be raced for again."""
         if won and won == self.mine:
             self._move(won, home(self.number))
-        elif won or path == "reassign":
+        elif won or path in {"reassign", "accept", "offer"}:
             version = self.clinic.appointments.view(won or self.ready).version
             self.clinic.appointments.act(Act(Action.CANCEL, won or self.ready, version), new_command_id())
 
@@ -90,6 +93,14 @@ class Racer:
     def _cancelled(self, _start: datetime) -> None:
         self._make_ready(home(self.number, 1), ROY)
         self._act(Action.CANCEL)
+
+    def _suggested(self, start: datetime) -> None:
+        self._make_ready(home(self.number, 3), ROY)
+        self._act(Action.CONSUMER_SUGGESTS, suggestions=(start,))
+
+    def _listed(self, start: datetime) -> None:
+        self._suggested(start)
+        self._act(Action.TO_WAITING_LIST)
 
     def _with_roy(self, start: datetime) -> None:
         self._make_ready(start, ROY)
@@ -220,7 +231,7 @@ def add_program(connection: Connection) -> None:
 
 
 @pytest.mark.feature("BKG-9")
-@pytest.mark.parametrize(("desks", "usual"), [(2, 14), (8, 4)])
+@pytest.mark.parametrize(("desks", "usual"), [(2, 20), (8, 4)])
 def test_whichever_way_desks_take_one_slot_exactly_one_gets_it(
     database: Database, tries: Callable[[int], int], tell: Callable[[str], None], desks: int, usual: int
 ) -> None:

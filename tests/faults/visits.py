@@ -121,6 +121,13 @@ def cancelled(clinic: Clinic) -> None:
     after(Action.CANCEL)(clinic)
 
 
+def with_a_system(clinic: Clinic) -> None:
+    """That appointment, and another system that is told of every change."""
+    booked(clinic)
+    row = {"id": 1, "name": "Records", "url": "https://records.example/events", "active": True, "version": 1}
+    clinic.desk.database.write(lambda connection: connection.execute(insert(t.Webhook), [row]))
+
+
 def beside_a_room(clinic: Clinic) -> None:
     """That appointment, and a room, 2, that it could be in."""
     booked(clinic)
@@ -238,6 +245,7 @@ CALLS = {
     "two doses by mistake": Call(two_doses, act(A.MISTAKE, 1, reason_id=1), entries=2),
     "confirm-completion": Call(after(A.CHECK_IN, A.COMMENCE, A.COMPLETE), act(A.CONFIRM_COMPLETION, 4)),
     "cancel": Call(booked, act(A.CANCEL, 1, reason_id=1)),
+    "cancel and tell a system": Call(with_a_system, act(A.CANCEL, 1)),
     "reschedule": Call(booked, act(A.RESCHEDULE, 1, start=at(15), agreed=True)),
     "reschedule and wait": Call(booked, act(A.RESCHEDULE, 1, start=at(15), clinician_id=ROY)),
     "another room": Call(beside_a_room, act(A.RESCHEDULE, 1, room_id=2)),
@@ -278,6 +286,7 @@ CALLS |= {
         *((action.value, 1) for action in EFFECTS),
         ("reschedule and wait", 1),
         ("another room", 1),
+        ("cancel and tell a system", 1),
         ("accept its own time", 1),
         ("decline an offer", 1),
         ("two doses by mistake", 2),

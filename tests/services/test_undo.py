@@ -225,7 +225,13 @@ def test_the_clinic_decides_how_long(clinic: Clinic, clock: Clock) -> None:
 
 
 @pytest.mark.parametrize(
-    "gone", [{"state": OutboxState.SENT, "sent_at": at(10)}, {"state": OutboxState.FAILED}, {"attempts": 1}]
+    "gone",
+    [
+        {"state": OutboxState.SENT, "sent_at": at(10)},
+        {"state": OutboxState.FAILED},
+        {"attempts": 1},
+        {"claimed_by": "another desk", "claimed_until": at(10, 30)},
+    ],
 )
 def test_a_message_that_has_gone_out_cannot_be_called_back(clinic: Clinic, gone: dict[str, object]) -> None:
     appointment = booked(clinic)

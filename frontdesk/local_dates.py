@@ -22,8 +22,13 @@ def locale_of(language: str) -> Locale:
 
 def day(when: date, locale: Locale) -> str:
     """`Tuesday 24 November 2026`, with a capital also where the language writes weekdays small: it stands alone."""
-    written = format_date(when, _WRITTEN_OUT.get(str(locale), "full"), locale=locale)
+    written = day_within(when, locale)
     return written[:1].upper() + written[1:]
+
+
+def day_within(when: date, locale: Locale) -> str:
+    """The same within a sentence: `terça-feira, 24 de novembro de 2026`."""
+    return format_date(when, _WRITTEN_OUT.get(str(locale), "full"), locale=locale)
 
 
 def short_day(when: date, locale: Locale) -> str:

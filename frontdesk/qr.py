@@ -14,8 +14,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-
-import qrcode
+from typing import Any
 
 ALPHABET = "34679CDFGHJKMNPQRTVWXY"
 """Of the short code: none of 0 O 1 I L 5 S 2 Z 8 B, which look alike, and no vowel, so that no code is a word.
@@ -97,10 +96,12 @@ def read_text(text: str, mark: str, key: str) -> Reading:
 @lru_cache(maxsize=64)
 def modules(text: str) -> tuple[tuple[bool, ...], ...]:
     """The dark and light squares of the QR code of `text`, row by row, without the quiet zone; medium correction."""
-    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0)
-    code.add_data(text, optimize=0)
-    code.make(fit=True)
-    return tuple(tuple(bool(dark) for dark in row) for row in code.modules)
+    import zxingcpp  # noqa: PLC0415  loaded where a code is drawn, not with every desk
+
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    image: Any = code.to_image(scale=1, add_quiet_zones=False)  # a buffer, which its hints do not say
+    squares: list[list[int]] = memoryview(image).tolist()  # type: ignore[assignment]  # of a picture these are rows
+    return tuple(tuple(not light for light in row) for row in squares)
 
 
 def _tidied(text: str) -> str:

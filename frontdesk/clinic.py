@@ -20,6 +20,7 @@ from frontdesk.services.finding import Finding
 from frontdesk.services.form_layout import FormLayouts
 from frontdesk.services.holds import Holds
 from frontdesk.services.lists import Lists
+from frontdesk.services.mail_settings import Mail
 from frontdesk.services.many import Many
 from frontdesk.services.merging import Merging
 from frontdesk.services.metadata_fields import MetadataFields
@@ -29,6 +30,7 @@ from frontdesk.services.reasons import Reasons
 from frontdesk.services.requests import Requests
 from frontdesk.services.scanning import Scanning
 from frontdesk.services.schedules import Schedules
+from frontdesk.services.sending import Sending
 from frontdesk.services.today import TodayDesk
 from frontdesk.services.webhook_set_up import Webhooks
 from frontdesk.services.zones import Kept, keep_promises
@@ -57,7 +59,9 @@ class Clinic:
         self.duplicates = Duplicates(self.desk)
         self.merging = Merging(self.desk)
         self.finding = Finding(self.desk)
-        self.outgoing = Outgoing(self.desk)
+        self.sending = Sending(self.desk)
+        self.outgoing = Outgoing(self.desk, self.sending)
+        self.mail = Mail(self.desk)
         self.documents = Paperwork(self.desk)
         self.scanning = Scanning(self.desk)
         self.schedules = Schedules(self.desk)
@@ -111,6 +115,10 @@ class Clinic:
             told(changes)
 
         Watcher(self.desk.database, self.desk.run, self.desk.own_holds).run(stop, hear)
+
+    def send(self, stop: Stop, told: Callable[[Changes], None]) -> None:
+        """Send messages as they get due, until `stop` is set: see `Sending.run`; needs a thread of its own."""
+        self.sending.run(stop, told)
 
     def close(self) -> None:
         """Give the database back."""

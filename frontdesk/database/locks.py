@@ -1,6 +1,7 @@
 """Taking turns: for a slot, before the constraint is needed, and for a command that is asked for again."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from sqlalchemy import BigInteger, Connection, bindparam, func, select
 
@@ -11,6 +12,7 @@ _CLINICIANS, _ROOMS = (
     for one in (Staff.id, Room.id)
 )
 _TURN = select(func.pg_advisory_xact_lock(bindparam("key", type_=BigInteger)))
+_OUTBOX: Final = int.from_bytes(b"outbox", signed=True)
 
 
 def lock_calendars(connection: Connection, clinician_ids: Iterable[int], room_ids: Iterable[int]) -> bool:
@@ -39,3 +41,9 @@ def lock_command(connection: Connection, command_id: str) -> None:
     if connection.dialect.name == "postgresql":
         key = int.from_bytes(bytes.fromhex(command_id[:16]), signed=True)
         connection.execute(_TURN, {"key": key})
+
+
+def lock_outbox(connection: Connection) -> None:
+    """Waits until no other sender is choosing what it sends, then holds the choice until the transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_TURN, {"key": _OUTBOX})

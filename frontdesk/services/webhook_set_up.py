@@ -160,4 +160,4 @@ def _note_secret(work: Work, webhook_id: int) -> Saved:
     """That it was made, and by whom; never what it is."""
     may_only_set_up(work)
     write_history(work, CHANGED, {f"webhook {webhook_id} secret": ["", "made anew"]}, version=VERSION)
-    return Saved(webhook_id, 0, Changes(everything=True))
+    return Saved(webhook_id, 0, Changes())

@@ -299,7 +299,7 @@ def _metadata(context: Context) -> Iterator[tuple[str, QWidget]]:
     page = _page(context, "metadata", _SMALL)
     section = page.section()
     if isinstance(section, MetadataSection):
-        section.add_field()
+        section.add_line()
         section.rows[-1].refuse(sentence(RuleBroken("text.missing")))
     yield "metadata-wrong", page
 

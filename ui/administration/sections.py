@@ -9,11 +9,14 @@ from ui.administration.forms import FormsSection
 from ui.administration.holidays import HolidaysSection
 from ui.administration.hours import HoursSection
 from ui.administration.metadata import MetadataSection
+from ui.administration.reasons import ReasonsSection
 from ui.administration.rooms import RoomsSection
+from ui.administration.rules import RulesSection
 from ui.administration.schedules import SchedulesSection
 from ui.administration.section import Section
 from ui.administration.services import ServicesSection
 from ui.administration.time_off import TimeOffSection
+from ui.administration.webhooks import WebhooksSection
 from ui.shell.context import Context
 from ui.texts import _
 
@@ -41,6 +44,9 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("forms", _("Forms"), "ph.clipboard-text", FormsSection),
         SectionEntry("metadata", _("Metadata"), "ph.tag", MetadataSection),
         SectionEntry("booking", _("Booking"), "ph.calendar-check", BookingSection),
+        SectionEntry("rules", _("Appointments"), "ph.scales", RulesSection),
+        SectionEntry("reasons", _("Reasons"), "ph.chat-centered-text", ReasonsSection),
+        SectionEntry("webhooks", _("Webhooks"), "ph.share-network", WebhooksSection),
     )
 
 

@@ -66,7 +66,7 @@ def test_a_field_is_renamed_and_taken_out_of_use(desk: Desk, section: MetadataSe
 
 
 def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(desk: Desk, section: MetadataSection) -> None:
-    section.add_field()
+    section.add_line()
     section.rows[1].name.setText("case number")
     section.rows[1].changed.emit()
     section.save()
@@ -85,7 +85,7 @@ def test_what_another_desk_saved_is_told_and_follows_when_nothing_is_typed(
 ) -> None:
     seen = section.seen
     assert seen is not None
-    section.add_field()
+    section.add_line()
     section.rows[1].name.setText("Mine")
     with desk.other() as other:
         saved = other.metadata_fields.save((*seen, NamedLine(None, "Theirs")), seen, new_command_id())

@@ -1,4 +1,6 @@
-"""One field of metadata as it is set up: its name, whether it is in use, and its place among the others."""
+"""One named thing of a list as it is set up: its name, whether it is in use, and its place among the others."""
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,31 +14,43 @@ from ui.widgets import icon_button, label
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class MetadataRow(QWidget):
+@dataclass(frozen=True, slots=True)
+class RowWords:
+    """What the rows of one list say; `name` begins the names of their controls."""
+
+    name: str
+    what: str
+    """What is typed, such as “Name of the field”."""
+    example: str
+    drop: str
+    """What takes a new one away."""
+
+
+class NamedRow(QWidget):
     """`changed` by typing, `move_wanted` with -1 or 1, `dropped` for a new one that is not wanted after all."""
 
     changed = Signal()
     move_wanted = Signal(int)
     dropped = Signal()
 
-    def __init__(self, line: NamedLine, number: int) -> None:
+    def __init__(self, line: NamedLine, number: int, words: RowWords) -> None:
         """`number` tells its controls from those of the other rows."""
         super().__init__()
         self._id = line.id
-        self.setObjectName(f"metadata_field_{number}")
+        self.setObjectName(f"{words.name}_row_{number}")
         self.name = QLineEdit(line.name)
-        self.name.setObjectName(f"metadata_name_{number}")
-        self.name.setAccessibleName(_("Name of the field"))
-        self.name.setPlaceholderText(_("Name, such as Referral number"))
+        self.name.setObjectName(f"{words.name}_name_{number}")
+        self.name.setAccessibleName(words.what)
+        self.name.setPlaceholderText(words.example)
         self.name.setMaxLength(100)
         self.active = QCheckBox(_("In use"))
-        self.active.setObjectName(f"metadata_active_{number}")
+        self.active.setObjectName(f"{words.name}_active_{number}")
         self.active.setAccessibleName(_("In use: {name}").format(name=line.name))
         self.active.setChecked(line.active)
-        self.up = icon_button("ph.arrow-up", _("Move up (Alt+Up)"), name=f"metadata_up_{number}")
-        self.down = icon_button("ph.arrow-down", _("Move down (Alt+Down)"), name=f"metadata_down_{number}")
-        self.drop = icon_button("ph.x", _("Take away this new field"), name=f"metadata_drop_{number}")
-        self.problem = label("", style="error", wrap=True, name=f"metadata_problem_{number}")
+        self.up = icon_button("ph.arrow-up", _("Move up (Alt+Up)"), name=f"{words.name}_up_{number}")
+        self.down = icon_button("ph.arrow-down", _("Move down (Alt+Down)"), name=f"{words.name}_down_{number}")
+        self.drop = icon_button("ph.x", words.drop, name=f"{words.name}_drop_{number}")
+        self.problem = label("", style="error", wrap=True, name=f"{words.name}_problem_{number}")
         self._sign = label("")
         self._lay_out()
         self.name.textEdited.connect(lambda _text: self._edited())
@@ -68,8 +82,8 @@ class MetadataRow(QWidget):
         self.active.setVisible(self._id is not None)
         self._show_problem("")
 
-    def field(self) -> NamedLine:
-        """The field as it stands here."""
+    def line(self) -> NamedLine:
+        """The line as it stands here."""
         return NamedLine(self._id, self.name.text(), self.active.isChecked())
 
     def set_place(self, *, first: bool, last: bool) -> None:

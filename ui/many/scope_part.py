@@ -2,18 +2,16 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from frontdesk.views.many import ManyScope
+from ui.many.day_line import DayLine
 from ui.shell.context import Context
 from ui.texts import _, day_short, local, ngettext
 from ui.theme import SPACE
-from ui.when import read_date
 from ui.widgets import field, label
 from ui.widgets.dropdown import DropDown
-
-_LONGEST = 40
 
 
 class ScopePart(QWidget):
@@ -40,13 +38,12 @@ class ScopePart(QWidget):
         self.clinician = DropDown(name="many_clinician", what=_("Clinician"))
         self._fill_clinicians(given.clinician_id)
         first = given.first_day or self.today()
-        self.first = _day_line("many_first", first)
-        self.last = _day_line("many_last", given.last_day or first)
+        self.first = DayLine("many_first", first)
+        self.last = DayLine("many_last", given.last_day or first)
         self.first_field, self.last_field = field(_("From"), self.first), field(_("Until"), self.last)
-        row.addWidget(field(_("Center"), self.center), 3)
-        row.addWidget(self.first_field, 2)
-        row.addWidget(self.last_field, 2)
-        row.addWidget(field(_("Clinician"), self.clinician), 3)
+        center, clinician = field(_("Center"), self.center), field(_("Clinician"), self.clinician)
+        for part, share in ((center, 3), (self.first_field, 2), (self.last_field, 2), (clinician, 3)):
+            row.addWidget(part, share, Qt.AlignmentFlag.AlignTop)
         self._join()
 
     def _join(self) -> None:
@@ -78,7 +75,7 @@ class ScopePart(QWidget):
     def days(self) -> tuple[date | None, date | None]:
         """The first and the last day as typed; None where one cannot be read."""
         today = self.today()
-        return read_date(self.first.text(), today), read_date(self.last.text(), today)
+        return self.first.day(today), self.last.day(today)
 
     def _fill_clinicians(self, chosen: int | None) -> None:
         self.clinician.clear()
@@ -96,18 +93,11 @@ class ScopePart(QWidget):
         """The last day goes along where it would come before the first."""
         first, last = self.days()
         if first is not None and (last is None or last < first):
-            self.last.setText(day_short(first))
+            self.last.put(first)
         self._typed()
 
     def _typed(self) -> None:
         for line, day in zip((self.first, self.last), self.days(), strict=True):
             if day is not None:
-                line.setText(day_short(day))
+                line.put(day)
         self.changed.emit()
-
-
-def _day_line(name: str, day: date) -> QLineEdit:
-    made = QLineEdit(day_short(day))
-    made.setObjectName(name)
-    made.setMaxLength(_LONGEST)
-    return made

@@ -298,7 +298,7 @@ class ManySheet(Sheet):
             return
         self.body.invalidate()  # what was hidden a moment before takes no room any more
         self.body.activate()
-        layout.invalidate()
+        self._form.updateGeometry()
         layout.activate()
         rest = self.panel.sizeHint().height() - self.list.height()
         rows = max(_LEAST_ROWS, min(_MOST_ROWS, (self.height() - 2 * SPACE[3] - rest) // _ROW))

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayou
 from frontdesk.rules.problems import Problem
 from frontdesk.rules.words import Action, CancelClass, ReasonKind
 from frontdesk.services.many_forms import Item, ManyForm
+from ui.many.day_line import DayLine
 from ui.many.words import action_choices, class_choices
 from ui.problems import by_field
 from ui.shell.context import Context
 from ui.texts import _, day_short, ngettext
 from ui.theme import SPACE
-from ui.when import read_date
 from ui.widgets import Segmented, field
 from ui.widgets.dropdown import DropDown
 from ui.widgets.tick import Tick
@@ -63,9 +63,7 @@ class WhatPart(QWidget):
         self.move_to.addItem(_("The next free time"), None)
         for days in _LATER:
             self.move_to.addItem(later_words(days), days)
-        self.from_ = QLineEdit(day_short(from_day))
-        self.from_.setObjectName("many_from")
-        self.from_.setMaxLength(40)
+        self.from_ = DayLine("many_from", from_day)
         self.from_field = field(_("From"), self.from_)
         self.agreed = Tick(_("The consumers have agreed"), name="many_agreed")
         self.agreed.setContentsMargins(0, 0, 0, SPACE[0])
@@ -107,7 +105,7 @@ class WhatPart(QWidget):
         from_day = shift_days = None
         if action is Action.RESCHEDULE:
             shift_days = self.move_to.currentData()
-            from_day = read_date(self.from_.text(), self._today)
+            from_day = self.from_.day(self._today)
             if shift_days is None and from_day is None:
                 words = _("Type a day such as {day}.").format(day=day_short(self._today))
                 self.from_field.set_error(words)

@@ -89,7 +89,7 @@ def chosen(view: MessageView, own: Mapping[tuple[MessageKind, str], Template]) -
 def check(template: Template) -> None:
     """Refuse what could not be sent later, at `subject`, `text` or `html`.
 
-    Raises RuleBroken `template.field` (params `name`, `known`), `template.form` (params `line`, `example`), `template.only-places`,
+    Raises RuleBroken `template.field` (params `name`, `known`), `template.form`, `template.only-places` (param `line`),
     `text.missing`, `text.too-long`; and for HTML see `check_markup`.
     """
     for part in ("subject", "text", "html"):

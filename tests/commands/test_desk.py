@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from frontdesk.clinic import Clinic
 from frontdesk.commands.desk import answer
 from frontdesk.rules.problems import Unavailable
+from frontdesk.rules.words import Action
 from frontdesk.services.forms import ConsumerForm, new_command_id
 from frontdesk.services.verify import verify
 from tests.little import CONSULTATION, Clock, maria, program, sign_in
@@ -133,3 +134,33 @@ def test_a_desk_line_is_told_which_times_there_are_to_choose_from(clinic: Clinic
     refused = asked(clinic, do="act", action="accept", appointment=code)
     assert (refused["outcome"], refused["code"], refused["suggestions"]) == ("refused", "suggestion.choose", times)
     assert asked(clinic, do="act", action="accept", appointment=code, start=times[1])["version"] == 3
+
+
+@pytest.mark.feature("ACT-1", "ACT-5", "ACT-6")
+def test_every_action_of_the_table_is_taken_by_lines(clinic: Clinic, clock: Clock) -> None:
+    """One after another on one appointment, as the manager may."""
+    maria(clinic)
+    clinic.sign_out()
+    clinic.sign_in("manager", "demo")
+    start, other, third = "2026-11-24T15:00", "2026-11-24T15:30", "2026-11-24T16:00"
+    code = asked(clinic, **BOOK | {"start": start})["appointment"]
+    steps: tuple[tuple[str, dict[str, object]], ...] = (
+        ("ask-to-reschedule", {}), ("consumer-accepts", {}), ("consumer-suggests", {"suggest": [other, third]}),
+        ("accept", {"start": other}), ("reschedule", {"start": third, "length": 45}), ("decline", {}), ("restore", {}),
+        ("consumer-suggests", {"suggest": [other]}), ("to-waiting-list", {}), ("offer-slot", {"start": start}),
+        ("decline", {}), ("offer-slot", {"start": third, "to": "chen"}), ("consumer-accepts", {}),
+        ("cancel", {"reason": "ill", "class": "consumer"}), ("restore", {}), ("check-in", {}), ("step-back", {}),
+        ("check-in", {}), ("left", {"reason": "ill"}), ("restore", {}), ("commence", {}),
+        ("complete", {"confirmed": True, "reason": "done", "taken_start": "2026-11-24T10:00", "remark": "Fine"}),
+        ("confirm-completion", {}), ("reopen", {}), ("no-show", {}), ("entered-by-mistake", {"remark": "Not Maria"}),
+    )  # fmt: skip
+    for version, (action, more) in enumerate(steps, 2):
+        if action == "no-show":
+            clock.to(17)
+        told = asked(clinic, do="act", action=action, appointment=code, version=version - 1, **more)
+        assert (told["outcome"], told.get("version")) == ("saved", version), (action, told)
+    # To give it to a colleague, one is needed who gives this service.
+    refused = asked(clinic, do="act", action="reassign", appointment=code, to="roy")
+    assert refused["code"] == "not.from-here"
+    assert {action for action, _ in steps} == set(Action) - {Action.BOOK, Action.TAKE_REQUEST, Action.REASSIGN}
+    assert verify(clinic.desk.database) == ()

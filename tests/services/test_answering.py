@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, insert, select, update
 
 from frontdesk.clinic import Clinic
-from frontdesk.database.tables import Appointment, Confirmation, Outbox, Setting, Staff
+from frontdesk.database.tables import Appointment, Confirmation, Outbox, Setting, Staff, Suggestion
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import Action, CancelClass, ConfirmationMode, Status
 from frontdesk.services.forms import Booking, new_command_id
@@ -89,6 +89,16 @@ def test_those_suggested_last_are_open_though_no_time_passes_between(clinic: Cli
         take(clinic, Action.ASK_TO_RESCHEDULE, appointment)
     take(clinic, Action.CONSUMER_ACCEPTS, appointment)
     assert clinic.appointments.view(appointment).start == at(15)
+
+
+def test_a_suggested_time_of_day_stays_what_it_was_under_new_rules_of_its_zone(clinic: Clinic) -> None:
+    appointment = booked(clinic, 15, 0)
+    take(clinic, Action.CONSUMER_SUGGESTS, appointment, suggestions=(at(14, days=1),))
+    of_old = update(Suggestion).values(starts_at=at(13, days=1))
+    clinic.desk.database.write(lambda connection: connection.execute(of_old))
+    take(clinic, Action.ACCEPT, appointment)
+    view = clinic.appointments.view(appointment)
+    assert (view.start, view.wall_start) == (at(14, days=1), at(14, days=1).replace(tzinfo=None))
 
 
 @pytest.mark.feature("ACT-5")

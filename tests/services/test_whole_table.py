@@ -149,6 +149,11 @@ def test_every_action_in_every_status_by_everybody_is_as_the_table_says(clinic: 
         before, everything = stands(clinic, appointment), snapshot(clinic.desk.database)
         assert before["status"] is status
         codes = {one: expected(status, *one, before["clinician_id"]) for one in product(A, PEOPLE)}
+        for who in PEOPLE:
+            signed_in(clinic, who)
+            offers = {one.action: one.why_not for one in clinic.appointments.view(appointment).offers}
+            known = {one: code for (one, person), code in codes.items() if person == who}
+            assert offers == {one: code for one, code in known.items() if code != "not.from-here"}, (status, who)
         for (action, who), code in codes.items():
             if code is not None:
                 signed_in(clinic, who)

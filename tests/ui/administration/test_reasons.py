@@ -45,6 +45,7 @@ def test_each_kind_has_its_list_and_what_was_changed_is_asked_about(desk: Desk, 
     section.rows[0].name.setText("Unwell")
     cancelling = section.kinds.findChild(QPushButton, "reasons_kind_0")
     assert cancelling is not None
+    cancelling.setFocus()
     QTest.keyClick(cancelling, Qt.Key.Key_Right)
     desk.settle()
     assert section.question.asking

@@ -31,6 +31,7 @@ from frontdesk.services.requests import Requests
 from frontdesk.services.scanning import Scanning
 from frontdesk.services.schedules import Schedules
 from frontdesk.services.sending import Sending
+from frontdesk.services.templates import Templates
 from frontdesk.services.today import TodayDesk
 from frontdesk.services.webhook_set_up import Webhooks
 from frontdesk.services.zones import Kept, keep_promises
@@ -62,6 +63,7 @@ class Clinic:
         self.sending = Sending(self.desk)
         self.outgoing = Outgoing(self.desk, self.sending)
         self.mail = Mail(self.desk)
+        self.templates = Templates(self.desk)
         self.documents = Paperwork(self.desk)
         self.scanning = Scanning(self.desk)
         self.schedules = Schedules(self.desk)

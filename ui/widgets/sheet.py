@@ -71,7 +71,9 @@ class Sheet(QWidget):
 
     def open(self) -> None:
         """Show the sheet over the whole parent and give it the focus."""
-        self._before = self.window().focusWidget()
+        before = self.window().focusWidget()
+        # A sheet that was left just now may still have the focus, and be gone when it is to have it back.
+        self._before = before if before is not None and before.isVisible() else None
         self.setGeometry(self._under.rect())
         self.show()
         self.raise_()

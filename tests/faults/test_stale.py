@@ -19,6 +19,11 @@ from tests.little import ALLERGY, CHEN, NOW, at, influenza, maria, sign_in
 
 pytestmark = pytest.mark.feature("APT-9")
 PATIENCE_SECONDS = 30
+TURNS = (
+    *(Action.CONSUMER_SUGGESTS, Action.ACCEPT, Action.ASK_TO_RESCHEDULE),
+    *(Action.CONSUMER_ACCEPTS, Action.CHECK_IN, Action.STEP_BACK),
+)
+"""The actions that desks race for, one after another and round again."""
 Edit = Callable[[Clinic, int, str], object]
 """What a desk does from this version on, writing this text."""
 
@@ -48,9 +53,11 @@ def edit_consumer(clinic: Clinic, version: int, text: str) -> object:
 
 
 def edit_appointment(clinic: Clinic, version: int, text: str) -> object:
-    """Arrive and step back by turns, with a message of one's own."""
-    action = Action.CHECK_IN if version % 2 else Action.STEP_BACK
-    return clinic.appointments.act(Act(action, 1, version, message=text), new_command_id())
+    """Suggest another time, accept it, ask, hear yes, arrive and step back by turns, with a message of one's own."""
+    action = TURNS[(version - 1) % len(TURNS)]
+    times = (at(9, days=1 + version % 3),) if action is Action.CONSUMER_SUGGESTS else ()
+    wanted = Act(action, 1, version, message=text, suggestions=times, confirmed=True)
+    return clinic.appointments.act(wanted, new_command_id())
 
 
 def note(clinic: Clinic) -> str:

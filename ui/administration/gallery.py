@@ -17,6 +17,7 @@ from frontdesk.services.schedule_forms import ExceptionForm, LineForm, ScheduleF
 from frontdesk.views.form_layout import FieldLayout
 from frontdesk.views.schedules import Broken, Impact
 from ui.administration.forms import FormsSection
+from ui.administration.gallery_decided import decided
 from ui.administration.holidays import HolidaysSection
 from ui.administration.hours import HoursSection
 from ui.administration.impact_sheet import ImpactSheet
@@ -50,6 +51,7 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
         _set_up,
         _forms,
         _metadata,
+        _decided,
         _impact,
         _empty_and_failed,
     ):
@@ -302,6 +304,10 @@ def _metadata(context: Context) -> Iterator[tuple[str, QWidget]]:
         section.add_line()
         section.rows[-1].refuse(sentence(RuleBroken("text.missing")))
     yield "metadata-wrong", page
+
+
+def _decided(context: Context) -> Iterator[tuple[str, QWidget]]:
+    yield from decided(context, _page)
 
 
 def _empty_and_failed(context: Context) -> Iterator[tuple[str, QWidget]]:

@@ -38,7 +38,7 @@ class WebhookEditor(PlanEditor):
         )
         hint = _("What people here call it, such as Health records.")
         self.body.addWidget(self.add("name", _("Name"), self.title_line, hint))
-        hint = _("Where each event is sent: codes, times and metadata of the appointment, never a name or an address.")
+        hint = _("Each event is sent there: codes, times and metadata of the appointment, never the consumer’s name.")
         self.body.addWidget(self.add("url", _("Address"), self.url, hint))
         self.body.addWidget(self.active)
         self.body.addWidget(self._first)

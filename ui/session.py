@@ -86,6 +86,7 @@ class Session(QObject):
     def _opened(self, _nothing: None) -> None:
         if self.clinic is not None and self._readying is None:
             self.tasks.watch(self.clinic.watch, self.hear)
+            self.tasks.watch(self.clinic.send, self.hear)
             self.tasks.run(self.clinic.keep_promises, self._promises_kept, lambda _problem: None, lane="documents")
             self._make_ready(self.clinic).begin()
         if self._is_demo:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from frontdesk import __version__
-from frontdesk.commands import appointments, asking, checks, demo, desk, many, paper
+from frontdesk.commands import appointments, asking, checks, demo, desk, many, outbox, paper
 from frontdesk.commands.session import DONE, REFUSED, UNAVAILABLE, USAGE, UsageError, database_options, sign_in_options
 from frontdesk.rules.problems import Problem, Unavailable
 from frontdesk.texts import sentence
@@ -25,6 +25,7 @@ _COMMANDS: tuple[tuple[str, str, Adder, bool], ...] = (
     ("schedule", "the daily schedule as PDF", paper.add_schedule, True),
     ("consumers", "find consumers", checks.add_consumers, True),
     ("desk", "a desk without a window: JSON lines in and out", desk.add_desk, True),
+    ("outbox", "send messages, list them, send one again, try the mail server out", outbox.add_outbox, True),
     ("verify", "check every invariant of a database", checks.add_verify, False),
 )
 """Name, help, what adds its options, and whether somebody signs in for it."""

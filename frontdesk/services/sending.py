@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -25,7 +25,7 @@ from frontdesk.services.claiming import EMAIL, LEASE, Claimed, Row, changes_of, 
 from frontdesk.services.desk import Desk
 from frontdesk.services.events import deliver_event
 from frontdesk.services.letters import Letters
-from frontdesk.services.mail_settings import MailSettings, mail_settings, server_of
+from frontdesk.services.mail_settings import MailSettings, in_brackets, mail_settings, server_of
 from frontdesk.services.noting import give_up_old, is_failed, note, old, tell_all
 from frontdesk.services.reminders import Reminders
 from frontdesk.services.webhooks import CHANNEL as WEBHOOK
@@ -91,6 +91,12 @@ class Sending:
         """The code of what keeps this desk from sending e-mail; empty when nothing does."""
         return self._away.get(EMAIL, "")
 
+    def is_set_up(self) -> bool:
+        """Whether there is a mail server, or another system that is told of changes."""
+        with self._desk.database.read() as connection:
+            plans = self._desk.memory.plans(connection)
+            return self._settings()[0].is_set_up or bool(plans.webhooks(connection))
+
     def send_due(self, stop: Stop | None = None, most: int | None = None, told: Told | None = None) -> Tally:
         """Send all that is due now, or as much as `most` of each channel.
 
@@ -148,6 +154,7 @@ class _Turn:
         self._answered = False
         self._done: set[int] = set()
         self._until = desk.now(), 0.0
+        self._server = MailSettings()
 
     def tell(self, changes: Changes) -> None:
         """Tell who shows any of it here."""
@@ -191,6 +198,7 @@ class _Turn:
                     if not claimed.looked:
                         break
                     left = None if left is None else left - claimed.looked
+                    self._server = settings
                     tally += self._hand_over(claimed.rows, Letters(self._desk, settings), post)
         except Unavailable as problem:
             if problem.code.startswith("database."):
@@ -240,7 +248,13 @@ class _Turn:
                         break
             if len(held) == 1 and held[0][1].broke and self._answered:
                 tally += self._blame(held)
-        return replace(tally, away=held[-1][1].code) if held and not self._stop.is_set() else tally
+        return tally + self._away(held[-1][1]) if held and not self._stop.is_set() else tally
+
+    def _away(self, away: Away) -> Tally:
+        """What the server said when it could be used no more."""
+        server = self._server
+        problem = Unavailable(away.code, host=server.host, port=server.port, shown=in_brackets(away.reason))
+        return Tally(away=away.code, problem=problem)
 
     @contextmanager
     def _noted(self, rows: Sequence[Row]) -> Iterator[None]:

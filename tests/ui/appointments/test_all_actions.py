@@ -15,8 +15,8 @@ from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.found import Found
 from tests.little import CHEN, RIVERSIDE, TODAY, TRAVEL, at, influenza, maria
 from tests.ui.desks import Desk
-from ui.appointments.acting import SHEETS
 from ui.appointments.act_sheet import ActSheet
+from ui.appointments.acting import SHEETS
 from ui.appointments.actions import KEYS, action_text, actions_menu
 from ui.appointments.panel import AppointmentPanel
 from ui.shell.palette_rows import Asked, Hit, Kind, rows_of
@@ -255,7 +255,7 @@ def another_desk_first(desk: Desk, panel: AppointmentPanel) -> Callable[[Action]
     """Somebody at another desk does something first, and this desk has not heard of it yet."""
 
     def first(action: Action) -> None:
-            with desk.other() as other:
+        with desk.other() as other:
             version = other.appointments.view(shown(panel).id).version
             other.appointments.act(Act(action, shown(panel).id, version, notify=False), new_command_id())
 

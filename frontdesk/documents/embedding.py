@@ -53,7 +53,7 @@ class EmbeddedFont:
                     {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
                 ),
                 "FontDescriptor": document.Reference(self._descriptor(document, base, program)),
-                "W": pdfdoc.PDFArray([0, pdfdoc.PDFArray(self._widths)]),
+                "W": f"[0 [{' '.join(f'{width:g}' for width in self._widths)}]]",
                 "CIDToGIDMap": document.Reference(_stream(order)),
             }
         )

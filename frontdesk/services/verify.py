@@ -37,7 +37,7 @@ from frontdesk.database.tables import (
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import nearest_instant, to_wall
 from frontdesk.rules.transitions import TASK_STATE
-from frontdesk.rules.words import HOLDS_SLOT, FormKind, OutboxState, RequestState, Status
+from frontdesk.rules.words import HOLDS_SLOT, FormKind, MessageKind, OutboxState, RequestState, Status
 from frontdesk.services.effects import ONLY_WHILE
 from frontdesk.services.replay import replayed
 from frontdesk.services.requests import GONE
@@ -195,6 +195,10 @@ def _outbox(connection: Connection) -> Iterator[Finding]:
     )
     for row in rows:
         yield Finding("outbox.stray", f"message {row.id}", f"state {row.state}")
+
+
+def _told_once(connection: Connection) -> Iterator[Finding]:
+    """A change is told once on a channel; what supersedes a message is a later one; events have a system to go to."""
     later = aliased(Outbox)
     told_by = (later.id > Outbox.id) & later.appointment_id.is_not_distinct_from(Outbox.appointment_id)
     yield from _each(
@@ -204,6 +208,10 @@ def _outbox(connection: Connection) -> Iterator[Finding]:
         .join(later, later.id == Outbox.superseded_by)
         .where(or_(~told_by, Outbox.state != OutboxState.SUPERSEDED, later.channel != Outbox.channel)),
     )
+    planned = (MessageKind.REMINDER, MessageKind.FOLLOW_UP)
+    told = select(Outbox.history_id).where(Outbox.kind.not_in(planned), Outbox.webhook_id.is_(None))
+    twice = told.group_by(Outbox.history_id, Outbox.channel).having(func.count() > 1)
+    yield from _each(connection, "outbox.twice", twice)
     webhook = Outbox.channel == CHANNEL
     yield from _each(connection, "outbox.webhook", select(Outbox.id).where(webhook != Outbox.webhook_id.is_not(None)))
 
@@ -387,6 +395,7 @@ RULES: tuple[Rule, ...] = (
     _history,
     _tasks,
     _outbox,
+    _told_once,
     _confirmations,
     _wall_clock,
     _exceptions,

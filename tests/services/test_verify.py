@@ -56,6 +56,9 @@ FAULTS = {
     "suggestion.stray": "INSERT INTO suggestion (request_id, appointment_id, starts_at, wall_start, zone, note, "
     "created_at) SELECT 2, id, starts_at, wall_start, zone, '', created_at FROM appointment WHERE id = 1",
     "outbox.superseded": "UPDATE outbox SET superseded_by = 2 WHERE id = 1",
+    "outbox.twice": "INSERT INTO outbox (appointment_id, consumer_id, history_id, kind, channel, recipient, language, "
+    "payload, message_id, state, created_at, next_at, attempts, error) SELECT appointment_id, consumer_id, history_id, "
+    "kind, channel, recipient, language, payload, 'another', state, created_at, next_at, 0, '' FROM outbox LIMIT 1",
     "outbox.webhook": "UPDATE outbox SET channel = 'webhook' WHERE id = 1",
     "request.consumer": "UPDATE appointment SET consumer_id = 2 WHERE id = 1",
 }

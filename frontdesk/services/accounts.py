@@ -73,7 +73,7 @@ class Accounts:
 
     def _read(self, staff_id: int) -> SignedIn:
         with self._desk.database.read() as connection:
-            staff = connection.execute(select(Staff.code, Staff.name).where(Staff.id == staff_id)).one()
+            staff = connection.execute(select(Staff.code, Staff.name, Staff.email).where(Staff.id == staff_id)).one()
             roles = connection.execute(select(StaffRole.role).where(StaffRole.staff_id == staff_id)).scalars()
             centers = connection.execute(
                 select(StaffCenter.center_id)
@@ -81,7 +81,8 @@ class Accounts:
                 .where(StaffCenter.staff_id == staff_id, Center.active)
                 .order_by(Center.id)
             ).scalars()
-            return SignedIn(staff_id, staff.code, staff.name, frozenset(Role(role) for role in roles), tuple(centers))
+            held = frozenset(Role(role) for role in roles)
+            return SignedIn(staff_id, staff.code, staff.name, held, tuple(centers), staff.email or "")
 
 
 def _forget_failures(connection: Connection, staff_id: int) -> None:

@@ -162,6 +162,7 @@ class SignedIn:
     name: str
     roles: frozenset[Role]
     center_ids: tuple[int, ...]
+    email: str = ""
 
 
 def read_choices(connection: Connection) -> Choices:

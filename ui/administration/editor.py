@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from frontdesk.rules.problems import ChangedElsewhere, Problem
 from frontdesk.services.schedule_forms import Removal, Saved
 from ui.administration.changed import ChangedSheet
-from ui.administration.editor_frame import EditorFoot, EditorHead, scrolled
+from ui.administration.editor_frame import EditorFoot, EditorHead
 from ui.administration.planning import Planning
 from ui.problems import by_field, sentence
 from ui.shell.context import Context
 from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets import Field, field
+from ui.widgets.following import FollowingArea
 
 WIDTH = 440
 _LONGEST_LINE = WIDTH + 120
@@ -208,7 +209,9 @@ class PlanEditor(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        column.addWidget(scrolled(inside), 1)
+        area = FollowingArea()
+        area.setWidget(inside)
+        column.addWidget(area, 1)
         column.addWidget(self.foot)
 
     def _join(self) -> None:

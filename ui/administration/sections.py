@@ -8,6 +8,7 @@ from ui.administration.booking import BookingSection
 from ui.administration.forms import FormsSection
 from ui.administration.holidays import HolidaysSection
 from ui.administration.hours import HoursSection
+from ui.administration.mail import MailSection
 from ui.administration.metadata import MetadataSection
 from ui.administration.reasons import ReasonsSection
 from ui.administration.rooms import RoomsSection
@@ -15,6 +16,7 @@ from ui.administration.rules import RulesSection
 from ui.administration.schedules import SchedulesSection
 from ui.administration.section import Section
 from ui.administration.services import ServicesSection
+from ui.administration.templates import TemplatesSection
 from ui.administration.time_off import TimeOffSection
 from ui.administration.webhooks import WebhooksSection
 from ui.shell.context import Context
@@ -46,6 +48,8 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("booking", _("Booking"), "ph.calendar-check", BookingSection),
         SectionEntry("rules", _("Appointments"), "ph.scales", RulesSection),
         SectionEntry("reasons", _("Reasons"), "ph.chat-centered-text", ReasonsSection),
+        SectionEntry("mail", _("E-mail"), "ph.envelope-simple", MailSection),
+        SectionEntry("templates", _("Message templates"), "ph.chat-text", TemplatesSection),
         SectionEntry("webhooks", _("Webhooks"), "ph.share-network", WebhooksSection),
     )
 

@@ -4,7 +4,7 @@ from string import Template
 
 from PySide6.QtGui import QGuiApplication
 
-from ui.theme.tokens import RADIUS, Tokens
+from ui.theme.tokens import LIGHT, RADIUS, Tokens
 
 _SHEET = Template("""
 QToolTip { color: $text; background: $surface; border: 1px solid $line; padding: 4px 8px; }
@@ -57,6 +57,7 @@ QSpinBox:focus { border: 2px solid $accent; padding: 5px 9px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $muted; background: $window;
   border-color: $line; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border-color: $danger; }
+QTextBrowser[paper="true"] { color: $ink; background: $paper; border-color: $line; padding: 2px; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus, QSpinBox QLineEdit { border: 0; padding: 0; background: transparent; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; outline: 0; padding: 4px;
@@ -147,4 +148,5 @@ def style_sheet(tokens: Tokens) -> str:
     """The application's style sheet in the colours of `tokens`."""
     colours = {name: value for name, value in tokens._asdict().items() if isinstance(value, str)}
     left, right = ("right", "left") if QGuiApplication.isRightToLeft() else ("left", "right")
-    return _SHEET.substitute(colours | {"radius": str(RADIUS), "left": left, "right": right})
+    others = {"radius": str(RADIUS), "left": left, "right": right, "paper": LIGHT.surface, "ink": LIGHT.text}
+    return _SHEET.substitute(colours | others)

@@ -31,6 +31,8 @@ class Row:
     spoken: str = ""
     right_colour: str = ""
     """Of the words at the right; that of the icon where it is empty."""
+    heading: bool = False
+    """Over the rows of a group: it cannot be chosen."""
 
 
 class RowModel(QAbstractListModel):
@@ -54,6 +56,9 @@ class RowModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken or ", ".join(part for part in (row.title, row.line, row.right, row.right_line) if part)
         return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        return Qt.ItemFlag.NoItemFlags if index.isValid() and self.rows[index.row()].heading else super().flags(index)
 
     def put(self, rows: Sequence[Row]) -> None:
         """Show these rows instead."""
@@ -84,6 +89,11 @@ class RowDelegate(QStyledItemDelegate):
         row: Row = index.data(_ROW)
         rect: QRect = option.rect
         painter.save()
+        if row.heading:
+            below = rect.adjusted(self._padding, 8, -self._padding, 0)
+            paint_text(painter, below, row.title, current().muted, size="small", strong=True)
+            painter.restore()
+            return
         paint_ground(painter, option)
         inner = rect.adjusted(self._padding, 7, -self._padding, -7)
         if row.icon:
@@ -171,8 +181,9 @@ class RowList(QListView):
 
     def select_first(self) -> None:
         """Choose the first row, if there is one."""
-        if self.model_.rows:
-            self.setCurrentIndex(self.model_.index(0))
+        first = next((number for number, row in enumerate(self.model_.rows) if not row.heading), None)
+        if first is not None:
+            self.setCurrentIndex(self.model_.index(first))
 
     def currentChanged(self, new: _Index, old: _Index) -> None:  # noqa: N802  Qt's name
         super().currentChanged(new, old)

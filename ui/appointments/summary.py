@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from frontdesk.rules.words import Status
 from frontdesk.texts import phone_text
 from frontdesk.views.appointment import AppointmentView, DoseLine, OtherAppointment
 from ui.appointments.words import (
@@ -36,6 +37,8 @@ from ui.widgets.summary import FactsFrame, SummaryHead, breakable, wide
 
 _STYLES: Final[dict[str, LabelStyle]] = {"when": "strong", "overbooked": "warning"}
 """Facts that do not look like the others."""
+_ASKED: Final = (Status.PROPOSED, Status.PENDING, Status.WAITLIST)
+"""Somebody is to decide about it, and has to know what is wanted."""
 
 
 class Head(SummaryHead):
@@ -101,6 +104,7 @@ class Facts(FactsFrame):
             "how": modality if view.modality.value != "in-person" else "",
             "phone": phone_text(view.consumer_phone),
             "email": view.consumer_email if not view.consumer_phone else "",
+            "goals": view.goals if not self._narrow or view.status in _ASKED else "",
             "suggested": suggested_words(view, today),
             "answer": awaited_words(view, now),
             "waiting": waits_since_words(view, now),
@@ -172,6 +176,7 @@ def _facts() -> dict[str, str]:
         "how": _("How"),
         "phone": _("Phone"),
         "email": _("E-mail"),
+        "goals": _("Goals"),
         "suggested": _("Suggested"),
         "answer": _("Answer"),
         "waiting": _("Waiting list"),

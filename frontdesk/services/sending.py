@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -52,7 +52,7 @@ class Tally:
     waiting: int = 0
     failed: int = 0
     away: str = ""
-    problem: Unavailable | None = None
+    problem: Unavailable | None = field(default=None, compare=False)
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(

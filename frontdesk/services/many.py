@@ -18,7 +18,7 @@ from frontdesk.rules.words import Action
 from frontdesk.services.acting import perform
 from frontdesk.services.desk import Desk, Work
 from frontdesk.services.forms import Act
-from frontdesk.services.many_forms import PAUSE, Item, ManyForm, Outcome, Piece, PieceDone, Result
+from frontdesk.services.many_forms import Item, ManyForm, Outcome, Piece, PieceDone, Result
 from frontdesk.services.settling import RACES, free_colleague, next_free
 from frontdesk.services.typed import typed_text
 from frontdesk.views.many import MOST, Candidate, ManyScope
@@ -26,11 +26,15 @@ from frontdesk.views.many_read import read_candidates
 
 ACTIONS = (Action.CANCEL, Action.RESCHEDULE, Action.REASSIGN)
 """What is done with many at once."""
-PIECE = 10
+PIECE = 25
 """So many are cancelled in one transaction: a desk beside it waits for no more than these.
 
 One that is moved or given away locks calendars, in the order in which every desk does: it has a transaction of its own.
 """
+_PAUSE = 0.005
+"""Seconds between two transactions, in which the others have their turn."""
+_PAUSE_OF_EACH = 0.002
+"""The same for each that was done, where one transaction keeps all others waiting: they look again after 50 ms."""
 LONGEST_MESSAGE = 4000
 _FURTHEST_SHIFT = 366
 _PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
@@ -95,11 +99,18 @@ class Many:
         results = self._results(piece.form.items, done, refused)
         lost = tuple(one for one in piece.form.items if one.id not in results)
         if not lost:
-            return PieceDone(tuple(results[one.id] for one in piece.form.items), done.changes)
+            return self._told(piece, results, done.changes)
         # Answered from before: why others were refused is not kept. They were not done, so they are tried once more.
         again = self.do(Piece(replace(piece.form, items=lost), secrets.token_hex(16)))
         results |= {one.id: one for one in again.results}
-        return PieceDone(tuple(results[one.id] for one in piece.form.items), done.changes | again.changes)
+        return self._told(piece, results, done.changes | again.changes)
+
+    def _told(self, piece: Piece, results: dict[int, Result], changes: Changes) -> PieceDone:
+        """The results in the form's order, and for how long others have their turn."""
+        pause = _PAUSE
+        if self._desk.database.dialect == "sqlite":
+            pause = max(pause, _PAUSE_OF_EACH * len(results))
+        return PieceDone(tuple(results[one.id] for one in piece.form.items), changes, pause)
 
     def run(self, form: ManyForm, told: Callable[[tuple[Result, ...]], None], stop: Stop) -> tuple[Result, ...]:
         """Do all of it, piece by piece, until it is done or `stop` is set; `told` hears the results of each piece.
@@ -112,20 +123,21 @@ class Many:
             if gone or stop.is_set():
                 found = _all(piece, Outcome.LEFT)
             else:
-                found = self._asked(piece, stop)
+                done = self._asked(piece, stop)
+                found = done.results
                 told(found)
-                stop.wait(PAUSE)
+                stop.wait(done.pause)
             results += found
         return tuple(results)
 
-    def _asked(self, piece: Piece, stop: Stop) -> tuple[Result, ...]:
+    def _asked(self, piece: Piece, stop: Stop) -> PieceDone:
         """Ask until it is known what became of it, for some seconds at most."""
         for pause in (*_PAUSES, None):
             try:
-                return self.do(piece).results
+                return self.do(piece)
             except Unavailable as problem:
                 if pause is None or stop.wait(pause):
-                    return _all(piece, Outcome.UNKNOWN, problem)
+                    return PieceDone(_all(piece, Outcome.UNKNOWN, problem), Changes())
         raise AssertionError("unreachable")
 
     def _results(self, items: Iterable[Item], done: _Done, refused: dict[int, Problem]) -> dict[int, Result]:

@@ -8,9 +8,6 @@ from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
 from frontdesk.rules.words import Action, CancelClass
 
-PAUSE = 0.005
-"""Seconds between two transactions, in which the others have their turn."""
-
 
 class Outcome(StrEnum):
     """What became of one of many."""
@@ -80,3 +77,5 @@ class PieceDone:
 
     results: tuple[Result, ...]
     changes: Changes
+    pause: float = 0.0
+    """Seconds until the next one may begin, in which the other desks have their turn."""

@@ -13,7 +13,6 @@ from frontdesk.database.tables import Command, Outbox
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken, Unavailable
 from frontdesk.rules.words import Action, CancelClass, Status
 from frontdesk.services.forms import Act, new_command_id
-from frontdesk.services.many import PIECE
 from frontdesk.services.many_forms import Item, ManyForm, Outcome, Result
 from frontdesk.services.verify import verify
 from frontdesk.views.many import Candidate, ManyScope
@@ -21,6 +20,13 @@ from tests.little import CHEN, LAKESIDE, RIVERSIDE, ROY, TODAY, Clock, at, away,
 
 ALL_DAY = ManyScope(RIVERSIDE, TODAY, TODAY)
 TOMORROW = TODAY + timedelta(days=1)
+PIECE = 4
+
+
+@pytest.fixture(autouse=True)
+def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that few appointments are several pieces."""
+    monkeypatch.setattr("frontdesk.services.many.PIECE", PIECE)
 
 
 def booked(clinic: Clinic, number: int, *, days: int = 0, first: int = 11, each: int = 30) -> list[int]:
@@ -240,3 +246,26 @@ def test_a_form_that_means_nothing_is_refused_before_anything_is_done(clinic: Cl
         assert caught.value.code == code
     with clinic.desk.database.read() as connection:
         assert connection.execute(select(func.count()).select_from(Command)).scalar() == 0
+
+
+@pytest.mark.feature("ACT-14")
+def test_a_desk_that_dies_in_the_middle_leaves_each_piece_whole_or_absent(clinic: Clinic) -> None:
+    mine = booked(clinic, 2 * PIECE)
+    found = clinic.many.candidates(ALL_DAY, Action.CANCEL)
+    write, left = clinic.desk.database.write, [1]
+
+    class Killed(BaseException):
+        """Nothing catches it, as nothing catches a kill."""
+
+    def dying(work: object) -> object:
+        if not left:
+            raise Killed
+        left.pop()
+        return write(work)  # type: ignore[arg-type]
+
+    clinic.desk.database.write = dying  # type: ignore[method-assign]
+    with pytest.raises(Killed):
+        run(clinic, form(found))
+    clinic.desk.database.write = write  # type: ignore[method-assign]
+    assert [clinic.appointments.view(one).version for one in mine] == [2] * PIECE + [1] * PIECE
+    assert verify(clinic.desk.database) == ()

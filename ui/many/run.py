@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from frontdesk.rules.problems import Problem
-from frontdesk.services.many_forms import PAUSE, ManyForm, Outcome, Piece, PieceDone, Result
+from frontdesk.services.many_forms import ManyForm, Outcome, Piece, PieceDone, Result
 from ui.saving import Saving
 from ui.shell.context import Context
 
@@ -26,7 +26,7 @@ class ManyRun(QObject):
         self._left: list[Piece] = []
         self._now: Piece | None = None
         self.saving = Saving(context.tasks, self)
-        self._pause = QTimer(self, singleShot=True, interval=round(PAUSE * 1000))
+        self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._next)
         self.saving.saved.connect(self._done)
         self.saving.refused.connect(self._refused)
@@ -71,7 +71,7 @@ class ManyRun(QObject):
         self._context.changes.changed.emit(done.changes)
         self.told.emit(done.results)
         if self._left:
-            self._pause.start()
+            self._pause.start(round(done.pause * 1000))
         else:
             self.finished.emit()
 

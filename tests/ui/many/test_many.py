@@ -18,7 +18,11 @@ from tests.little import CHEN, RIVERSIDE, ROY, TODAY, Clock, at, influenza, mari
 from tests.ui.shell.conftest import Desk, aside
 from ui.many.sheet import ManySheet
 
-NONE = Qt.KeyboardModifier.NoModifier
+
+@pytest.fixture(autouse=True)
+def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that few appointments are several pieces."""
+    monkeypatch.setattr("frontdesk.services.many.PIECE", 3)
 
 
 def clinic_of(desk: Desk) -> Clinic:
@@ -67,23 +71,23 @@ def lines(sheet: ManySheet) -> list[str]:
 
 @pytest.mark.feature("ACT-14", "UX-2")
 def test_a_day_is_cancelled_by_keyboard_and_told_row_by_row(desk: Desk) -> None:
-    mine = book(desk, 12)
+    mine = book(desk, 5)
     sheet = opened(desk)
-    assert words(sheet) == "Cancel 12 appointments"
+    assert words(sheet) == "Cancel 5 appointments"
     assert sheet.no_undo.text() == "Many at once cannot be undone."
     sheet.list.setFocus()
     sheet.list.select_first()
     desk.press(Qt.Key.Key_Space)
-    assert (words(sheet), sheet.said.text()) == ("Cancel 11 appointments", "11 of 12 chosen")
+    assert (words(sheet), sheet.said.text()) == ("Cancel 4 appointments", "4 of 5 chosen")
     spoken = sheet.list.model_.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert str(spoken).startswith("not chosen, Maria0 Silva")
     sheet.what.message.setText("We are closed today")
     desk.press(Qt.Key.Key_Return)
     desk.settle()
-    assert sheet.said.text() == "11 done"
+    assert sheet.said.text() == "4 done"
     assert set(lines(sheet)) == {"Cancelled"}
     assert words(sheet) == "Done"
-    assert [status(desk, one) for one in mine] == [Status.BOOKED, *[Status.CANCELLED] * 11]
+    assert [status(desk, one) for one in mine] == [Status.BOOKED, *[Status.CANCELLED] * 4]
     desk.press(Qt.Key.Key_Return)
     assert desk.shell.many_desk.sheet is None
 
@@ -113,7 +117,7 @@ def test_what_others_changed_is_refused_in_its_row_and_tried_again(desk: Desk, u
 
 @pytest.mark.feature("ACT-14")
 def test_escape_asks_while_it_runs_and_a_stop_leaves_the_rest(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    mine = book(desk, 12)
+    mine = book(desk, 5)
     sheet = opened(desk)
     do: Callable[[Many, Piece], PieceDone] = Many.do
 
@@ -125,7 +129,7 @@ def test_escape_asks_while_it_runs_and_a_stop_leaves_the_rest(desk: Desk, monkey
     sheet.run.told.connect(lambda _results: sheet.question.leave.click() if sheet.question.asking else None)
     desk.press(Qt.Key.Key_Return)
     desk.settle()
-    assert sheet.said.text() == "10 done, 2 not begun"
+    assert sheet.said.text() == "3 done, 2 not begun"
     assert words(sheet) == "Go on with the 2 left"
     assert [status(desk, one) for one in mine[-2:]] == [Status.BOOKED] * 2
     sheet.leave()

@@ -23,6 +23,7 @@ PARTS: Final = (
     *("rapidfuzz", "python-dateutil", "tzdata", "platformdirs", "Babel", "reportlab", "uharfbuzz", "python-bidi"),
     *("qrcode", "pypdfium2", "zxing-cpp", "Pillow", "QtAwesome", "QtPy", "holidays", "fontpkg-inter"),
     *("fontpkg-noto-sans", "fontpkg-noto-sans-arabic", "fontpkg-noto-sans-devanagari", "fontpkg-noto-sans-thai"),
+    *("icalendar", "Jinja2", "keyring", "urllib3"),
 )
 """What Frontdesk is made of, as the packages are called."""
 

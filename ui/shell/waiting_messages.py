@@ -1,8 +1,9 @@
-"""Keeps the status line's count of messages that wait to be sent: read anew a moment after something changed."""
+"""Keeps the status line's count of messages that wait, or failed: read anew a moment after something changed."""
 
 from PySide6.QtCore import QObject, QTimer
 
 from frontdesk.rules.changes import Changes
+from frontdesk.services.outgoing import MailState
 from ui.shell.context import Context
 from ui.shell.status_line import StatusLine
 
@@ -17,6 +18,8 @@ class WaitingMessages(QObject):
         super().__init__(parent)
         self._context = context
         self._line = line
+        self.counts = 0, 0
+        """How many wait and how many failed, as they were last read."""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.read)
         context.changes.changed.connect(self._changed)
@@ -31,8 +34,15 @@ class WaitingMessages(QObject):
 
     def read(self) -> None:
         """Count now, aside; without an answer nothing is said of them."""
-        waiting, say = self._context.clinic.outgoing.waiting, self._line.show_messages
-        self._context.tasks.run(waiting, say, lambda _problem: say(0), key="shell.messages")
+        state = self._context.clinic.outgoing.state
+        self._context.tasks.run(state, self._found, lambda _problem: self._show(0, 0), key="shell.messages")
+
+    def _found(self, state: MailState) -> None:
+        self._show(state.waiting, state.failed)
+
+    def _show(self, waiting: int, failed: int) -> None:
+        self.counts = waiting, failed
+        self._line.show_messages(waiting, failed)
 
     def _changed(self, changes: Changes) -> None:
         if changes.appointments or changes.requests or changes.everything:

@@ -19,6 +19,7 @@ from ui.shell.journeys import Journeys
 from ui.shell.many_desk import ManyDesk
 from ui.shell.memory import Memory
 from ui.shell.menus import add_commands, fill_menu_bar
+from ui.shell.message_queue_desk import MessageQueueDesk
 from ui.shell.notices import Notices
 from ui.shell.openings_desk import OpeningsDesk
 from ui.shell.palette import CommandPalette
@@ -86,6 +87,7 @@ class Shell(QWidget):
         self.palette_box = CommandPalette(
             self.context, self.commands, self._below, today=self.today, chosen=self.journeys.on_chosen.view
         )
+        self.message_queue = MessageQueueDesk(self)
         add_commands(self)
         fill_menu_bar(self, frame.menuBar())
         self.scanner = ScannerCatch(frame, self)
@@ -142,6 +144,7 @@ class Shell(QWidget):
         self.palette_box.day_wanted.connect(self.journeys.show_day)
         self.scanner.scanned.connect(self.scan_desk.scan)
         self.idle.too_long.connect(self.lock_wanted)
+        self.status_line.messages_wanted.connect(self.message_queue.open)
         tasks = self.context.tasks
         tasks.problem.connect(self.notices.problem)
         tasks.reachable_changed.connect(self.status_line.set_connected)

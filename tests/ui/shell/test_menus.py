@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 
 from frontdesk.rules.words import Action, Status
 from tests.ui.shell.conftest import Desk, aside
@@ -145,11 +145,11 @@ def test_about_names_all_that_the_product_is_made_of() -> None:
 
 def test_the_status_line_says_how_many_messages_wait(desk: Desk) -> None:
     line = desk.find("messages_waiting")
-    assert isinstance(line, QLabel)
+    assert isinstance(line, QPushButton)
     desk.shell.messages.read()
     desk.settle()
-    assert line.text() == ""
-    desk.shell.status_line.show_messages(1)
+    assert not line.isVisible()
+    desk.shell.status_line.show_messages(1, 0)
     assert line.text() == "1 message waiting"
-    desk.shell.status_line.show_messages(100)
-    assert line.text() == "100 messages or more waiting"
+    desk.shell.status_line.show_messages(100, 2)
+    assert line.text() == "100 messages or more waiting · 2 not sent"

@@ -18,6 +18,7 @@ from frontdesk.views.form_layout import FieldLayout
 from frontdesk.views.schedules import Broken, Impact
 from ui.administration.forms import FormsSection
 from ui.administration.gallery_decided import decided
+from ui.administration.gallery_messages import messages
 from ui.administration.holidays import HolidaysSection
 from ui.administration.hours import HoursSection
 from ui.administration.impact_sheet import ImpactSheet
@@ -52,6 +53,7 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
         _forms,
         _metadata,
         _decided,
+        _messages,
         _impact,
         _empty_and_failed,
     ):
@@ -308,6 +310,10 @@ def _metadata(context: Context) -> Iterator[tuple[str, QWidget]]:
 
 def _decided(context: Context) -> Iterator[tuple[str, QWidget]]:
     yield from decided(context, _page)
+
+
+def _messages(context: Context) -> Iterator[tuple[str, QWidget]]:
+    yield from messages(context, _page, _settle)
 
 
 def _empty_and_failed(context: Context) -> Iterator[tuple[str, QWidget]]:

@@ -78,7 +78,7 @@ def _add_tools(shell: "Shell") -> None:
     add = partial(shell.commands.add, menu="tools")
     add("openings_command", _("First openings"), shell.openings_desk.open, keys="Ctrl+O", icon_name="ph.calendar-check")
     many = shell.many_desk.open
-    add("many_command", _("Many at once…"), many, keys="Ctrl+M", icon_name="ph.list-checks", words=_("all of a day"))
+    add("many_command", _("Many at once…"), many, keys="Ctrl+M", icon_name="ph.checks", words=_("all of a day"))
     add("messages_command", _("Messages…"), shell.message_queue.open, icon_name="ph.envelope-simple")
     add("scan_file_command", _("Scan a picture file…"), shell.scan_desk.choose_file, icon_name="ph.qr-code")
 

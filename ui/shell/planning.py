@@ -54,7 +54,7 @@ class PlanningWays(QObject):
             action.triggered.connect(partial(self._plan, kind, clinician_id, when))
         if not isinstance(when, datetime):
             menu.addSeparator()
-            many = menu.addAction(icon("ph.list-checks", "muted"), _("All appointments of this day…"))
+            many = menu.addAction(icon("ph.checks", "muted"), _("All appointments of this day…"))
             many.setObjectName("many_of_day")
             many.triggered.connect(lambda: self._shell.many_desk.open_day(clinician_id, when))
         return menu

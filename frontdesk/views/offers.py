@@ -9,11 +9,8 @@ from frontdesk.database.tables import Setting
 from frontdesk.rules.checks import Facts, refusal
 from frontdesk.rules.permissions import Person, Subject, why_not
 from frontdesk.rules.times import to_wall
-from frontdesk.rules.transitions import TABLE, Transition, known_from
+from frontdesk.rules.transitions import Transition, known_from
 from frontdesk.rules.words import Action, Status
-
-BUILT = frozenset(row.action for row in TABLE if None not in row.sources)
-"""What can be done with an appointment that is there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def read_overview(connection: Connection, consumer_id: int, now: datetime, *, ma
         select(func.count()).where(mine, _ahead(now), Appointment.status.in_(HOLDS_SLOT)),
         select(func.count()).where(mine, _over(now)),
         select(func.count()).where(Request.consumer_id == details.id),
-        select(func.count()).where(Outbox.consumer_id == details.id),
+        select(func.count()).where(Outbox.consumer_id == details.id, Outbox.webhook_id.is_(None)),
     )
     counted: Sequence[Any] = connection.execute(select(*(one.scalar_subquery() for one in counts))).one()
     upcoming, past, requests, messages = counted
@@ -176,7 +176,7 @@ def read_requests(
 def read_messages(
     connection: Connection, consumer_id: int, after: int | None = None, limit: int = PAGE
 ) -> tuple[MessageItem, ...]:
-    """What was written to the consumer, or waits to be sent, the latest first."""
+    """What was written to the consumer, or waits to be sent, the latest first; not what other systems are told."""
     wanted = (
         select(
             Outbox.id,
@@ -193,7 +193,7 @@ def read_messages(
         )
         .join(Appointment, Appointment.id == Outbox.appointment_id, isouter=True)
         .join(Service, Service.id == Appointment.service_id, isouter=True)
-        .where(Outbox.consumer_id == standing(consumer_id))
+        .where(Outbox.consumer_id == standing(consumer_id), Outbox.webhook_id.is_(None))
     )
     return tuple(MessageItem(*row) for row in _latest(connection, wanted, Outbox.id, after, limit))
 

@@ -96,3 +96,11 @@ def test_what_is_refused_is_told_to_nobody(clinic: Clinic) -> None:
     with pytest.raises(RuleBroken):
         clinic.appointments.act(Act(Action.NO_SHOW, booked.appointment_id, 1), new_command_id())
     assert len(events(clinic)) == 1
+
+
+def test_the_page_of_a_consumer_shows_what_they_were_told_and_not_what_systems_were(clinic: Clinic) -> None:
+    webhook(clinic)
+    silva = maria(clinic)
+    clinic.booking.book(influenza(silva, start=at(15)), new_command_id())
+    assert [one.kind for one in clinic.consumers.messages(silva)] == ["confirmation"]
+    assert clinic.consumers.overview(silva).messages == 1

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from frontdesk.rules.words import OutboxState, QuestionKind, RequestState
+from frontdesk.services.mail_settings import reason_text
 from frontdesk.texts import phone_text
 from frontdesk.views.choices import Choices
 from frontdesk.views.consumer_page import AppointmentItem, ChangeItem, MessageItem, RequestItem
@@ -11,7 +12,19 @@ from frontdesk.views.consumers import ConsumerDetails
 from frontdesk.views.form_layout import FieldLayout, Layout, shown_fields
 from ui.consumers.lists import languages
 from ui.form_words import field_name, kept_words
-from ui.texts import StatusLook, _, ago, day_number, day_short, done_word, local, ngettext, status_look, time_range
+from ui.texts import (
+    StatusLook,
+    _,
+    ago,
+    day_number,
+    day_short,
+    done_word,
+    local,
+    message_word,
+    ngettext,
+    status_look,
+    time_range,
+)
 from ui.widgets import Row
 
 _DOT = " \N{MIDDLE DOT} "
@@ -52,18 +65,8 @@ def message_row(item: MessageItem, zone: str, today: date) -> Row:
     }[item.state]
     what = _joined((message_word(item.kind), item.service))
     when = ago(local(item.sent_at or item.created_at, zone), today)
-    return Row(item.id, what, _joined((item.recipient, item.error)), look.word, when, look.icon, look.colour)
-
-
-def message_word(kind: str) -> str:
-    """What a message is about, by the name of its template."""
-    return {
-        "confirmation": _("Confirmation"),
-        "request-received": _("Request received"),
-        "cancelled": _("Cancellation"),
-        "rescheduled": _("New time"),
-        "reassigned": _("Other clinician"),
-    }.get(kind, kind.replace("-", " ").capitalize())
+    why = reason_text(item.error) if item.error else ""
+    return Row(item.id, what, _joined((why, item.recipient)), look.word, when, look.icon, look.colour)
 
 
 def change_row(item: ChangeItem, choices: Choices, zone: str, today: date) -> Row:

@@ -249,7 +249,9 @@ def test_a_form_that_means_nothing_is_refused_before_anything_is_done(clinic: Cl
 
 
 @pytest.mark.feature("ACT-14")
-def test_a_desk_that_dies_in_the_middle_leaves_each_piece_whole_or_absent(clinic: Clinic) -> None:
+def test_a_desk_that_dies_in_the_middle_leaves_each_piece_whole_or_absent(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
     mine = booked(clinic, 2 * PIECE)
     found = clinic.many.candidates(ALL_DAY, Action.CANCEL)
     write, left = clinic.desk.database.write, [1]
@@ -261,11 +263,12 @@ def test_a_desk_that_dies_in_the_middle_leaves_each_piece_whole_or_absent(clinic
         if not left:
             raise Killed
         left.pop()
-        return write(work)  # type: ignore[arg-type]
+        answer: object = write(work)  # type: ignore[arg-type]
+        return answer
 
-    clinic.desk.database.write = dying  # type: ignore[method-assign]
-    with pytest.raises(Killed):
-        run(clinic, form(found))
-    clinic.desk.database.write = write  # type: ignore[method-assign]
+    with monkeypatch.context() as there:
+        there.setattr(clinic.desk.database, "write", dying)
+        with pytest.raises(Killed):
+            run(clinic, form(found))
     assert [clinic.appointments.view(one).version for one in mine] == [2] * PIECE + [1] * PIECE
     assert verify(clinic.desk.database) == ()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from frontdesk.views.lists import PAGE, ListRow, Tab
+from ui.appointment_list.several import Several
 from ui.appointment_list.table import ListTable
 from ui.widgets.table import ROW
 
@@ -28,6 +29,9 @@ class Choosing(QObject):
         self._touched: int | None = None
         self._place: int | None = None
         self._rests = False
+        self.several = Several(table)
+        self.several.row_wanted.connect(self.row_wanted)
+        self.several.changed.connect(self._several_changed)
         table.opened.connect(self.open)
         table.moved.connect(self._moved)
         table.clicked.connect(lambda index: self._choose(index.data(ROW)))
@@ -41,9 +45,10 @@ class Choosing(QObject):
     @contextmanager
     def resting(self) -> Iterator[None]:
         """While rows come and go Qt makes others current; none of that is a choice."""
-        self._rests = True
+        self._rests = self.several.rests = True
         yield
-        self._rests = False
+        self._rests = self.several.rests = False
+        self.several.mark_again()
 
     def select(self, appointment_id: int | None) -> None:
         """Mark that appointment where it shows, or nothing."""
@@ -76,11 +81,12 @@ class Choosing(QObject):
 
     def pages(self) -> tuple[int, ...]:
         """The pages that are to be there: those that show, and that of the place chosen."""
-        pages = self._table.pages()
-        return tuple(dict.fromkeys((*pages, self._place // PAGE))) if self._place is not None else pages
+        place = () if self._place is None else (self._place // PAGE,)
+        return tuple(dict.fromkeys((*self._table.pages(), *place, *self.several.pages())))
 
     def rows_came(self) -> None:
         """The row at the place that was chosen may be there now."""
+        self.several.rows_came()
         if self._place is not None and (row := self._model.row_at(self._place)) is not None:
             self._place = None
             self._choose(row)
@@ -115,7 +121,7 @@ class Choosing(QObject):
             self.row_wanted.emit()
 
     def _moved(self, row: ListRow | None) -> None:
-        if self._rests:
+        if self._rests or self.several.count:
             return
         if row is not None:
             self._choose(row)
@@ -123,9 +129,14 @@ class Choosing(QObject):
             self._place = self._table.currentIndex().row()
 
     def _choose(self, row: ListRow | None) -> None:
-        if row is not None and row.id != self.id:
+        if row is not None and row.id != self.id and not self.several.count:
             self.id = row.id
             self.chosen.emit(row.id)
+
+    def _several_changed(self) -> None:
+        """Of several that were chosen only the current one is left."""
+        if not self.several.count and not self._rests:
+            self._choose(self._model.row_at(self._table.currentIndex().row()))
 
     def _menu(self, row: ListRow | None, at: QPoint) -> None:
         if row is not None:
@@ -133,6 +144,6 @@ class Choosing(QObject):
             self.menu_wanted.emit(row.id, at)
 
     def _settle(self, action: object) -> None:
-        if self.id is not None and self.shows():
+        if self.id is not None and self.shows() and not self.several.count:
             self._touched = self.id
             self.action_wanted.emit(self.id, action)

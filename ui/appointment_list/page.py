@@ -26,13 +26,17 @@ _MINUTE = 60_000
 
 
 class AppointmentsPage(QFrame):
-    """Signals carry ids of appointments; `waiting_changed` how many of the center wait for an outcome."""
+    """Signals carry ids of appointments; `waiting_changed` how many of the center wait for an outcome.
+
+    `several_chosen` with how many rows are chosen at once, 0 when no more than one is: `several` says who they are.
+    """
 
     appointment_chosen = Signal(int)
     appointment_opened = Signal(int)
     menu_wanted = Signal(int, QPoint)
     action_wanted = Signal(int, object)
     waiting_changed = Signal(int)
+    several_chosen = Signal(int)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +84,7 @@ class AppointmentsPage(QFrame):
         self.choosing.menu_wanted.connect(self.menu_wanted)
         self.choosing.action_wanted.connect(self.action_wanted)
         self.choosing.row_wanted.connect(self._soon.start)
+        self.choosing.several.changed.connect(lambda: self.several_chosen.emit(self.choosing.several.count))
         self.model.missing.connect(self._soon.start)
         self._soon.timeout.connect(lambda: self.reader.want(self.choosing.pages()))
         self._minute.timeout.connect(self._time_passed)
@@ -168,6 +173,7 @@ class AppointmentsPage(QFrame):
         self.table.with_center = wish.narrow.center_id is None
         self.table.settles = wish.tab is Tab.PAST
         self.model.show(answer.total, answer.pages, self._moment())
+        self.choosing.several.forget()
         self.table.share_width()
         self.table.show_sort(wish.sort, descending=wish.descending)
         self.table.verticalScrollBar().setValue(0)
@@ -266,6 +272,8 @@ class AppointmentsPage(QFrame):
         if place is not None:
             bar.setValue(place * self.table.rowHeight(0) - offset)
         self._show_rows(answer.total)
+        if self.choosing.several.count:
+            return
         if before is None or self.choosing.shows():
             self.choosing.mark()
         else:

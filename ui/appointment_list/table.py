@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHeaderView, QToolTip
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QToolTip
 
 from frontdesk.rules.words import Action
 from frontdesk.views.lists import PAGE, Sort
 from ui.appointment_list.delegate import ROW_HEIGHT, ListCell
 from ui.appointment_list.model import ListModel
 from ui.texts import _
-from ui.widgets.table import Table
+from ui.widgets.table import ROW, Table
 
 SETTLING: Mapping[Qt.Key, Action] = {
     Qt.Key.Key_C: Action.COMPLETE,
@@ -20,6 +20,7 @@ SETTLING: Mapping[Qt.Key, Action] = {
     Qt.Key.Key_X: Action.CANCEL,
 }
 """One key each to settle what ended without an outcome."""
+_PICKING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _LEAST = 72
 _LEAST_NAME = 148
 """Widths below which a column, and that of the consumer, is not pressed, logical pixels."""
@@ -40,6 +41,9 @@ class ListTable(Table):
     def __init__(self, model: ListModel) -> None:
         super().__init__(model, ListCell(), name="appointment_list", what=_("Appointments"), row_height=ROW_HEIGHT)
         self.list = model
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._picks = False
+        """The mouse is being pressed, or a key with Shift or Ctrl: Qt says itself what is chosen then."""
         self.settles = False
         self.with_center = False
         self._widths = {column.sort: column.width for column in model.columns}
@@ -131,8 +135,33 @@ class ListTable(Table):
             event.ignore()
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.list.total:
             self.go_to(0 if event.key() == Qt.Key.Key_Home else self.list.total - 1)
+        elif event.key() == Qt.Key.Key_Escape and self.several():
+            self.go_to(self.currentIndex().row())
         else:
+            self._picks = bool(event.modifiers() & _PICKING)
             super().keyPressEvent(event)
+            self._picks = False
+
+    def several(self) -> bool:
+        """Whether more than one row is chosen."""
+        return sum(map(len, self.chosen_places())) > 1
+
+    def chosen_places(self) -> list[range]:
+        """Where the rows stand that are chosen, there or not."""
+        selection = self.selectionModel().selection()
+        parts = (selection.at(number) for number in range(selection.count()))
+        return [range(part.top(), part.bottom() + 1) for part in parts]
+
+    def _moved(self, index: QModelIndex, before: QModelIndex) -> None:
+        if self._picks:
+            self.moved.emit(index.data(ROW))
+        else:
+            super()._moved(index, before)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
+        self._picks = bool(event.modifiers() & _PICKING)
+        super().mousePressEvent(event)
+        self._picks = False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
         """A row that is still on its way is not opened."""

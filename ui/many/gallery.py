@@ -10,6 +10,7 @@ from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import Action, Status
 from frontdesk.services.many_forms import ManyForm, Outcome, Result
 from frontdesk.views.many import Candidate, ManyScope
+from ui.many.panel import WIDTH, SeveralPanel
 from ui.many.sheet import ManySheet
 from ui.shell.context import Context
 
@@ -31,6 +32,11 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
         _settle(context)
         _show(sheet, count)
         yield name, page
+    for name, number in (("panel", 12), ("panel-many", 12_000)):
+        panel = SeveralPanel()
+        panel.resize(WIDTH, 400)
+        panel.show_count(number, known=number == 12)
+        yield name, panel
     page, sheet = _opened(context, _SIZE, 6, ManyScope(ids=(1, 2, 3, 4, 5, 6)))
     yield "selection", page
     page, sheet = _opened(context, _SMALL, 36)

@@ -18,6 +18,7 @@ from frontdesk.commands.session import by_code, local_start, opened
 from frontdesk.documents.qr import show_code
 from frontdesk.rules.problems import ChangedElsewhere, Problem, RuleBroken, Unavailable
 from frontdesk.services.forms import HeldSlot, new_command_id
+from frontdesk.views.openings import Opening
 
 LONGEST_LINE = 1_000_000
 TRIES = 4
@@ -103,11 +104,15 @@ def answer(clinic: Clinic, line: str) -> Answer:
 
 
 def _to_choose(problem: RuleBroken) -> Answer:
-    """The local times of which one is to be chosen, where that is what is missing."""
-    times = problem.params.get("suggestions")
-    if not isinstance(times, tuple):
-        return {}
-    return {"suggestions": [f"{one:%Y-%m-%dT%H:%M}" for one in times if isinstance(one, datetime)]}
+    """The local times of which one is to be chosen: those suggested, or those free around one that is not."""
+    times, nearest = problem.params.get("suggestions"), problem.params.get("nearest")
+    answer: Answer = {}
+    if isinstance(times, tuple):
+        answer["suggestions"] = [f"{one:%Y-%m-%dT%H:%M}" for one in times if isinstance(one, datetime)]
+    if isinstance(nearest, tuple):
+        openings = (problem.params.get("before"), *nearest)
+        answer["free"] = [f"{one.wall_start:%Y-%m-%dT%H:%M}" for one in openings if isinstance(one, Opening)]
+    return answer
 
 
 _INVALID = frozenset({"command.id", "hold.form", "time.form", "date.form", "action.unknown"})

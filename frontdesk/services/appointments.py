@@ -10,7 +10,7 @@ from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.services.acting import perform, standing
 from frontdesk.services.desk import Desk, Work
-from frontdesk.services.elsewhere import colleagues_of, in_the_way, why_not_there
+from frontdesk.services.elsewhere import colleagues_of, in_the_way, wants_a_time, why_not_there, with_free_times
 from frontdesk.services.forms import Act, Acted, Noted
 from frontdesk.services.questions import checked_answer
 from frontdesk.services.typed import typed_text
@@ -80,7 +80,10 @@ class Appointments:
         return found
 
     def act(self, act: Act, command_id: str) -> Acted:
-        """Take one action of the table on one appointment (see `services.acting.perform`)."""
+        """Take one action of the table on one appointment (see `services.acting.perform`).
+
+        A time that cannot be had is refused with the free ones around it (params `before`, `nearest`).
+        """
         typed = replace(
             act,
             message=typed_text(act.message, "message", NOTE_LENGTH),
@@ -92,7 +95,13 @@ class Appointments:
             self._desk.undoable = note_undoable(work)
             return acted
 
-        return self._desk.command(command_id, Acted, work)
+        try:
+            return self._desk.command(command_id, Acted, work)
+        except RuleBroken as problem:
+            if not wants_a_time(problem, typed):
+                raise
+            with self._desk.database.read() as connection:
+                raise with_free_times(connection, problem, typed, self._desk.now()) from problem
 
     def undo(self, command_id: str, new_command_id: str) -> Acted:
         """Take back what the command did here, with all that followed of it (see `services.undo.undo`)."""

@@ -10,15 +10,18 @@ from frontdesk.database.tables import Appointment, Dose
 from frontdesk.rules.conflicts import ConflictKind
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import to_wall
+from frontdesk.rules.words import Action
 from frontdesk.services.booking import free_around
 from frontdesk.services.diary import Diary
-from frontdesk.services.forms import OpeningQuery
+from frontdesk.services.forms import Act, OpeningQuery
 from frontdesk.services.moving import LATER_DOSE, OF_THE_TIME
 from frontdesk.services.obstacles import obstacles
 from frontdesk.services.placing import Claim, look
 from frontdesk.views.openings import Colleague, Obstacle, WhyNot
+from frontdesk.views.suggestions import read_suggestions
 
 _APPOINTMENT = select(Appointment.__table__).where(Appointment.id == bindparam("id"))
+_WANTS_TIME = frozenset({Action.ACCEPT, Action.CONSUMER_ACCEPTS, Action.RESCHEDULE, Action.OFFER_SLOT})
 _DOSE = select(Dose.number).where(Dose.id == bindparam("id"))
 
 
@@ -80,6 +83,25 @@ def why_not_there(
     before, after = free_around(diary, start)
     found = obstacles(connection, diary, seen.in_the_way)
     return WhyNot(start, to_wall(start, diary.zone), clinician_id, found, before, after)
+
+
+def wants_a_time(problem: RuleBroken, act: Act) -> bool:
+    """Whether it is the time that was refused, to somebody who wants one."""
+    return act.action in _WANTS_TIME and problem.code.startswith("slot.") and "start" in problem.fields
+
+
+def with_free_times(connection: Connection, problem: RuleBroken, act: Act, now: datetime) -> RuleBroken:
+    """A refusal of the time that was wanted, with the free times around it, as booking tells them.
+
+    Params `before`: the last opening before it, None for none; `nearest`: the next one, a tuple.
+    """
+    row = _row(connection, act.appointment_id)
+    suggested = [one.start for one in read_suggestions(connection, row.id)] if act.action is Action.ACCEPT else []
+    start = act.start or next(iter(suggested), row.starts_at)
+    query = _query(row, act.clinician_id or row.clinician_id, act.length_minutes or _minutes(row))
+    before, after = free_around(Diary(connection, query, now), start)
+    nearest = () if after is None else (after,)
+    return RuleBroken(problem.code, fields=problem.fields, **{**problem.params, "before": before, "nearest": nearest})
 
 
 def _passed_over(connection: Connection, row: Any, start: datetime, minutes: int) -> frozenset[ConflictKind]:

@@ -133,6 +133,10 @@ def test_a_desk_line_is_told_which_times_there_are_to_choose_from(clinic: Clinic
     assert asked(clinic, do="act", action="consumer-suggests", appointment=code, suggest=times)["outcome"] == "saved"
     refused = asked(clinic, do="act", action="accept", appointment=code)
     assert (refused["outcome"], refused["code"], refused["suggestions"]) == ("refused", "suggestion.choose", times)
+    maria(clinic, "ana.lima")
+    asked(clinic, **BOOK | {"consumer": "ana.lima", "start": times[0]})
+    taken = asked(clinic, do="act", action="accept", appointment=code, start=times[0])
+    assert (taken["code"], taken["free"]) == ("slot.taken", ["2026-11-25T14:25", "2026-11-25T15:35"])
     assert asked(clinic, do="act", action="accept", appointment=code, start=times[1])["version"] == 3
 
 

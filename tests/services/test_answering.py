@@ -11,7 +11,7 @@ from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import Action, CancelClass, ConfirmationMode, Status
 from frontdesk.services.forms import Booking, new_command_id
 from frontdesk.services.verify import verify
-from frontdesk.views.openings import Obstacle
+from frontdesk.views.openings import Obstacle, Opening
 from tests.faults.told import mistold
 from tests.little import CHEN, NOW, RIVERSIDE, ROY, TRAVEL, Clock, at, away, influenza, maria, sign_in
 from tests.services.test_acting import booked, take
@@ -110,6 +110,10 @@ def test_a_suggestion_that_is_taken_meanwhile_says_by_whom_and_nothing_is_saved(
     with pytest.raises(RuleBroken, match="slot.taken") as taken:
         take(clinic, Action.ACCEPT, appointment)
     way = told_of(taken.value)
+    nearest, before = taken.value.params["nearest"], taken.value.params["before"]
+    assert isinstance(nearest, tuple)
+    assert isinstance(before, Opening)
+    assert ([one.start for one in nearest], before.start) == ([at(14, 20, days=1)], at(13, 40, days=1))
     assert way.consumer == "Ana Silva"
     view = clinic.appointments.view(appointment)
     assert (view.status, view.version, view.start) == (Status.PROPOSED, 2, at(15))

@@ -16,6 +16,7 @@ from frontdesk.services.forms import Act, Scan
 from frontdesk.views.appointment import AppointmentView
 from ui.appointments.words import done_notice
 from ui.shell.about import show_about
+from ui.shell.gallery_queue import queue_scenes
 from ui.shell.scan_sheet import scan_sheet
 from ui.shell.settings_sheet import SettingsSheet
 from ui.shell.shortcuts import shortcuts_sheet
@@ -128,6 +129,7 @@ class ShellScenes:
         self._close_sheets()
         yield "shortcuts", lambda: shortcuts_sheet(shell, shell.commands).open()
         self._close_sheets()
+        yield from queue_scenes(shell)
 
     def _scans(self, booked: int) -> Iterator[Scene]:
         clinic, view = self._shell.context.clinic, self._view(booked)

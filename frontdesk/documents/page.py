@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 from frontdesk.documents import fonts
@@ -154,7 +155,8 @@ def elided(text: str, style: Style, width: float) -> Line:
     return shape(_cut(text, fits), style.weight)
 
 
-def wrapped(text: str, style: Style, width: float, most: int) -> list[Line]:
+@lru_cache(maxsize=4096)
+def wrapped(text: str, style: Style, width: float, most: int) -> tuple[Line, ...]:
     """The text on at most `most` lines no wider than `width`; breaks of its own are kept, the last line is elided."""
     lines: list[str] = []
     for paragraph in text[:LONGEST].splitlines():
@@ -163,7 +165,7 @@ def wrapped(text: str, style: Style, width: float, most: int) -> list[Line]:
             # What is left over goes to the last line, which is cut where it is full.
             lines[most - 1 :] = ["".join(lines[most - 1 :])]
             break
-    return [elided(line.rstrip(), style, width) for line in lines]
+    return tuple(elided(line.rstrip(), style, width) for line in lines)
 
 
 def placed(line: Line, style: Style, x: float, y: float, align: Literal["left", "centre", "right"] = "left") -> Text:

@@ -99,7 +99,7 @@ class SecretPart(QFrame):
             return _("Shown only now: give it to the other system, which checks with it that an event is from here.")
         if self._has_secret:
             return _("Kept in the key ring of this computer, which signs every event with it.")
-        words = _("This computer has no secret for it, so it sends no events. Other desks may; {variable} can give one.")
+        words = _("This computer has no secret for it and sends no events. Other desks may; {variable} can give one.")
         return words.format(variable=f"FRONTDESK_WEBHOOK_SECRET_{self._id}")
 
     def _wanted(self) -> None:

@@ -58,11 +58,8 @@ def _put(section: MailSection, name: str) -> None:
         ):
             editor.fields[field].set_error(sentence(code))
     elif name.startswith("test"):
-        test.run(lambda: None)
-        test.stop()
-        test.recipient.setText("ana.souza@riverside.example")
         answers: dict[str, Callable[[], object]] = {
-            "testing": lambda: test._set_testing(True),  # noqa: SLF001  as while the server is waited for
+            "testing": test._begin,  # noqa: SLF001  as while the server is waited for
             "test-failed": lambda: test._failed(_bad_certificate()),  # noqa: SLF001  as the server answers
             "test-passed": lambda: test._passed(test.recipient.text()),  # noqa: SLF001  the same
         }

@@ -73,9 +73,7 @@ class TestRow(QWidget):
             self.recipient_field.set_error(sentence(RuleBroken("text.missing")))
             self.recipient.setFocus()
             return
-        self.recipient_field.set_error("")
-        self._set_testing(True)
-        self._say(_("Testing… This may take half a minute."), "ph.hourglass-medium", "muted")
+        self._begin()
         to = self.recipient.text().strip()
         self._tasks.run(test, lambda _answer: self._passed(to), self._failed, lane=_LANE, key=_KEY)
 
@@ -90,6 +88,11 @@ class TestRow(QWidget):
         """Other settings: what was said of the earlier ones holds no more."""
         if not self.testing:
             self._say("", "", "")
+
+    def _begin(self) -> None:
+        self.recipient_field.set_error("")
+        self._set_testing(True)
+        self._say(_("Testing… This may take half a minute."), "ph.hourglass-medium", "muted")
 
     def _pressed(self) -> None:
         if self.testing:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.rules.words import MessageKind
 from ui.administration.template_editor import TemplateEditor
@@ -12,7 +12,7 @@ from ui.administration.template_preview import TemplatePreview
 from ui.administration.template_words import GROUPS, kind_word
 from ui.texts import _
 from ui.theme import SPACE
-from ui.widgets import Row, RowList, Segmented, button, label
+from ui.widgets import ElidedLabel, Row, RowList, Segmented, button, label
 from ui.widgets.following import FollowingArea
 from ui.widgets.leaving import LeaveQuestion
 
@@ -36,7 +36,8 @@ class TemplateBody(QFrame):
         self.ways = Segmented(choices, name="template_way", what=_("What shows"))
         self.ways.set_value(_EDIT)
         self.title = label("", style="strong", name="template_title")
-        self.mark = label("", style="small", name="template_mark")
+        self.mark = ElidedLabel("", style="small")
+        self.mark.setObjectName("template_mark")
         self.reset = button(_("As delivered…"), name="template_reset")
         self.question = LeaveQuestion(save)
         self.problem = label("", style="error", wrap=True, name="template_problem")
@@ -80,8 +81,9 @@ class TemplateBody(QFrame):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(side)
-        across.addWidget(self._edit, 1)
-        across.addWidget(self.preview, 1)
+        for part in (self._edit, self.preview):  # as wide as each other, whatever is in them
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            across.addWidget(part, 1)
 
     def show_kinds(self, own: Mapping[MessageKind, bool], current: MessageKind) -> None:
         """List the kinds that there are in their groups, the clinic's own marked, without saying that one is chosen."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.administration.template_fields import TemplateFields
@@ -14,6 +15,7 @@ from ui.widgets.tick import Tick
 
 MOST_SUBJECT, MOST_TEXT = 200, 20_000
 """Letters that are kept of each."""
+_PASSING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _TEXT_HEIGHT, _HTML_HEIGHT = 240, 200
 """At least so many logical pixels."""
 
@@ -61,8 +63,9 @@ class TemplateEditor(QWidget):
         self.subject.textChanged.connect(self.changed)
         for part in (self.text, self.html):
             part.textChanged.connect(self.changed)
-        for one in self.fields.values():
-            one.editor.installEventFilter(self)
+        for one in (self.subject, self.text, self.html):
+            one.installEventFilter(self)
+            one.cursorPositionChanged.connect(lambda *_places, one=one: self._note_cursor(one))
         self.own_html.toggled.connect(self._html_wanted)
         self.names.wanted.connect(self.insert)
 
@@ -102,9 +105,14 @@ class TemplateEditor(QWidget):
         into.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            self._typed_last = watched
+        """Who only passes with Tab, on the way to the fields, has put the cursor nowhere else."""
+        if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() not in _PASSING:
+            self._note_cursor(watched)
         return False
+
+    def _note_cursor(self, editor: QObject) -> None:
+        if isinstance(editor, QWidget) and editor.hasFocus():
+            self._typed_last = editor
 
     def _html_wanted(self, wanted: bool) -> None:
         self.fields["html"].setVisible(wanted)

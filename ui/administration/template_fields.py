@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -48,6 +48,7 @@ class TemplateFields(QWidget):
         made.setFont(font("small"))
         made.setFixedHeight(_HEIGHT)
         set_tip(made, meaning)
+        made.installEventFilter(self)
         made.clicked.connect(lambda: self.wanted.emit(name))
         return made
 
@@ -57,12 +58,15 @@ class TemplateFields(QWidget):
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if number == place else Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(self.buttons[place])
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        step = _STEPS.get(Qt.Key(event.key()), 0)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """An arrow key, which Qt's button would take for Tab."""
+        del watched
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or event.key() not in _STEPS:
+            return False
+        step = _STEPS[Qt.Key(event.key())]
         step = -step if self.isRightToLeft() and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) else step
         place = self._at + step
-        if step and 0 <= place < len(self.buttons) and not self.buttons[place].isHidden():
+        if 0 <= place < len(self.buttons) and not self.buttons[place].isHidden():
             self._stop_at(place)
             self.buttons[place].setFocus()
-        else:
-            super().keyPressEvent(event)
+        return True

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout
 
 from frontdesk.rules.changes import Changes
-from frontdesk.rules.problems import ChangedElsewhere, Problem
+from frontdesk.rules.problems import ChangedElsewhere, Problem, RuleBroken
 from frontdesk.rules.words import MessageKind
 from frontdesk.services.forms import new_command_id
 from frontdesk.services.schedule_forms import Saved
@@ -58,7 +58,6 @@ class TemplatesSection(Section):
         self._stack = PageStack()
         self._lay_out()
         self._join()
-        self.setFocusProxy(self.body.kinds)
 
     def _lay_out(self) -> None:
         row = self._bar.row
@@ -136,7 +135,7 @@ class TemplatesSection(Section):
         if form != self._sent:
             self._sent, self._command_id = form, new_command_id()
         templates, command_id = self._context.clinic.templates, self._command_id
-        self._write(lambda: templates.save(form, command_id), _("Saved: {template}"))
+        self._write(lambda: templates.save(form, command_id), _("Saved: {template}"), own=True)
 
     def ask_reset(self) -> None:
         """Ask whether the clinic's own words are to go."""
@@ -153,17 +152,21 @@ class TemplatesSection(Section):
     def _reset(self) -> None:
         (kind, language), version = self.place, self.lines[self.place].version
         templates, command_id = self._context.clinic.templates, new_command_id()
-        self._write(lambda: templates.reset(kind, language, version, command_id), _("As delivered: {template}"))
+        done = _("As delivered: {template}")
+        self._write(lambda: templates.reset(kind, language, version, command_id), done, own=False)
 
-    def _write(self, write: Callable[[], Saved], done: str) -> None:
+    def _write(self, write: Callable[[], Saved], done: str, *, own: bool) -> None:
         self.body.say("")
         self.editor.show_errors({})
         self.save_button.setEnabled(False)
         words = done.format(template=kind_word(self.place[0]))
-        self._context.tasks.run(write, lambda saved: self._saved(saved, words), self._refused)
+        subject, text, html = self.editor.typed()
+        line = replace(self.lines[self.place], subject=subject, text=text, html=html, own=own)
+        self._context.tasks.run(write, lambda saved: self._saved(saved, line, words), self._refused)
 
-    def _saved(self, saved: Saved, words: str) -> None:
-        self.lines = {}  # what is typed is saved, or dropped: what is read now shows
+    def _saved(self, saved: Saved, line: TemplateLine, words: str) -> None:
+        """What is read now shows, unless somebody typed on meanwhile."""
+        self.lines[line.kind, line.language] = replace(line, version=saved.version)
         self._context.notices.show(words)
         self.reload()
         self._context.changes.changed.emit(saved.changes)
@@ -245,7 +248,7 @@ class TemplatesSection(Section):
 
     def _offer(self) -> None:
         own = self.lines[self.place].own
-        self.body.mark.setText(_("the clinic's own") if own else _("as delivered"))
+        self.body.mark.set_text(_("the clinic's own") if own else _("as delivered"))
         self.body.reset.setVisible(own)
         for part in (self.undo, self.save_button):
             part.setEnabled(self.changed())
@@ -279,7 +282,15 @@ class TemplatesSection(Section):
 
     def _not_seen(self, problem: Problem) -> None:
         self.editor.show_errors(by_field(problem, frozenset(self.editor.fields)))
-        self.preview.refuse(sentence(problem))
+        words = sentence(problem)
+        if isinstance(problem, RuleBroken) and problem.code == "template.field":  # its sentence, at the field, is long
+            words = _("There is no field called “{name}”, so this cannot be shown.").format(name=problem.params["name"])
+        self.preview.refuse(words)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """The list takes it. As a focus proxy it would let Tab pass over the bar, which comes before it."""
+        super().focusInEvent(event)
+        self.body.kinds.setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """Enter saves, or presses the button that has the focus; in a text with Ctrl. Escape leaves what is typed."""

@@ -19,7 +19,7 @@ from frontdesk.services.acting import perform
 from frontdesk.services.desk import Desk, Work
 from frontdesk.services.forms import Act
 from frontdesk.services.many_forms import Item, ManyForm, Outcome, Piece, PieceDone, Result
-from frontdesk.services.settling import RACES, free_colleague, next_free
+from frontdesk.services.next_place import free_colleague, next_free
 from frontdesk.services.typed import typed_text
 from frontdesk.views.many import MOST, Candidate, ManyScope
 from frontdesk.views.many_read import read_candidates
@@ -31,6 +31,8 @@ PIECE = 25
 
 One that is moved or given away locks calendars, in the order in which every desk does: it has a transaction of its own.
 """
+RACES = 3
+"""How often another time or colleague is looked for when another desk was quicker."""
 _PAUSE = 0.005
 """Seconds between two transactions, in which the others have their turn."""
 _PAUSE_OF_EACH = 0.002

@@ -1,6 +1,6 @@
 """The printed QR confirmation of an appointment, on A4, Letter, A6 or an 80 mm receipt (DOC-1); always one page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from frontdesk import local_dates as dates
 from frontdesk import qr
@@ -19,6 +19,7 @@ from frontdesk.documents.page import (
     width_of,
     wrapped,
 )
+from frontdesk.documents.spoken import spoken, words_of
 from frontdesk.documents.words import ENGLISH, Words
 from frontdesk.documents.writing import pdf
 from frontdesk.views.appointment import ConfirmationSheet
@@ -185,3 +186,9 @@ def _lines_left(flow: Flow, m: _Measures, last: str) -> int:
         return 12
     others = m.body * 1.9 + m.small.leading * (1 + len(wrapped(last, m.small, flow.width, 2)))
     return min(12, int((m.height - m.margin - others - flow.y) / m.plain.leading))
+
+
+def translated(sheet: ConfirmationSheet) -> bytes:
+    """The confirmation on A4, words and dates in the sheet's language; in English where there are no words of it."""
+    language = spoken(sheet.language)
+    return confirmation(replace(sheet, language=language), words=words_of(language))

@@ -1,16 +1,14 @@
 """Fonts inside a PDF: only the glyphs used, by number, so that shaped text of every script prints as it was shaped.
 
-reportlab's own TrueType fonts address glyphs by character, which cannot say the forms that shaping chose. Here each
-font is a composite one (ISO 32000-1, 9.7): codes are numbered as glyphs are first used, HarfBuzz cuts the subset out of
-the (variable) font at its weight, and a ToUnicode map lets text be searched and copied.
+Fonts addressed by character cannot say the forms that shaping chose. Here each font is a composite one (ISO 32000-1,
+9.7): codes are numbered as glyphs are first used, HarfBuzz cuts the subset out of the (variable) font at its weight,
+and a ToUnicode map lets text be searched and copied.
 """
 
-from typing import Any
-
 import uharfbuzz as hb
-from reportlab.pdfbase import pdfdoc
 
 from frontdesk.documents.fonts import Face
+from frontdesk.documents.objects import Objects
 from frontdesk.documents.shaping import Glyph
 
 _SYMBOLIC = 4
@@ -18,7 +16,7 @@ _SYMBOLIC = 4
 
 
 class EmbeddedFont:
-    """The glyphs of one face that one document uses; reportlab calls `addObjects` when the document is finished."""
+    """The glyphs of one face that one document uses; `put` it when the document is finished."""
 
     def __init__(self, name: str, face: Face) -> None:
         self.name = name
@@ -39,33 +37,21 @@ class EmbeddedFont:
         code = self._codes[key]
         return code, self._widths[code]
 
-    def addObjects(self, document: Any) -> None:  # noqa: N802  # reportlab's name
-        """Put the font into the document under its name."""
+    def put(self, objects: Objects) -> int:
+        """Put the font into a file; the number of its object."""
         program, numbers = self._subset()
         order = b"\0\0" + b"".join(numbers[glyph].to_bytes(2, "big") for glyph, _ in self._codes)
-        base = pdfdoc.PDFName(f"{self._tag()}+{self.face.name}")
-        descendant = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("Font"),
-                "Subtype": pdfdoc.PDFName("CIDFontType2"),
-                "BaseFont": base,
-                "CIDSystemInfo": pdfdoc.PDFDictionary(
-                    {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
-                ),
-                "FontDescriptor": document.Reference(self._descriptor(document, base, program)),
-                "W": f"[0 [{' '.join(f'{width:g}' for width in self._widths)}]]",
-                "CIDToGIDMap": document.Reference(_stream(order)),
-            }
+        base = f"/{self._tag()}+{self.face.name}"
+        widths = " ".join(f"{width:g}" for width in self._widths)
+        descendant = objects.add(
+            f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont {base} "
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+            f"/FontDescriptor {self._descriptor(objects, base, program)} 0 R /W [0 [{widths}]] "
+            f"/CIDToGIDMap {objects.stream(order)} 0 R >>"
         )
-        document.idToObject["BasicFonts"].dict[self.name] = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("Font"),
-                "Subtype": pdfdoc.PDFName("Type0"),
-                "BaseFont": base,
-                "Encoding": pdfdoc.PDFName("Identity-H"),
-                "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant)]),
-                "ToUnicode": document.Reference(_stream(self._to_unicode())),
-            }
+        return objects.add(
+            f"<< /Type /Font /Subtype /Type0 /BaseFont {base} /Encoding /Identity-H "
+            f"/DescendantFonts [{descendant} 0 R] /ToUnicode {objects.stream(self._to_unicode())} 0 R >>"
         )
 
     def _subset(self) -> tuple[bytes, dict[int, int]]:
@@ -84,25 +70,15 @@ class EmbeddedFont:
         """Six capitals before the name of a subset (9.6.4); one subset of a face in a document, so its name will do."""
         return "".join(chr(ord("A") + sum(self.face.name.encode()) * (i + 3) % 26) for i in range(6))
 
-    def _descriptor(self, document: Any, base: object, program: bytes) -> pdfdoc.PDFDictionary:
+    def _descriptor(self, objects: Objects, base: str, program: bytes) -> int:
         extents = self.face.font.get_font_extents("ltr")
         scale = 1000 / self.face.file.upem
-        file = _stream(program)
-        file.dictionary["Length1"] = len(program)
         ascent, descent = round(extents.ascender * scale), round(extents.descender * scale)
-        return pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("FontDescriptor"),
-                "FontName": base,
-                "Flags": _SYMBOLIC,
-                "FontBBox": pdfdoc.PDFArray([-1000, descent, 2000, ascent]),
-                "ItalicAngle": 0,
-                "Ascent": ascent,
-                "Descent": descent,
-                "CapHeight": round(0.7 * ascent),
-                "StemV": 80,
-                "FontFile2": document.Reference(file),
-            }
+        file = objects.stream(program, f" /Length1 {len(program)}")
+        return objects.add(
+            f"<< /Type /FontDescriptor /FontName {base} /Flags {_SYMBOLIC} /FontBBox [-1000 {descent} 2000 {ascent}] "
+            f"/ItalicAngle 0 /Ascent {ascent} /Descent {descent} /CapHeight {round(0.7 * ascent)} /StemV 80 "
+            f"/FontFile2 {file} 0 R >>"
         )
 
     def _to_unicode(self) -> bytes:
@@ -130,7 +106,3 @@ endcmap
 CMapName currentdict /CMap defineresource pop
 end
 end"""
-
-
-def _stream(content: bytes) -> pdfdoc.PDFStream:
-    return pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])

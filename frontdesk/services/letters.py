@@ -138,7 +138,7 @@ def _paper(view: MessageView, language: str) -> bytes | None:
     """The confirmation as PDF, where the kind of message carries it."""
     if not CARRIES[view.kind].confirmation:
         return None
-    from frontdesk.documents.confirmation import confirmation  # noqa: PLC0415  fonts and shapers take a while
+    from frontdesk.documents.confirmation import translated  # noqa: PLC0415  fonts and shapers take a while
 
     sheet = printed(view, language)
-    return None if sheet is None else confirmation(sheet)
+    return None if sheet is None else translated(sheet)

@@ -14,7 +14,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from statistics import median
 
-from frontdesk.documents.confirmation import confirmation
+from frontdesk.documents.confirmation import translated
 from frontdesk.messages.invitation import invitation
 from frontdesk.messages.mail import Sender, compose
 from frontdesk.messages.picture import qr_png
@@ -44,10 +44,10 @@ def message(number: int) -> MessageView:
 
 def paper(view: MessageView) -> bytes:
     """Its printed confirmation."""
-    sheet = printed(view, "en")
+    sheet = printed(view, view.language)
     if sheet is None:
         raise ValueError("every one of them has a time")
-    return confirmation(sheet)
+    return translated(sheet)
 
 
 def whole(view: MessageView) -> bytes:

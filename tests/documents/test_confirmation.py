@@ -11,7 +11,7 @@ from PIL import Image, ImageFilter
 from pypdfium2 import raw
 
 from frontdesk.documents import qr
-from frontdesk.documents.confirmation import confirmation
+from frontdesk.documents.confirmation import confirmation, translated
 from frontdesk.documents.page import Paper
 from frontdesk.documents.words import Words
 from frontdesk.rules.words import Modality
@@ -213,3 +213,31 @@ def test_a_receipt_has_no_grey_which_a_thermal_printer_would_drop(sheet: Make) -
         colours.add(tuple(part.value for part in parts[:3]))
     document.close()
     assert colours == {(0, 0, 0)}
+
+
+def test_the_table_of_places_leads_to_every_object(sheet: Callable[..., ConfirmationSheet]) -> None:
+    file = confirmation(sheet())
+    place = int(file.rsplit(b"startxref\n", 1)[1].split()[0])
+    table = file[place:].split(b"trailer")[0].splitlines()[3:]
+    assert len(table) > 10
+    for number, line in enumerate(table, 1):
+        assert file[int(line[:10]) :].startswith(b"%d 0 obj\n" % number)
+
+
+@pytest.mark.feature("MSG-2")
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("de-AT", "Terminbestätigung"),
+        ("pt", "Por favor traga"),
+        ("es", "Dosis 1 de 2"),
+        ("fr", "À montrer à l’accueil"),
+        ("zh", "Show this at the front desk"),
+    ],
+)
+def test_that_of_a_message_speaks_its_language(
+    sheet: Callable[..., ConfirmationSheet], language: str, says: str
+) -> None:
+    text = pypdfium2.PdfDocument(translated(sheet(language=language)))[0].get_textpage().get_text_range()
+    assert says in text
+    assert ("Tuesday" in text) == (language == "zh")

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select
-
-from frontdesk.database.tables import MessageTemplate
 from frontdesk.mistakes import log_mistake
 from frontdesk.rules.messages import CARRIES
 from frontdesk.rules.problems import Problem, RuleBroken
@@ -50,23 +47,15 @@ class Letters:
         Tokens of links are kept before the first is given. A message that cannot be written stops no other one.
         Raises Unavailable when the database cannot say.
         """
+        from frontdesk.services.templates import read_templates  # noqa: PLC0415  see the class
+
         if not ids:
             return iter(())
-        self._own = self._templates()
+        with self._desk.database.read() as connection:
+            self._own = read_templates(connection)
         views = self._read(ids)
         tokens = self._tokens(list(views.values()))
         return (self._letter(one, views.get(one), tokens.get(one, "")) for one in ids)
-
-    def _templates(self) -> Mapping[Any, Any]:
-        """What the clinic wrote in place of what was delivered."""
-        from frontdesk.messages.templates import Template  # noqa: PLC0415  see the class
-
-        with self._desk.database.read() as connection:
-            rows = connection.execute(select(MessageTemplate.__table__))
-            return {
-                (row.kind, row.language): Template(row.subject, row.text, row.html, language=row.language)
-                for row in rows
-            }
 
     def _read(self, ids: Sequence[int]) -> dict[int, MessageView]:
         """What the messages say; when one of them cannot be read, the others still are."""

@@ -65,7 +65,7 @@ class _Reading:
     def __init__(self, connection: Connection, rows: Sequence[_Row]) -> None:
         self._connection = connection
         self._clinic = connection.execute(select(Clinic.name, Clinic.mark, Clinic.key, Clinic.language)).one()
-        self._superseded = self._read_superseded([row.id for row in rows])
+        self._superseded = self._read_superseded(rows)
         self._states = _read_states(connection, rows)
         self._requests = self._of(
             Request.id,
@@ -197,13 +197,18 @@ class _Reading:
         rows: Sequence[_Row] = self._connection.execute(select(key, *columns).where(key.in_(wanted))).all()
         return {row[0]: row for row in rows}
 
-    def _read_superseded(self, ids: Sequence[int]) -> dict[int, list[_Row]]:
-        """The messages that each supersedes, first to last; with theirs, where one superseded another."""
+    def _read_superseded(self, messages: Sequence[_Row]) -> dict[int, list[_Row]]:
+        """The messages that each supersedes, first to last; with theirs, where one superseded another.
+
+        They are of the same appointment, by which an index finds them.
+        """
         found: dict[int, list[_Row]] = {}
         query = select(Outbox.id, Outbox.superseded_by, Outbox.payload, History.changes).join(
             History, History.id == Outbox.history_id
         )
-        leads_to = {one: one for one in ids}
+        about = {row.appointment_id for row in messages} - {None}
+        query = query.where(Outbox.appointment_id.in_(about))
+        leads_to = {row.id: row.id for row in messages if row.appointment_id is not None}
         while leads_to:
             rows = self._connection.execute(query.where(Outbox.superseded_by.in_(leads_to))).all()
             leads_to = {row.id: leads_to[row.superseded_by] for row in rows}

@@ -22,6 +22,7 @@ STANDING = (Status.PROPOSED, Status.PENDING, Status.BOOKED, Status.ARRIVED, Stat
 SETTLED = (Status.FULFILLED, Status.NOSHOW)
 
 _FITTING = {
+    (Part.MINE, Status.PROPOSED): (Action.ACCEPT,),
     (Part.MINE, Status.BOOKED): (Action.COMMENCE,),
     (Part.DESK, Status.BOOKED): (Action.CHECK_IN,),
     (Part.MINE, Status.ARRIVED): (Action.COMMENCE,),

@@ -19,6 +19,7 @@ from ui.today.words import ticks
 from ui.widgets import button, set_tip
 
 KEYS: Final[dict[Deed, str]] = {
+    Action.ACCEPT: "A",
     Action.CHECK_IN: "I",
     Action.COMMENCE: "C",
     Action.COMPLETE: "C",

@@ -151,6 +151,7 @@ def _small(text: str) -> str:
 def button_word(action: Action) -> str:
     """What the button of a row says: shorter than elsewhere, since the row says of whom."""
     return {
+        Action.ACCEPT: _("Accept"),
         Action.CHECK_IN: _("Check in"),
         Action.COMMENCE: _("Commence"),
         Action.COMPLETE: _("Complete"),

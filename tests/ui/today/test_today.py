@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from frontdesk.rules.problems import Unavailable
 from frontdesk.rules.words import Action, Role
-from frontdesk.services.forms import new_command_id
-from tests.little import CHEN, LAKESIDE, ROY, at, influenza, maria
+from frontdesk.services.forms import Booking, new_command_id
+from tests.little import CHEN, LAKESIDE, RIVERSIDE, ROY, TRAVEL, at, influenza, maria
 from tests.ui.today.conftest import Front
 from ui.today.figures import FigureCard
 from ui.today.model import ENTRY
@@ -122,6 +122,19 @@ def test_the_keys_go_through_all_sections_and_do_what_fits(front: Front) -> None
         complete,
         ("appointment_opened", inside),
     ]
+
+
+@pytest.mark.feature("APT-9", "ACT-5")
+def test_a_request_of_today_is_accepted_from_its_row_by_button_and_letter(front: Front) -> None:
+    clinic = front.other
+    wish = Booking(TRAVEL, RIVERSIDE, maria(clinic), clinician_id=CHEN, start=at(15))
+    asked = clinic.booking.book(wish, new_command_id()).appointment_id
+    front.open("clinician")
+    assert [word for word, _is_prominent in front.buttons()] == ["Accept"]
+    front.press(Qt.Key.Key_Down)
+    front.said.clear()
+    front.press(Qt.Key.Key_A)
+    assert front.said == [("action_wanted", (asked, Action.ACCEPT))]
 
 
 @pytest.mark.feature("UX-2")

@@ -53,6 +53,8 @@ class ManySheet(Sheet):
         self.ticked: set[int] = set()
         self.results: dict[int, Result] = {}
         self._meant: ManyForm | None = None
+        self._is_reading = False
+        """Others are meant than those that show: Enter after a day was typed is not meant for these."""
         self.scope = ScopePart(context, scope)
         after = (scope.last_day or scope.first_day or self.scope.today()) + timedelta(days=1)
         self.what = WhatPart(context, self.scope.today(), after)
@@ -103,6 +105,11 @@ class ManySheet(Sheet):
         if scope is None:
             self._show(())
             return
+        self._is_reading = True
+        self._name_accept(accept_words(action, len(self.ticked)), on=False)
+        self._look(scope, action)
+
+    def _look(self, scope: ManyScope, action: Action) -> None:
         self.what.offer_clinicians(scope.center_id or None)
         many = self._context.clinic.many
         self._context.tasks.run(lambda: many.candidates(scope, action), self._show, self._not_read, key=self._key)
@@ -111,6 +118,7 @@ class ManySheet(Sheet):
         """Those that can be are ticked, but for those that a person has unticked before."""
         if self.begun:
             return
+        self._is_reading = False
         unticked = {one.id for one in self.candidates.values() if one.why_not is None} - self.ticked
         self.candidates = {one.id: one for one in found}
         self.ticked = {one.id for one in found if one.why_not is None} - unticked
@@ -151,13 +159,14 @@ class ManySheet(Sheet):
 
     def _changed(self, changes: Changes) -> None:
         """What others did shows before anything is begun; it is never done unseen: each row has its version."""
-        if not self.begun and (changes.everything or changes.days or changes.appointments):
-            self.read()
+        scope = self.scope.scope() if not self.begun else None
+        if scope is not None and (changes.everything or changes.days or changes.appointments):
+            self._look(scope, self.what.chosen_action())
 
     # Doing it
 
     def _accept(self) -> None:
-        if self.run.running or self.question.asking:
+        if self.run.running or self.question.asking or self._is_reading:
             return
         if self.begun and not self._open_results():
             self.close_sheet()

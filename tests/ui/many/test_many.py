@@ -194,6 +194,10 @@ def test_days_center_and_clinician_say_which_are_meant(desk: Desk) -> None:
     sheet.scope.clinician.activated.emit(0)
     desk.settle()
     assert [one.clinician_id for one in sheet.candidates.values()] == [ROY]
+    sheet.scope.first.setFocus()
+    sheet.scope.first.setText("today")
+    desk.press(Qt.Key.Key_Return)
+    assert not sheet.begun, "Enter after a day reads that day, and does nothing to the one before"
     sheet.scope.first.setText("nonsense")
     sheet.scope.first.editingFinished.emit()
     desk.settle()

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from frontdesk.rules.words import OutboxState
 from frontdesk.services.outgoing import MOST_WAITING, MailState, QueuedMessage
+from frontdesk.translation import in_order
 from ui.texts import _, ago, local, message_word, ngettext, time_of
 from ui.widgets import Row
 
@@ -14,7 +15,9 @@ _AN_HOUR, _A_DAY = 3600, 86400
 def message_row(one: QueuedMessage, now: datetime, zone: str, today: date) -> Row:
     """What it is and for whom, where it goes or why it does not; how old it is and when it is tried again."""
     title = _joined(message_word(one.kind), one.consumer)
-    line = _joined(one.error, one.recipient) if one.error else _joined(one.recipient, one.appointment_code)
+    code = "" if one.error else one.appointment_code
+    why = in_order(one.error) if one.error[:1].isdigit() else one.error  # a server's own words begin with its code
+    line = _joined(why, *(in_order(text) for text in (one.recipient, code) if text))
     right, below = _stands(one, now, zone, today)
     icon, colour = _LOOKS[one.state]
     return Row(one.id, title, line, right, below, icon, colour)

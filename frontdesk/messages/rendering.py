@@ -45,6 +45,7 @@ def picture_id(view: MessageView) -> str:
 
 
 def _page(view: MessageView, template: Template, text: str, told: Mapping[str, str], subject: str) -> str:
+    locale = locale_of(template.language)
     safe = {name: escape(value) for name, value in told.items()}
     picture = picture_id(view)
     if template.html.strip():
@@ -53,8 +54,7 @@ def _page(view: MessageView, template: Template, text: str, told: Mapping[str, s
         lines = {name: value.replace("\n", "<br>\n") for name, value in safe.items()}
         body = _filled(source, {**lines, "qr": shown})
     else:
-        body = block(text, safe, picture)
-    locale = locale_of(template.language)
+        body = block(text, safe, picture, locale.text_direction)
     return document(body, escape(subject), str(locale).replace("_", "-"), locale.text_direction)
 
 

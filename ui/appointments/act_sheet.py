@@ -13,6 +13,7 @@ from ui.appointments.words import later_doses
 from ui.problems import by_field, sentence
 from ui.texts import _
 from ui.widgets import Field, Sheet, field, label
+from ui.widgets.summary import breakable
 
 WIDTH = 312
 
@@ -107,8 +108,10 @@ class ActSheet(Sheet):
             self.body.addWidget(label(words, style="warning", wrap=True, name="cancel_doses"))
 
     def say(self, words: str, name: str) -> None:
-        """Put a line that says what follows into the sheet."""
-        self.body.addWidget(label(words, style="muted", wrap=True, name=name))
+        """Put a line that says what follows into the sheet; a name in it may be longer than a line."""
+        said = label(" ".join(breakable(word) for word in words.split(" ")), style="muted", wrap=True, name=name)
+        said.setAccessibleName(words)
+        self.body.addWidget(said)
 
     def add(self, name: str, words: str, editor: QWidget) -> None:
         """Put a field into the sheet."""

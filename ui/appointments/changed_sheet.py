@@ -1,7 +1,7 @@
 """Says that somebody else changed the appointment meanwhile, and lets the person decide what becomes of theirs."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QWidget
 
 from frontdesk.rules.problems import ChangedElsewhere
 from frontdesk.services.forms import Act
@@ -13,6 +13,7 @@ from ui.texts import _, ago, local
 from ui.theme import SPACE
 from ui.widgets import Sheet, button, label
 from ui.widgets.comparison import Comparison
+from ui.widgets.summary import breakable, wide
 
 WIDTH = 312
 
@@ -65,7 +66,7 @@ class ChangedSheet(Sheet):
     def _say_what_was_meant(self, act: Act, before: AppointmentView, fresh: AppointmentView | None) -> None:
         self.body.addSpacing(SPACE[0])
         self.body.addWidget(label(_("You were about to"), style="caption"))
-        self.body.addWidget(label(act_words(act, before), wrap=True, name="changed_meant"))
+        self.body.addWidget(self._meant(act_words(act, before)))
         if fresh is None:
             return
         why = why_not_now(act, fresh)
@@ -76,6 +77,18 @@ class ChangedSheet(Sheet):
         self.insist = button(words, name="changed_insist")
         self.insist.clicked.connect(self._insist)
         self.body.addWidget(self.insist)
+
+    @staticmethod
+    def _meant(words: str) -> QLabel:
+        """What was typed, to be copied too, whatever becomes of it."""
+        lines = (
+            "" if not line else " ".join(breakable(word) for word in line.split(" ")) for line in words.split("\n")
+        )
+        said = wide(label("\n".join(lines), wrap=True, name="changed_meant"))
+        said.setAccessibleName(words)
+        if said.text() != words:  # what may break holds signs that nobody typed
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        return said
 
     def _insist(self) -> None:
         self.close_sheet()

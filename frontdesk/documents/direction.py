@@ -15,6 +15,8 @@ _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 def levels(text: str) -> list[int]:
     """The embedding level of each character: even is left to right, odd right to left."""
+    if text.isascii():
+        return [0] * len(text)
     kinds = [unicodedata.bidirectional(character) or "L" for character in text]
     if _RIGHT_TO_LEFT.isdisjoint(kinds):
         return [0] * len(text)

@@ -21,7 +21,7 @@ class EmbeddedFont:
     def __init__(self, name: str, face: Face) -> None:
         self.name = name
         self.face = face
-        self._codes: dict[tuple[int, str], int] = {}
+        self._codes: dict[tuple[int, str], tuple[int, float]] = {}
         self._widths: list[float] = [0.0]
 
     def code(self, glyph: Glyph) -> tuple[int, float]:
@@ -30,12 +30,13 @@ class EmbeddedFont:
         A glyph that stands for different texts gets a code for each, so that each is read back right.
         """
         key = (glyph.id, glyph.text)
-        if key not in self._codes:
-            self._codes[key] = len(self._widths)
+        found = self._codes.get(key)
+        if found is None:
             advance = self.face.font.get_glyph_h_advance(glyph.id)
-            self._widths.append(round(advance * 1000 / self.face.file.upem, 3))
-        code = self._codes[key]
-        return code, self._widths[code]
+            found = len(self._widths), round(advance * 1000 / self.face.file.upem, 3)
+            self._codes[key] = found
+            self._widths.append(found[1])
+        return found
 
     def put(self, objects: Objects) -> int:
         """Put the font into a file; the number of its object."""
@@ -83,7 +84,9 @@ class EmbeddedFont:
 
     def _to_unicode(self) -> bytes:
         """The CMap from codes to text (9.10.3), at most 100 lines in each block."""
-        lines = [f"<{code:04X}> <{text.encode('utf-16-be').hex()}>" for (_, text), code in self._codes.items() if text]
+        lines = [
+            f"<{code:04X}> <{text.encode('utf-16-be').hex()}>" for (_, text), (code, _) in self._codes.items() if text
+        ]
         blocks = [lines[i : i + 100] for i in range(0, len(lines), 100)]
         body = "\n".join("\n".join((f"{len(b)} beginbfchar", *b, "endbfchar")) for b in blocks)
         return _CMAP.format(body).encode("ascii")

@@ -62,6 +62,8 @@ def runs(text: str, weight: int = REGULAR) -> list[tuple[Face, str]]:
 
     A character that no font has stays with the documents' own font, whose missing-glyph sign is a visible box.
     """
+    if text and text.isascii() and text.isprintable():
+        return [(_packaged(PACKAGES[0], weight), text)]
     found: list[tuple[Face, str]] = []
     for character in text:
         last = found[-1] if found else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, or_, select, true, update
 
 from frontdesk.database.locks import lock_outbox
 from frontdesk.database.tables import Appointment, Outbox
@@ -22,6 +22,7 @@ LEASE: Final = timedelta(minutes=10)
 """For so long nobody else sends what was claimed; no message is begun in the last half of it."""
 _SOON: Final = timedelta(minutes=1)
 """After which one looks again whether another sender is done with a message of the same appointment."""
+_ANY: Final = true()
 _STATES: Final = frozenset(kind.value for kind, carries in CARRIES.items() if carries.tells_state)
 _COLUMNS = (
     *(Outbox.id, Outbox.appointment_id, Outbox.consumer_id, Outbox.kind, Outbox.recipient, Outbox.message_id),
@@ -54,17 +55,22 @@ def changes_of(rows: Iterable[Row]) -> Changes:
     return Changes(appointments=appointments, consumers=frozenset(row.consumer_id for row in told))
 
 
-def due(channel: str, run: str, now: datetime) -> ColumnElement[bool]:
-    """The condition of messages that this running copy may send now; what it claimed and did not finish is its own."""
+def due(channel: str, run: str, now: datetime, also: ColumnElement[bool] = _ANY) -> ColumnElement[bool]:
+    """The condition of messages that this running copy may send now; what it claimed and did not finish is its own.
+
+    `also` is what else must hold of them.
+    """
     free = or_(Outbox.claimed_by.is_(None), Outbox.claimed_until <= now, Outbox.claimed_by == run)
     waits = (Outbox.state == OutboxState.WAITING) & (Outbox.next_at <= now)
-    return waits & (Outbox.channel == channel) & free
+    return waits & (Outbox.channel == channel) & free & also
 
 
-def claim(connection: Connection, channel: str, run: str, now: datetime, most: int) -> Claimed:
+def claim(  # one parameter for each part of the condition
+    connection: Connection, channel: str, run: str, now: datetime, most: int, also: ColumnElement[bool] = _ANY
+) -> Claimed:
     """Claim due messages, the longest waiting first, at most so many, for `LEASE`."""
     lock_outbox(connection)
-    wanted = select(*_COLUMNS).where(due(channel, run, now)).order_by(Outbox.next_at, Outbox.id).limit(most)
+    wanted = select(*_COLUMNS).where(due(channel, run, now, also)).order_by(Outbox.next_at, Outbox.id).limit(most)
     rows = connection.execute(wanted.with_for_update(skip_locked=True)).all()
     claimed = Claimed(looked=len(rows))
     if channel == EMAIL:

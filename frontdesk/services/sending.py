@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, literal, select
+from sqlalchemy import ColumnElement, Connection, literal, select, true
 
 from frontdesk.database.changes import Stop
 from frontdesk.database.tables import Clinic
@@ -23,7 +23,7 @@ from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem, Unavailable
 from frontdesk.services.claiming import EMAIL, LEASE, Claimed, Row, changes_of, claim, due, release
 from frontdesk.services.desk import Desk
-from frontdesk.services.events import deliver_event
+from frontdesk.services.events import deliver_event, sent_from_here
 from frontdesk.services.letters import Letters
 from frontdesk.services.mail_settings import MailSettings, in_brackets, mail_settings, server_of
 from frontdesk.services.noting import give_up_old, is_failed, note, old, tell_all
@@ -32,6 +32,7 @@ from frontdesk.services.webhooks import CHANNEL as WEBHOOK
 
 BATCH: Final = 50
 _EVENTS: Final = 10
+_ANY: Final = true()
 _NOTE_SECONDS: Final = 0.1
 """What was sent is written down so soon after; only what was sent in that time can go twice when the desk is killed."""
 _LOOK: Final = 2.0
@@ -161,9 +162,9 @@ class _Turn:
         if changes:
             self._told(changes)
 
-    def is_due(self, channel: str) -> bool:
+    def is_due(self, channel: str, also: ColumnElement[bool] = _ANY) -> bool:
         """Whether this sender has anything to do: one look into an index."""
-        wanted = select(literal(1)).where(due(channel, self._desk.run, self._desk.now())).limit(1)
+        wanted = select(literal(1)).where(due(channel, self._desk.run, self._desk.now(), also)).limit(1)
         with self._desk.database.read() as connection:
             return connection.execute(wanted).first() is not None
 
@@ -211,10 +212,13 @@ class _Turn:
         tally = Tally()
         if not self._has_webhooks() or not self.is_due(WEBHOOK):
             return tally
+        ours = sent_from_here(self._desk)
+        if not self.is_due(WEBHOOK, ours):
+            return tally
         away: dict[int, Refused] = {}
         left = most
         while not self._stop.is_set() and left != 0:
-            claimed = self._claim(WEBHOOK, _EVENTS if left is None else min(_EVENTS, left))
+            claimed = self._claim(WEBHOOK, _EVENTS if left is None else min(_EVENTS, left), ours)
             if not claimed.looked:
                 break
             left = None if left is None else left - claimed.looked
@@ -308,11 +312,11 @@ class _Turn:
         del self._unnoted[: len(results)]
         self.tell(changes)
 
-    def _claim(self, channel: str, most: int) -> Claimed:
+    def _claim(self, channel: str, most: int, also: ColumnElement[bool] = _ANY) -> Claimed:
         at = self._desk.now()
 
         def work(connection: Connection) -> Claimed:
-            claimed = claim(connection, channel, self._desk.run, at, most)
+            claimed = claim(connection, channel, self._desk.run, at, most, also)
             if claimed.looked:
                 tell_all(connection, self._desk.run, claimed.changes, at)
             return claimed

@@ -101,3 +101,29 @@ def test_what_it_wants_no_more_fails_and_can_be_sent_again(clinic: Clinic, clock
     clinic.sending.send_due()
     assert rows(clinic)[0].state is OutboxState.SENT
     assert told(records) == ["appointment.book", "appointment.book"]
+
+
+def test_a_desk_without_the_secret_leaves_events_to_one_that_has_it(
+    clinic: Clinic, clock: Clock, records: System, ring: Ring
+) -> None:
+    clinic.booking.book(influenza(maria(clinic), start=at(15)), new_command_id())
+    kept = dict(ring.kept)
+    ring.kept.clear()  # as it is on another computer
+    later(clock, minutes=1)
+    clinic.sending.send_due()
+    assert [(row.state, row.attempts, row.error) for row in rows(clinic)] == [(OutboxState.WAITING, 0, "")]
+    ring.kept.update(kept)
+    assert clinic.sending.send_due().sent == 1
+
+
+def test_where_nobody_has_the_secret_people_see_why_events_wait(
+    clinic: Clinic, clock: Clock, records: System, ring: Ring
+) -> None:
+    clinic.booking.book(influenza(maria(clinic), start=at(15)), new_command_id())
+    ring.kept.clear()
+    later(clock, hours=1)
+    clinic.sending.send_due()
+    assert [(row.state, row.attempts, row.error) for row in rows(clinic)] == [
+        (OutboxState.WAITING, 1, "webhook.secret")
+    ]
+    assert not records.got

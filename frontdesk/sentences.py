@@ -113,8 +113,8 @@ SENTENCES: Final = {
     "zone.promised": "{number} appointments are ahead here, promised by the clock of the present zone. Move or cancel "
     "them before the center changes its zone.",
     "follow-up.unknown": "The appointment that this one is to follow is not known.",
-    "follow-up.not-completed": "A follow-up is booked from a completed appointment. This one is not completed any more; "
-    "nothing was booked.",
+    "follow-up.not-completed": "A follow-up is booked from a completed appointment. This one is not completed any "
+    "more; nothing was booked.",
     "follow-up.other-consumer": "The follow-up is for the consumer of the completed appointment. Choose them, or leave "
     "and book anew for another.",
     "many.too-many": "More than {most} appointments are meant. Choose fewer days, or one clinician.",

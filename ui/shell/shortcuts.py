@@ -54,6 +54,7 @@ def _lists() -> Rows:
         (_("Arrow keys"), _("From one row to the next; from the search field too")),
         (_("Home and End"), _("The first and the last row")),
         (_("Enter"), _("Open the row")),
+        (_("Shift+arrow keys or Ctrl+A"), _("Choose several appointments, or all")),
         (_("Insert"), _("New, where something can be made")),
     ]
 

@@ -324,3 +324,25 @@ def test_an_answer_that_never_comes_is_asked_for_again_under_the_same_id(clinic:
         assert clinic.sending.send_due() == Tally(sent=1)
         assert list(box.ids.values()) == [2]
     assert HOST not in outbox(clinic)[0].error
+
+
+def test_closing_the_window_does_not_wait_for_a_server_that_hangs(clinic: Clinic, clock: Clock) -> None:
+    seen: list[str] = []
+
+    def answers(stage: str, _to: str) -> str | None:
+        seen.append(stage)
+        return "hang" if stage == "RCPT" else None
+
+    with mail_server(Manners(answers)) as box:
+        set_up_mail(clinic, box)
+        book(clinic)
+        later(clock, seconds=10)
+        stop = threading.Event()
+        thread = threading.Thread(target=clinic.send, args=(stop, lambda _changes: None))
+        thread.start()
+        until_true(lambda: "RCPT" in seen)
+        stop.set()
+        thread.join(10)  # a step alone would be waited for three times as long
+        assert not thread.is_alive()
+    [row] = outbox(clinic)
+    assert (row.state, row.attempts, row.claimed_by) == (OutboxState.WAITING, 0, None)

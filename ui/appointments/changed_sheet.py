@@ -60,8 +60,8 @@ class ChangedSheet(Sheet):
             for name, (was, now) in problem.changes.items()
             if not is_technical(name) and (name != "wall_end" or "wall_start" not in problem.changes)
         ]
-        if rows:
-            self.body.addWidget(Comparison(rows))
+        if telling := [row for row in rows if row[1] != row[2]]:
+            self.body.addWidget(Comparison(telling))
 
     def _say_what_was_meant(self, act: Act, before: AppointmentView, fresh: AppointmentView | None) -> None:
         self.body.addSpacing(SPACE[0])

@@ -171,6 +171,8 @@ def _change(name: str, old: str, new: str, zone: str) -> str:
     words = rest if kind in ("answer", "metadata") else field_word(kind)
     asks = words.endswith("?")
     was, now = (field_value(name, one, zone) for one in (old, new))
+    if name == "status" and was == now:
+        return ""  # two kinds of request, which the name of the step tells apart
     if not old:
         words_of = _("{question} {new}") if asks else _("{field}: {new}")
         return words_of.format(field=words, question=words, new=now)

@@ -18,6 +18,7 @@ from tests.ui.desks import Desk
 from ui.appointments.act_sheet import ActSheet
 from ui.appointments.acting import SHEETS
 from ui.appointments.actions import KEYS, action_text, actions_menu
+from ui.appointments.history_words import history_lines, message_words
 from ui.appointments.panel import AppointmentPanel
 from ui.shell.palette_rows import Asked, Hit, Kind, rows_of
 
@@ -336,3 +337,29 @@ def test_what_the_clinic_wants_to_know_is_asked_and_said_beside_its_field(desk: 
     _type(desk, sheet, "mistake_reason", "Booked for the wrong Maria")
     _enter(desk, sheet)
     assert shown(panel).status is Status.ENTERED_IN_ERROR
+
+
+@pytest.mark.feature("ACT-1", "ACT-5", "MSG-1")
+def test_the_history_says_what_was_suggested_how_long_an_answer_is_awaited_and_why_a_message_was_not_sent(
+    desk: Desk, appointment: int
+) -> None:
+    take(desk, appointment, Action.ASK_TO_RESCHEDULE)
+    take(desk, appointment, Action.CONSUMER_SUGGESTS, suggestions=(at(9, 30, days=1), at(14, days=2)))
+    suggested, asked = desk.clinic.appointments.view(appointment).history[:2]
+    assert history_lines(asked, "Europe/Lisbon") == [
+        "Status: Upcoming → Request · Answer awaited until: Tue 24 Nov, 10:40"
+    ]
+    assert history_lines(suggested, "Europe/Lisbon") == ["Suggested: Wed 25 Nov, 09:30 or Thu 26 Nov, 14:00"]
+    told = {
+        "slot-offered email a@example.org sent": "Offer of a time by e-mail to a@example.org: sent",
+        "declined email a@example.org failed 550 no such user": (
+            "Answer that it was declined by e-mail to a@example.org: could not be sent (550 no such user)"
+        ),
+        "confirmation email a@example.org superseded": (
+            "Confirmation by e-mail to a@example.org: not sent, a later message says more"
+        ),
+        "reminder email a@example.org waiting 450 try later": (
+            "Reminder by e-mail to a@example.org: not sent yet (450 try later)"
+        ),
+    }
+    assert message_words(replace(asked, sent=tuple(told))) == list(told.values())

@@ -35,6 +35,9 @@ class MailEditor(PlanEditor):
         self._lay_out_server()
         self._lay_out_sender()
         self._lay_out_rest()
+        lines = (self.server, self.port, self.user, self.password.line, self.address, self.sender_name, self.reply_to)
+        for signal in (*(one.textEdited for one in lines), self.password.take_away.clicked, self.security.chosen):
+            signal.connect(lambda _now: self.trial.forget())
 
     def make_planning(self) -> Planning:
         """It breaks no appointment."""

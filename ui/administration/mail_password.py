@@ -1,6 +1,5 @@
 """The field of the mail server's password: never shown, kept when nothing is typed, and it can be taken away."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ui.texts import _
@@ -12,8 +11,6 @@ _LONGEST = 500
 
 class PasswordBox(QWidget):
     """`value()` is None to keep what is in the key ring, empty to take it away, else the new password."""
-
-    changed = Signal()
 
     def __init__(self, *, name: str) -> None:
         super().__init__()
@@ -60,4 +57,3 @@ class PasswordBox(QWidget):
         self.take_away.setAccessibleName(self.take_away.text())
         kept = _("Saved; type to replace it") if self._has_one else ""
         self.line.setPlaceholderText(_("Is removed when you save") if goes else kept)
-        self.changed.emit()

@@ -184,6 +184,8 @@ def test_a_test_is_sent_by_what_is_typed_before_it_is_saved(desk: Desk, mail: Ma
     )
     assert _saved(desk) == MailSettings()
     assert mail.editor.typed()
+    typist.fill(mail_host="mail.riverside.example")
+    assert mail.editor.trial.result() == ""
 
 
 @pytest.mark.feature("MSG-4")

@@ -19,6 +19,9 @@ _NEVER_PLAIN = frozenset('=?"<>()[]:;@\\,')
 class Part(EmailMessage):
     """A part, or the whole, of a mail made here: everything in it is ASCII on short lines already."""
 
+    between = ""
+    """The boundary between the parts in it."""
+
     def as_bytes(self, unixfrom: bool = False, policy: Policy | None = None) -> bytes:  # noqa: ARG002  as its own
         """As it goes over the wire, lines ended by CR LF: the same as its own, several times as quick."""
         return "".join(_lines(self)).replace("\r\n", "\n").replace("\n", "\r\n").encode("ascii")
@@ -33,7 +36,9 @@ def leaf(content_type: str, body: bytes, headers: Mapping[str, str] | None = Non
 
 def multipart(subtype: str, parts: Sequence[Part]) -> Part:
     """Parts together, between boundaries that no base64 holds."""
-    whole = _part(f'multipart/{subtype}; boundary="=_{secrets.token_hex(12)}"', {})
+    boundary = f"=_{secrets.token_hex(12)}"
+    whole = _part(f'multipart/{subtype}; boundary="{boundary}"', {})
+    whole.between = boundary
     whole.set_payload(list(parts))
     return whole
 
@@ -56,7 +61,7 @@ def encoded(text: str) -> str:
     return "\r\n ".join(f"=?utf-8?b?{base64.b64encode(chunk).decode('ascii')}?=" for chunk in chunks)
 
 
-def _lines(part: EmailMessage) -> Iterator[str]:
+def _lines(part: Part) -> Iterator[str]:
     for name, value in part.raw_items():
         yield f"{name}: {value}\n"
     yield "\n"
@@ -64,12 +69,11 @@ def _lines(part: EmailMessage) -> Iterator[str]:
     if isinstance(inside, str):
         yield inside
         return
-    boundary = part.get_boundary()
     for one in inside:
-        yield f"--{boundary}\n"
+        yield f"--{part.between}\n"
         yield from _lines(one)
         yield "\n"
-    yield f"--{boundary}--\n"
+    yield f"--{part.between}--\n"
 
 
 def _part(content_type: str, headers: Mapping[str, str]) -> Part:

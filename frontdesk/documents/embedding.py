@@ -1,14 +1,16 @@
 """Fonts inside a PDF: only the glyphs used, by number, so that shaped text of every script prints as it was shaped.
 
-Fonts addressed by character cannot say the forms that shaping chose. Here each font is a composite one (ISO 32000-1,
-9.7): codes are numbered as glyphs are first used, HarfBuzz cuts the subset out of the (variable) font at its weight,
-and a ToUnicode map lets text be searched and copied.
+reportlab's own TrueType fonts address glyphs by character, which cannot say the forms that shaping chose. Here each
+font is a composite one (ISO 32000-1, 9.7): codes are numbered as glyphs are first used, HarfBuzz cuts the subset out of
+the (variable) font at its weight, and a ToUnicode map lets text be searched and copied.
 """
 
+from typing import Any
+
 import uharfbuzz as hb
+from reportlab.pdfbase import pdfdoc
 
 from frontdesk.documents.fonts import Face
-from frontdesk.documents.objects import Objects
 from frontdesk.documents.shaping import Glyph
 
 _SYMBOLIC = 4
@@ -16,12 +18,12 @@ _SYMBOLIC = 4
 
 
 class EmbeddedFont:
-    """The glyphs of one face that one document uses; `put` it when the document is finished."""
+    """The glyphs of one face that one document uses; reportlab calls `addObjects` when the document is finished."""
 
     def __init__(self, name: str, face: Face) -> None:
         self.name = name
         self.face = face
-        self._codes: dict[tuple[int, str], tuple[int, float]] = {}
+        self._codes: dict[tuple[int, str], int] = {}
         self._widths: list[float] = [0.0]
 
     def code(self, glyph: Glyph) -> tuple[int, float]:
@@ -30,29 +32,40 @@ class EmbeddedFont:
         A glyph that stands for different texts gets a code for each, so that each is read back right.
         """
         key = (glyph.id, glyph.text)
-        found = self._codes.get(key)
-        if found is None:
+        if key not in self._codes:
+            self._codes[key] = len(self._widths)
             advance = self.face.font.get_glyph_h_advance(glyph.id)
-            found = len(self._widths), round(advance * 1000 / self.face.file.upem, 3)
-            self._codes[key] = found
-            self._widths.append(found[1])
-        return found
+            self._widths.append(round(advance * 1000 / self.face.file.upem, 3))
+        code = self._codes[key]
+        return code, self._widths[code]
 
-    def put(self, objects: Objects) -> int:
-        """Put the font into a file; the number of its object."""
+    def addObjects(self, document: Any) -> None:  # noqa: N802  # reportlab's name
+        """Put the font into the document under its name."""
         program, numbers = self._subset()
         order = b"\0\0" + b"".join(numbers[glyph].to_bytes(2, "big") for glyph, _ in self._codes)
-        base = f"/{self._tag()}+{self.face.name}"
-        widths = " ".join(f"{width:g}" for width in self._widths)
-        descendant = objects.add(
-            f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont {base} "
-            "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
-            f"/FontDescriptor {self._descriptor(objects, base, program)} 0 R /W [0 [{widths}]] "
-            f"/CIDToGIDMap {objects.stream(order)} 0 R >>"
+        base = pdfdoc.PDFName(f"{self._tag()}+{self.face.name}")
+        descendant = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("CIDFontType2"),
+                "BaseFont": base,
+                "CIDSystemInfo": pdfdoc.PDFDictionary(
+                    {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
+                ),
+                "FontDescriptor": document.Reference(self._descriptor(document, base, program)),
+                "W": f"[0 [{' '.join(f'{width:g}' for width in self._widths)}]]",
+                "CIDToGIDMap": document.Reference(_stream(order)),
+            }
         )
-        return objects.add(
-            f"<< /Type /Font /Subtype /Type0 /BaseFont {base} /Encoding /Identity-H "
-            f"/DescendantFonts [{descendant} 0 R] /ToUnicode {objects.stream(self._to_unicode())} 0 R >>"
+        document.idToObject["BasicFonts"].dict[self.name] = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("Type0"),
+                "BaseFont": base,
+                "Encoding": pdfdoc.PDFName("Identity-H"),
+                "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant)]),
+                "ToUnicode": document.Reference(_stream(self._to_unicode())),
+            }
         )
 
     def _subset(self) -> tuple[bytes, dict[int, int]]:
@@ -71,22 +84,30 @@ class EmbeddedFont:
         """Six capitals before the name of a subset (9.6.4); one subset of a face in a document, so its name will do."""
         return "".join(chr(ord("A") + sum(self.face.name.encode()) * (i + 3) % 26) for i in range(6))
 
-    def _descriptor(self, objects: Objects, base: str, program: bytes) -> int:
+    def _descriptor(self, document: Any, base: object, program: bytes) -> pdfdoc.PDFDictionary:
         extents = self.face.font.get_font_extents("ltr")
         scale = 1000 / self.face.file.upem
+        file = _stream(program)
+        file.dictionary["Length1"] = len(program)
         ascent, descent = round(extents.ascender * scale), round(extents.descender * scale)
-        file = objects.stream(program, f" /Length1 {len(program)}")
-        return objects.add(
-            f"<< /Type /FontDescriptor /FontName {base} /Flags {_SYMBOLIC} /FontBBox [-1000 {descent} 2000 {ascent}] "
-            f"/ItalicAngle 0 /Ascent {ascent} /Descent {descent} /CapHeight {round(0.7 * ascent)} /StemV 80 "
-            f"/FontFile2 {file} 0 R >>"
+        return pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("FontDescriptor"),
+                "FontName": base,
+                "Flags": _SYMBOLIC,
+                "FontBBox": pdfdoc.PDFArray([-1000, descent, 2000, ascent]),
+                "ItalicAngle": 0,
+                "Ascent": ascent,
+                "Descent": descent,
+                "CapHeight": round(0.7 * ascent),
+                "StemV": 80,
+                "FontFile2": document.Reference(file),
+            }
         )
 
     def _to_unicode(self) -> bytes:
         """The CMap from codes to text (9.10.3), at most 100 lines in each block."""
-        lines = [
-            f"<{code:04X}> <{text.encode('utf-16-be').hex()}>" for (_, text), (code, _) in self._codes.items() if text
-        ]
+        lines = [f"<{code:04X}> <{text.encode('utf-16-be').hex()}>" for (_, text), code in self._codes.items() if text]
         blocks = [lines[i : i + 100] for i in range(0, len(lines), 100)]
         body = "\n".join("\n".join((f"{len(b)} beginbfchar", *b, "endbfchar")) for b in blocks)
         return _CMAP.format(body).encode("ascii")
@@ -109,3 +130,7 @@ endcmap
 CMapName currentdict /CMap defineresource pop
 end
 end"""
+
+
+def _stream(content: bytes) -> pdfdoc.PDFStream:
+    return pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])

@@ -15,7 +15,7 @@ from frontdesk.commands.asking import (
 )
 from frontdesk.commands.session import UsageError, appointment_id, by_code, local_start, opened, say
 from frontdesk.dates import moment
-from frontdesk.documents.qr import show_code
+from frontdesk.qr import show_code
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import Action, CancelClass
 from frontdesk.services.effects import REASONS

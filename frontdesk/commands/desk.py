@@ -15,7 +15,7 @@ from typing import Any
 from frontdesk.clinic import Clinic
 from frontdesk.commands.appointments import act_once, book_once
 from frontdesk.commands.session import by_code, local_start, opened
-from frontdesk.documents.qr import show_code
+from frontdesk.qr import show_code
 from frontdesk.rules.problems import ChangedElsewhere, Problem, RuleBroken, Unavailable
 from frontdesk.services.forms import HeldSlot, new_command_id
 from frontdesk.views.openings import Opening

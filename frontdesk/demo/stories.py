@@ -13,7 +13,7 @@ from frontdesk.demo.days import Slot
 from frontdesk.demo.load import Row, row, table_of
 from frontdesk.demo.people import Person
 from frontdesk.demo.team import LAKESIDE_DESK, RECEPTION, Team
-from frontdesk.documents.qr import ALPHABET, CODE_LENGTH
+from frontdesk.qr import ALPHABET, CODE_LENGTH
 from frontdesk.rules.words import (
     Action,
     Modality,

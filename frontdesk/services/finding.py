@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from frontdesk.database.search import search
-from frontdesk.documents.qr import ALPHABET
+from frontdesk.qr import ALPHABET
 from frontdesk.services.desk import Desk
 from frontdesk.views.consumers import consumer_rows
 from frontdesk.views.found import Found, read_coded, read_next

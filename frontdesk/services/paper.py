@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from frontdesk.documents.qr import make_text, show_code
+from frontdesk.qr import make_text, show_code
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.services.desk import Desk
 from frontdesk.views.appointment import ConfirmationSheet

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from frontdesk.database.adding import add, add_all
 from frontdesk.database.tables import Appointment, Confirmation, Consumer, History, Outbox
-from frontdesk.documents.qr import new_token
+from frontdesk.qr import new_token
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import OutboxState
 from frontdesk.services.desk import Work, plain

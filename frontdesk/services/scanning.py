@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from frontdesk.database.tables import Appointment, Center, Clinic, Confirmation, Consumer, Service, Staff
-from frontdesk.documents.qr import Kind, Reading, read_text
+from frontdesk.qr import Kind, Reading, read_text
 from frontdesk.rules.times import to_wall
 from frontdesk.rules.words import Status
 from frontdesk.services.desk import Desk

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete
 
 from frontdesk.database.adding import add, add_all, add_each
 from frontdesk.database.tables import Appointment, Confirmation, History, Hold, Note, Task
-from frontdesk.documents.qr import new_code, new_token, show_code
+from frontdesk.qr import new_code, new_token, show_code
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.times import to_wall
 from frontdesk.rules.transitions import task_state, transition

@@ -15,7 +15,7 @@ from statistics import median
 
 from reportlab.pdfgen.canvas import Canvas
 
-from frontdesk.documents import qr
+from frontdesk import qr
 from frontdesk.documents.confirmation import confirmation
 from frontdesk.documents.page import Paper
 from frontdesk.documents.reading import codes_in_picture

@@ -10,7 +10,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from frontdesk.documents import qr, rendering
+from frontdesk import qr
+from frontdesk.documents import rendering
 from frontdesk.rules.words import Modality, Status
 from frontdesk.views.appointment import ConfirmationSheet
 from frontdesk.views.schedule_sheet import Column, Grouping, Row, ScheduleSheet, Section

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageFilter
 from pypdfium2 import raw
 
-from frontdesk.documents import qr
+from frontdesk import qr
 from frontdesk.documents.confirmation import confirmation, translated
 from frontdesk.documents.page import Paper
 from frontdesk.documents.words import Words

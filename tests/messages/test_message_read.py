@@ -7,8 +7,7 @@ from sqlalchemy import select, update
 
 from frontdesk.clinic import Clinic
 from frontdesk.database import tables as t
-from frontdesk.documents.qr import read_text
-from frontdesk.qr import Kind
+from frontdesk.qr import Kind, read_text
 from frontdesk.rules.words import Action, MessageKind, Status
 from frontdesk.services.forms import Act, new_command_id
 from frontdesk.views.message import MessageView, printed

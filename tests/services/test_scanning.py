@@ -5,7 +5,7 @@ from sqlalchemy import insert, select
 
 from frontdesk.clinic import Clinic
 from frontdesk.database.tables import Confirmation
-from frontdesk.documents.qr import make_text, new_token
+from frontdesk.qr import make_text, new_token
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import Action
 from frontdesk.services.forms import new_command_id

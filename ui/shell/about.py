@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # the shell imports this
 PARTS: Final = (
     *("PySide6-Essentials", "SQLAlchemy", "alembic", "psycopg", "argon2-cffi", "email-validator", "phonenumberslite"),
     *("rapidfuzz", "python-dateutil", "tzdata", "platformdirs", "Babel", "reportlab", "uharfbuzz", "python-bidi"),
-    *("qrcode", "pypdfium2", "zxing-cpp", "Pillow", "QtAwesome", "QtPy", "holidays", "fontpkg-inter"),
+    *("pypdfium2", "zxing-cpp", "Pillow", "QtAwesome", "QtPy", "holidays", "fontpkg-inter"),
     *("fontpkg-noto-sans", "fontpkg-noto-sans-arabic", "fontpkg-noto-sans-devanagari", "fontpkg-noto-sans-thai"),
     *("icalendar", "Jinja2", "keyring", "urllib3"),
 )

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
-from frontdesk.documents.qr import ALPHABET
+from frontdesk.qr import ALPHABET
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.found import Found
 from frontdesk.views.offers import Offer

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from frontdesk.documents.qr import show_code
+from frontdesk.qr import show_code
 from frontdesk.texts import phone_text
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.consumers import ConsumerRow

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frontdesk.documents import qr
-from frontdesk.documents.qr import Kind
+from frontdesk import qr
+from frontdesk.qr import Kind
 
 KEY = "5a" * 32
 MARK = "RVRSD7"

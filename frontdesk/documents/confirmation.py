@@ -163,7 +163,8 @@ def _code(flow: Flow, sheet: ConfirmationSheet, m: _Measures, words: Words) -> N
     flow.marks.append(Squares(flow.x, flow.y, m.qr, rows))
     flow.y += m.qr * (1 + _QUIET / len(rows))
     flow.write(sheet.code, Style(m.body * 1.5, fonts.BOLD))
-    flow.write(words.show, m.small, 2)
+    if sheet.modality not in words.remote:
+        flow.write(words.show, m.small, 2)
 
 
 def _foot(flow: Flow, sheet: ConfirmationSheet, m: _Measures, words: Words) -> None:

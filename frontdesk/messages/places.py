@@ -36,7 +36,7 @@ def values(view: MessageView, links: Links, language: str) -> dict[str, str]:
         "service": _service(view, language),
         "clinician": line(view.clinician),
         "center": line(view.center),
-        "address": line(view.address),
+        "address": line(view.address) if view.modality is Modality.IN_PERSON else "",
         "room": line(view.room),
         "place": where(view, language),
         "phone": line(view.phone),

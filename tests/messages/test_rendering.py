@@ -173,6 +173,12 @@ def test_a_message_by_phone_or_video_names_no_room() -> None:
     assert "Room 2" not in shown(view).text
 
 
+def test_who_need_not_come_is_not_sent_to_the_front_desk() -> None:
+    here = sample(MessageKind.CONFIRMATION, "en")
+    assert "at the front desk" in shown(replace(here, modality=Modality.IN_PERSON)).text
+    assert "front desk" not in shown(replace(here, modality=Modality.VIDEO)).text
+
+
 def test_own_html_takes_values_as_text_and_shows_the_code() -> None:
     view = replace(
         sample(MessageKind.CONFIRMATION, "en"), consumer="<i>Ida</i>", start=datetime(2026, 11, 24, 15, tzinfo=UTC)

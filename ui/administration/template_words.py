@@ -64,7 +64,7 @@ def field_meanings() -> Mapping[str, str]:
         "service": _("The service, with the dose of a program"),
         "clinician": _("The clinician, once one is known"),
         "center": _("The name of the center"),
-        "address": _("The center's address"),
+        "address": _("The center's address; empty when nobody need come"),
         "room": _("The room"),
         "place": _("Center, room and address, or how a call takes place"),
         "phone": _("The center's telephone number"),

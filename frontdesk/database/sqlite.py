@@ -3,10 +3,12 @@
 import os
 import sqlite3
 import stat
+import time
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
 from frontdesk.database.place import refuse_shared_folder
@@ -14,6 +16,8 @@ from frontdesk.rules.problems import RuleBroken, Unavailable
 
 WAIT_SECONDS = 5
 """How long a connection waits for another one's lock before it gives up."""
+_ASK_AGAIN_MILLISECONDS = 20
+"""After so long SQLite is asked for the write lock anew: it begins with pauses of a millisecond, and they grow."""
 
 _MAGIC = b"SQLite format 3\0"
 _WRITES = {"frontdesk_writes": True}
@@ -68,7 +72,32 @@ def for_writing(engine: Engine) -> Engine:
 def _begin(connection: Connection) -> None:
     writes = "frontdesk_writes" in connection.get_execution_options()
     connection.exec_driver_sql(f"PRAGMA query_only = {0 if writes else 1}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if writes:
+        _begin_writing(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Begin with the write lock, asking for it often while another one has it.
+
+    SQLite itself asks but ten times a second after a while, and who writes much, in pieces, leaves shorter gaps.
+    """
+    driver: Any = connection.connection.dbapi_connection
+    until = time.monotonic() + WAIT_SECONDS
+    driver.execute(f"PRAGMA busy_timeout = {_ASK_AGAIN_MILLISECONDS}")
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except OperationalError as error:
+                busy = getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+                if not busy or time.monotonic() > until:
+                    raise
+            else:
+                return
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
 
 
 def _set(connection: sqlite3.Connection, path: Path) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from frontdesk.database.engine import Database
 from frontdesk.database.locks import lock_calendars
+from frontdesk.database.sqlite import WAIT_SECONDS
 from frontdesk.database.tables import Consumer, Department, History, Staff
 from frontdesk.rules.problems import RuleBroken, Unavailable
 from tests.database.raw import ROWS, fill
@@ -338,3 +339,17 @@ def test_a_server_that_may_only_be_read_is_told(postgres: Database) -> None:
 
     with pytest.raises(Unavailable, match=r"database\.read-only"):
         postgres.write(work)
+
+
+def test_who_waited_for_the_write_lock_waits_as_long_as_ever_for_readers_after_it(sqlite_url: str) -> None:
+    """It is asked for in short steps; the commit has to wait for readers longer than a step."""
+    database = Database.open(sqlite_url)
+    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    let_go = threading.Timer(0.1, other.rollback)  # several steps later
+    let_go.start()
+    found = database.write(lambda connection: connection.exec_driver_sql("PRAGMA busy_timeout").scalar())
+    let_go.join()
+    assert found == WAIT_SECONDS * 1000
+    other.close()
+    database.close()

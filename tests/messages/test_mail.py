@@ -206,3 +206,14 @@ def test_no_name_adds_a_header_a_recipient_or_a_line(trials: int) -> None:
 def test_a_request_that_waits_is_no_invitation() -> None:
     view = replace(sample(MessageKind.REQUEST_RECEIVED, "en"), status=Status.PROPOSED)
     assert "text/calendar" not in {one.get_content_type() for one in sent(view).walk()}
+
+
+def test_it_goes_over_the_wire_as_the_standard_library_would_write_it() -> None:
+    as_it_is = policy.SMTP.clone(refold_source="none", cte_type="7bit")
+    for language in LANGUAGES:
+        view = sample(MessageKind.CONFIRMATION, language)
+        sheet = printed(view, language)
+        assert sheet is not None
+        rendered = render(view, chosen(view, {}), Links())
+        mail = compose(view, rendered, SENDER, pdf=confirmation(sheet), at=datetime(2026, 11, 24, tzinfo=UTC))
+        assert mail.as_bytes() == EmailMessage.as_bytes(mail, policy=as_it_is)

@@ -43,6 +43,10 @@ def system_clock() -> datetime:
     return datetime.now(UTC)  # noqa: TID251  # everybody else is handed this function
 
 
+_REST = 0.02
+"""Seconds between two messages of a sender beside a window, which then has the processor for two thirds of the time."""
+
+
 class Clinic:
     """One desk's door to a clinic. Every call may be made from any thread; the window makes them aside."""
 
@@ -119,8 +123,8 @@ class Clinic:
         Watcher(self.desk.database, self.desk.run, self.desk.own_holds).run(stop, hear)
 
     def send(self, stop: Stop, told: Callable[[Changes], None]) -> None:
-        """Send messages as they get due, until `stop` is set: see `Sending.run`; needs a thread of its own."""
-        self.sending.run(stop, told)
+        """Send messages as they get due, until `stop` is set: see `Sending.run`; for a thread beside a window."""
+        self.sending.run(stop, told, rest=_REST)
 
     def close(self) -> None:
         """Give the database back."""

@@ -98,14 +98,16 @@ class Sending:
             plans = self._desk.memory.plans(connection)
             return self._settings()[0].is_set_up or bool(plans.webhooks(connection))
 
-    def send_due(self, stop: Stop | None = None, most: int | None = None, told: Told | None = None) -> Tally:
-        """Send all that is due now, or as much as `most` of each channel.
+    def send_due(
+        self, stop: Stop | None = None, most: int | None = None, told: Told | None = None, rest: float = 0.0
+    ) -> Tally:
+        """Send all that is due now, or as much as `most` of each channel, with so many seconds of rest after each.
 
         What keeps a mail server from being used ends the turn and is counted on no message. Raises Unavailable when
         the database is away; what was sent by then is noted at the next turn.
         """
         with self._one:
-            turn = _Turn(self._desk, stop or _Never(), told or (lambda _changes: None), self._unnoted)
+            turn = _Turn(self._desk, stop or _Never(), told or (lambda _changes: None), self._unnoted, rest)
             turn.note()
             planned = self._reminders.plan()
             if planned:
@@ -113,13 +115,17 @@ class Sending:
             tally = self._send_mail(turn, most)
             return tally + turn.send_events(most)
 
-    def run(self, stop: Stop, told: Told | None = None) -> None:
-        """Send what gets due until `stop` is set, on the caller's thread; never raises."""
+    def run(self, stop: Stop, told: Told | None = None, rest: float = 0.0) -> None:
+        """Send what gets due until `stop` is set, on the caller's thread; never raises.
+
+        Who shares a process with a window rests so many seconds after each message: writing it takes milliseconds, in
+        which the window's thread would wait.
+        """
         pause = _LOOK
         while not stop.is_set():
             away = True
             try:
-                away = bool(self.send_due(stop, told=told).away)
+                away = bool(self.send_due(stop, told=told, rest=rest).away)
             except Problem as problem:
                 _log.info("cannot send now: %s", getattr(problem, "code", ""))
             except Exception as mistake:  # noqa: BLE001  nobody else would notice that nothing is sent any more
@@ -148,8 +154,15 @@ class Sending:
 class _Turn:
     """One turn of a sender: what is under way in it."""
 
-    def __init__(self, desk: Desk, stop: Stop, told: Told, unnoted: list[tuple[Row, Sent | Refused, datetime]]) -> None:
-        self._desk, self._stop, self._told = desk, stop, told
+    def __init__(
+        self,
+        desk: Desk,
+        stop: Stop,
+        told: Told,
+        unnoted: list[tuple[Row, Sent | Refused, datetime]],
+        rest: float,
+    ) -> None:
+        self._desk, self._stop, self._told, self._rest = desk, stop, told, rest
         self._unnoted = unnoted
         self._noted_at = time.monotonic()
         self._answered = False
@@ -237,7 +250,7 @@ class _Turn:
         tally, held = Tally(), list[tuple[Row, Away]]()
         with self._noted(rows):
             for row, letter in zip(rows, letters.write([row.id for row in rows]), strict=True):
-                if self._stop.is_set() or self._is_late():
+                if self._stop.wait(self._rest) or self._is_late():
                     break
                 if letter.email is None:
                     tally += self._keep(row, Refused(letter.problem, for_good=True))

@@ -1,6 +1,7 @@
 """A section that is a list of named things in order, each of which can be renamed, moved, and taken out of use."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -175,6 +176,7 @@ class NamedListSection(Section):
     def add_line(self) -> None:
         """A new one, last."""
         self._put(NamedLine(None, ""))
+        self._order_tabs()
         self.offer()
         self.rows[-1].name.setFocus()
 
@@ -187,7 +189,8 @@ class NamedListSection(Section):
             self._list.removeWidget(row)
             self._list.insertWidget(to, row)
             for each in self.rows:
-                each.raise_()  # screen readers and Tab go through them in this order
+                each.raise_()  # screen readers go through them in this order
+            self._order_tabs()
             self.offer()
 
     def save(self) -> None:
@@ -234,6 +237,7 @@ class NamedListSection(Section):
         self.rows = []
         for one in self.lines_of(found):
             self._put(one)
+        self._order_tabs()
         self.show_found(found)
         self.offer()
 
@@ -256,6 +260,11 @@ class NamedListSection(Section):
         row.dropped.connect(lambda row=row: self._drop(row))
         self.rows.append(row)
         self._list.addWidget(row)
+
+    def _order_tabs(self) -> None:
+        """Row by row, and Add after the last."""
+        for one, after in pairwise([self.add, *(part for row in self.rows for part in row.stops), self.add]):
+            self.setTabOrder(one, after)
 
     def _drop(self, row: NamedRow) -> None:
         """A new one that nobody wants after all."""

@@ -50,6 +50,8 @@ class NamedRow(QWidget):
         self.up = icon_button("ph.arrow-up", _("Move up (Alt+Up)"), name=f"{words.name}_up_{number}")
         self.down = icon_button("ph.arrow-down", _("Move down (Alt+Down)"), name=f"{words.name}_down_{number}")
         self.drop = icon_button("ph.x", words.drop, name=f"{words.name}_drop_{number}")
+        self.stops = (self.name, self.active, self.up, self.down, self.drop)
+        """Where Tab goes through, in this order."""
         self.problem = label("", style="error", wrap=True, name=f"{words.name}_problem_{number}")
         self._sign = label("")
         self._lay_out()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout
 
 from frontdesk.rules.changes import Changes
@@ -58,6 +58,7 @@ class TemplatesSection(Section):
         self._stack = PageStack()
         self._lay_out()
         self._join()
+        self.setFocusProxy(self.body.kinds)
 
     def _lay_out(self) -> None:
         row = self._bar.row
@@ -286,11 +287,6 @@ class TemplatesSection(Section):
         if isinstance(problem, RuleBroken) and problem.code == "template.field":  # its sentence, at the field, is long
             words = _("There is no field called “{name}”, so this cannot be shown.").format(name=problem.params["name"])
         self.preview.refuse(words)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
-        """The list takes it. As a focus proxy it would let Tab pass over the bar, which comes before it."""
-        super().focusInEvent(event)
-        self.body.kinds.setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """Enter saves, or presses the button that has the focus; in a text with Ctrl. Escape leaves what is typed."""

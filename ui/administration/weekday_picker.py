@@ -62,6 +62,7 @@ class WeekdayPicker(QWidget):
             return False
         number = next((place for place, one in enumerate(self._buttons) if one is watched), -1)
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        step = -step if self.isRightToLeft() else step
         if step:
             self._rove((number + step) % 7)
             self._buttons[(number + step) % 7].setFocus(Qt.FocusReason.TabFocusReason)

@@ -194,9 +194,10 @@ class WeeklyLines(QWidget):
         return row
 
     def _order_tabs(self, before: QWidget | None, row: LineRow) -> None:
-        stops = [before, row.days.focusProxy(), row.starts, row.ends, row.limits, row.remove, self.add_button]
-        known = [one for one in stops if one is not None]
-        for one, after in pairwise(known):
+        """Add comes after the last line: the first is put behind it, and Add behind the line."""
+        add = self.add_button
+        stops = [before or add, row.days.focusProxy(), row.starts, row.ends, row.limits, row.remove, add]
+        for one, after in pairwise(one for one in stops if one is not None):
             QWidget.setTabOrder(one, after)
 
     def _add_one(self) -> None:

@@ -82,7 +82,7 @@ def test_a_template_is_written_and_taken_back_with_the_keyboard(
 
 @pytest.mark.feature("MSG-3")
 def test_each_language_has_its_own_text(desk: Desk, section: TemplatesSection, typist: Typist) -> None:
-    typist.go("template_language")
+    section.languages.setFocus()
     typist.press(Qt.Key.Key_Down)
     assert section.editor.text.toPlainText() == delivered(CONFIRMATION, "de").text
     assert "Guten Tag" in section.preview.text.toPlainText()
@@ -119,7 +119,7 @@ def test_an_unknown_field_is_named_while_it_is_typed_and_nothing_with_it_is_save
     _followed(desk, section)
     assert "There is no field called “apointment”" in section.editor.fields["text"].error
     assert section.preview.problem.text() == "There is no field called “apointment”, so this cannot be shown."
-    typist.go("template_save")
+    section.save_button.setFocus()
     typist.press(Qt.Key.Key_Return)
     assert "apointment" in section.editor.fields["text"].error
     assert section.editor.text.hasFocus()

@@ -39,6 +39,7 @@ __all__ = [
     "done_word",
     "likeness_words",
     "local",
+    "lower_first",
     "message_word",
     "minutes",
     "modality_word",
@@ -47,6 +48,7 @@ __all__ = [
     "month_long",
     "month_short",
     "ngettext",
+    "number_words",
     "reason_text",
     "relative_day",
     "role_word",
@@ -218,6 +220,16 @@ def message_word(kind: str) -> str:
 def reason_text(code: str) -> str:
     """Why an action is not allowed: the sentence of its code, empty for an empty code."""
     return frontdesk.texts.by_code(code) if code else ""
+
+
+def lower_first(text: str) -> str:
+    """The text as it stands inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def number_words(number: int) -> str:
+    """12 345: thousands apart by a thin space that never breaks."""
+    return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
 def modality_word(modality: Modality) -> str:

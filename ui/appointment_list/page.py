@@ -14,10 +14,10 @@ from ui.appointment_list.model import ListModel, Moment
 from ui.appointment_list.reader import Answer, ListReader, Pages
 from ui.appointment_list.table import ListTable
 from ui.appointment_list.wishing import Kept, Wishing
-from ui.appointment_list.words import empty_words, number_words
+from ui.appointment_list.words import empty_words
 from ui.problems import sentence
 from ui.shell.context import Context
-from ui.texts import _, local
+from ui.texts import _, local, number_words
 from ui.widgets import EmptyState, button
 from ui.widgets.page_stack import PageStack
 from ui.widgets.tab_bar import TabBar

@@ -114,13 +114,26 @@ class AcceptSheet(TellingSheet):
     def _seen(self, found: Mapping[datetime, tuple[Obstacle, ...]]) -> None:
         self._found = found
         self._fill()
-        nothing = bool(found) and not any(map(self._is_free, self.proposals))
-        self.state.setText(_("None of them is free. Go back to reschedule or to decline it.") if nothing else "")
-        self.state.setVisible(nothing or not found)
 
     def _not_seen(self, problem: Problem) -> None:
         self.state.setText(sentence(problem))
         self.state.show()
+
+    def _say_why(self, chosen: object) -> None:
+        """That none can be accepted, or the whole of what is in the way of the chosen one: its row may cut it."""
+        if not self._found:
+            return
+        words = ""
+        if not any(map(self._is_free, self.proposals)):
+            words = _("None of them is free. Go back to reschedule or to decline it.")
+        elif isinstance(chosen, Proposal) and not self._is_free(chosen):
+            when = moment(chosen.wall_start, today=self.today())
+            words = _("{when} is not free: {obstacles}.").format(when=when, obstacles=self._obstacles(chosen))
+        self.state.setText(words)
+        self.state.setVisible(bool(words))
+
+    def _obstacles(self, one: Proposal) -> str:
+        return "; ".join(frontdesk.texts.obstacle(each) for each in self._found.get(one.start, ()) if each.blocks)
 
     def _is_free(self, one: Proposal) -> bool:
         return not any(each.blocks for each in self._found.get(one.start, ()))
@@ -144,6 +157,7 @@ class AcceptSheet(TellingSheet):
         self.fields["start"].set_error("")
         chosen = self.list.current_key()
         self.set_free(free=isinstance(chosen, Proposal) and self._is_free(chosen))
+        self._say_why(chosen)
         if self.accept_button is not None and isinstance(chosen, Proposal):
             self.accept_button.setText(_("Accept {when}").format(when=_short(chosen.wall_start, self.today())))
             self.accept_button.setAccessibleName(self.accept_button.text())
@@ -179,6 +193,7 @@ def _row(one: Proposal, found: tuple[Obstacle, ...] | None, today: date) -> Row:
     blocking = [each for each in found if each.blocks]
     why = "; ".join(frontdesk.texts.obstacle(each) for each in (blocking or found))
     line = " · ".join(part for part in (own, why) if part)
+    line = line[:1].upper() + line[1:]
     if not blocking:
         return Row(one, title, line, right=_("Free"), icon="ph.check-circle", colour="good")
     spoken = _("{when}, not free: {obstacles}").format(when=title, obstacles=why)

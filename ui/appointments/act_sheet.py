@@ -116,6 +116,7 @@ class ActSheet(Sheet):
     def add(self, name: str, words: str, editor: QWidget) -> None:
         """Put a field into the sheet."""
         self.fields[name] = field(words, editor)
+        self.fields[name].label.setWordWrap(True)  # a long one widens no sheet
         self.body.addWidget(self.fields[name])
 
     def _accept(self) -> None:

@@ -200,7 +200,7 @@ class Acting(QObject):
 
         def show(fresh: AppointmentView | None) -> None:
             self.finished.emit()
-            sheet = ChangedSheet(self._host, problem, before, sent.act, fresh)
+            sheet = ChangedSheet(self._host, problem, before, self._context.clinic.now(), sent.act, fresh)
             sheet.accepted.connect(sheet.close_sheet)
             sheet.accepted.connect(partial(self._look_again, sent, fresh))
             sheet.left.connect(partial(self._look_again, sent, None))

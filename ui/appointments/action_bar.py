@@ -8,7 +8,7 @@ from frontdesk.rules.words import Action
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.offers import Offer
 from ui.appointments.actions import action_text, actions_menu, is_prominent, offered, primary, tip_text
-from ui.texts import _
+from ui.texts import _, reason_text
 from ui.theme import SPACE, icon
 from ui.widgets import button, set_tip
 from ui.widgets.flow import Flow
@@ -81,6 +81,7 @@ class ActionBar(QFrame):
         if step is not None:
             self._dress(self.next, action_text(step.action, view), step)
         self._set_prominent(step is not None and is_prominent(step))
+        self._offer_print(view)
         offers = {offer.action: offer for offer in offered(view)}
         beside = {action for action in self._beside if action in offers}
         if step is not None:
@@ -120,6 +121,12 @@ class ActionBar(QFrame):
         step = primary(self._view) if self._view else None
         if step is not None:
             self.action_wanted.emit(step.action)
+
+    def _offer_print(self, view: AppointmentView) -> None:
+        why = "" if view.start is not None else reason_text("confirmation.no-time")
+        self.print.setEnabled(not why)
+        self.print.setAccessibleDescription(why)
+        set_tip(self.print, why)
 
     @staticmethod
     def _dress(made: QPushButton, text: str, offer: Offer) -> None:

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.words import Action
 from frontdesk.views.appointment import AppointmentView
-from ui.appointments.actions import KEYS, action_text, offered, why_not_text
-from ui.texts import _
+from ui.appointments.actions import KEYS, not_now_words, offered, why_not_text
 from ui.widgets import Sheet
 
 
@@ -42,7 +41,7 @@ class ActionKeys(QObject):
             return
         offer = next((one for one in offered(view) if one.action is action), None)
         if offer is None:
-            self._say(_("{action}: not as it stands now.").format(action=action_text(action, view)))
+            self._say(not_now_words(action, view))
         elif not offer.allowed:
             self._say(why_not_text(offer))
         else:

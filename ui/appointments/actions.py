@@ -116,6 +116,11 @@ def why_not_text(offer: Offer) -> str:
     return "" if offer.allowed or not offer.why_not else reason_text(offer.why_not)
 
 
+def not_now_words(action: Action, view: AppointmentView) -> str:
+    """That the status of `view` does not know this action."""
+    return _("“{action}” is not possible as it stands now.").format(action=action_text(action, view))
+
+
 def actions_menu(view: AppointmentView, on_action: Callable[[Action], None], parent: QWidget | None = None) -> QMenu:
     """The menu of what can be done with `view`; disabled entries say why. The caller shows and deletes it."""
     menu = QMenu(parent)

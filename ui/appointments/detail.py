@@ -9,9 +9,9 @@ from ui.appointments.frame import AppointmentFrame
 from ui.appointments.program import Program
 from ui.appointments.words import code_text
 from ui.shell.context import Context
-from ui.texts import _, local
+from ui.texts import _, local, reason_text
 from ui.theme import SPACE
-from ui.widgets import button, label
+from ui.widgets import button, label, set_tip
 
 _SUMMARY_WIDTH = 372
 
@@ -85,4 +85,7 @@ class DetailPage(AppointmentFrame):
         super().show_view(view)
         self.title.setText(_("Appointment {code}").format(code=code_text(view.code)))
         self.program.show_view(view, local(self._context.clinic.now(), view.zone).date())
-        self.print_button.setEnabled(view.start is not None)
+        why = "" if view.start is not None else reason_text("confirmation.no-time")
+        self.print_button.setEnabled(not why)
+        self.print_button.setAccessibleDescription(why)
+        set_tip(self.print_button, why)

@@ -101,7 +101,7 @@ def _sheets(context: Context, view: AppointmentView) -> Iterator[tuple[str, QWid
     changes: dict[str, tuple[object, object]] = {"status": ("booked", "arrived"), "room": ("Room 2", "Room 3")}
     problem = ChangedElsewhere(seen=1, now=2, by="Rui Dias", at=context.clinic.now(), changes=changes)
     act = Act(Action.CANCEL, view.id, 1, message="She called: the car broke down")
-    ChangedSheet(panel, problem, view, act, view).open()
+    ChangedSheet(panel, problem, view, context.clinic.now(), act, view).open()
     yield "changed", panel
 
 

@@ -140,5 +140,5 @@ def _gone(context: Context, views: dict[str, AppointmentView], panel: Appointmen
     }
     problem = ChangedElsewhere(seen=1, now=2, by="Rui Dias", at=context.clinic.now(), changes=changes)
     act = Act(Action.ASK_TO_RESCHEDULE, views["booked"].id, 1, message="Dr Chen is at a congress that day, sorry")
-    ChangedSheet(panel, problem, views["booked"], act, views["cancelled"]).open()
+    ChangedSheet(panel, problem, views["booked"], context.clinic.now(), act, views["cancelled"]).open()
     return panel

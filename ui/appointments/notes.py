@@ -14,7 +14,7 @@ from ui.appointments.earlier import EarlierTexts
 from ui.problems import sentence
 from ui.saving import Saving, checking_words, saving_once
 from ui.shell.context import Context
-from ui.texts import _, ago, local
+from ui.texts import _, ago, local, lower_first
 from ui.theme import SPACE
 from ui.widgets import button, label
 from ui.widgets.comparison import Comparison
@@ -204,7 +204,7 @@ class Notes(Scrolled):
         when = ago(local(note.created_at, view.zone), today)
         if note.edited_at is None:
             return _("{name}, {when}").format(name=note.author, when=when)
-        edited = ago(local(note.edited_at, view.zone), today)
+        edited = lower_first(ago(local(note.edited_at, view.zone), today))
         return _("{name}, {when}, edited {edited}").format(name=note.author, when=when, edited=edited)
 
     def _mine(self, note: NoteLine) -> bool:

@@ -12,13 +12,12 @@ from ui.form_words import source_word
 from ui.requests.words import (
     how_word,
     kind_word,
-    lower_first,
     since_words,
     waited,
     waiting_words,
     wish_words,
 )
-from ui.texts import _
+from ui.texts import _, lower_first
 from ui.widgets.table import ROW, ColumnModel
 
 BELOW: Final = ROW + 1

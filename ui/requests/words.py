@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from frontdesk.rules.words import RequestKind, RequestState
 from frontdesk.views.requests import RequestLine, RequestView
 from ui.form_words import source_word
-from ui.texts import StatusLook, _, ago, local, minutes, modality_word, ngettext
+from ui.texts import StatusLook, _, ago, local, lower_first, minutes, modality_word, ngettext
 
 
 def waiting_words(waited: timedelta) -> str:
@@ -67,11 +67,6 @@ def count_words(count: int, most: int) -> str:
     if count >= most:
         return _("{count} or more waiting, oldest first").format(count=count)
     return ngettext("{count} waiting", "{count} waiting, oldest first", count).format(count=count)
-
-
-def lower_first(text: str) -> str:
-    """The text as it stands inside a sentence."""
-    return text[:1].lower() + text[1:]
 
 
 def waited(line: RequestLine, now: datetime) -> timedelta:

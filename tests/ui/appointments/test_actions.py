@@ -109,7 +109,7 @@ def _by_keys(panel: AppointmentPanel, view: AppointmentView) -> dict[Action, tup
         if taken:
             assert taken == [action]
             found[action] = (True, "")
-        elif "not as it stands now" not in said[0]:
+        elif "not possible as it stands now" not in said[0]:
             found[action] = (False, said[0])
     return found
 
@@ -151,7 +151,7 @@ def test_the_keys_of_an_action_work_wherever_the_focus_is_in_its_window(
         window.activateWindow()
     QTest.keyClick(beside, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     desk.settle()
-    assert "not as it stands now" in desk.notices.text
+    assert "not possible as it stands now" in desk.notices.text
     panel.setParent(None)
 
 

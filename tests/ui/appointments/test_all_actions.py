@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListView, QMenu, QPlainTextEdit, QWidget
 
+from frontdesk.rules.problems import ChangedElsewhere
 from frontdesk.rules.transitions import TABLE, known_from
 from frontdesk.rules.words import Action, ReasonKind, Status
 from frontdesk.services.forms import Act, Booking, new_command_id
@@ -18,6 +20,7 @@ from tests.ui.desks import Desk
 from ui.appointments.act_sheet import ActSheet
 from ui.appointments.acting import SHEETS
 from ui.appointments.actions import KEYS, action_text, actions_menu
+from ui.appointments.changed_sheet import ChangedSheet
 from ui.appointments.history_words import history_lines, message_words
 from ui.appointments.panel import AppointmentPanel
 from ui.shell.palette_rows import Asked, Hit, Kind, rows_of
@@ -234,6 +237,8 @@ def test_a_request_goes_on_the_waiting_list_is_offered_a_time_and_accepted_by_te
     assert (shown(panel).status, shown(panel).start) == (Status.WAITLIST, None)
     assert panel.facts.values["waiting"].text() == "Since Tue 24 Nov, 10:22"
     assert panel.bar.next.text() == "Offer a time"
+    assert not panel.bar.print.isEnabled()
+    assert panel.bar.print.accessibleDescription().startswith("This appointment has no time yet")
     sheet = _open(desk, panel, Action.OFFER_SLOT)
     _type(desk, sheet, "offer_time", "thu 15:00")
     _enter(desk, sheet)
@@ -249,6 +254,7 @@ def test_a_request_goes_on_the_waiting_list_is_offered_a_time_and_accepted_by_te
     _enter(desk, _open(desk, panel, Action.CONSUMER_ACCEPTS))
     assert shown(panel).status is Status.BOOKED
     assert panel.facts.values["waiting"].isHidden()
+    assert panel.bar.print.isEnabled()
 
 
 @pytest.fixture
@@ -290,11 +296,22 @@ def test_who_was_too_late_looks_again_with_all_that_was_typed_or_does_it_all_the
     _enter(desk, again)
     insist = _changed(panel).findChild(QAbstractButton, "changed_insist")
     assert insist is not None
-    assert insist.text() == "Cancel appointment all the same"
+    assert insist.accessibleName() == "Cancel appointment all the same"
     insist.click()
     desk.settle()
     assert shown(panel).status is Status.CANCELLED
     assert shown(panel).history[0].message == "Her car broke down"
+
+
+@pytest.mark.feature("ACT-10")
+def test_who_changed_it_meanwhile_and_when_is_a_sentence(desk: Desk, panel: AppointmentPanel) -> None:
+    now = desk.clock.instant
+    for days, said in ((0, "today at 10:22"), (1, "yesterday at 10:22"), (5, "on Thu 19 Nov at 10:22")):
+        problem = ChangedElsewhere(seen=1, now=2, by="Rui Dias", at=now - timedelta(days=days), changes={})
+        sheet = ChangedSheet(panel, problem, shown(panel), now)
+        words = sheet.findChild(QWidget, "changed_words")
+        assert words is not None
+        assert words.property("text").startswith(f"Rui Dias changed it {said}. Nothing of yours was saved")
 
 
 @pytest.mark.feature("ACT-1", "ACT-4")
@@ -309,7 +326,7 @@ def test_what_cannot_be_done_any_more_says_why_and_the_words_wait_for_the_next_s
     assert cover.findChild(QWidget, "changed_insist") is None
     why = cover.findChild(QWidget, "changed_why_not")
     assert why is not None
-    assert why.property("text") == "Ask consumer to reschedule: not as it stands now."
+    assert why.property("text") == "“Ask consumer to reschedule” is not possible as it stands now."
     QTest.keyClick(cover, Qt.Key.Key_Escape)
     desk.settle()
     assert shown(panel).status is Status.ARRIVED

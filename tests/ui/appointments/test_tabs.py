@@ -244,7 +244,7 @@ def test_a_note_is_added_edited_and_keeps_its_earlier_text_in_history(desk: Desk
     notes.save()
     desk.settle()
     assert "Prefers the right arm" in _texts(notes)
-    assert "edited Today 10:22" in _texts(notes)
+    assert "edited today 10:22" in _texts(notes)
     assert "“Prefers the left arm” → “Prefers the right arm”" in _texts(page.tabs.history)
 
 
@@ -283,7 +283,7 @@ def test_the_earlier_text_of_a_note_can_be_seen(desk: Desk, open_detail: Open, a
     desk.clock.to(10, 40)
     desk.clinic.appointments.edit_note(note.note_id, 1, "Right arm", new_command_id())
     notes = open_detail().tabs.notes
-    assert "Right arm | Bo Ss, Today 10:22, edited Today 10:40" in _texts(notes)
+    assert "Right arm | Bo Ss, Today 10:22, edited today 10:40" in _texts(notes)
     toggle = notes.findChild(QPushButton, "note_earlier_1_toggle")
     assert toggle is not None
     assert toggle.text() == "Show earlier text"

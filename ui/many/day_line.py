@@ -24,6 +24,7 @@ class DayLine(QLineEdit):
         self._day = day
         self._shown = day_short(day)
         self.setText(self._shown)
+        self.setCursorPosition(0)  # where it is longer than the line, its beginning shows
 
     def day(self, today: date) -> date | None:
         """The day that is meant, seen from `today`; None where it cannot be read."""

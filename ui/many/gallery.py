@@ -79,7 +79,7 @@ def _candidate(number: int) -> Candidate:
         id=number,
         version=1,
         code="K7M4XQ",
-        status=Status.ARRIVED if number == 3 else Status.BOOKED if number % 4 else Status.PENDING,
+        status=Status.CHECKED_IN if number == 3 else Status.BOOKED if number % 4 else Status.PENDING,
         past=False,
         consumer=_NAMES[number % len(_NAMES)],
         has_email=number % 6 != 0,

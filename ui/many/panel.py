@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from frontdesk.rules.words import Action
 from frontdesk.views.many import MOST
-from ui.texts import _, ngettext
+from ui.texts import _, ngettext, number_words
 from ui.theme import SPACE
 from ui.widgets import button, label
 
@@ -43,11 +43,10 @@ class SeveralPanel(QFrame):
 
     def show_count(self, count: int, *, known: bool) -> None:
         """So many are chosen; until it is known who they all are, nothing can be done with them."""
-        self.title.setText(ngettext("{count} chosen", "{count} chosen", count).format(count=count))
+        self.title.setText(ngettext("{count} chosen", "{count} chosen", count).format(count=number_words(count)))
         if count > MOST:
-            self.about.setText(
-                _("At most {most} are done at once. Narrow the list, or choose fewer.").format(most=MOST)
-            )
+            words = _("At most {most} are done at once. Narrow the list, or choose fewer.")
+            self.about.setText(words.format(most=number_words(MOST)))
         elif known:
             self.about.setText(_("Each is shown before anything is done. Shift, Ctrl and Ctrl+A choose others."))
         else:

@@ -40,7 +40,10 @@ _DONE = (Outcome.DONE, Outcome.ALREADY)
 
 
 class ManySheet(Sheet):
-    """`closed` when it is gone. While it runs, Back stops it and Escape asks first."""
+    """`closed` when it is gone. While it runs, Back stops it and Escape asks first.
+
+    It cannot be undone: Enter leads to the prominent button first, and only there it does what that says.
+    """
 
     closed = Signal()
 
@@ -266,24 +269,27 @@ class ManySheet(Sheet):
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """Escape asks while it runs; Enter presses Back or Stop where that has the focus."""
+        """Escape asks while it runs; Enter presses what has the focus, or leads to the prominent button."""
         key, focused = event.key(), self.focusWidget()
         if key == Qt.Key.Key_Escape and self.run.running:
             if self.question.asking:
                 self.question.keep.click()
             else:
                 self._ask()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._presses(focused):
-            pass
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (event.isAutoRepeat() or self._presses(focused)):
+            pass  # an Enter that was held since the sheet was asked for does nothing
         else:
             super().keyPressEvent(event)
 
     def _presses(self, focused: QWidget | None) -> bool:
-        """Whether Enter was for a button that has the focus, other than the prominent one."""
-        if isinstance(focused, QPushButton) and focused is not self.accept_button and not focused.isCheckable():
+        """Whether Enter was for something else than the prominent button, which has to have the focus first."""
+        if focused is self.accept_button or self.accept_button is None:
+            return False
+        if isinstance(focused, QPushButton) and not focused.isCheckable():
             focused.click()
-            return True
-        return False
+        elif self.accept_button.isEnabled():
+            self.accept_button.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def _ask(self) -> None:
         left = self._whole() - len(self.results)

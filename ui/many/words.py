@@ -7,7 +7,7 @@ from frontdesk.rules.words import Action, CancelClass, Status
 from frontdesk.services.many_forms import Outcome, Result
 from frontdesk.views.many import Candidate
 from ui.problems import sentence
-from ui.texts import _, moment, moment_range, ngettext, status_word
+from ui.texts import _, moment, moment_range, ngettext, number_words, status_word
 from ui.widgets import Row
 
 FAILED = (Outcome.REFUSED, Outcome.UNKNOWN)
@@ -25,12 +25,18 @@ def class_choices() -> tuple[tuple[CancelClass, str], ...]:
 
 def accept_words(action: Action, count: int) -> str:
     """The one prominent button: it names what is done and with how many."""
+    if not count:
+        return {
+            Action.CANCEL: _("Cancel appointments"),
+            Action.RESCHEDULE: _("Move appointments"),
+            Action.REASSIGN: _("Reassign appointments"),
+        }[action]
     words = {
         Action.CANCEL: ngettext("Cancel {count} appointment", "Cancel {count} appointments", count),
         Action.RESCHEDULE: ngettext("Move {count} appointment", "Move {count} appointments", count),
         Action.REASSIGN: ngettext("Reassign {count} appointment", "Reassign {count} appointments", count),
     }
-    return words[action].format(count=count)
+    return words[action].format(count=number_words(count))
 
 
 def again_words(left: Iterable[Result]) -> str:
@@ -40,7 +46,7 @@ def again_words(left: Iterable[Result]) -> str:
     if failed < len(outcomes):
         words = ngettext("Go on with the {count} left", "Go on with the {count} left", len(outcomes))
         return words.format(count=len(outcomes))
-    words = ngettext("Try the {count} that failed again", "Try the {count} that failed again", failed)
+    words = ngettext("Try again with the {count} that failed", "Try again with the {count} that failed", failed)
     return words.format(count=failed)
 
 
@@ -48,7 +54,7 @@ def chosen_words(ticked: int, able: int, unable: int) -> str:
     """How many of those are meant, and how many cannot be."""
     words = [_("{count} of {all} chosen").format(count=ticked, all=able)]
     if unable:
-        words.append(ngettext("{count} cannot be", "{count} cannot be", unable).format(count=unable))
+        words.append(ngettext("{count} cannot be chosen", "{count} cannot be chosen", unable).format(count=unable))
     return " · ".join(words)
 
 
@@ -77,13 +83,15 @@ def candidate_row(one: Candidate, action: Action, *, ticked: bool) -> Row:
     when = _when(one)
     about = _about(one)
     if one.why_not is not None:
-        why = sentence(RuleBroken(one.why_not, status=one.status, action=action))
-        return Row(one.id, one.consumer, why, when, one.service, "ph.prohibit", "muted", right_colour="muted")
+        why = why_not_words(one, action)
+        return Row(one.id, one.consumer, why, when, one.service, "ph.prohibit", "muted", right_whole=True)
     mark, spoken = ("ph.check-square", _("chosen")) if ticked else ("ph.square", _("not chosen"))
     beside = _beside(one)
     told = ", ".join(part for part in (spoken, one.consumer, about, when, beside) if part)
     colour = "accent" if ticked else "muted"
-    return Row(one.id, one.consumer, about, when, beside, mark, colour, spoken=told, right_colour="text")
+    return Row(
+        one.id, one.consumer, about, when, beside, mark, colour, spoken=told, right_colour="text", right_whole=True
+    )
 
 
 def result_row(one: Candidate, action: Action, result: Result) -> Row:
@@ -94,7 +102,20 @@ def result_row(one: Candidate, action: Action, result: Result) -> Row:
         Outcome.LEFT: ("ph.minus-circle", "muted", _("Not begun; nothing was changed")),
     }
     mark, colour, words = looks.get(result.outcome, ("ph.x-circle", "danger", problem_words(result)))
-    return Row(one.id, one.consumer, words, _when(one), one.service, mark, colour, right_colour="text")
+    when = _when(one)
+    return Row(one.id, one.consumer, words, when, one.service, mark, colour, right_colour="text", right_whole=True)
+
+
+def why_not_words(one: Candidate, action: Action) -> str:
+    """Why it cannot be: Arrived: cannot be moved."""
+    if one.why_not != "not.from-here":
+        return sentence(RuleBroken(one.why_not or "", status=one.status, action=action))
+    words = {
+        Action.CANCEL: _("{status}: cannot be cancelled"),
+        Action.RESCHEDULE: _("{status}: cannot be moved"),
+        Action.REASSIGN: _("{status}: cannot be reassigned"),
+    }
+    return words[action].format(status=status_word(one.status, past=one.past))
 
 
 def problem_words(result: Result) -> str:

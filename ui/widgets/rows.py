@@ -31,6 +31,8 @@ class Row:
     spoken: str = ""
     right_colour: str = ""
     """Of the words at the right; that of the icon where it is empty."""
+    right_whole: bool = False
+    """The words at the right are a time: a long title gives way to them."""
     heading: bool = False
     """Over the rows of a group: it cannot be chosen."""
 
@@ -108,9 +110,10 @@ class RowDelegate(QStyledItemDelegate):
         top = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2 if two else inner.height())
         below = QRect(inner.left(), top.bottom() + 1, inner.width(), inner.height() - top.height())
         tokens = current()
+        room = top.width() if row.right_whole else _room_at_right(row.title, top.width())
         used = _right(
             painter,
-            mirrored(direction, top, top.adjusted(top.width() - _room_at_right(row.title, top.width()), 0, 0, 0)),
+            mirrored(direction, top, top.adjusted(top.width() - room, 0, 0, 0)),
             row.right,
             tokens.colour(row.right_colour or row.colour),
             size="normal" if not two else "small",

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu
 
 from frontdesk.clinic import Clinic
@@ -55,6 +56,12 @@ def opened(desk: Desk) -> ManySheet:
     return sheet
 
 
+def accept(desk: Desk) -> None:
+    """Enter leads to the prominent button, and once more presses it."""
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_Return)
+
+
 def status(desk: Desk, appointment_id: int) -> Status:
     clinic = clinic_of(desk)
     return aside(desk.session.tasks, lambda: clinic.appointments.view(appointment_id).status)
@@ -82,6 +89,14 @@ def test_a_day_is_cancelled_by_keyboard_and_told_row_by_row(desk: Desk) -> None:
     spoken = sheet.list.model_.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert str(spoken).startswith("not chosen, Maria0 Silva")
     sheet.what.message.setText("We are closed today")
+    sheet.what.message.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    assert not sheet.begun, "what cannot be undone is not done from a field"
+    assert sheet.accept_button is not None
+    assert sheet.window().focusWidget() is sheet.accept_button
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "", True)
+    QCoreApplication.sendEvent(sheet.accept_button, held)
+    assert not sheet.begun, "nor by an Enter that is held"
     desk.press(Qt.Key.Key_Return)
     desk.settle()
     assert sheet.said.text() == "4 done"
@@ -107,7 +122,7 @@ def test_what_others_changed_is_refused_in_its_row_and_tried_again(desk: Desk, u
     do()
     desk.settle()
     assert sheet.said.text() == "1 done, 1 refused"
-    assert words(sheet) == "Try the 1 that failed again"
+    assert words(sheet) == "Try again with the 1 that failed"
     assert status(desk, stale) is Status.BOOKED
     desk.press(Qt.Key.Key_Return)
     desk.settle()
@@ -127,7 +142,7 @@ def test_escape_asks_while_it_runs_and_a_stop_leaves_the_rest(desk: Desk, monkey
 
     monkeypatch.setattr(Many, "do", asked)
     sheet.run.told.connect(lambda _results: sheet.question.leave.click() if sheet.question.asking else None)
-    desk.press(Qt.Key.Key_Return)
+    accept(desk)
     desk.settle()
     assert sheet.said.text() == "3 done, 2 not begun"
     assert words(sheet) == "Go on with the 2 left"
@@ -152,7 +167,7 @@ def test_without_an_answer_it_is_asked_until_it_is_known(desk: Desk, monkeypatch
         return done
 
     monkeypatch.setattr(Many, "do", losing)
-    desk.press(Qt.Key.Key_Return)
+    accept(desk)
     while sheet.run.running:
         desk.settle()
     assert sheet.said.text() == "1 done"
@@ -175,10 +190,10 @@ def test_a_clinicians_day_is_reached_from_the_calendar_and_moved(desk: Desk) -> 
     desk.settle()
     assert (words(sheet), sheet.what.from_.text()) == ("Move 2 appointments", "Wed 25 Nov")
     sheet.what.from_.setText("no day")
-    desk.press(Qt.Key.Key_Return)
+    accept(desk)
     assert sheet.what.from_field.error == "Type a day such as Tue 24 Nov."
     sheet.what.from_.setText("26 Nov")
-    desk.press(Qt.Key.Key_Return)
+    accept(desk)
     desk.settle()
     assert lines(sheet) == ["Moved to Thu 26 Nov, 09:00, Dr Mei Chen", "Moved to Thu 26 Nov, 09:20, Dr Mei Chen"]
     assert [status(desk, one) for one in mine] == [Status.PENDING] * 2
@@ -210,3 +225,15 @@ def test_days_center_and_clinician_say_which_are_meant(desk: Desk) -> None:
     assert sheet.said.text() == "No appointment ahead that this could be done with."
     assert sheet.accept_button is not None
     assert not sheet.accept_button.isEnabled()
+
+
+@pytest.mark.feature("ACT-14")
+def test_a_row_says_why_it_cannot_be_in_the_words_of_its_status(desk: Desk) -> None:
+    here, _ahead = book(desk, 2)
+    clinic = clinic_of(desk)
+    aside(desk.session.tasks, lambda: clinic.appointments.act(Act(Action.CHECK_IN, here, 1), new_command_id()))
+    sheet = opened(desk)
+    sheet.what.choose(Action.RESCHEDULE)
+    desk.settle()
+    assert lines(sheet)[0] == "Arrived: cannot be moved"
+    assert (words(sheet), sheet.said.text()) == ("Move 1 appointment", "1 of 1 chosen · 1 cannot be chosen")

@@ -52,6 +52,7 @@ def test_rows_chosen_with_shift_are_cancelled_together(desk: Desk) -> None:
     assert sheet is not None
     assert sheet.accept_button is not None
     assert sheet.accept_button.text() == "Cancel 3 appointments"
+    desk.press(Qt.Key.Key_Return)  # to the prominent button
     desk.press(Qt.Key.Key_Return)
     desk.settle()
     assert sheet.said.text() == "3 done"

@@ -7,9 +7,9 @@ Every action on an appointment goes through `perform`, one at a time or many; wh
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import RowMapping, bindparam, select, update
+from sqlalchemy import RowMapping, Table, bindparam, select, update
 
 from frontdesk.database.tables import Appointment, Dose, History, Reason, Staff, Task
 from frontdesk.rules.changes import Changes
@@ -27,6 +27,11 @@ from frontdesk.services.requests import GONE, follow_appointments
 from frontdesk.services.under_way import Acting
 from frontdesk.services.webhooks import tell_systems
 
+_ROWS, _TASKS = cast("Table", Appointment.__table__), cast("Table", Task.__table__)
+_STANDING = select(_ROWS).where(_ROWS.c.id == bindparam("row")).with_for_update(key_share=True)
+_WRITE_ROW = update(_ROWS).where(_ROWS.c.id == bindparam("row"))
+_WRITE_TASK = update(_TASKS).where(_TASKS.c.appointment_id == bindparam("of"))
+"""Of the tables, not of their classes: those would be compiled anew by the object-relational mapper each time."""
 _TAKES_ALONG = frozenset({Action.CANCEL, Action.LEFT, Action.DECLINE, Action.MISTAKE})
 _REASON = select(Reason.id).where(
     Reason.id == bindparam("reason"), Reason.kind == bindparam("kind", type_=Reason.kind.type), Reason.active
@@ -61,13 +66,7 @@ def perform(work: Work, act: Act, *, cascade: bool = False) -> Acted:
 
 def standing(work: Work, appointment_id: int) -> RowMapping:
     """The appointment as it stands, locked for this transaction; raises RuleBroken `appointment.unknown`."""
-    found = (
-        work.connection.execute(
-            select(Appointment.__table__).where(Appointment.id == appointment_id).with_for_update(key_share=True)
-        )
-        .mappings()
-        .first()
-    )
+    found = work.connection.execute(_STANDING, {"row": appointment_id}).mappings().first()
     if found is None:
         raise RuleBroken("appointment.unknown", appointment=appointment_id)
     return found
@@ -76,14 +75,11 @@ def standing(work: Work, appointment_id: int) -> RowMapping:
 def write_row(work: Work, before: Mapping[str, Any], values: dict[str, Any]) -> int:
     """Write the new values of an appointment and its task; returns the new version."""
     version = int(before["version"]) + 1
-    work.connection.execute(update(Appointment).where(Appointment.id == before["id"]).values(**values, version=version))
+    work.connection.execute(_WRITE_ROW, {"row": before["id"], **values, "version": version})
     assigned = values.get("clinician_id", before["clinician_id"])
     state = task_state(values.get("status", before["status"]), assigned=assigned is not None)
-    work.connection.execute(
-        update(Task)
-        .where(Task.appointment_id == before["id"])
-        .values(state=state, assigned_to=assigned, changed_at=work.at)
-    )
+    task = {"of": before["id"], "state": state, "assigned_to": assigned, "changed_at": work.at}
+    work.connection.execute(_WRITE_TASK, task)
     return version
 
 

@@ -1,6 +1,11 @@
-"""Every action is whole or absent: cut short at any of its statements nothing of it is there; it can be repeated."""
+"""Every action is whole or absent: cut short at any of its statements nothing of it is there; it can be repeated.
+
+With more than the usual trials desks are killed in every one of the calls, not in two of them only:
+`python -m pytest tests/faults/test_statement_kills.py --trials 200`.
+"""
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,8 +27,10 @@ from tests.faults.warm import warm_processes
 from tests.little import at, fill, sign_in
 
 pytestmark = pytest.mark.feature("BKG-9")
-CUT = 9
-"""The exit code of a process that ended in the middle."""
+KILLED = -signal.SIGKILL
+"""What a process that was killed in the middle ends with."""
+_USUAL_TRIALS = 100
+_USUALLY_KILLED = ("book", "cancel two doses")
 
 
 class CutShortError(Exception):
@@ -103,7 +110,7 @@ def test_a_call_cut_short_at_any_statement_leaves_nothing(
 def end_where_told(line: Line, url: str, name: str, command: str) -> None:
     """Tells how many places the call has; for each number that then comes, a desk makes the call and ends there.
 
-    It ends as if by a power cut. Each is a copy of a desk that has made the call before, so that it starts at once.
+    It is killed there. Each is a copy of a desk that has made the call before, so that it starts at once.
     """
     desk = sign_in(url, lambda: at(10, 45), "manager")
     _places(desk, name)  # the plans are remembered from now on, by the copies too
@@ -113,7 +120,7 @@ def end_where_told(line: Line, url: str, name: str, command: str) -> None:
         while True:
             number, copy = line.recv(), os.fork()
             if copy == 0:
-                with stopped(number, lambda: os._exit(CUT)):
+                with stopped(number, lambda: os.kill(os.getpid(), signal.SIGKILL)):
                     CALLS[name].make(desk, command)
                 desk.close()
                 os._exit(0)
@@ -140,19 +147,26 @@ def ending_desks(url: str, name: str, command: str) -> Iterator[tuple[int, Calla
         desks.join()
 
 
-@pytest.mark.parametrize("name", ["book", "cancel two doses"])
-def test_a_desk_that_ends_at_any_statement_leaves_nothing(
-    manager: Clinic, tell: Callable[[str], None], name: str
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Which calls a desk is killed in."""
+    if "killed_in" in metafunc.fixturenames:
+        usual = metafunc.config.getoption("--trials") <= _USUAL_TRIALS
+        metafunc.parametrize("killed_in", _USUALLY_KILLED if usual else tuple(CALLS))
+
+
+def test_a_desk_that_is_killed_at_any_statement_leaves_nothing(
+    manager: Clinic, tell: Callable[[str], None], killed_in: str
 ) -> None:
-    call, database = CALLS[name], manager.desk.database
+    call, database = CALLS[killed_in], manager.desk.database
     call.prepare(manager)
+    manager.desk.now = lambda: at(10, 45)
     command, before = new_command_id(), snapshot(database)
-    with ending_desks(database.url, name, command) as (places, end):
+    with ending_desks(database.url, killed_in, command) as (places, end):
         for number in range(1, places + 1):
-            assert end(number) == CUT
+            assert end(number) == KILLED
             assert snapshot(database) == before, f"something is left of statement {number}"
         assert end(places + 1) == 0
-    tell(f"ended at {places} places")
+    tell(f"killed at {places} places")
     assert done(database, command) == (1, call.entries)
     assert verify(database) == ()
 

@@ -119,6 +119,8 @@ class ListRow(NamedTuple):
     late: bool
     overbooked: bool
     created_at: datetime
+    answer_by: datetime | None = None
+    """Until when the consumer's answer is awaited, while it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ _ROWS = (
         Appointment.late,
         Appointment.overbooked,
         Appointment.created_at,
+        Appointment.answer_by,
     )
     .join(Consumer, Consumer.id == Appointment.consumer_id)
     .join(Service, Service.id == Appointment.service_id)

@@ -56,7 +56,7 @@ def columns() -> tuple[Column, ...]:
         Column(
             Sort.STATUS,
             lambda row, at: look(row, past=is_past(row, at.now)).word,
-            lambda row, _at: beside_words(row),
+            lambda row, at: beside_words(row, at.now),
             138,
         ),
         Column(Sort.BOOKED, lambda row, at: ago(local(row.created_at, row.zone), at.today), lambda _row, _at: "", 124),

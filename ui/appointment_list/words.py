@@ -1,10 +1,12 @@
 """What the lists of appointments say: their tabs, their columns, their states."""
 
+from datetime import datetime
 from functools import lru_cache
 
+from frontdesk.rules.words import Status
 from frontdesk.texts import phone_text
 from frontdesk.views.lists import SORTABLE, ListRow, Narrow, Sort, Tab
-from ui.texts import StatusLook, _, modality_word, ngettext, status_look
+from ui.texts import StatusLook, _, modality_word, ngettext, number_words, status_look
 
 
 def tab_word(tab: Tab) -> str:
@@ -36,11 +38,6 @@ def too_long_words() -> str:
     return _("Narrow the list to {count} rows to sort by this.").format(count=number_words(SORTABLE))
 
 
-def number_words(number: int) -> str:
-    """12 345: thousands apart by a thin space that never breaks."""
-    return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
-
-
 def who_words(row: ListRow) -> str:
     """The phone number, or the short code of somebody without one."""
     code = f"{row.code[:3]}-{row.code[3:]}" if len(row.code) == 6 else row.code
@@ -61,9 +58,17 @@ def what_words(row: ListRow) -> str:
     return " · ".join(parts)
 
 
-def beside_words(row: ListRow) -> str:
-    """What else is to be known beside the status."""
-    return " · ".join(word for word, holds in ((_("Late"), row.late), (_("Overbooked"), row.overbooked)) if holds)
+def beside_words(row: ListRow, now: datetime) -> str:
+    """What else is to be known beside the status at an instant (aware): that the consumer is asked, and is too late."""
+    is_asked = row.status is Status.PENDING
+    is_overdue = is_asked and row.answer_by is not None and row.answer_by <= now
+    said = (
+        (_("Answer overdue"), is_overdue),
+        (_("Answer awaited"), is_asked and not is_overdue),
+        (_("Late"), row.late),
+        (_("Overbooked"), row.overbooked),
+    )
+    return " · ".join(word for word, holds in said if holds)
 
 
 def look(row: ListRow, *, past: bool) -> StatusLook:

@@ -8,7 +8,7 @@ from pytestqt.modeltest import ModelTester
 
 from frontdesk.rules.words import Modality, Status
 from frontdesk.views.lists import PAGE, ListRow, Sort
-from ui.appointment_list.model import ListModel, Moment
+from ui.appointment_list.model import BELOW, ListModel, Moment
 
 NOW = datetime(2026, 11, 24, 10, 22, tzinfo=UTC)
 
@@ -89,3 +89,14 @@ def test_an_order_that_is_not_to_be_had_says_why(model: ListModel) -> None:
     horizontal = Qt.Orientation.Horizontal
     assert model.headerData(1, horizontal, Qt.ItemDataRole.ToolTipRole) == "Narrow the list."
     assert model.headerData(0, horizontal, Qt.ItemDataRole.ToolTipRole) is None
+
+
+@pytest.mark.feature("APT-2", "ACT-5")
+def test_a_request_says_that_its_answer_is_awaited_and_when_that_is_too_late(model: ListModel) -> None:
+    asked = row(0)._replace(status=Status.PENDING, answer_by=NOW + timedelta(minutes=1))
+    model.show(2, {0: [asked, row(1)._replace(status=Status.PROPOSED)]}, model.at)
+    status = next(place for place, one in enumerate(model.columns) if one.sort is Sort.STATUS)
+    below = [model.index(place, status).data(BELOW) for place in range(2)]
+    assert below == ["Answer awaited", ""]
+    model.renew(2, model.pages, Moment(NOW + timedelta(minutes=1), date(2026, 11, 24)))
+    assert model.index(0, status).data(BELOW) == "Answer overdue"

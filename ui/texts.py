@@ -197,21 +197,21 @@ def done_word(action: str) -> str:
 
 
 def message_word(kind: str) -> str:
-    """What a message to a consumer is about: a MessageKind, or another kind that is queued."""
+    """What a message to a consumer is called: a MessageKind, or another kind that is queued."""
     return {
         "confirmation": _("Confirmation"),
-        "request-received": _("Word that the request was received"),
-        "rescheduled": _("Word of the new time"),
-        "new-time-proposed": _("Question about a new time"),
-        "reassigned": _("Word of the other clinician"),
-        "asked-to-reschedule": _("Question for other times"),
-        "suggestion-received": _("Word that the suggestion was received"),
-        "waiting-list": _("Word of the waiting list"),
-        "slot-offered": _("Offer of a time"),
-        "cancelled": _("Word of the cancellation"),
-        "declined": _("Answer that it was declined"),
+        "request-received": _("Request received"),
+        "rescheduled": _("Rescheduled"),
+        "new-time-proposed": _("New time proposed"),
+        "reassigned": _("Other clinician"),
+        "asked-to-reschedule": _("Asked to reschedule"),
+        "suggestion-received": _("Suggestion received"),
+        "waiting-list": _("On the waiting list"),
+        "slot-offered": _("Time offered"),
+        "cancelled": _("Cancelled"),
+        "declined": _("Declined"),
         "reminder": _("Reminder"),
-        "follow-up": _("Message after the appointment"),
+        "follow-up": _("Follow-up"),
         "message": _("Message"),
         "event": _("Event"),
     }.get(kind, kind.replace("-", " ").capitalize())

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from babel import Locale, UnknownLocaleError
 
 from frontdesk.rules.words import MessageKind
-from ui.texts import _
+from ui.texts import _, message_word
 
 GROUPS: tuple[tuple[Callable[[], str], tuple[MessageKind, ...]], ...] = (
     (
@@ -38,22 +38,7 @@ QR = "qr"
 
 def kind_word(kind: MessageKind) -> str:
     """What a kind of message is called in the list."""
-    return {
-        MessageKind.CONFIRMATION: _("Confirmation"),
-        MessageKind.REQUEST_RECEIVED: _("Request received"),
-        MessageKind.RESCHEDULED: _("Rescheduled"),
-        MessageKind.NEW_TIME_PROPOSED: _("New time proposed"),
-        MessageKind.REASSIGNED: _("Other clinician"),
-        MessageKind.ASKED_TO_RESCHEDULE: _("Asked to reschedule"),
-        MessageKind.SUGGESTION_RECEIVED: _("Suggestion received"),
-        MessageKind.WAITING_LIST: _("On the waiting list"),
-        MessageKind.SLOT_OFFERED: _("Time offered"),
-        MessageKind.CANCELLED: _("Cancelled"),
-        MessageKind.DECLINED: _("Declined"),
-        MessageKind.REMINDER: _("Reminder"),
-        MessageKind.FOLLOW_UP: _("Follow-up"),
-        MessageKind.MESSAGE: _("The desk's own words"),
-    }[kind]
+    return _("The desk's own words") if kind is MessageKind.MESSAGE else message_word(kind)
 
 
 def field_meanings() -> Mapping[str, str]:

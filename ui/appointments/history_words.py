@@ -140,7 +140,7 @@ def _times(line: HistoryLine, changes: dict[str, tuple[str, str]], zone: str) ->
 
 
 def message_words(line: HistoryLine) -> list[str]:
-    """The messages that went out with it: "Confirmation by e-mail to maria@example.org: waiting"."""
+    """The messages that went out with it: "Confirmation, e-mail to maria@example.org: waiting"."""
     return [_message(text) for text in line.sent]
 
 
@@ -158,7 +158,7 @@ def _message(text: str) -> str:
         "superseded": _("not sent, a later message says more"),
         "held": _("held back"),
     }.get(state, state)
-    said = _("{kind} by {channel} to {recipient}: {state}").format(
+    said = _("{kind}, {channel} to {recipient}: {state}").format(
         kind=message_word(kind), channel=by, recipient=recipient, state=how
     )
     return _("{said} ({reason})").format(said=said, reason=reason) if reason and state != "sent" else said

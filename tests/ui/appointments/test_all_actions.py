@@ -368,15 +368,15 @@ def test_the_history_says_what_was_suggested_how_long_an_answer_is_awaited_and_w
     ]
     assert history_lines(suggested, "Europe/Lisbon") == ["Suggested: Wed 25 Nov, 09:30 or Thu 26 Nov, 14:00"]
     told = {
-        "slot-offered email a@example.org sent": "Offer of a time by e-mail to a@example.org: sent",
+        "slot-offered email a@example.org sent": "Time offered, e-mail to a@example.org: sent",
         "declined email a@example.org failed 550 no such user": (
-            "Answer that it was declined by e-mail to a@example.org: could not be sent (550 no such user)"
+            "Declined, e-mail to a@example.org: could not be sent (550 no such user)"
         ),
         "confirmation email a@example.org superseded": (
-            "Confirmation by e-mail to a@example.org: not sent, a later message says more"
+            "Confirmation, e-mail to a@example.org: not sent, a later message says more"
         ),
         "reminder email a@example.org waiting 450 try later": (
-            "Reminder by e-mail to a@example.org: not sent yet (450 try later)"
+            "Reminder, e-mail to a@example.org: not sent yet (450 try later)"
         ),
     }
     assert message_words(replace(asked, sent=tuple(told))) == list(told.values())

@@ -71,15 +71,15 @@ def test_every_change_is_told_in_words_from_what_to_what(history: History) -> No
         f"Today 10:22 | Note added | {by} | “Prefers the left arm”",
         (
             f"Today 10:22 | Reassigned | {by} | Clinician: Dr Mei Chen → Nurse Iris Roy | "
-            "Word of the other clinician by e-mail to maria.silva@example.org: waiting to be sent"
+            "Other clinician, e-mail to maria.silva@example.org: waiting to be sent"
         ),
         (
             f"Today 10:22 | Rescheduled | {by} | From Tue 24 Nov, 10:40 to Tue 24 Nov, 11:00 · “As asked” | "
-            "Word of the new time by e-mail to maria.silva@example.org: waiting to be sent"
+            "Rescheduled, e-mail to maria.silva@example.org: waiting to be sent"
         ),
         (
             f"Today 10:22 | Booked | {by} | Influenza, Tue 24 Nov, 10:40 with Dr Mei Chen, Room 1 | "
-            "Confirmation by e-mail to maria.silva@example.org: waiting to be sent"
+            "Confirmation, e-mail to maria.silva@example.org: waiting to be sent"
         ),
     ]
 

@@ -116,6 +116,7 @@ def _appointments(database: Database, diary: Diary, book: Book, public: Public, 
 
 
 def _flush(database: Database, book: Book) -> None:
+    book.number_messages()
     _write(database, book.rows.items())
     book.empty()
 

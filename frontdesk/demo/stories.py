@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from operator import itemgetter
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,6 +25,7 @@ from frontdesk.rules.words import (
 )
 
 _COLUMNS = tuple(table_of(t.Appointment).columns.keys())
+_WRITTEN = table_of(t.Outbox).columns.keys().index("created_at")
 _CODES = len(ALPHABET) ** CODE_LENGTH
 _STRIDE = 48_271_907
 """Coprime to the number of codes, so that counting in such steps meets each code once."""
@@ -93,6 +95,13 @@ class Book:
             t.Outbox, appointment_id, to.id, history_id, kind, "email", to.email, to.language,
             payload, self.hexadecimal(), state, at, at, sent, 0 if waiting else 1, "", None, None, None, None,
         )  # fmt: skip
+
+    def number_messages(self) -> None:
+        """Number the messages collected so far in the order in which they were written."""
+        told = self.rows[t.Outbox]
+        numbers = sorted(number for number, *_ in told)
+        written = sorted(told, key=itemgetter(_WRITTEN))
+        self.rows[t.Outbox] = [(number, *rest) for number, (_, *rest) in zip(numbers, written, strict=True)]
 
     def revoke(self, request_id: int) -> None:
         """The request that was told last is as its only appointment, or its first dose: gone."""

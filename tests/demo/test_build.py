@@ -192,8 +192,11 @@ def test_a_clinician_that_is_wished_for_gives_the_service(clinic: Connection) ->
 
 def test_confirmations_are_sent_except_those_of_the_last_hour(clinic: Connection) -> None:
     states: Counter[OutboxState] = Counter()
-    for state, created, sent in clinic.execute(select(t.Outbox.state, t.Outbox.created_at, t.Outbox.sent_at)):
-        states[state] += 1
+    written = select(t.Outbox.state, t.Outbox.created_at, t.Outbox.sent_at).order_by(t.Outbox.id)
+    before = NOW - timedelta(days=9999)
+    for state, created, sent in clinic.execute(written):
+        assert created >= before, "the latest has the highest number, by which lists show them"
+        states[state], before = states[state] + 1, created
         assert (state is OutboxState.WAITING) == (NOW - created < timedelta(hours=1)) == (sent is None)
     assert states[OutboxState.SENT] > 400
     assert 1 <= states[OutboxState.WAITING] <= 30

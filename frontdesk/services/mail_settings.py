@@ -23,7 +23,7 @@ from frontdesk.services.saved_settings import save_settings
 from frontdesk.services.schedule_forms import Saved
 from frontdesk.services.typed import typed_text
 from frontdesk.texts import by_code, sentence
-from frontdesk.translation import _
+from frontdesk.translation import _, in_order
 
 LONGEST_HOURS: Final = 24 * 30
 MOST_REMINDERS: Final = 5
@@ -188,7 +188,7 @@ def reason_text(error: str) -> str:
     """Why a message was not sent, for people: the other side's own words, or the sentence of a code with a number."""
     code, _blank, status = error.partition(" ")
     text = by_code(code)
-    return error if code in text else text.replace("{status}", status)
+    return in_order(error) if code in text else text.replace("{status}", status)
 
 
 def _mark(connection: Connection) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from frontdesk.rules.words import OutboxState, QuestionKind, RequestState
 from frontdesk.services.mail_settings import reason_text
 from frontdesk.texts import phone_text
+from frontdesk.translation import in_order
 from frontdesk.views.choices import Choices
 from frontdesk.views.consumer_page import AppointmentItem, ChangeItem, MessageItem, RequestItem
 from frontdesk.views.consumers import ConsumerDetails
@@ -66,7 +67,7 @@ def message_row(item: MessageItem, zone: str, today: date) -> Row:
     what = _joined((message_word(item.kind), item.service))
     when = ago(local(item.sent_at or item.created_at, zone), today)
     why = reason_text(item.error) if item.error else ""
-    return Row(item.id, what, _joined((why, item.recipient)), look.word, when, look.icon, look.colour)
+    return Row(item.id, what, _joined((why, in_order(item.recipient))), look.word, when, look.icon, look.colour)
 
 
 def change_row(item: ChangeItem, choices: Choices, zone: str, today: date) -> Row:

@@ -16,8 +16,7 @@ def message_row(one: QueuedMessage, now: datetime, zone: str, today: date) -> Ro
     """What it is and for whom, where it goes or why it does not; how old it is and when it is tried again."""
     title = _joined(message_word(one.kind), one.consumer)
     code = "" if one.error else one.appointment_code
-    why = in_order(one.error) if one.error[:1].isdigit() else one.error  # a server's own words begin with its code
-    line = _joined(why, *(in_order(text) for text in (one.recipient, code) if text))
+    line = _joined(one.error, *(in_order(text) for text in (one.recipient, code) if text))
     right, below = _stands(one, now, zone, today)
     icon, colour = _LOOKS[one.state]
     return Row(one.id, title, line, right, below, icon, colour)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.problems import Unavailable
@@ -12,6 +12,7 @@ from ui.appointment_list.reader import Answer
 from ui.shell.context import Context
 
 _PAGE, _NARROW = (1196, 660), (596, 560)
+_ADD = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 _LONG = "Maximiliana Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh"
 
 
@@ -28,6 +29,11 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     page.tools.scope.activated.emit(0)
     _settle(context)
     yield "everyone", page
+    page = _page(context)
+    page.table.selectRow(0)
+    for row in range(1, 12):
+        page.table.selectionModel().select(page.model.index(row, 0), _ADD)
+    yield "several", page
     yield from _searched(context)
     page = _page(context)
     page.filter.late.setChecked(True)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.conflicts import ConflictKind
 from frontdesk.rules.problems import RuleBroken, Unavailable
-from frontdesk.rules.words import QuestionKind
+from frontdesk.rules.words import QuestionKind, Status
 from frontdesk.services.forms import Booking, new_command_id
 from frontdesk.views.choices import BookingSettings
 from frontdesk.views.consumers import ConsumerRow
@@ -43,6 +43,7 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
         ("new-consumer", context, _new),
         ("missing", context, _missing),
         ("questions", context, _questions),
+        ("follow-up", context, _follow_up),
         ("laid-out", laid_out, _laid_out),
         ("other-time", context, _other_time),
         ("why-not", overbooking, _why_not),
@@ -117,6 +118,29 @@ def _service(context: Context, form: BookingForm, *, asking: bool) -> None:
 def _new(context: Context, form: BookingForm) -> None:
     _type(context, form, "Nguyễn Thị Hương")
     form.fields.consumer.hits.picked.emit(None)
+
+
+def _follow_up(context: Context, form: BookingForm) -> None:
+    """As it opens on somebody who was seen today."""
+    center = context.choices.centers[0].id
+    got: list[Given] = []
+
+    def work() -> Given:
+        day = context.clinic.calendar.day(center, context.clinic.now().date())
+        cards = (card for column in day.columns for card in column.cards)
+        seen = context.clinic.appointments.view(next(card.id for card in cards if card.status is Status.FULFILLED))
+        return Given(
+            center,
+            seen.clinician_id,
+            consumer_id=seen.consumer_id,
+            service_id=seen.service_id,
+            modality=seen.modality,
+            follows_id=seen.id,
+        )
+
+    context.tasks.run(work, got.append)
+    _settle(context)
+    form.start(got[0])
 
 
 def _laid_out(context: Context, form: BookingForm) -> None:

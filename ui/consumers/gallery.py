@@ -7,12 +7,21 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.problems import ChangedElsewhere, Unavailable
+from frontdesk.rules.words import OutboxState
 from ui.consumers.changed import ChangedSheet
 from ui.consumers.merge_sheet import MergeSheet
 from ui.consumers.page import ConsumersPage
 from ui.shell.context import Context
 
 _SIZE, _SMALL = (1196, 700), (940, 576)
+_STATES = (
+    (OutboxState.WAITING, ""),
+    (OutboxState.WAITING, "451 4.7.1 greylisted, come back in five minutes"),
+    (OutboxState.FAILED, "552 5.3.4 message size exceeds fixed maximum message size of this server"),
+    (OutboxState.FAILED, "mail.too-old"),
+    (OutboxState.SUPERSEDED, ""),
+    (OutboxState.SENT, ""),
+)
 _LONG = "Maximiliana Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh"
 
 
@@ -58,6 +67,7 @@ def _record(context: Context) -> Iterator[tuple[str, QWidget]]:
         _settle(context)
         page.record.lists[key].list.select_first()
         yield f"record-{key}", page
+    yield "record-messages-failed", _failed_messages(context)
     page.record.edit_button.click()
     _settle(context)
     yield "record-edit", page
@@ -83,6 +93,21 @@ def _record(context: Context) -> Iterator[tuple[str, QWidget]]:
     page.show_consumer(0)
     _settle(context)
     yield "record-failed", page
+
+
+def _failed_messages(context: Context) -> ConsumersPage:
+    """Messages as they come to stand, with the reasons of those that did not go out."""
+    page = _page(context)
+    _open_first(context, page)
+    page.record.tabs.set_current("messages")
+    _settle(context)
+    messages = page.record.lists["messages"]
+    shown = [
+        replace(one, state=state, error=error, sent_at=one.sent_at if state is OutboxState.SENT else None)
+        for one, (state, error) in zip(messages._found, _STATES, strict=False)  # noqa: SLF001  as read
+    ]
+    messages._take(shown, complete=True)  # noqa: SLF001  other states than the demo has
+    return page
 
 
 def _open_first(context: Context, page: ConsumersPage) -> None:

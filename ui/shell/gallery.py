@@ -14,6 +14,7 @@ from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import Action, Status
 from frontdesk.services.forms import Act, Scan
 from frontdesk.views.appointment import AppointmentView
+from ui.appointment_list.table import ListTable
 from ui.appointments.words import done_notice
 from ui.shell.about import show_about
 from ui.shell.gallery_queue import queue_scenes
@@ -51,6 +52,9 @@ class ShellScenes:
         yield from self._scans(booked)
         self._shell.frame.resize(*SMALL)
         yield from self._small(arrived)
+        yield "small-menu-appointment", partial(self._menu_of, booked)
+        _close_popups()
+        self._journeys.close_panel()
         yield from self._small_sheets()
 
     # The pages and what lies over them; what is taken away again stands between the states
@@ -90,6 +94,8 @@ class ShellScenes:
         yield "consumers", self._to("consumers")
         yield "consumers-record", partial(self._journeys.show_consumer, self._view(arrived).consumer_id)
         yield "appointments", self._to("appointments")
+        yield "appointments-several", self._choose_several
+        self._press(Qt.Key.Key_Escape)
         yield "requests", self._to("requests")
         yield "administration", self._to("administration")
         self._journeys.show_page("today")
@@ -194,6 +200,10 @@ class ShellScenes:
             if not menu.isVisible():
                 menu.popup(bar.mapToGlobal(bar.actionGeometry(menu.menuAction()).bottomLeft()))
 
+    def _menu_of(self, appointment_id: int) -> None:
+        self._choose(appointment_id)
+        self._open_menu("appointment")
+
     def _fill_booking(self, booked: int) -> None:
         journeys = self._journeys
         journeys.bookings.book_for(self._view(booked).consumer_id)
@@ -210,6 +220,12 @@ class ShellScenes:
     def _choose(self, appointment_id: int) -> None:
         self._journeys.go_to(appointment_id)
         self._settle()
+
+    def _choose_several(self) -> None:
+        """A dozen rows of the list of appointments."""
+        self._shell.findChildren(ListTable)[0].setFocus()
+        for _row in range(12):
+            QTest.keyClick(self._shell.focusWidget(), Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
 
     def _show_scan(self, scan: Scan) -> None:
         scan_sheet(self._shell, scan).open()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.problems import Unavailable
-from frontdesk.rules.words import Role, Status
+from frontdesk.rules.words import Action, Role, Status
 from frontdesk.views.choices import SignedIn
 from frontdesk.views.today import Figures, Part, Today, TodayRow, Unresolved
 from ui.shell.context import Context
@@ -43,6 +43,9 @@ def _states(context: Context) -> Iterator[tuple[str, QWidget]]:
     page = _page(context, Part.MINE)
     page.select(rows[1] if len(rows) > 1 else None)
     yield "mine-chosen", page
+    page = _page(context, Part.MINE)
+    page._read(_requests(page._shown))  # noqa: SLF001  the demo has them at other clinicians
+    yield "requests", page
     yield "desk", _page(context, Part.DESK)
     yield "center", _page(context, Part.CENTER)
     page = _page(context, Part.DESK)
@@ -107,6 +110,15 @@ def _long(today: Today[Any] | None) -> Today[Any]:
         ),
     )
     return replace(today, content=content)
+
+
+def _requests(today: Today[Any] | None) -> Today[Any]:
+    """Two who ask for a time of today, before those who have one."""
+    if today is None:
+        raise LookupError("nothing was read")
+    first, second, *rest = today.content.not_started
+    asked = (replace(one, status=Status.PROPOSED, fits=(Action.ACCEPT,)) for one in (first, second))
+    return replace(today, content=replace(today.content, not_started=(*asked, *rest)))
 
 
 def _fits(today: Today[Any]) -> Any:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import func, literal, select, update
 
+from frontdesk.database.aside import aside
 from frontdesk.database.tables import Appointment, Consumer, Outbox
 from frontdesk.qr import show_code
 from frontdesk.rules.problems import RuleBroken
@@ -60,10 +61,6 @@ class Outgoing:
         self._desk = desk
         self._sending = sending
 
-    def waiting(self) -> int:
-        """How many messages wait, at most `MOST_WAITING`: one walk of an index, however long the outbox is."""
-        return self._counted(OutboxState.WAITING)
-
     def state(self) -> MailState:
         """How sending stands now."""
         waiting, failed = self._counted(OutboxState.WAITING), self._counted(OutboxState.FAILED)
@@ -79,7 +76,9 @@ class Outgoing:
     ) -> tuple[QueuedMessage, ...]:
         """Messages in these states, the newest first, those before `after_id` when there is one."""
         self._desk.signed_in()
-        query = _QUEUE.where(Outbox.state.in_(states)).order_by(Outbox.id.desc()).limit(max(1, min(most, MOST_SHOWN)))
+        # Nearly all were sent: the newest of those are found among the newest of all.
+        state = aside(Outbox.state) if OutboxState.SENT in states else Outbox.state
+        query = _QUEUE.where(state.in_(states)).order_by(Outbox.id.desc()).limit(max(1, min(most, MOST_SHOWN)))
         if after_id is not None:
             query = query.where(Outbox.id < after_id)
         with self._desk.database.read() as connection:
@@ -93,6 +92,7 @@ class Outgoing:
         return self._desk.command(command_id, Saved, lambda work: _resend(work, message_id))
 
     def _counted(self, state: OutboxState) -> int:
+        """At most `MOST_WAITING`: one walk of an index, however long the outbox is."""
         self._desk.signed_in()
         some = select(literal(1).label("one")).where(Outbox.state == state).limit(MOST_WAITING)
         with self._desk.database.read() as connection:

@@ -11,12 +11,12 @@ from tests.little import at, influenza, maria
 
 
 def test_a_booking_tells_the_consumer_and_is_counted_until_it_is_sent(clinic: Clinic) -> None:
-    assert clinic.outgoing.waiting() == 0
+    assert clinic.outgoing.state().waiting == 0
     silva = maria(clinic, email="maria@example.org")
     clinic.booking.book(influenza(silva, start=at(15)), new_command_id())
     with clinic.desk.database.read() as connection:
         written = connection.execute(select(func.count()).select_from(Outbox)).scalar_one()
-    assert clinic.outgoing.waiting() == written > 0
+    assert clinic.outgoing.state().waiting == written > 0
 
 
 def test_no_more_are_counted_than_are_said(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,4 +24,4 @@ def test_no_more_are_counted_than_are_said(clinic: Clinic, monkeypatch: pytest.M
     silva = maria(clinic, email="maria@example.org")
     for hour in (14, 15):
         clinic.booking.book(influenza(silva, start=at(hour)), new_command_id())
-    assert clinic.outgoing.waiting() == 1
+    assert clinic.outgoing.state().waiting == 1

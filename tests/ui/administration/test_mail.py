@@ -243,7 +243,7 @@ def test_a_test_that_takes_long_can_be_stopped_and_keeps_nothing_else_waiting(
         assert mail.editor.trial.result().startswith("Testing…")
         assert mail.editor.trial.send.text() == "Stop"
         read: list[int] = []
-        desk.context.tasks.run(desk.clinic.outgoing.waiting, read.append)
+        desk.context.tasks.run(lambda: desk.clinic.outgoing.state().waiting, read.append)
         while not (read and asked):
             QTest.qWait(1)
         assert mail.editor.trial.send.text() == "Stop"

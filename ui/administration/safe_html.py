@@ -1,8 +1,10 @@
 """Shows HTML that people wrote, as a mail program would: it loads nothing, opens nothing and obeys nothing."""
 
 from PySide6.QtCore import QByteArray, Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QFont, QImage, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser
+
+from ui.theme import LIGHT
 
 _OWN = "cid"
 """Scheme of the picture that comes with a message."""
@@ -27,6 +29,7 @@ class SafeHtml(QTextBrowser):
         kinds = Qt.TextInteractionFlag
         self.setTextInteractionFlags(kinds.TextSelectableByMouse | kinds.TextSelectableByKeyboard)
         self._picture = QImage()
+        self.document().setDefaultStyleSheet(f"a {{ color: {LIGHT.accent} }}")  # the paper is light in the dark too
 
     def show_html(self, html: str, picture: bytes) -> None:
         """Show this, with that picture (PNG) wherever it names the one that comes with it."""
@@ -34,7 +37,19 @@ class SafeHtml(QTextBrowser):
         at = self.verticalScrollBar().value()
         self.document().clear()
         self.setHtml(html)
+        self._weigh()
         self.verticalScrollBar().setValue(at)
+
+    def _weigh(self) -> None:
+        """Draw what is bold with the letters that are made for it: a document by itself smears those of Inter."""
+        block, cursor = self.document().begin(), QTextCursor(self.document())
+        while block.isValid():
+            for one in block.textFormats():
+                if one.format.fontWeight() > QFont.Weight.Medium:
+                    cursor.setPosition(block.position() + one.start)
+                    cursor.setPosition(block.position() + one.start + one.length, QTextCursor.MoveMode.KeepAnchor)
+                    cursor.mergeCharFormat(_bold(one.format.font()))
+            block = block.next()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802  Qt's name
         """Nothing but the picture. An answer that is none would let Qt look for a file of that name."""
@@ -45,6 +60,15 @@ class SafeHtml(QTextBrowser):
 
     def setSource(self, *_args: object) -> None:  # noqa: N802  Qt's name
         """Nowhere to go."""
+
+
+def _bold(font: QFont) -> QTextCharFormat:
+    """That font as heavy as what is strong elsewhere in the window, see `ui.theme.fonts`; all else stays."""
+    font.setWeight(QFont.Weight.DemiBold)
+    font.setVariableAxis(QFont.Tag.fromString("wght"), float(QFont.Weight.DemiBold.value))
+    made = QTextCharFormat()
+    made.setFont(font, QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly)
+    return made
 
 
 def _nothing_to_see() -> QImage:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtGui import QDesktopServices, QImage, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from frontdesk.messages.templates import LANGUAGES, PLACES, delivered
@@ -16,6 +16,7 @@ from frontdesk.services.forms import new_command_id
 from frontdesk.services.templates import TemplateForm, TemplateLine
 from tests.ui.administration.conftest import Typist, shown
 from tests.ui.desks import Desk
+from ui import theme
 from ui.administration.page import AdministrationPage
 from ui.administration.safe_html import SafeHtml
 from ui.administration.template_words import GROUPS, QR, field_meanings, kind_word, language_name
@@ -233,6 +234,21 @@ def test_the_preview_loads_nothing_and_opens_nothing(
     shows.setSource(QUrl.fromLocalFile(str(style)))
     assert opened == []
     assert "press here" in shows.toPlainText()
+
+
+@pytest.mark.feature("MSG-3")
+def test_the_preview_is_read_on_its_light_paper_in_the_dark_window_too(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply(qapp, dark=True)
+    shows = SafeHtml(name="shown", what="shown")
+    qtbot.addWidget(shows)
+    shows.show_html('<p>K7M <b>4XQ</b></p><table><tr><td><a href="#">Cancel</a></td></tr></table>', b"")
+    cursor = QTextCursor(shows.document())
+    cursor.setPosition(6)
+    assert cursor.charFormat().font().weight() == theme.font(strong=True).weight()
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+    assert cursor.charFormat().foreground().color().name().upper() == theme.LIGHT.accent.upper()
 
 
 def _watched(monkeypatch: pytest.MonkeyPatch) -> list[str]:

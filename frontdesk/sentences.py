@@ -245,8 +245,8 @@ SENTENCES: Final = {
     "mail.password-kept": "The settings were saved, but not the password: {reason}",
     "mail.links-address": "Write the address of the clinic’s page as https://appointments.example.org.",
     "mail.hours": "Write whole hours, up to {longest}, with commas between them: 48, 2.",
-    "secrets.away": "The key ring of this computer, which keeps passwords, cannot be used ({reason}). Unlock or set "
-    "it up, or give the password in the environment variable FRONTDESK_SMTP_PASSWORD.",
+    "secrets.away": "The key ring of this computer, which keeps secrets, cannot be used ({reason}). Unlock or set it "
+    "up, or give the secret in the environment variable {variable}.",
     "outbox.unknown": "There is no message {message}.",
     "outbox.not-failed": "Only a message that failed, or waits to be tried again, can be sent again.",
     "outbox.on-its-way": "This message is being sent just now. Look again in a moment.",

@@ -22,12 +22,12 @@ def read_secret(mark: str, name: str) -> str | None:
     Raises Unavailable `secrets.away`.
     """
     given = os.environ.get(_variable(name))
-    return given or _asked(lambda ring: ring.get_password(_SERVICE.format(mark=mark), name))
+    return given or _asked(name, lambda ring: ring.get_password(_SERVICE.format(mark=mark), name))
 
 
 def keep_secret(mark: str, name: str, value: str) -> None:
     """Put a secret into the key ring, in place of an earlier one. Raises Unavailable `secrets.away`."""
-    _asked(lambda ring: ring.set_password(_SERVICE.format(mark=mark), name, value))
+    _asked(name, lambda ring: ring.set_password(_SERVICE.format(mark=mark), name, value))
 
 
 def forget_secret(mark: str, name: str) -> None:
@@ -37,7 +37,7 @@ def forget_secret(mark: str, name: str) -> None:
         if ring.get_password(_SERVICE.format(mark=mark), name) is not None:
             ring.delete_password(_SERVICE.format(mark=mark), name)
 
-    _asked(forget)
+    _asked(name, forget)
 
 
 def _variable(name: str) -> str:
@@ -45,7 +45,7 @@ def _variable(name: str) -> str:
     return _VARIABLES.get(name, f"FRONTDESK_WEBHOOK_SECRET_{number}")
 
 
-def _asked(ask: Callable[[Any], T]) -> T:
+def _asked(name: str, ask: Callable[[Any], T]) -> T:
     """What the key ring answers. It is another program on every system, and fails in ways of its own."""
     import keyring  # noqa: PLC0415  most starts need no secret
     from keyring.errors import KeyringError  # noqa: PLC0415
@@ -53,7 +53,7 @@ def _asked(ask: Callable[[Any], T]) -> T:
     try:
         return ask(keyring)
     except (KeyringError, OSError, RuntimeError) as error:
-        raise Unavailable("secrets.away", reason=_kind(error)) from None
+        raise Unavailable("secrets.away", reason=_kind(error), variable=_variable(name)) from None
 
 
 def _kind(error: BaseException) -> str:

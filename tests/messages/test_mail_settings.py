@@ -147,6 +147,7 @@ def test_a_key_ring_that_fails_is_told_in_words_and_the_rest_is_kept(
         boss.mail.save(form(), new_command_id())
     assert caught.value.code == "mail.password-kept"
     assert "key ring" in sentence(caught.value)
+    assert "FRONTDESK_SMTP_PASSWORD" in sentence(caught.value)
     assert PASSWORD not in sentence(caught.value)
     saved = boss.mail.settings()
     assert (saved.host, saved.has_password) == ("mail.example.org", False)

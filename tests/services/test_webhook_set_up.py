@@ -16,6 +16,7 @@ from frontdesk.rules.words import OutboxState
 from frontdesk.services.forms import new_command_id
 from frontdesk.services.verify import verify
 from frontdesk.services.webhook_set_up import MOST_WEBHOOKS, WebhookForm, WebhookLine
+from frontdesk.texts import sentence
 from tests.little import at, influenza, maria
 from tests.rings import Ring, ring_in_memory
 from tests.systems import system
@@ -84,8 +85,9 @@ def test_with_the_key_ring_closed_the_earlier_secret_holds(boss: Clinic, ring: R
     one = made(boss)
     boss.webhooks.new_secret(one, new_command_id())
     ring.locked = True
-    with pytest.raises(Unavailable, match=r"secrets\.away"):
+    with pytest.raises(Unavailable, match=r"secrets\.away") as caught:
         boss.webhooks.new_secret(one, new_command_id())
+    assert f"FRONTDESK_WEBHOOK_SECRET_{one}." in sentence(caught.value)
     assert not boss.webhooks.all()[0].has_secret
     ring.locked = False
     assert boss.webhooks.all()[0].has_secret

@@ -76,7 +76,8 @@ def _webhooks(context: Context, make: MakePage) -> Iterator[tuple[str, QWidget]]
     section.editor.secret.new.click()
     yield "webhook-replace-small", page
     page, section = _opened(context, make, 2)
-    section.editor.secret._not_made(Unavailable("secrets.away", reason="no keyring error"))  # noqa: SLF001  a picture of it
+    away = Unavailable("secrets.away", reason="no keyring error", variable="FRONTDESK_WEBHOOK_SECRET_2")
+    section.editor.secret._not_made(away)  # noqa: SLF001  a picture of it
     yield "webhook-no-ring", page
     page = make(context, "webhooks", SIZE)
     shown = page.section()

@@ -13,6 +13,7 @@ from ui.theme import SPACE, icon
 from ui.widgets import Loading, button, field, label
 
 _MARK = 16
+_SEND, _STOP = "ph.paper-plane-tilt", "ph.stop"
 _KEY = "administration.mail.test"
 _LANE = "mail"
 """A server that does not answer keeps nothing else waiting."""
@@ -36,7 +37,7 @@ class TestRow(QWidget):
         self.recipient.setObjectName("mail_test_recipient")
         self.recipient.setMaxLength(254)
         self.recipient_field = field(_("Send a test to"), self.recipient)
-        self.send = button(_("Send a test"), name="mail_test_send", icon="ph.paper-plane-tilt")
+        self.send = button(_("Send a test"), name="mail_test_send", icon=_SEND)
         self._mark = label("")
         self._said = label("", wrap=True, name="mail_test_result")
         self._loading = Loading(_("Testing…"), name="mail_test_loading")
@@ -120,6 +121,7 @@ class TestRow(QWidget):
         self.testing = testing
         self.send.setText(_("Stop") if testing else _("Send a test"))
         self.send.setAccessibleName(self.send.text())
+        self.send.setIcon(icon(_STOP if testing else _SEND, "text"))
         if testing:
             self._loading.start()
         else:

@@ -22,7 +22,7 @@ from ui.widgets import ElidedLabel, EmptyState, Row, RowList
 from ui.widgets.margins import set_margins
 from ui.widgets.page_stack import PageStack
 
-_WIDTH, _WIDEST = 184, 264
+_WIDTH, _WIDEST = 184, 288
 """Of the list of sections: as wide as its words need, within these; logical pixels."""
 _BESIDE = 72
 """What a section's icon and the space around its word take of that."""

@@ -34,7 +34,7 @@ class RulesEditor(PlanEditor):
         self.late_minutes = _number("rules_late_minutes")
         self.answer_days = _number("rules_answer_days")
         self.undo_seconds = _number("rules_undo_seconds")
-        hint = _("Whether the tick stands when a sheet opens. Who is at the desk can change it each time.")
+        hint = _("Whether it is ticked when a sheet opens. The desk can change it each time.")
         self.body.addWidget(self.add("notify", _("Messages"), self.notify, hint))
         hint = _("Cancelled less than this before the start counts as late: 0 to {most}.")
         words = _("Late to cancel, in hours")
@@ -44,9 +44,7 @@ class RulesEditor(PlanEditor):
         self.body.addWidget(self.add("late_minutes", words, self.late_minutes, hint.format(most=MOST_LATE_MINUTES)))
         hint = _("Off: only clinicians and managers. Who completed an appointment stands in its history.")
         self.body.addWidget(self.add("complete_by_agents", _("Completing"), self.complete, hint))
-        hint = _(
-            "How long an answer is awaited to a proposed time, at most until its start: 1 to {most}. Then you decide."
-        )
+        hint = _("How long a proposed time waits for an answer, at most until it starts: 1 to {most}.")
         words = _("Days to answer")
         self.body.addWidget(self.add("answer_days", words, self.answer_days, hint.format(most=MOST_ANSWER_DAYS)))
         hint = _("How long a change can be undone. Its messages wait as long: 0 to {most}.")

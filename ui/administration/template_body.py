@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.rules.words import MessageKind
@@ -11,12 +11,13 @@ from ui.administration.template_editor import TemplateEditor
 from ui.administration.template_preview import TemplatePreview
 from ui.administration.template_words import GROUPS, kind_word
 from ui.texts import _
-from ui.theme import SPACE
+from ui.theme import SPACE, font
 from ui.widgets import ElidedLabel, Row, RowList, Segmented, button, label
 from ui.widgets.following import FollowingArea
 from ui.widgets.leaving import LeaveQuestion
 
-_LIST = 216
+_LIST, _WIDEST = 216, 264
+"""Width of the list of kinds: what its words need, within these; logical pixels."""
 _BOTH = 680
 """Width in which editor and preview have room beside each other; else one of them shows. Logical pixels."""
 _HEAD = 32
@@ -70,10 +71,10 @@ class TemplateBody(QFrame):
         return made
 
     def _lay_out(self) -> None:
-        side = QFrame()
+        self._side = side = QFrame()
         side.setProperty("edge", "right")
         side.setProperty("surface", True)
-        side.setFixedWidth(_LIST)
+        side.setFixedWidth(_list_width())
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.kinds)
@@ -111,10 +112,18 @@ class TemplateBody(QFrame):
         self._share()
 
     def _share(self) -> None:
-        narrow = self.width() - _LIST < _BOTH
+        narrow = self.width() - self._side.width() < _BOTH
         self.ways.setVisible(narrow)
         self._edit.setVisible(not narrow or self.ways.value() == _EDIT)
         self.preview.setVisible(not narrow or self.ways.value() == _LOOK)
+
+
+def _list_width() -> int:
+    """Room for every kind with its mark as the clinic's own."""
+    titles, marks = QFontMetrics(font(strong=True)), QFontMetrics(font())
+    words = max(titles.horizontalAdvance(kind_word(kind)) for kind in MessageKind)
+    wanted = words + SPACE[2] + marks.horizontalAdvance(_("Own")) + 2 * SPACE[3] + 1
+    return min(max(_LIST, wanted), _WIDEST)
 
 
 def _row(kind: MessageKind, *, own: bool) -> Row:

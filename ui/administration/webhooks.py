@@ -152,8 +152,8 @@ class WebhooksSection(Listing):
 
 
 def _row(view: WebhookLine) -> Row:
-    state = "" if view.active else _("Not in use")
-    return Row(view.id, view.name, view.url, "" if view.has_secret or not view.active else _("No secret here"), state)
+    lacks = "" if view.has_secret else _("No secret here")
+    return Row(view.id, view.name, view.url, right_line=lacks if view.active else _("Not in use"))
 
 
 def _line(name: str, longest: int) -> QLineEdit:

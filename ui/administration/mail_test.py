@@ -103,7 +103,7 @@ class TestRow(QWidget):
 
     def _passed(self, to: str) -> None:
         self._set_testing(False)
-        words = _("The mail server took the test for {recipient}. Look whether it has arrived.")
+        words = _("The mail server took the test for {recipient}. Check that it has arrived.")
         self._say(words.format(recipient=to), "ph.check-circle", "accent")
 
     def _failed(self, problem: Problem) -> None:

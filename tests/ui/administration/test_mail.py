@@ -180,7 +180,7 @@ def test_a_test_is_sent_by_what_is_typed_before_it_is_saved(desk: Desk, mail: Ma
         (arrived,) = server.mails
     assert (arrived["To"], arrived["From"]) == ("ana@riverside.example", "desk@riverside.example")
     assert mail.editor.trial.result() == (
-        "The mail server took the test for ana@riverside.example. Look whether it has arrived."
+        "The mail server took the test for ana@riverside.example. Check that it has arrived."
     )
     assert _saved(desk) == MailSettings()
     assert mail.editor.typed()

@@ -63,8 +63,8 @@ def beside_words(row: ListRow, now: datetime) -> str:
     is_asked = row.status is Status.PENDING
     is_overdue = is_asked and row.answer_by is not None and row.answer_by <= now
     said = (
-        (_("Answer overdue"), is_overdue),
-        (_("Answer awaited"), is_asked and not is_overdue),
+        (_("Overdue answer"), is_overdue),
+        (_("Awaits answer"), is_asked and not is_overdue),
         (_("Late"), row.late),
         (_("Overbooked"), row.overbooked),
     )

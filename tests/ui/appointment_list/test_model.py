@@ -97,6 +97,6 @@ def test_a_request_says_that_its_answer_is_awaited_and_when_that_is_too_late(mod
     model.show(2, {0: [asked, row(1)._replace(status=Status.PROPOSED)]}, model.at)
     status = next(place for place, one in enumerate(model.columns) if one.sort is Sort.STATUS)
     below = [model.index(place, status).data(BELOW) for place in range(2)]
-    assert below == ["Answer awaited", ""]
+    assert below == ["Awaits answer", ""]
     model.renew(2, model.pages, Moment(NOW + timedelta(minutes=1), date(2026, 11, 24)))
-    assert model.index(0, status).data(BELOW) == "Answer overdue"
+    assert model.index(0, status).data(BELOW) == "Overdue answer"

@@ -55,7 +55,11 @@ def _lists() -> Rows:
         (_("Home and End"), _("The first and the last row")),
         (_("Enter"), _("Open the row")),
         (_("Shift+arrow keys or Ctrl+A"), _("Choose several appointments, or all")),
+        (_("Space"), _("On Today: do what is next for the row")),
+        (_("A, I, C, N, B"), _("On Today: accept, check in, commence or complete, didn't show, book")),
+        (_("C, N, R, X"), _("In Past: complete, didn't show, reschedule, cancel")),
         (_("Insert"), _("New, where something can be made")),
+        (_("Delete"), _("Withdraw the chosen request")),
     ]
 
 
@@ -64,6 +68,7 @@ def _forms() -> Rows:
         (_("Enter"), _("Do what the prominent button says")),
         (_("Tab and Shift+Tab"), _("The next field, the one before")),
         (_("Arrow keys"), _("Choose in a drop-down or among joined buttons")),
+        (_("F4"), _("Take the consumer who may be known already")),
         (_("Esc"), _("Leave; what was typed is asked about first")),
     ]
 
@@ -71,8 +76,8 @@ def _forms() -> Rows:
 def shortcuts_sheet(parent: QWidget, commands: Commands) -> Sheet:
     """The sheet, ready to be opened: two columns of groups."""
     sheet = Sheet(parent, _("Keyboard shortcuts"), name="shortcuts_sheet", width=860)
-    left = ((_("Anywhere"), _anywhere(commands)), (_("Forms"), _forms()))
-    right = ((_("Appointment"), _appointment()), (_("Calendar"), _calendar()), (_("Lists"), _lists()))
+    left = ((_("Anywhere"), _anywhere(commands)), (_("Lists"), _lists()), (_("Forms"), _forms()))
+    right = ((_("Appointment"), _appointment()), (_("Calendar"), _calendar()))
     inside = QWidget()
     inside.setProperty("scrolled", True)
     columns = QHBoxLayout(inside)

@@ -105,7 +105,8 @@ def waiting_words(view: AppointmentView, now: datetime) -> str:
     if view.status is not Status.ARRIVED or view.arrived_at is None:
         return ""
     waited = max(timedelta(0), now - view.arrived_at)
-    return _("waiting {minutes}").format(minutes=minutes(int(waited.total_seconds() // 60)))
+    spent = minutes(int(waited.total_seconds() // 60)).replace(" ", "\N{NO-BREAK SPACE}")  # a line may end before it
+    return _("waiting {minutes}").format(minutes=spent)
 
 
 def answer_words(context: Context, view: AppointmentView, start: datetime | None) -> str:

@@ -19,7 +19,7 @@ def message_row(one: QueuedMessage, now: datetime, zone: str, today: date) -> Ro
     line = _joined(one.error, *(in_order(text) for text in (one.recipient, code) if text))
     right, below = _stands(one, now, zone, today)
     icon, colour = _LOOKS[one.state]
-    return Row(one.id, title, line, right, below, icon, colour)
+    return Row(one.id, title, line, right, below, icon, colour, right_whole=True)
 
 
 def _stands(one: QueuedMessage, now: datetime, zone: str, today: date) -> tuple[str, str]:

@@ -50,7 +50,7 @@ def test_check_in_commence_and_complete_are_the_prominent_button_one_after_anoth
     desk.clock.to(10, 35)
     panel.shown.reload()
     desk.settle()
-    assert "waiting 13 min" in _texts(panel)
+    assert "waiting 13\N{NO-BREAK SPACE}min" in _texts(panel)
     assert panel.bar.next.text() == "Commence"
     panel.bar.next.click()
     desk.settle()

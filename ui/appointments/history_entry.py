@@ -57,7 +57,7 @@ class Entry(QWidget):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802  Qt's name
         below = (area.bottom() + 1 for _text, _font, _colour, area in self._placed(width))
-        return max(max(below) + SPACE[3], self._moment_height)
+        return max(max(below) + SPACE[3], self._moment_height + SPACE[1])
 
     @cached_property
     def _moment_height(self) -> int:
@@ -75,8 +75,7 @@ class Entry(QWidget):
 
     @property
     def _moment_flags(self) -> int:
-        wrapped = int(Qt.TextFlag.TextWordWrap) if self._narrow else 0
-        return wrapped | int(Qt.AlignmentFlag.AlignTop) | int(Qt.AlignmentFlag.AlignRight)
+        return int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop) | int(Qt.AlignmentFlag.AlignRight)
 
     def _moment_area(self) -> QRect:
         return QRect(0, 0, _NARROW if self._narrow else _WIDE, _TALL)

@@ -66,7 +66,7 @@ class WhatPart(QWidget):
         self.from_ = DayLine("many_from", from_day)
         self.from_field = field(_("From"), self.from_)
         self.agreed = Tick(_("The consumers have agreed"), name="many_agreed")
-        self.agreed.setContentsMargins(0, 0, 0, SPACE[0])
+        self.agreed.setMinimumHeight(self.from_.sizeHint().height())  # it stands level with the line beside it
         self.move_to.activated.connect(lambda _row: self._show_from())
 
     def _lay_out(self) -> None:

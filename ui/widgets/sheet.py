@@ -140,7 +140,8 @@ class _Form(FollowingArea):
         self.setWidget(self._inside)
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
-        width, inside = self._panel.maximumWidth() - 2 * SPACE[4], self._inside
+        frame = self._panel.width() - self._panel.contentsRect().width()  # or a word too many asks for a line more
+        width, inside = self._panel.maximumWidth() - frame - 2 * SPACE[4], self._inside
         return QSize(width, inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Integer, bindparam, func, select, union_all
 from sqlalchemy.orm import aliased
 
 from frontdesk.database.tables import (
@@ -210,15 +210,22 @@ def _again(a: Any, person: Person) -> Offer | None:
     return Offer(Action.BOOK, code is None, code)
 
 
+_OF_FOLLOW_UPS = union_all(
+    select(Appointment.id).where(Appointment.id == bindparam("followed", type_=Integer)),
+    select(Appointment.id).where(Appointment.follows_id == bindparam("following", type_=Integer)),
+)
+"""Each by its index; of an `or` of both SQLite would read all appointments."""
+
+
 def _followings(connection: Connection, a: Any, now: datetime) -> dict[str, Any]:
     """The appointment that this one follows up, and those that follow it; none that was entered by mistake."""
     rows = connection.execute(
         select(Appointment.id, Appointment.code, Dose.number, Appointment.wall_start, Appointment.status)
         .add_columns(Appointment.ends_at)
         .join(Dose, Dose.id == Appointment.dose_id, isouter=True)
-        .where(or_(Appointment.id == a["follows_id"], Appointment.follows_id == a["id"]))
-        .where(Appointment.status != Status.ENTERED_IN_ERROR)
-        .order_by(Appointment.starts_at, Appointment.id)
+        .where(Appointment.id.in_(_OF_FOLLOW_UPS), Appointment.status != Status.ENTERED_IN_ERROR)
+        .order_by(Appointment.starts_at, Appointment.id),
+        {"followed": a["follows_id"], "following": a["id"]},
     ).all()
     told = [
         OtherAppointment(one.id, one.code, one.number, one.wall_start, one.status, _is_past(one, now), later)

@@ -19,17 +19,23 @@ from psycopg.sql import SQL, Identifier
 from sqlalchemy import func, select
 
 from frontdesk.clinic import Clinic
+from frontdesk.database.adding import add_all
 from frontdesk.database.engine import Database
-from frontdesk.database.tables import Appointment
+from frontdesk.database.tables import Appointment, Setting
 from frontdesk.demo.build import build
+from frontdesk.rules.words import Action, OutboxState
 from frontdesk.services.forms import OpeningQuery
+from frontdesk.services.reminders import Reminders
 from frontdesk.views.card_rows import CARDS, read_cards
 from frontdesk.views.lists import Narrow, Tab, Wish
+from frontdesk.views.many import ManyScope
 from frontdesk.views.today import Part
 from tests.databases import database_address, running_postgres
 
 DAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 10, 22, tzinfo=UTC)
+MAIL = {"mail.host": "127.0.0.1", "mail.sender": "desk@example.org", "reminders.hours": [2]}
+"""Set up as far as reminders need it; nobody sends."""
 ROUNDS = 30
 Size = tuple[int, int, int]
 """Appointments, consumers, clinicians."""
@@ -89,6 +95,7 @@ def made(url: str, size: Size) -> None:
     begun = perf_counter()
     database = Database.create(url)
     build(database, day=DAY, appointments=size[0], consumers=size[1], clinicians=size[2])
+    database.write(lambda connection: add_all(connection, Setting, [{"name": n, "value": v} for n, v in MAIL.items()]))
     database.close()
     print(f"made {size[0]} appointments and {size[1]} consumers in {perf_counter() - begun:.0f} s", flush=True)
 
@@ -109,6 +116,7 @@ def queries(clinic: Clinic) -> dict[str, Callable[[], object]]:
     cards = [card for column in clinic.calendar.day(center.id, day).columns for card in column.cards]
     card = cards[0]
     some = clinic.consumers.page(limit=50)[-1]
+    scope = ManyScope(ids=tuple(one.id for one in cards[:20]))
     return {
         "an appointment with its tabs": lambda: clinic.appointments.view(card.id),
         "an appointment by its code": lambda: clinic.appointments.find(card.code),
@@ -125,6 +133,12 @@ def queries(clinic: Clinic) -> dict[str, Callable[[], object]]:
         "the first rows of what is upcoming": lambda: clinic.lists.begin(Wish(Tab.UPCOMING, Narrow(center.id))),
         "the first rows of what is completed": lambda: clinic.lists.begin(Wish(Tab.COMPLETED, Narrow(center.id))),
         "the next appointments of who is found": lambda: clinic.finding.find("silva mar", day),
+        "how sending stands": clinic.outgoing.state,
+        "messages that wait": lambda: clinic.outgoing.queue([OutboxState.WAITING]),
+        "messages that failed": lambda: clinic.outgoing.queue([OutboxState.FAILED]),
+        "messages sent lately": lambda: clinic.outgoing.queue([OutboxState.SENT]),
+        "twenty chosen, to be cancelled": lambda: clinic.many.candidates(scope, Action.CANCEL),
+        "reminders due by now": lambda: Reminders(clinic.desk).plan(),
     }
 
 

@@ -220,6 +220,16 @@ def test_asked_for_another_time_the_consumer_says_two_by_telephone_and_one_is_ac
     assert times is not None
     QTest.keyClick(times, Qt.Key.Key_Down)
     assert sheet.accept_button.text() == "Accept Thu 14:00"
+    omar = influenza(maria(desk.clinic, "omar"), clinician_id=CHEN, start=at(9, 30, days=1))
+    desk.context.changes.changed.emit(desk.clinic.booking.book(omar, new_command_id()).changes)
+    desk.settle()
+    QTest.keyClick(times, Qt.Key.Key_Up)
+    why = sheet.findChild(QWidget, "accept_state")
+    assert why is not None
+    assert why.property("text").startswith("Wed 25 Nov, 09:30 is not free: Maria Silva, Wed 25 Nov, 09:30")
+    assert not sheet.accept_button.isEnabled()
+    QTest.keyClick(times, Qt.Key.Key_Down)
+    assert why.isHidden()
     QTest.keyClick(times, Qt.Key.Key_Return)
     desk.settle()
     assert (shown(panel).status, shown(panel).start) == (Status.BOOKED, at(14, days=2))

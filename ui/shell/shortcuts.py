@@ -93,6 +93,7 @@ def shortcuts_sheet(parent: QWidget, commands: Commands) -> Sheet:
     scrolled.setWidget(inside)
     scrolled.setMinimumHeight(min(520, max(260, parent.height() - 220)))
     sheet.body.addWidget(scrolled)
+    sheet.panel.setFocusProxy(scrolled)  # so that Page Down shows the rest at once
     return sheet
 
 

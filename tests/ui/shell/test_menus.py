@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QScrollArea
 
 from frontdesk.rules.words import Action, Status
 from tests.ui.shell.conftest import Desk, aside
@@ -107,6 +107,18 @@ def test_the_sheet_of_shortcuts_has_every_key_of_the_window_and_of_an_appointmen
     assert keys | set(KEYS.values()) <= said
     assert {"Anywhere", "Appointment", "Calendar", "Lists", "Forms"} <= said
     sheet.deleteLater()
+
+
+@pytest.mark.feature("UX-2")
+def test_the_rest_of_the_shortcuts_is_shown_by_page_down_at_once_and_escape_closes(desk: Desk) -> None:
+    sheet = shortcuts_sheet(desk.shell, desk.shell.commands)
+    sheet.open()
+    desk.settle()
+    (rest,) = sheet.findChildren(QScrollArea, "shortcuts_list")
+    desk.press(Qt.Key.Key_PageDown)
+    assert rest.verticalScrollBar().value() > 0
+    desk.press(Qt.Key.Key_Escape)
+    assert not desk.shell.findChildren(QScrollArea, "shortcuts_list")
 
 
 @pytest.mark.feature("UX-3", "UX-7", "ADM-2")

@@ -11,8 +11,6 @@ from frontdesk.services.appointment_rules import AppointmentRules, RulesForm
 from frontdesk.services.forms import Act, new_command_id
 from tests.little import Clock, at, influenza, maria
 
-pytestmark = pytest.mark.feature("ADM-3")
-
 
 def form(seen: AppointmentRules, **typed: object) -> RulesForm:
     """What stands in the fields, with some of it typed anew."""

@@ -13,7 +13,6 @@ from frontdesk.services.reasons import MOST_REASONS, ReasonList
 from frontdesk.services.verify import verify
 from tests.little import at, influenza, maria
 
-pytestmark = pytest.mark.feature("ADM-3")
 ILL = NamedLine(1, "Ill")
 
 

@@ -255,7 +255,6 @@ def test_a_test_that_takes_long_can_be_stopped_and_keeps_nothing_else_waiting(
     assert mail.editor.trial.result().startswith("Stopped.")
 
 
-@pytest.mark.feature("ADM-3")
 def test_what_others_changed_meanwhile_is_shown_and_taken_over_where_nothing_was_typed(
     desk: Desk, page: AdministrationPage, mail: MailSection, typist: Typist
 ) -> None:

@@ -13,8 +13,6 @@ from tests.ui.desks import Desk
 from ui.administration.page import AdministrationPage
 from ui.administration.reasons import ReasonsSection
 
-pytestmark = pytest.mark.feature("ADM-3")
-
 
 @pytest.fixture
 def section(desk: Desk, page: AdministrationPage) -> ReasonsSection:

@@ -10,8 +10,6 @@ from tests.ui.desks import Desk
 from ui.administration.page import AdministrationPage
 from ui.administration.rules import RulesSection
 
-pytestmark = pytest.mark.feature("ADM-3")
-
 
 @pytest.fixture
 def section(desk: Desk, page: AdministrationPage) -> RulesSection:

@@ -81,7 +81,7 @@ def test_all_are_chosen_by_one_key_and_escape_leaves_one(desk: Desk) -> None:
     assert desk.shell.side.shown() is desk.shell.journeys.panel
 
 
-@pytest.mark.feature("ACT-14", "LIV-1")
+@pytest.mark.feature("ACT-14")
 def test_the_same_appointments_stay_chosen_when_the_list_changes(desk: Desk) -> None:
     found, page = _list_of(desk, 3)
     page.table.go_to(1)

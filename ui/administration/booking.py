@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from frontdesk.services.schedule_forms import PlanForm, SettingsForm
 from frontdesk.views.choices import BookingSettings, CenterChoice
+from ui.administration.boxes import tick
 from ui.administration.editor import PlanEditor
 from ui.administration.form_section import FormSection
 from ui.shell.context import Context
@@ -17,11 +18,11 @@ class BookingEditor(PlanEditor):
 
     def lay_out_fields(self) -> None:
         self._seen = BookingSettings()
-        self.slot_choice = _tick(_("The desk chooses the time"), "booking_slot_choice")
+        self.slot_choice = tick(_("The desk chooses the time"), "booking_slot_choice")
         self.hold_minutes = QLineEdit()
         self.hold_minutes.setObjectName("booking_hold_minutes")
         self.hold_minutes.setMaxLength(10)
-        self.overbook = _tick(_("Agents may overbook"), "booking_overbook_by_agents")
+        self.overbook = tick(_("Agents may overbook"), "booking_overbook_by_agents")
         hint = _("Off: saving books the earliest time. On: saving takes the request; the time is chosen after.")
         self.body.addWidget(self.add("slot_choice", _("A new request"), self.slot_choice, hint))
         hint = _("How long other desks see a time as held while it is being booked: 1 to 60 minutes.")
@@ -59,11 +60,6 @@ class BookingEditor(PlanEditor):
             "overbook_by_agents": self.overbook.text(),
         }
 
-    def value_words(self, name: str, value: object) -> str:
-        if isinstance(value, bool):
-            return _("yes") if value else _("no")
-        return super().value_words(name, value)
-
 
 class BookingSection(FormSection):
     """Enter saves."""
@@ -85,13 +81,6 @@ class BookingSection(FormSection):
 
     def begin(self, found: BookingSettings) -> None:
         self.editor.start_edit(found)
-
-
-def _tick(words: str, name: str) -> QCheckBox:
-    made = QCheckBox(words)
-    made.setObjectName(name)
-    made.setAccessibleName(words)
-    return made
 
 
 def _form(settings: BookingSettings) -> SettingsForm:

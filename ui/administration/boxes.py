@@ -1,17 +1,25 @@
-"""Boxes to type a day or a time of day into, as people say them; what cannot be read is kept as it was typed."""
+"""Boxes to type a day or a time of day into, as people say them, what cannot be read kept as typed; and a tick."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from ui.texts import _, day_short
 from ui.when import read_date, read_time
 
 _STEP = timedelta(minutes=15)
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+
+
+def tick(words: str, name: str) -> QCheckBox:
+    """A box for yes or no, under the name by which tests and screen readers know it."""
+    made = QCheckBox(words)
+    made.setObjectName(name)
+    made.setAccessibleName(words)
+    return made
 
 
 class SpokenBox(QLineEdit):

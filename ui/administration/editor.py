@@ -96,6 +96,8 @@ class PlanEditor(QFrame):
     def value_words(self, name: str, value: object) -> str:
         """A value of a field as a person says it, for the comparison."""
         del name
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
         return _("nothing") if value in (None, "") else str(value)
 
     def field_names(self) -> frozenset[str]:

@@ -158,8 +158,6 @@ class MailEditor(PlanEditor):
         return _("Saved: how messages are sent")
 
     def value_words(self, name: str, value: object) -> str:
-        if isinstance(value, bool):
-            return _("yes") if value else _("no")
         if isinstance(value, tuple):
             return hours_text(value) or _("nothing")
         if name == "security":

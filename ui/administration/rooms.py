@@ -86,11 +86,6 @@ class RoomEditor(PlanEditor):
     def compared(self) -> dict[str, str]:
         return {**super().compared(), "active": self.active.text()}
 
-    def value_words(self, name: str, value: object) -> str:
-        if isinstance(value, bool):
-            return _("yes") if value else _("no")
-        return super().value_words(name, value)
-
     def _offer(self, kinds: Sequence[str]) -> None:
         """Say which kinds there are: a service asks for one of them by its name."""
         words = _("Services ask for a kind. There are: {kinds}.").format(kinds=", ".join(kinds))

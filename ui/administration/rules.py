@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from frontdesk.services.appointment_rules import (
     MOST_ANSWER_DAYS,
@@ -13,6 +13,7 @@ from frontdesk.services.appointment_rules import (
     RulesForm,
 )
 from frontdesk.views.choices import CenterChoice
+from ui.administration.boxes import tick
 from ui.administration.editor import PlanEditor
 from ui.administration.form_section import FormSection
 from ui.administration.planning import Planning, Writing
@@ -28,8 +29,8 @@ class RulesEditor(PlanEditor):
 
     def lay_out_fields(self) -> None:
         self._seen = AppointmentRules()
-        self.notify = _tick(_("Tell the consumer"), "rules_notify")
-        self.complete = _tick(_("Agents may complete appointments"), "rules_complete_by_agents")
+        self.notify = tick(_("Tell the consumer"), "rules_notify")
+        self.complete = tick(_("Agents may complete appointments"), "rules_complete_by_agents")
         self.late_hours = _number("rules_late_hours")
         self.late_minutes = _number("rules_late_minutes")
         self.answer_days = _number("rules_answer_days")
@@ -87,11 +88,6 @@ class RulesEditor(PlanEditor):
         ticks = {"notify": self.notify.text(), "complete_by_agents": self.complete.text()}
         return {**super().compared(), **ticks}
 
-    def value_words(self, name: str, value: object) -> str:
-        if isinstance(value, bool):
-            return _("yes") if value else _("no")
-        return super().value_words(name, value)
-
 
 class RulesSection(FormSection):
     """Enter saves."""
@@ -113,13 +109,6 @@ class RulesSection(FormSection):
 
     def begin(self, found: AppointmentRules) -> None:
         self.editor.start_edit(found)
-
-
-def _tick(words: str, name: str) -> QCheckBox:
-    made = QCheckBox(words)
-    made.setObjectName(name)
-    made.setAccessibleName(words)
-    return made
 
 
 def _number(name: str) -> QLineEdit:

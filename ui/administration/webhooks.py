@@ -87,11 +87,6 @@ class WebhookEditor(PlanEditor):
     def compared(self) -> dict[str, str]:
         return {**super().compared(), "active": self.active.text()}
 
-    def value_words(self, name: str, value: object) -> str:
-        if isinstance(value, bool):
-            return _("yes") if value else _("no")
-        return super().value_words(name, value)
-
     def _show(self, webhook_id: int | None, *, has_secret: bool) -> None:
         self._id = webhook_id
         self._first.setVisible(webhook_id is None)

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 import frontdesk.texts
@@ -57,7 +55,6 @@ class AcceptSheet(TellingSheet):
         if view.clinician_id is None:
             self.add("clinician", _("With"), self.clinician)
         self.add_telling()
-        self.list.installEventFilter(self)
         self.list.chosen.connect(lambda _key: self._show_choice())
         self.list.opened.connect(lambda _key: self._accept_free())
         self.clinician.activated.connect(lambda _row: self._look())
@@ -89,14 +86,6 @@ class AcceptSheet(TellingSheet):
         """Say it beside the times, and look again what is free."""
         super().refuse(problem)
         self._look()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        """Escape leaves the sheet from the list too."""
-        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if watched is self.list and escape and event.type() == QEvent.Type.KeyPress:
-            self.leave()
-            return True
-        return super().eventFilter(watched, event)
 
     def _look(self) -> None:
         """Ask aside what stands in the way of each."""

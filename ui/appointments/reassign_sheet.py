@@ -1,7 +1,5 @@
 """Reassign: a colleague for the same time, who is free first, the others with what stands in their way."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 import frontdesk.texts
@@ -36,7 +34,6 @@ class ReassignSheet(TellingSheet):
         self.body.addWidget(self.state)
         self.add_telling()
         self.list.setFixedHeight(_TALL_ROW + _FRAME)
-        self.list.installEventFilter(self)
         self.list.chosen.connect(lambda _key: self._show_choice())
         self.list.opened.connect(lambda _key: self._accept_free())
         context.changes.changed.connect(self._changed)
@@ -73,14 +70,6 @@ class ReassignSheet(TellingSheet):
             problem = RuleBroken(problem.code, fields=("clinician",), **problem.params)
         super().refuse(problem)
         self._look()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        """Escape leaves the sheet from the list too."""
-        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if watched is self.list and escape and event.type() == QEvent.Type.KeyPress:
-            self.leave()
-            return True
-        return super().eventFilter(watched, event)
 
     def _look(self) -> None:
         appointments, view = self.context.clinic.appointments, self.view

@@ -196,8 +196,10 @@ class RowList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.current_key())
-            return
-        super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()  # it belongs to what the list stands in
+        else:
+            super().keyPressEvent(event)
 
     def _look_ahead(self, value: int) -> None:
         if value >= self.verticalScrollBar().maximum() - self.height():

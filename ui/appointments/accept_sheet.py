@@ -128,12 +128,16 @@ class AcceptSheet(TellingSheet):
         return not any(each.blocks for each in self._found.get(one.start, ()))
 
     def _fill(self) -> None:
-        """Show each with what is known of it; what was chosen stays, at first the most wished that is free."""
+        """Show each with what is known of it; what was chosen stays, at first the most wished that is free.
+
+        Its own time is chosen by itself only where no other was suggested: whoever suggests another cannot come then.
+        """
         before, today = self.list.current_key(), self.today()
         self.list.set_rows([_row(one, self._found.get(one.start), today) for one in self.proposals], keep=False)
         wanted = before.start if isinstance(before, Proposal) and self._is_free(before) else self._wanted
         kept = next((one for one in self.proposals if one.start == wanted), None)
-        first = next((one for one in self.proposals if self._is_free(one)), None)
+        wished = [one for one in self.proposals if not one.is_own] or self.proposals
+        first = next((one for one in wished if self._is_free(one)), None)
         chosen = kept or first or next(iter(self.proposals), None)
         if chosen is not None:
             self.list.select(chosen)

@@ -238,6 +238,27 @@ def test_asked_for_another_time_the_consumer_says_two_by_telephone_and_one_is_ac
 
 
 @pytest.mark.feature("ACT-5")
+def test_its_own_time_is_not_accepted_by_itself_when_the_one_suggested_is_taken(
+    desk: Desk, panel: AppointmentPanel
+) -> None:
+    sheet = _open(desk, panel, Action.CONSUMER_SUGGESTS)
+    _type(desk, sheet, "suggest_time_1", "tomorrow 9:30")
+    _enter(desk, sheet)
+    omar = influenza(maria(desk.clinic, "omar"), clinician_id=CHEN, start=at(9, 30, days=1))
+    desk.context.changes.changed.emit(desk.clinic.booking.book(omar, new_command_id()).changes)
+    desk.settle()
+    sheet = _open(desk, panel, Action.ACCEPT)
+    _enter(desk, sheet)
+    assert shown(panel).status is Status.PROPOSED
+    times = sheet.findChild(QListView, "accept_times")
+    assert times is not None
+    QTest.keyClick(times, Qt.Key.Key_Down)
+    QTest.keyClick(times, Qt.Key.Key_Return)
+    desk.settle()
+    assert shown(panel).status is Status.BOOKED
+
+
+@pytest.mark.feature("ACT-5")
 def test_a_request_goes_on_the_waiting_list_is_offered_a_time_and_accepted_by_telephone(
     desk: Desk, panel: AppointmentPanel
 ) -> None:

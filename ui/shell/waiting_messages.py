@@ -45,5 +45,6 @@ class WaitingMessages(QObject):
         self._line.show_messages(waiting, failed)
 
     def _changed(self, changes: Changes) -> None:
-        if changes.appointments or changes.requests or changes.everything:
+        concerns = changes.appointments or changes.requests or changes.everything
+        if concerns and not self._pause.isActive():  # while many go out, changes come faster than the pause ends
             self._pause.start()

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from sqlalchemy import select, update
 
 from frontdesk.database.tables import Outbox
+from frontdesk.rules.changes import Changes
 from frontdesk.rules.words import OutboxState
 from frontdesk.services.forms import Booked
 from frontdesk.services.outgoing import MailState
@@ -129,3 +131,15 @@ def test_the_state_of_sending_is_one_sentence() -> None:
     assert state_words(MailState(True, "", 0, 0, None))[0] == "Nothing waits to be sent."
     ages = [timedelta(seconds=5), timedelta(minutes=1), timedelta(hours=5), timedelta(days=3)]
     assert [age_words(NOW - age, NOW) for age in ages] == ["just now", "1 minute", "5 hours", "3 days"]
+
+
+def test_the_count_is_read_though_changes_come_faster_than_it_waits(desk: Desk, booked: Booked) -> None:
+    """As they do while thousands of messages go out, each of which is a change."""
+    messages, changes = desk.shell.messages, Changes(appointments=frozenset({booked.appointment_id}))
+    messages._pause.setInterval(60)
+    seen: list[bool] = []
+    messages._pause.timeout.connect(lambda: seen.append(True))
+    for _ in range(30):
+        desk.session.changes.changed.emit(changes)
+        QTest.qWait(10)
+    assert seen

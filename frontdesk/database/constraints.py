@@ -59,6 +59,11 @@ _NUMBERS: Final = {
     "colour": ">= 0",
     "failures": ">= 0",
     "attempts": ">= 0",
+    "every": "BETWEEN 1 AND 365",
+    "count": "BETWEEN 1 AND 200",
+    "series_position": "BETWEEN 1 AND 200",
+    "priority": "BETWEEN 0 AND 9",
+    "weekdays": "BETWEEN 1 AND 127",
 }
 
 # By table: what columns owe each other. A string is for both engines, a pair for SQLite and PostgreSQL.
@@ -82,6 +87,8 @@ _RULES: Final[dict[str, dict[str, str | tuple[str, str]]]] = {
         "taken_order": "(taken_start IS NULL) = (taken_end IS NULL) AND taken_end >= taken_start",
     },
     "request": {"wanted": "service_id IS NOT NULL OR program_id IS NOT NULL"},
+    "series": {"end": "count IS NOT NULL OR until IS NOT NULL"},
+    "waiting": {"days": "last_day >= first_day", "hours": "to_time > from_time"},
     "service": {"day_length": "minutes + buffer_before_minutes + buffer_after_minutes <= 1440"},
     "dose": {"days_order": "least_days <= most_days"},
     "opening_hours": {"order": "ends > starts OR {midnight}"},

@@ -145,6 +145,30 @@ class RequestState(StrEnum):
     REVOKED = "revoked"
 
 
+class SeriesUnit(StrEnum):
+    """What the distance between two dates of a series is counted in."""
+
+    DAY = "day"
+    WEEK = "week"
+
+
+class SeriesScope(StrEnum):
+    """Which of a series a change is meant for."""
+
+    ONE = "one"
+    FOLLOWING = "following"
+    """This one and those after it."""
+    ALL = "all"
+
+
+class VideoKind(StrEnum):
+    """Where the link to a video appointment comes from: made by a template, asked of a provider, or pasted."""
+
+    TEMPLATE = "template"
+    HTTP = "http"
+    MANUAL = "manual"
+
+
 class Source(StrEnum):
     DESK = "desk"
     PHONE = "phone"
@@ -172,6 +196,19 @@ class MessageKind(StrEnum):
     FOLLOW_UP = "follow-up"
     MESSAGE = "message"
     """Nothing but the desk's own words."""
+
+
+class StaffMessage(StrEnum):
+    """What an e-mail to a member of the staff tells; delivered with the application, in the clinic's language."""
+
+    REQUEST_ARRIVED = "request-arrived"
+    REQUEST_ESCALATED = "request-escalated"
+    """Nobody took it within the clinic's limit."""
+    TASK_ASSIGNED = "task-assigned"
+    TASK_REJECTED = "task-rejected"
+    """The clinician cannot do it: the desk is to find another one."""
+    CONSUMER_ANSWERED = "consumer-answered"
+    """The consumer said yes or no to what was confirmed."""
 
 
 class OutboxState(StrEnum):

@@ -18,9 +18,11 @@ from frontdesk.rules.words import (
     ReasonKind,
     RequestKind,
     Role,
+    SeriesUnit,
     Source,
     Status,
     TaskState,
+    VideoKind,
 )
 
 NINE: Final = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -190,6 +192,30 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
         {"id": 1, "kind": MessageKind.CONFIRMATION, "language": "en", "subject": "s", "text": "t", "html": ""}
     ],
     "webhook": [{"id": 1, "name": "Billing", "url": "https://example.org"}],
+    "clinician_group": [{"id": 1, "code": "g", "name": "G"}],
+    "clinician_group_member": [{"group_id": 1, "staff_id": 1}],
+    "consumer_group": [{"id": 1, "code": "g", "name": "G"}],
+    "on_demand": [{"staff_id": 1, "center_id": 1, "since": NINE, "set_by": 1}],
+    "video_platform": [{"id": 1, "name": "V", "kind": VideoKind.MANUAL, "address": "", "answer_path": ""}],
+    "series": [{"id": 1, "request_id": 1, "every": 1, "unit": SeriesUnit.WEEK, "count": 2, "created_at": NINE}],
+    "waiting": [
+        {
+            "appointment_id": 1,
+            "center_id": 1,
+            "service_id": 1,
+            "priority": 2,
+            "since": NINE,
+            "first_day": NINE.date(),
+            "last_day": NINE.date(),
+            "weekdays": 127,
+            "from_time": time(8),
+            "to_time": time(9),
+            "remark": "",
+        }
+    ],
+    "signature": [
+        {"id": 1, "appointment_id": 1, "appointment_version": 1, "signer": "S", "strokes": [], "signed_at": NINE}
+    ],
     "link": [
         {
             "id": 1,
@@ -249,7 +275,7 @@ def fill(connection: Connection) -> None:
             connection.execute(insert(table), rows)
 
 
-AFTER: Final = ("task", "metadata_value", "note", "confirmation", "link", "history", "outbox")
+AFTER: Final = ("task", "metadata_value", "note", "confirmation", "link", "history", "outbox", "waiting", "signature")
 """The tables whose rows hang on an appointment."""
 
 

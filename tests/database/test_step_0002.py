@@ -23,7 +23,13 @@ NEW = {
     *("form_field", "consumer_value", "consumer.merged_into", "request_value"),
     *("message_template", "webhook", "link", "appointment.answer_by", "appointment.waiting_since"),
     *("appointment.completion_confirmed_at", "outbox.claimed_by", "outbox.claimed_until", "outbox.superseded_by"),
-    "outbox.webhook_id",
+    *("outbox.webhook_id", "outbox.staff_id", "consumer.group_id", "request.answered_at", "request.answered_by"),
+    *("request.declined", "request.response", "request.escalated_at"),
+    *("request.consumer_group_id", "request.clinician_group_id", "appointment.series_id"),
+    *("appointment.series_position", "appointment.task_accepted_at", "appointment.consumer_confirmed_at"),
+    *("appointment.video_platform_id", "appointment.video_link"),
+    *("clinician_group", "clinician_group_member", "consumer_group", "on_demand", "video_platform"),
+    *("series", "waiting", "signature"),
 }
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 """The schema this program works with; the newest of `versions`."""
 
 SCRIPTS: Final = Path(__file__).parent

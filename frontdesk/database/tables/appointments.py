@@ -1,13 +1,34 @@
 """Requests, appointments and what hangs on them: tasks, answers, metadata, notes, confirmations."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import DateTime, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
+from sqlalchemy import DateTime, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from frontdesk.database.tables.base import Base, CodeText, Identity, Instant, LongText, Version, Wall, Zone
+from frontdesk.database.tables.base import (
+    JSON_DOCUMENT,
+    Base,
+    CodeText,
+    Identity,
+    Instant,
+    LongText,
+    ShortText,
+    Version,
+    Wall,
+    Zone,
+)
 from frontdesk.database.types import Code, UtcDateTime
-from frontdesk.rules.words import CancelClass, Modality, RequestKind, RequestState, Source, Status, TaskState
+from frontdesk.rules.words import (
+    CancelClass,
+    Modality,
+    RequestKind,
+    RequestState,
+    SeriesUnit,
+    Source,
+    Status,
+    TaskState,
+)
 
 
 class Request(Base):
@@ -33,6 +54,18 @@ class Request(Base):
     modality: Mapped[Modality | None] = mapped_column(Code(Modality))
     state: Mapped[RequestState] = mapped_column(Code(RequestState), server_default="completed")
     version: Mapped[Version]
+    consumer_group_id: Mapped[int | None] = mapped_column(ForeignKey("consumer_group.id"))
+    clinician_group_id: Mapped[int | None] = mapped_column(ForeignKey("clinician_group.id"))
+    """To whom it is given together; None where it is to one clinician, or to any."""
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    """When it was accepted or declined."""
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    declined: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Revoked by the clinic's no; what is revoked otherwise was withdrawn or cancelled."""
+    response: Mapped[LongText | None]
+    """What the requestor was answered."""
+    escalated_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    """When managers were told that nobody took it in time."""
 
 
 class Appointment(Base):
@@ -55,6 +88,12 @@ class Appointment(Base):
             "ix_appointment_list",
             *("status", "day", "starts_at", "ends_at", "center_id", "clinician_id", "service_id"),
             *("modality", "late", "overbooked"),
+        ),
+        Index(
+            "ix_appointment_series",
+            "series_id",
+            sqlite_where=text("series_id IS NOT NULL"),
+            postgresql_where=text("series_id IS NOT NULL"),
         ),
     )
     id: Mapped[Identity]
@@ -102,6 +141,72 @@ class Appointment(Base):
     """Since when it is on the waiting list, kept while a slot is offered from it."""
     completion_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
     """When the consumer confirmed that it was completed; only while it is."""
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
+    series_position: Mapped[int | None]
+    """Which of its series it is, from 1; it keeps it whatever becomes of it or the others."""
+    task_accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    """When its clinician accepted the task; gone with another time or clinician."""
+    consumer_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    """When the consumer said yes to the time that it has; gone with another time."""
+    video_platform_id: Mapped[int | None] = mapped_column(ForeignKey("video_platform.id"))
+    video_link: Mapped[str | None] = mapped_column(String(500))
+    """Where a video appointment takes place: an https address."""
+
+
+class Series(Base):
+    """Appointments of one request, every so many days or weeks, until a date or for a count of them."""
+
+    __tablename__ = "series"
+    id: Mapped[Identity]
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), index=True)
+    every: Mapped[int]
+    unit: Mapped[SeriesUnit] = mapped_column(Code(SeriesUnit))
+    count: Mapped[int | None]
+    until: Mapped[date | None]
+    """The last day that it may reach; of `count` and `until` one says how it was ordered."""
+    created_at: Mapped[Instant]
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+
+
+class Waiting(Base):
+    """What somebody on the waiting list waits for, or somebody booked who wants an earlier time.
+
+    It counts while the appointment is `waitlist`, or stands ahead with a time. `priority` 0 comes first, then who
+    waits longest. No `clinician_id` means any; wishes of day and hour are of the center's wall clock.
+    """
+
+    __tablename__ = "waiting"
+    __table_args__ = (Index("ix_waiting_line", "center_id", "priority", "since", "appointment_id"),)
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id"), primary_key=True)
+    center_id: Mapped[int] = mapped_column(ForeignKey("center.id"))
+    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"))
+    clinician_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    priority: Mapped[int]
+    since: Mapped[Instant]
+    first_day: Mapped[date | None]
+    last_day: Mapped[date | None]
+    weekdays: Mapped[int]
+    """Bit 0 is Monday; 127 means any day."""
+    from_time: Mapped[time | None]
+    to_time: Mapped[time | None]
+    remark: Mapped[LongText]
+    version: Mapped[Version]
+
+
+class Signature(Base):
+    """What a consumer signed on the screen to confirm that an appointment was completed."""
+
+    __tablename__ = "signature"
+    id: Mapped[Identity]
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id"), index=True)
+    appointment_version: Mapped[int]
+    """That of the appointment which says that it is confirmed."""
+    signer: Mapped[ShortText]
+    strokes: Mapped[Any] = mapped_column(JSON_DOCUMENT)
+    """Lists of points `[x, y]`, whole numbers from 0 to 1000 across and from 0 to 400 down; empty for a typed name."""
+    signed_at: Mapped[Instant]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """At whose desk."""
 
 
 class Suggestion(Base):

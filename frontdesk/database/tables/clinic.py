@@ -3,12 +3,12 @@
 from datetime import time
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdesk.database.tables.base import JSON_DOCUMENT, Base, CodeText, Identity, LongText, ShortText, Version, Zone
 from frontdesk.database.types import Code
-from frontdesk.rules.words import ReasonKind
+from frontdesk.rules.words import ReasonKind, VideoKind
 
 
 class Clinic(Base):
@@ -102,6 +102,22 @@ class MetadataField(Base):
     name: Mapped[ShortText]
     position: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
+
+
+class VideoPlatform(Base):
+    """Where video appointments take place, and how their links are made; its secret is in the key ring."""
+
+    __tablename__ = "video_platform"
+    id: Mapped[Identity]
+    name: Mapped[ShortText]
+    kind: Mapped[VideoKind] = mapped_column(Code(VideoKind))
+    address: Mapped[str] = mapped_column(String(500))
+    """A template: the link with places in braces. A provider: where it is asked. Empty for pasted links."""
+    answer_path: Mapped[ShortText]
+    """Where in a provider's answer (JSON) the link stands, such as `meeting.join_url`; else empty."""
+    position: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[Version]
 
 
 class Setting(Base):

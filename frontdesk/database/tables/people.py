@@ -59,6 +59,44 @@ class Account(Base):
     closed_until: Mapped[datetime | None] = mapped_column(UtcDateTime())
 
 
+class ClinicianGroup(Base):
+    """Clinicians to whom a request may be given together: whoever of them is free takes it."""
+
+    __tablename__ = "clinician_group"
+    id: Mapped[Identity]
+    code: Mapped[CodeText] = mapped_column(unique=True)
+    name: Mapped[ShortText]
+    position: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class ClinicianGroupMember(Base):
+    __tablename__ = "clinician_group_member"
+    group_id: Mapped[int] = mapped_column(ForeignKey("clinician_group.id"), primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True, index=True)
+
+
+class OnDemand(Base):
+    """A clinician who is available now, at this center, for requests of the kind `now`: the switch is on."""
+
+    __tablename__ = "on_demand"
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    center_id: Mapped[int] = mapped_column(ForeignKey("center.id"))
+    since: Mapped[Instant]
+    set_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+
+
+class ConsumerGroup(Base):
+    """A group of consumers, such as families or those of a company, told on their requests."""
+
+    __tablename__ = "consumer_group"
+    id: Mapped[Identity]
+    code: Mapped[CodeText] = mapped_column(unique=True)
+    name: Mapped[ShortText]
+    position: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
+
+
 class Consumer(Base):
     """The person an appointment is for. Never signs in."""
 
@@ -93,6 +131,7 @@ class Consumer(Base):
     version: Mapped[int] = mapped_column(default=1)
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("consumer.id"))
     """The record that this one became part of, itself never merged: it is kept, but nobody finds or books it."""
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("consumer_group.id"))
 
 
 class ConsumerWord(Base):

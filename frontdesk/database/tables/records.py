@@ -83,6 +83,8 @@ class Outbox(Base):
     """The later message that tells what this one would have told, its own words included."""
     webhook_id: Mapped[int | None] = mapped_column(ForeignKey("webhook.id"))
     """Where to, of a message to another system."""
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """To whom of the staff; None for a message to the consumer, whom it is about in either case."""
 
 
 class MessageTemplate(Base):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 _DAYS = ("days", "calendars")
-_IDS = ("appointments", "consumers", "requests", "plans")
+_IDS = ("appointments", "consumers", "requests", "plans", "on_demand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Changes:
 
     `days` are (center, day), for those who show a center's day. `calendars` are (clinician, day) whose busy time may
     differ now, for those who look for free time. `plans` are centers where working time, rooms, services or what is
-    held may differ. `everything` says that nobody knows what else: read it all again.
+    held may differ, `on_demand` those where others are available now. `everything` says that nobody knows what else:
+    read it all again.
     """
 
     days: frozenset[tuple[int, date]] = frozenset()
@@ -24,6 +25,7 @@ class Changes:
     calendars: frozenset[tuple[int, date]] = frozenset()
     requests: frozenset[int] = frozenset()
     plans: frozenset[int] = frozenset()
+    on_demand: frozenset[int] = frozenset()
     everything: bool = False
 
     def __or__(self, other: "Changes") -> "Changes":

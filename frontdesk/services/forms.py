@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 
 from frontdesk.rules.changes import Changes
-from frontdesk.rules.words import Action, CalendarType, CancelClass, Modality, Source, Status
+from frontdesk.rules.words import Action, CalendarType, CancelClass, Modality, RequestKind, Source, Status
 
 
 def new_command_id() -> str:
@@ -115,6 +115,17 @@ class Booking:
     """What was typed into the clinic's own fields of the form, by code; what is not named here stays as it is."""
     follows_id: int | None = None
     """The completed appointment of the same consumer that this one follows (ACT-12)."""
+    kind: RequestKind | None = None
+    """Of a request that is taken down: wanted now, or for a time; None for what the rest says."""
+    wanted: tuple[datetime, ...] = ()
+    """Of a request that is taken down: the starts that the consumer wishes (aware), the most wished first."""
+    clinician_group_id: int | None = None
+    """To which group of clinicians a request is given; not together with `clinician_id`."""
+    consumer_group_id: int | None = None
+    """On whose behalf; None for the consumer's own group."""
+    video_platform_id: int | None = None
+    video_link: str = ""
+    """Where a video appointment takes place: an https address, made or pasted before it is booked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +201,10 @@ class Act:
     """The consumer has agreed to the new time: it is booked at once and does not wait for an answer."""
     suggestions: tuple[datetime, ...] = ()
     """What the consumer suggests (row 7): starts, aware, the most wished first."""
+    signer: str = ""
+    """Confirming completion: who signed."""
+    strokes: tuple[tuple[tuple[int, int], ...], ...] = ()
+    """Confirming completion: what was drawn, see `Signature`; empty for a typed name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,11 @@ def undo_seconds(work: Work) -> int:
     return max(0, int(work.setting("undo.seconds", default=10)))
 
 
+def messages_wait_until(work: Work) -> datetime:
+    """The instant from which on a message of this change is sent."""
+    return work.at + timedelta(seconds=undo_seconds(work))
+
+
 def queue_message(
     work: Work, kind: str, history_id: int, *, appointment_id: int | None, consumer_id: int, payload: Mapping[str, Any]
 ) -> bool:
@@ -111,7 +116,7 @@ def queue_messages(
         "language": consumer.language,
         "state": OutboxState.WAITING,
         "created_at": work.at,
-        "next_at": work.at + timedelta(seconds=undo_seconds(work)),
+        "next_at": messages_wait_until(work),
         "attempts": 0,
         "error": "",
     }

@@ -59,7 +59,9 @@ def build(
     diary = Diary(team, day, appointments - open_count, rng)
     if not diary.fits:
         raise RuleBroken("demo.does-not-fit", fields=("appointments", "clinicians"), most=diary.most)
-    _write(database, [*c.rows(team.rooms), *team.rows(day, _hash(seed)), exception_rows(team, day)])
+    _write(
+        database, [*c.rows(team.rooms), *team.rows(day, _hash(seed)), team.on_demand(now), exception_rows(team, day)]
+    )
     known = _consumers(database, consumers, diary.first_day, rng)
     _appointments(database, diary, Book(team, now, rng), Public(known, diary.first_day, rng), open_count)
     _finish(database, rng)
@@ -90,7 +92,7 @@ def _consumers(database: Database, count: int, first_day: date, rng: Random) -> 
 
 
 def _write_consumers(database: Database, batch: list[Person]) -> None:
-    rows = [(*who[:4], sort_name_of(who.first_name, who.last_name), *who[4:13], 1, None) for who in batch]
+    rows = [(*who[:4], sort_name_of(who.first_name, who.last_name), *who[4:13], 1, None, who.group_id) for who in batch]
     known_by = [(who.id, who.first_name, who.last_name, who.user_id, who.email, who.phone) for who in batch]
 
     def work(connection: Connection) -> None:

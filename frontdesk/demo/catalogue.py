@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from frontdesk.database import tables as t
 from frontdesk.demo.load import Rows, row
-from frontdesk.rules.words import ConfirmationMode, Modality, QuestionKind, ReasonKind
+from frontdesk.rules.words import ConfirmationMode, Modality, QuestionKind, ReasonKind, VideoKind
 
 _ALL = (Modality.IN_PERSON, Modality.PHONE, Modality.VIDEO)
 _HERE = (Modality.IN_PERSON,)
@@ -101,6 +101,14 @@ REASONS = {kind: tuple(number for number, reason in enumerate(_REASONS, 1) if re
 """Ids of the reasons of a kind."""
 
 DEPARTMENTS = ("Administration", "School", "Municipal services", "Harbour", "Fire brigade", "Private")
+CONSUMER_GROUPS = ("Families", "Harbour company plan", "Seniors")
+NURSES, DOCTORS, CHILDREN, PHYSIOS = 1, 2, 3, 4
+"""Ids of the groups of clinicians."""
+_VIDEO = (
+    ("Clinic video", VideoKind.TEMPLATE, "https://video.example.org/{token}"),
+    ("Other link", VideoKind.MANUAL, ""),
+)
+VIDEO_PLATFORM = 1
 METADATA_FIELDS = (("referral", "Referral number"), ("insurer", "Insurer"), ("cost-center", "Cost centre"))
 SETTINGS: dict[str, Any] = {"booking.slot_choice": False}
 LATE_CANCEL_HOURS, LATE_ARRIVAL_MINUTES = 24, 10
@@ -152,6 +160,20 @@ def rows(room_plans: tuple[RoomPlan, ...]) -> Iterator[Rows]:
         [
             row(t.MetadataField, id=number, code=code, name=name, position=number)
             for number, (code, name) in enumerate(METADATA_FIELDS, 1)
+        ],
+    )
+    yield (
+        t.ConsumerGroup,
+        [
+            row(t.ConsumerGroup, id=number, code=name.lower().replace(" ", "-"), name=name, position=number)
+            for number, name in enumerate(CONSUMER_GROUPS, 1)
+        ],
+    )
+    yield (
+        t.VideoPlatform,
+        [
+            row(t.VideoPlatform, id=number, name=name, kind=kind, address=address, answer_path="", position=number)
+            for number, (name, kind, address) in enumerate(_VIDEO, 1)
         ],
     )
     yield t.Setting, [row(t.Setting, name=name, value=value) for name, value in SETTINGS.items()]

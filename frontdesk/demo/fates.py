@@ -88,6 +88,7 @@ class Fates:
     def _begin(self, slot: Slot, person: Person, request_id: int, created: datetime) -> Told:
         rng = self._rng
         told = Told(self._book, slot, person, request_id, self._modality(slot), created)
+        self._video(told)
         values = told.at(slot)
         if slot.has_second or slot.pair is not None:
             told.state["dose_id"] = c.DOSES[0][0] if slot.has_second else c.DOSES[1][0]
@@ -106,6 +107,12 @@ class Fates:
             told.step(Action.ACCEPT, slot.who.id, at, "", status=Status.BOOKED)
             told.tell("confirmation", at)
         return told
+
+    def _video(self, told: Told) -> None:
+        """Where it takes place, if by video."""
+        if told.state["modality"] is Modality.VIDEO:
+            link = f"https://video.example.org/{self._book.token()}"
+            told.state |= {"video_platform_id": c.VIDEO_PLATFORM, "video_link": link}
 
     def _modality(self, slot: Slot) -> Modality:
         possible = slot.line.modalities or slot.plan.modalities

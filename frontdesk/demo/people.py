@@ -35,6 +35,11 @@ class Person(NamedTuple):
     home: int
     """Id of the center they go to."""
 
+    @property
+    def group_id(self) -> int | None:
+        """One in three belongs to a group of consumers."""
+        return self.id // 3 % len(c.CONSUMER_GROUPS) + 1 if self.id % 3 == 0 else None
+
 
 class Crowd:
     """Makes consumers one after another, all known before the first day; the first ones are the same in each clinic."""

@@ -28,9 +28,15 @@ class Wish(NamedTuple):
     with_somebody: bool
     modality: Modality | None
     note: str
+    kind: RequestKind = RequestKind.SCHEDULED
+    times: str = ""
+    """What the consumer wishes: days from the demo's and the center's clock, such as "0 14:50, 1 09:00"."""
+    group: int | None = None
+    """To which group of clinicians."""
 
 
 _DESK, _PHONE, _BY_VIDEO, _BY_PHONE = Source.DESK, Source.PHONE, Modality.VIDEO, Modality.PHONE
+_NOW = RequestKind.NOW
 _WISHES = (
     Wish(1, 4, "11:40", _PHONE, c.PHYSIOTHERAPY, True, None, "Only after 17:00, works until half past four."),
     Wish(2, 3, "14:20", _PHONE, c.CONSULTATION, True, _BY_PHONE, "Has the results of the blood test by Thursday."),
@@ -41,7 +47,11 @@ _WISHES = (
     Wish(1, 0, "08:41", _PHONE, c.CHILD_CHECK, False, None, "Comes with the grandmother, who prefers Portuguese."),
     Wish(1, 0, "09:27", _DESK, c.TRAVEL_ADVICE, False, _BY_PHONE, ""),
     Wish(1, 0, "10:03", _PHONE, c.INFLUENZA, False, None, "Any afternoon this week."),
+    Wish(1, 0, "10:04", _PHONE, c.CONSULTATION, False, None, "Dizzy since the morning", _NOW, group=c.DOCTORS),
+    Wish(1, 0, "10:15", _PHONE, c.PHYSIOTHERAPY, True, None, "Prefers afternoons", times="0 14:50, 1 09:00, 1 16:00"),
     Wish(1, 0, "10:17", _DESK, None, True, None, ""),
+    Wish(1, 0, "10:19", _PHONE, c.CHILD_CHECK, False, None, "First visit", times="2 10:00, 3 10:00", group=c.CHILDREN),
+    Wish(1, 0, "10:21", _DESK, c.COVID, False, None, "", _NOW, group=c.NURSES),
 )
 """Oldest first, for whoever takes a request down gets the next number."""
 _GOALS = ("Wants to travel protected", "Check-up", "Second opinion", "")
@@ -68,13 +78,13 @@ def request(
     program = None if service else c.PROGRAM[0]
     staff = None if source is Source.WEB else RECEPTION if center == 1 else LAKESIDE_DESK
     goals = book.rng.choice(_GOALS) if book.rng.random() < _SAY_WHY else ""
-    clinician, modality, state = None, None, RequestState.COMPLETED
+    clinician, modality, state, group = None, None, RequestState.COMPLETED, None
     if wish is not None:
-        goals, modality, state = wish.note, wish.modality, RequestState.ACTIVE
+        goals, modality, state, group = wish.note, wish.modality, RequestState.ACTIVE, wish.group
         clinician = _wished(book, wish) if wish.with_somebody else None
     number = book.append(
         t.Request, kind, source, person.id, service and service.id, program, center, center, goals, created, staff,
-        clinician, modality, state, 1,
+        clinician, modality, state, 1, person.group_id, group, None, None, False, None, None,
     )  # fmt: skip
     questionnaire = service.questionnaire if service else 1
     if questionnaire is not None and book.rng.random() < 0.93:
@@ -118,6 +128,7 @@ def open_requests(book: Book, public: Public, slots: list[Slot], count: int) -> 
         if number % 4 == 3:
             at = created + timedelta(minutes=3)
             told.step(Action.TO_WAITING_LIST, told.desk_staff, at, "", status=Status.WAITLIST, waiting_since=at)
+            told.wait(at)
         else:
             for later in range(1 + number % 3):
                 wall = slot.wall_start + timedelta(days=later)
@@ -135,8 +146,9 @@ def waiting_requests(book: Book, public: Public) -> None:
         at = datetime.combine(day, time.fromisoformat(wish.clock), zone).astimezone(UTC)
         person = public.somebody(wish.center, book.now.date(), child=wish.plan is c.CHILD_CHECK)
         request_id = request(
-            book, person, wish.center, at, kind=RequestKind.SCHEDULED, source=wish.source, service=wish.plan, wish=wish
+            book, person, wish.center, at, kind=wish.kind, source=wish.source, service=wish.plan, wish=wish
         )
+        _wish_times(book, request_id, wish, at)
         staff, desk = (RECEPTION, "Desk 1") if wish.center == 1 else (LAKESIDE_DESK, "Desk 3")
         entry = book.append(
             t.History, None, None, None, Action.TAKE_REQUEST, staff, desk, at, {"state": [None, RequestState.ACTIVE]},
@@ -144,6 +156,16 @@ def waiting_requests(book: Book, public: Public) -> None:
         )  # fmt: skip
         if person.email:
             book.message(person, entry, "request-received", at, {"message": "", "request": request_id})
+
+
+def _wish_times(book: Book, request_id: int, wish: Wish, at: datetime) -> None:
+    zone = c.CENTERS[wish.center - 1].zone
+    today = book.now.astimezone(ZoneInfo(zone)).date()
+    for one in filter(None, wish.times.split(", ")):
+        days, clock = one.split()
+        wall = datetime.combine(today + timedelta(days=int(days)), time.fromisoformat(clock))
+        start = wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        book.append(t.Suggestion, request_id, None, start, wall, zone, "", at)
 
 
 def _wished(book: Book, wish: Wish) -> int | None:

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from operator import itemgetter
 from random import Random
 from typing import Any
@@ -26,6 +26,7 @@ from frontdesk.rules.words import (
 
 _COLUMNS = tuple(table_of(t.Appointment).columns.keys())
 _WRITTEN = table_of(t.Outbox).columns.keys().index("created_at")
+_STATE = table_of(t.Request).columns.keys().index("state")
 _CODES = len(ALPHABET) ** CODE_LENGTH
 _STRIDE = 48_271_907
 """Coprime to the number of codes, so that counting in such steps meets each code once."""
@@ -35,6 +36,15 @@ _NOTES = (
     "Left arm, please.", "Daughter translates.", "Insurance card was expired; check again.",
 )  # fmt: skip
 _INSURERS = ("Médis", "Multicare", "SNS", "Blue Cross", "Aetna", "ADSE", "Self-paying")
+_WISHED = (
+    (127, ""),
+    (127, ""),
+    (127, "08:00-12:00"),
+    (127, "14:00-19:00"),
+    (0b0010101, ""),
+    (0b0011111, "09:00-13:00"),
+)
+"""Bits of weekdays, Monday first, and hours: when those on the waiting list can come."""
 _SAYS_WHEN = {"confirmation", "request-received", "rescheduled"}
 """Templates that tell the time."""
 _TASKS = {
@@ -67,7 +77,7 @@ class Book:
             entity: []
             for entity in (
                 t.Request, t.Appointment, t.Task, t.Suggestion, t.Answer, t.MetadataValue, t.Note,
-                t.Confirmation, t.History, t.Outbox,
+                t.Confirmation, t.History, t.Outbox, t.Waiting, t.Signature,
             )
         }  # fmt: skip
 
@@ -93,7 +103,7 @@ class Book:
         state = OutboxState.WAITING if waiting else OutboxState.SENT
         self.append(
             t.Outbox, appointment_id, to.id, history_id, kind, "email", to.email, to.language,
-            payload, self.hexadecimal(), state, at, at, sent, 0 if waiting else 1, "", None, None, None, None,
+            payload, self.hexadecimal(), state, at, at, sent, 0 if waiting else 1, "", None, None, None, None, None,
         )  # fmt: skip
 
     def number_messages(self) -> None:
@@ -107,8 +117,9 @@ class Book:
         """The request that was told last is as its only appointment, or its first dose: gone."""
         requests = self.rows[t.Request]
         if requests and requests[-1][0] == request_id:
-            *values, _, version = requests[-1]
-            requests[-1] = (*values, RequestState.REVOKED, version)
+            values = list(requests[-1])
+            values[_STATE] = RequestState.REVOKED
+            requests[-1] = tuple(values)
 
     def next_id(self, entity: type[t.Base]) -> int:
         """The id that the next row of the table will get."""
@@ -200,6 +211,16 @@ class Told:
             values = (start, wall, self.state["zone"], "", at)
             self.book.append(t.Suggestion, self.state["request_id"], self.number, *values)
 
+    def wait(self, since: datetime) -> None:
+        """Its place on the waiting list: most take any day, some only mornings or certain days, some are urgent."""
+        rng = self.book.rng
+        weekdays, hours = rng.choice(_WISHED)
+        first, last = (time.fromisoformat(clock) for clock in hours.split("-")) if hours else (None, None)
+        self.book.rows[t.Waiting].append((
+            self.number, self.state["center_id"], self.state["service_id"], None, rng.choice((0, 1, 2, 2, 2, 2)), since,
+            None, None, weekdays, first, last, "", 1,
+        ))  # fmt: skip
+
     @property
     def state_at(self) -> datetime:
         """When the latest entry was made."""
@@ -244,7 +265,7 @@ class Told:
             return _TASKS[status]
         if status is Status.PROPOSED:
             return TaskState.ASSIGNED if self.state["clinician_id"] else TaskState.PENDING_DISPATCH
-        return TaskState.ACCEPTED if self.number % 3 else TaskState.ASSIGNED
+        return TaskState.ACCEPTED if self.state["task_accepted_at"] else TaskState.ASSIGNED
 
     def _extras(self) -> None:
         """Metadata and internal notes on some."""

@@ -1,7 +1,7 @@
 """Who works at the demo clinic and when: a dozen people written by hand, and as many more as a load needs."""
 
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import NamedTuple
 
@@ -125,6 +125,15 @@ ACCOUNTS = {"reception": RECEPTION, "manager": MANAGER, "admin": ADMINISTRATOR, 
 """The demo's accounts: sign-in name and staff id; "clinician" is the first of the team."""
 
 
+GROUPS = {
+    c.NURSES: ("nurses", "Nurses’ line", (NURSE,)),
+    c.DOCTORS: ("doctors", "Doctors", (DOCTOR, TRAVEL)),
+    c.CHILDREN: ("children", "Children’s team", (CHILDREN, NURSE)),
+    c.PHYSIOS: ("physiotherapy", "Physiotherapy", (PHYSIO,)),
+}
+"""Groups of clinicians by id: code, name, and the kinds that belong to them."""
+
+
 class Team:
     """The clinicians with their rooms; `count` of them, the first ones always the same."""
 
@@ -192,7 +201,35 @@ class Team:
                 if staff in known
             ],
         )
+        yield from self._groups()
         yield from schedule_rows(self.clinicians, day)
+
+    def _groups(self) -> Iterator[Rows]:
+        yield (
+            t.ClinicianGroup,
+            [
+                row(t.ClinicianGroup, id=number, code=code, name=name, position=number)
+                for number, (code, name, _) in GROUPS.items()
+            ],
+        )
+        yield (
+            t.ClinicianGroupMember,
+            [
+                (number, who.id)
+                for number, (_, _, kinds) in GROUPS.items()
+                for who in self.clinicians
+                if who.kind in kinds
+            ],
+        )
+
+    def on_demand(self, now: datetime) -> Rows:
+        """At each center the first doctor and the first nurse are available for requests now."""
+        first: dict[tuple[int, str], Clinician] = {}
+        for who in self.clinicians:
+            if who.kind in {DOCTOR, NURSE}:
+                first.setdefault((who.center, who.kind), who)
+        since = now - timedelta(minutes=90)
+        return t.OnDemand, [(who.id, who.center, since, who.id) for who in first.values()]
 
     def _usual_room(self, who: Clinician) -> int:
         kind = "consultation" if who.room else _shared(who.kind)

@@ -21,7 +21,7 @@ from frontdesk.database.search import search
 from frontdesk.demo.build import build
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.transitions import TASK_STATE, transition
-from frontdesk.rules.words import HOLDS_SLOT, Action, OutboxState, Status
+from frontdesk.rules.words import HOLDS_SLOT, Action, OutboxState, RequestKind, RequestState, Status
 from frontdesk.services.verify import verify
 from frontdesk.views.requests import read_open_requests, read_request
 
@@ -270,3 +270,19 @@ def test_more_appointments_than_the_clinicians_have_hours_are_refused(tmp_path: 
         build(database, day=DAY, clinicians=1, appointments=1_000_000)
     assert refused.value.fields == ("appointments", "clinicians")
     database.close()
+
+
+@pytest.mark.feature("ADM-1")
+def test_there_is_something_to_triage(clinic: Connection) -> None:
+    """Requests for now and with wished times, given to groups that have members; somebody is available, some wait."""
+    wanted = t.Request.state == RequestState.ACTIVE
+    kinds = set(clinic.execute(select(t.Request.kind).where(wanted)).scalars())
+    assert kinds == set(RequestKind)
+    wished = select(t.Suggestion.request_id).join(t.Request, t.Request.id == t.Suggestion.request_id).where(wanted)
+    assert len(set(clinic.execute(wished).scalars())) >= 2
+    groups = set(clinic.execute(select(t.Request.clinician_group_id).where(wanted)).scalars()) - {None}
+    assert len(groups) >= 3
+    assert groups <= set(clinic.execute(select(t.ClinicianGroupMember.group_id)).scalars())
+    assert set(clinic.execute(select(t.OnDemand.center_id)).scalars()) == {1, 2}
+    on_list = clinic.execute(select(t.Appointment.id).where(t.Appointment.status == Status.WAITLIST)).scalars()
+    assert set(on_list) == set(clinic.execute(select(t.Waiting.appointment_id)).scalars())

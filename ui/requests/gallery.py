@@ -23,28 +23,28 @@ _NOTE = "Cannot come before nine, brings her mother, and asks to be called on th
 def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     """Each state with the page or panel that shows it."""
     page = _page(context)
-    if not page.model.rows:
+    if not page.requests.model.rows:
         _take_down(context)
         page = _page(context)
-    lines = page.model.rows
-    page.table.selectRow(min(1, len(lines) - 1))
+    lines = page.requests.model.rows
+    page.requests.table.selectRow(min(1, len(lines) - 1))
     yield "list", page
     page = _page(context)
-    page._found(())  # noqa: SLF001  as when all of them are booked
+    page.requests._found(())  # noqa: SLF001  as when all of them are booked
     yield "empty", page
     page = _page(context)
-    page._found(())  # noqa: SLF001  as when there was nothing to keep on the screen
-    page._failed(Unavailable("database.lost", path="the clinic"))  # noqa: SLF001  as when the database is away
+    page.requests._found(())  # noqa: SLF001  as when there was nothing to keep on the screen
+    page.requests._failed(Unavailable("database.lost", path="the clinic"))  # noqa: SLF001  as when the database is away
     yield "error", page
     if lines:
         many = _many(lines[0], context)
         page = _page(context)
-        page._found(many)  # noqa: SLF001  more of them, and with longer texts, than the demo has
-        page.table.selectRow(0)
+        page.requests._found(many)  # noqa: SLF001  more of them, and with longer texts, than the demo has
+        page.requests.table.selectRow(0)
         yield "long", page
         page = _page(context)
         page.resize(*_NARROW)
-        page._found(many)  # noqa: SLF001  as above
+        page.requests._found(many)  # noqa: SLF001  as above
         yield "narrow", page
         yield from _panels(context, lines[0])
 

@@ -42,6 +42,8 @@ class RequestsDesk(PageDesk[RequestsPage]):
         """Join the page to the panel, the booking form and the rail."""
         bookings = self.journeys.bookings
         page.request_chosen.connect(self.choose)
+        page.appointment_chosen.connect(self._choose_appointment)
+        page.part_changed.connect(self._show_beside)
         page.book_wanted.connect(bookings.book_request)
         page.withdraw_wanted.connect(self._withdraw)
         page.take_down_wanted.connect(bookings.book)
@@ -53,7 +55,9 @@ class RequestsDesk(PageDesk[RequestsPage]):
             self.page.show_center(center_id)
 
     def beside(self) -> QWidget | None:
-        """The panel of the chosen request."""
+        """The panel of what is chosen in the part that shows: a request, or an appointment."""
+        if self.lazy.is_made and self.page.shown is not self.page.requests:
+            return super().beside()
         return self.panel if self.chosen is not None else None
 
     def _join_panel(self, panel: RequestPanel) -> None:
@@ -78,6 +82,27 @@ class RequestsDesk(PageDesk[RequestsPage]):
         self.page.choose_none()
         self.page.setFocus()
         self.choose(None)
+
+    def select(self, appointment_id: int | None) -> None:
+        """Nothing is marked any more when no appointment is chosen."""
+        if appointment_id is None and self.lazy.is_made:
+            self.page.choose_none()
+
+    def refresh(self) -> None:
+        """Read the part that shows anew."""
+        self.page.reload()
+
+    def _choose_appointment(self, appointment_id: int | None) -> None:
+        if appointment_id is not None:
+            self.journeys.choose(appointment_id)
+        elif self.appointment is not None:
+            self.appointment = None
+            self._show_beside()
+
+    def _show_beside(self) -> None:
+        """Another part shows: what is chosen there stands beside it."""
+        if self.journeys.is_on_page("requests") and not self.journeys.bookings.is_shown():
+            self.journeys.show_side()
 
     def _withdraw(self, request_id: int) -> None:
         self.choose(request_id)

@@ -16,6 +16,7 @@ from tests.little import CHEN, NOW, RIVERSIDE, TRAVEL, Clock, at, influenza, mar
 from tests.ui.shell.conftest import Desk, aside
 from ui.requests.model import BELOW
 from ui.requests.page import RequestsPage
+from ui.requests.request_list import RequestList
 from ui.requests.panel import RequestPanel
 from ui.widgets import Sheet
 
@@ -32,10 +33,10 @@ def panel_of(desk: Desk) -> RequestPanel:
     return desk.shell.journeys.requests.panel
 
 
-def open_page(desk: Desk) -> RequestsPage:
+def open_page(desk: Desk) -> RequestList:
     desk.go("requests")
     desk.settle()
-    return page_of(desk)
+    return page_of(desk).requests
 
 
 def said(widget: QWidget) -> str:
@@ -43,7 +44,7 @@ def said(widget: QWidget) -> str:
     return " | ".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
 
 
-def row(page: RequestsPage, number: int) -> list[tuple[str, str]]:
+def row(page: RequestList, number: int) -> list[tuple[str, str]]:
     """Both lines of each cell of a row."""
     cells = [page.model.index(number, column) for column in range(page.model.columnCount())]
     return [(cell.data(), cell.data(BELOW)) for cell in cells]
@@ -67,7 +68,7 @@ def test_requests_without_an_appointment_stand_in_a_list_oldest_first(
         ("2 h", "since today 10:22"),
     ]
     assert row(page, 1)[3] == ("Dr Mei Chen", "In person")
-    assert page.count.text() == "2 waiting, oldest first"
+    assert page_of(desk).count.text() == "2 waiting, oldest first"
 
 
 @pytest.mark.feature("BKG-3", "BKG-6", "UX-2")

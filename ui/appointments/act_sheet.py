@@ -40,8 +40,10 @@ class ActSheet(Sheet):
 
     meant = Signal(object)
 
-    def __init__(self, parent: QWidget, view: AppointmentView, title: str, accept: str, *, name: str) -> None:
-        super().__init__(parent, title, accept, name=name, leave=_("Back"), width=WIDTH)
+    def __init__(
+        self, parent: QWidget, view: AppointmentView, title: str, accept: str, *, name: str, width: int = WIDTH
+    ) -> None:
+        super().__init__(parent, title, accept, name=name, leave=_("Back"), width=width)
         self.view = view
         self.fields: dict[str, Field] = {}
         self.problem = label("", style="error", wrap=True, name=f"{name}_problem")

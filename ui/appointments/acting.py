@@ -13,8 +13,9 @@ from frontdesk.services.forms import Act, Acted, new_command_id
 from frontdesk.views.appointment import AppointmentView
 from ui.appointments.accept_sheet import AcceptSheet
 from ui.appointments.act_sheet import ActSheet
-from ui.appointments.answer_sheets import AskSheet, AtItsTimeSheet, CompletionSheet, DeclineSheet, WaitingListSheet
+from ui.appointments.answer_sheets import AskSheet, AtItsTimeSheet, DeclineSheet, WaitingListSheet
 from ui.appointments.changed_sheet import ChangedSheet, why_not_now
+from ui.appointments.completion_sheet import CompletionSheet
 from ui.appointments.reassign_sheet import ReassignSheet
 from ui.appointments.reschedule_sheet import OfferSheet, RescheduleSheet
 from ui.appointments.sheets import CancelSheet, CompleteSheet, ConfirmSheet, MistakeSheet, RemarkSheet

@@ -9,7 +9,6 @@ from frontdesk.rules.words import Action, ReasonKind, Status
 from frontdesk.services.forms import Act
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.openings import Obstacle
-from ui.appointments.act_sheet import ActSheet
 from ui.appointments.actions import action_text
 from ui.appointments.reasons import ReasonBox
 from ui.appointments.telling_sheet import TellingSheet
@@ -111,21 +110,6 @@ class AtItsTimeSheet(TellingSheet):
         said = "; ".join(frontdesk.texts.obstacle(one) for one in found)
         self.in_the_way.setText(_("In the way: {obstacles}.").format(obstacles=said))
         self.in_the_way.setVisible(bool(found))
-
-
-class CompletionSheet(ActSheet):
-    """The consumer confirms that it was completed, by signature or by word."""
-
-    def __init__(self, parent: QWidget, _context: Context, view: AppointmentView, action: Action) -> None:
-        super().__init__(parent, view, action_text(action, view), _("Record it"), name="completion")
-        words = _(
-            "{consumer} signed or said that the appointment was completed. Date, time and who records it are kept."
-        )
-        self.say(words.format(consumer=view.consumer), "completion_words")
-        self.body.addWidget(self.problem)
-
-    def act(self) -> Act | None:
-        return Act(Action.CONFIRM_COMPLETION, self.view.id, self.view.version, notify=False)
 
 
 def _with(view: AppointmentView) -> str:

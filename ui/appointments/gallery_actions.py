@@ -14,12 +14,21 @@ from frontdesk.views.appointment import AppointmentView, SuggestionLine
 from frontdesk.views.offers import Offer
 from ui.appointments.acting import SHEETS
 from ui.appointments.changed_sheet import ChangedSheet
+from ui.appointments.completion_sheet import CompletionSheet
 from ui.appointments.panel import AppointmentPanel
+from ui.appointments.signature_picture import Strokes
 from ui.appointments.suggest_sheet import SuggestSheet
 from ui.shell.context import Context
 
 Settle = Callable[[], None]
 _SIZE = (344, 572)
+DRAWN: Strokes = (
+    ((110, 250), (150, 120), (200, 90), (215, 150), (190, 260), (240, 170), (290, 120), (300, 190), (285, 270)),
+    ((350, 200), (330, 240), (350, 265), (390, 235), (400, 200), (395, 250), (430, 262), (470, 220), (500, 205)),
+    ((520, 120), (505, 190), (500, 262), (540, 240), (600, 190), (640, 205), (600, 260), (660, 262), (880, 225)),
+    ((560, 130), (568, 128)),
+)
+"""A signature."""
 
 
 def action_states(
@@ -48,6 +57,7 @@ def action_states(
         ("completion", "completed", Action.CONFIRM_COMPLETION),
     ):
         yield name, _sheet(context, shown[status], action, panel(), settle)
+    yield from _signed(context, shown["completed"], panel, settle)
     yield "suggest", _suggested(context, shown["pending"], panel(), settle)
     yield from _needed(context, shown["booked"], panel, settle)
     yield "changed-gone", _gone(context, shown, panel())
@@ -93,6 +103,24 @@ def _sheet(
     SHEETS[action](panel, context, view, action).open()
     settle()
     return panel
+
+
+def _signed(
+    context: Context, view: AppointmentView, panel: Callable[[], AppointmentPanel], settle: Settle
+) -> Iterator[tuple[str, QWidget]]:
+    """Confirmed by a signature; and nobody named who confirms."""
+    for name, strokes, signer in (("completion-signed", DRAWN, view.consumer), ("completion-needed", (), "")):
+        made = panel()
+        made.resize(*_SIZE)
+        made.show_view(view)
+        sheet = CompletionSheet(made, context, view, Action.CONFIRM_COMPLETION)
+        sheet.open()
+        sheet.signer.setText(signer)
+        sheet.pad.set_strokes(strokes)
+        if not signer:
+            sheet.accepted.emit()
+        settle()
+        yield name, made
 
 
 def _suggested(context: Context, view: AppointmentView, panel: AppointmentPanel, settle: Settle) -> AppointmentPanel:

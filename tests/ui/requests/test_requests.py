@@ -16,8 +16,8 @@ from tests.little import CHEN, NOW, RIVERSIDE, TRAVEL, Clock, at, influenza, mar
 from tests.ui.shell.conftest import Desk, aside
 from ui.requests.model import BELOW
 from ui.requests.page import RequestsPage
-from ui.requests.request_list import RequestList
 from ui.requests.panel import RequestPanel
+from ui.requests.request_list import RequestList
 from ui.widgets import Sheet
 
 TakeDown = Callable[..., int]

@@ -18,15 +18,18 @@ from frontdesk.services.desk import Desk
 from frontdesk.services.duplicates import Duplicates
 from frontdesk.services.finding import Finding
 from frontdesk.services.form_layout import FormLayouts
+from frontdesk.services.groups import GroupDesk
 from frontdesk.services.holds import Holds
 from frontdesk.services.lists import Lists
 from frontdesk.services.mail_settings import Mail
 from frontdesk.services.many import Many
 from frontdesk.services.merging import Merging
 from frontdesk.services.metadata_fields import MetadataFields
+from frontdesk.services.on_demand import OnDemandDesk
 from frontdesk.services.outgoing import Outgoing
 from frontdesk.services.paper import Paperwork
 from frontdesk.services.reasons import Reasons
+from frontdesk.services.request_rules import RulesOfRequests
 from frontdesk.services.requests import Requests
 from frontdesk.services.scanning import Scanning
 from frontdesk.services.schedules import Schedules
@@ -57,6 +60,9 @@ class Clinic:
         self.booking = BookingDesk(self.desk)
         self.holds = Holds(self.desk)
         self.requests = Requests(self.desk)
+        self.request_rules = RulesOfRequests(self.desk)
+        self.groups = GroupDesk(self.desk)
+        self.on_demand = OnDemandDesk(self.desk)
         self.lists = Lists(self.desk)
         self.many = Many(self.desk)
         self.appointments = Appointments(self.desk)

@@ -21,7 +21,21 @@ SENTENCES: Final = {
     "reason.required": "Give a reason first. Nothing was changed.",
     "reason.unknown": "There is no such reason for this.",
     "reason.name-taken": "There are two reasons called “{name}”. Call one of them something else.",
+    "group.name-taken": "There are two groups called “{name}”. Call one of them something else.",
     "reason.none": "No reason is in use, so nobody could give one. Nothing was saved; put one into use first.",
+    "remark.required": "Say why in a few words first. Nothing was changed.",
+    "task.nobody": "No clinician has this appointment yet. Give it to one first.",
+    "task.over": "Its time is over. Nothing was changed; say what became of it instead.",
+    "task.accepted": "The clinician has accepted it already. Nothing was changed.",
+    "answer.confirmed": "The consumer has confirmed this time already. Nothing was changed.",
+    "limit.until": "Less than {hours} hours before, an appointment cannot be moved from here any more. Nothing was "
+    "changed; call {phone}.",
+    "limit.times": "This appointment was moved {most} times already. Nothing was changed; call {phone} to move it "
+    "again.",
+    "limit.days": "A new time can be {days} days later at most. Nothing was changed; choose an earlier one, or call "
+    "{phone}.",
+    "signature.signer": "Write the name of who signs.",
+    "signature.form": "The signature could not be read. Nothing was changed; sign again.",
     "dose.later": "A later dose cannot be cancelled alone. Cancelling the first dose cancels all.",
     "dose.waitlist": "A dose of a program keeps its days to the others and cannot wait without a time. Nothing was "
     "changed; reschedule it instead.",
@@ -250,7 +264,7 @@ SENTENCES: Final = {
     "outbox.unknown": "There is no message {message}.",
     "outbox.not-failed": "Only a message that failed, or waits to be tried again, can be sent again.",
     "outbox.on-its-way": "This message is being sent just now. Look again in a moment.",
-    "outbox.no-address": "The consumer has no e-mail address by now. Give one first.",
+    "outbox.no-address": "There is no e-mail address by now. Give one first.",
     "link.dead": "This link is not valid any more. Call the clinic, which will gladly help.",
     # databases
     "database.url": "That is not the address of a database. Give a file's path, or "

@@ -74,15 +74,19 @@ def checked_lines(kept: NamedList, lines: Sequence[NamedLine], before: Lines) ->
     return tuple(wanted)
 
 
-def write_lines(work: Work, kept: NamedList, lines: Lines) -> None:
-    """Write them in this order; a new one gets a code."""
+def write_lines(work: Work, kept: NamedList, lines: Lines) -> list[int]:
+    """Write them in this order, each by its id, which is returned; a new one gets one, and a code."""
     columns = kept.table.__table__.columns
+    ids = []
     for position, one in enumerate(lines, 1):
         values = {"name": one.name, "position": position, "active": one.active}
         if one.id is not None:
             work.connection.execute(update(kept.table).where(columns["id"] == one.id).values(**values))
+            ids.append(one.id)
         else:
-            add(work.connection, kept.table, code=_free_code(work, kept, one.name), **kept.of, **values)
+            code = _free_code(work, kept, one.name)
+            ids.append(add(work.connection, kept.table, code=code, **kept.of, **values))
+    return ids
 
 
 def told(lines: Sequence[NamedLine]) -> str:

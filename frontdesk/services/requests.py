@@ -16,7 +16,7 @@ from frontdesk.services.form_layout import write_values
 from frontdesk.services.forms import Requested
 from frontdesk.services.orders import Order
 from frontdesk.services.record import differences, queue_messages, write_history
-from frontdesk.views.requests import RequestLine, RequestView, read_open_requests, read_request
+from frontdesk.views.requests import RequestLine, RequestView, read_open_requests, read_request, read_requests_to
 
 GONE = (Status.CANCELLED, Status.ENTERED_IN_ERROR)
 """The statuses of appointments that do not keep their request booked."""
@@ -37,10 +37,16 @@ class Requests:
         self._desk = desk
 
     def open(self, center_id: int) -> tuple[RequestLine, ...]:
-        """The requests of a center that wait to be booked, oldest first."""
+        """The requests of a center that wait to be booked, oldest first, at most 2,000."""
         self._desk.signed_in()
         with self._desk.database.read() as connection:
             return read_open_requests(connection, center_id)
+
+    def mine(self) -> tuple[RequestLine, ...]:
+        """Those to who is signed in, or to a group of theirs, oldest first; none for who is no clinician."""
+        staff = self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            return read_requests_to(connection, staff.staff_id)
 
     def view(self, request_id: int) -> RequestView:
         """One request with its answers, appointments and history; RuleBroken `request.unknown`."""

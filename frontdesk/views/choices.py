@@ -9,6 +9,9 @@ from sqlalchemy import Connection, select
 from frontdesk.database.tables import (
     Center,
     Clinic,
+    ClinicianGroup,
+    ClinicianGroupMember,
+    ConsumerGroup,
     Department,
     Dose,
     Program,
@@ -132,6 +135,15 @@ class ReasonChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupChoice:
+    """A group of consumers, or of clinicians with who is in it."""
+
+    id: int
+    name: str
+    members: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """All of them, as of one read."""
 
@@ -147,6 +159,10 @@ class Choices:
     request_form: Layout = DELIVERED[FormKind.REQUEST]
     rooms: tuple[RoomChoice, ...] = ()
     actions: ActionSettings = ActionSettings()
+    consumer_groups: tuple[GroupChoice, ...] = ()
+    clinician_groups: tuple[GroupChoice, ...] = ()
+    request_late_minutes: int = 5
+    """After which a request that nobody took counts as late."""
 
     def zone_of(self, center_id: int | None) -> str:
         """The zone of a center; UTC where there is none."""
@@ -192,6 +208,9 @@ def read_choices(connection: Connection) -> Choices:
         request_form=read_layout(connection, FormKind.REQUEST),
         rooms=_rooms(connection),
         actions=read_action_settings(connection),
+        consumer_groups=_consumer_groups(connection),
+        clinician_groups=_clinician_groups(connection),
+        request_late_minutes=_late_minutes(connection),
     )
 
 
@@ -297,6 +316,36 @@ def _rooms(connection: Connection) -> tuple[RoomChoice, ...]:
         select(Room.id, Room.code, Room.name, Room.center_id).where(Room.active).order_by(Room.name, Room.id)
     )
     return tuple(RoomChoice(*row) for row in rows)
+
+
+def _consumer_groups(connection: Connection) -> tuple[GroupChoice, ...]:
+    wanted = select(ConsumerGroup.id, ConsumerGroup.name).where(ConsumerGroup.active)
+    rows = connection.execute(wanted.order_by(ConsumerGroup.position, ConsumerGroup.id))
+    return tuple(GroupChoice(*row) for row in rows)
+
+
+def _clinician_groups(connection: Connection) -> tuple[GroupChoice, ...]:
+    members = read_members(connection)
+    wanted = select(ClinicianGroup.id, ClinicianGroup.name).where(ClinicianGroup.active)
+    rows = connection.execute(wanted.order_by(ClinicianGroup.position, ClinicianGroup.id))
+    return tuple(GroupChoice(row.id, row.name, members.get(row.id, ())) for row in rows)
+
+
+def read_members(connection: Connection) -> dict[int, tuple[int, ...]]:
+    """Who is in each group of clinicians, of those who work here as such."""
+    rows = connection.execute(
+        select(ClinicianGroupMember.group_id, ClinicianGroupMember.staff_id)
+        .join(Staff, Staff.id == ClinicianGroupMember.staff_id)
+        .join(StaffRole, StaffRole.staff_id == Staff.id)
+        .where(Staff.active, StaffRole.role == Role.CLINICIAN)
+        .order_by(Staff.sort_name, Staff.id)
+    )
+    return {group: tuple(members) for group, members in grouped(rows).items()}
+
+
+def _late_minutes(connection: Connection) -> int:
+    value = connection.execute(select(Setting.value).where(Setting.name == "requests.late_minutes")).scalar()
+    return 5 if value is None else int(value)
 
 
 def grouped(rows: Iterable[Any]) -> dict[Any, list[Any]]:

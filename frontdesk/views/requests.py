@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 from sqlalchemy.orm import aliased
 
 from frontdesk.database.tables import (
     Answer,
     Appointment,
     Center,
+    ClinicianGroup,
+    ClinicianGroupMember,
     Consumer,
+    ConsumerGroup,
     Dose,
     History,
     Program,
@@ -21,13 +24,19 @@ from frontdesk.database.tables import (
     RequestValue,
     Service,
     Staff,
+    Suggestion,
 )
 from frontdesk.rules.problems import RuleBroken
+from frontdesk.rules.times import nearest_instant
 from frontdesk.rules.words import Modality, RequestKind, RequestState, Source, Status
 from frontdesk.views.form_layout import FieldValue, read_request_values
 
+MOST_OPEN = 2_000
+"""How many requests a page lists at most."""
+
 _wished = aliased(Staff)
 _taker = aliased(Staff)
+_answerer = aliased(Staff)
 _asked = aliased(Service)
 _first = aliased(Service)
 
@@ -49,8 +58,20 @@ HAS_OWN = select(RequestValue.field_id).where(RequestValue.request_id == Request
 
 
 @dataclass(frozen=True, slots=True)
+class WantedTime:
+    """A start that the requestor wishes: the instant, and the wall clock of the center."""
+
+    start: datetime
+    wall_start: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RequestLine:
-    """One request; texts are empty where nothing is known. `clinician` and `modality` are wishes."""
+    """One request; texts are empty where nothing is known. `modality` is a wish.
+
+    It is to `clinician`, or to the group `clinician_group`, or to anybody. `times` are wished, the most wished first.
+    `answered_at` to `response` tell how triage answered it: `declined`, or else accepted.
+    """
 
     id: int
     version: int
@@ -72,6 +93,18 @@ class RequestLine:
     note: str
     created_at: datetime
     created_by: str
+    consumer_group: str = ""
+    """On whose behalf."""
+    clinician_group_id: int | None = None
+    clinician_group: str = ""
+    escalated_at: datetime | None = None
+    """When managers were told that nobody took it in time."""
+    declined: bool = False
+    answered_at: datetime | None = None
+    answered_by: str = ""
+    response: str = ""
+    """What the requestor was answered."""
+    times: tuple[WantedTime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +126,14 @@ class RequestAppointment:
 
 @dataclass(frozen=True, slots=True)
 class RequestEntry:
-    """One change of the request or of one of its appointments."""
+    """One change of the request or of one of its appointments; `message` is what the requestor was told with it."""
 
     at: datetime
     action: str
     actor: str
     desk: str
     appointment_id: int | None
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +148,38 @@ class RequestView:
 
 
 def read_open_requests(connection: Connection, center_id: int) -> tuple[RequestLine, ...]:
-    """Those of a center that wait to be booked, oldest first, at most 500."""
-    wanted = _LINE.where(Request.location_id == center_id, Request.state == RequestState.ACTIVE)
-    rows: Iterable[Any] = connection.execute(wanted.order_by(Request.id).limit(500))
-    return tuple(RequestLine(*row) for row in rows)
+    """Those of a center that wait to be booked, oldest first, at most `MOST_OPEN`."""
+    return _read_open(connection, Request.location_id == center_id)
+
+
+def read_requests_to(connection: Connection, clinician_id: int) -> tuple[RequestLine, ...]:
+    """Those to a clinician, or to a group that they are in, that wait to be booked, oldest first."""
+    theirs = (
+        select(ClinicianGroupMember.group_id)
+        .join(ClinicianGroup, ClinicianGroup.id == ClinicianGroupMember.group_id)
+        .where(ClinicianGroupMember.staff_id == clinician_id, ClinicianGroup.active)
+    )
+    return _read_open(connection, or_(Request.clinician_id == clinician_id, Request.clinician_group_id.in_(theirs)))
+
+
+def _read_open(connection: Connection, which: ColumnElement[bool]) -> tuple[RequestLine, ...]:
+    waits = (Request.state == RequestState.ACTIVE) & which
+    rows: Iterable[Any] = connection.execute(_LINE.where(waits).order_by(Request.id).limit(MOST_OPEN)).all()
+    times = _read_times(connection, waits)
+    return tuple(RequestLine(*row, times=times.get(row.id, ())) for row in rows)
+
+
+def _read_times(connection: Connection, which: ColumnElement[bool]) -> dict[int, tuple[WantedTime, ...]]:
+    """The starts wished by each of these requests, those said last.
+
+    The wall clock is what was said: the instant is the one it means under the zone's rules of today.
+    """
+    rows: Iterable[Any] = connection.execute(_WISHED.where(which))
+    said: dict[int, dict[datetime, list[WantedTime]]] = {}
+    for request_id, start, wall, zone, at in rows:
+        wanted = WantedTime(nearest_instant(wall, zone, start), wall)
+        said.setdefault(request_id, {}).setdefault(at, []).append(wanted)
+    return {request_id: tuple(by_time[max(by_time)]) for request_id, by_time in said.items()}
 
 
 def read_request(connection: Connection, request_id: int) -> RequestView:
@@ -138,13 +200,16 @@ def read_request(connection: Connection, request_id: int) -> RequestView:
     )
     of_it = select(Appointment.id).where(Appointment.request_id == request_id)
     history: Iterable[Any] = connection.execute(
-        select(History.at, History.action, func.coalesce(Staff.name, ""), History.desk, History.appointment_id)
+        select(
+            *(History.at, History.action, func.coalesce(Staff.name, ""), History.desk),
+            *(History.appointment_id, History.message),
+        )
         .join(Staff, Staff.id == History.actor_id, isouter=True)
         .where(or_(History.request_id == request_id, History.appointment_id.in_(of_it)))
         .order_by(History.id.desc())
     )
     return RequestView(
-        RequestLine(*row[:-1]),
+        RequestLine(*row[:-1], times=_read_times(connection, Request.id == request_id).get(request_id, ())),
         tuple(RequestAnswer(*one) for one in answers),
         tuple(RequestAppointment(*one) for one in appointments),
         tuple(RequestEntry(*one) for one in history),
@@ -173,6 +238,14 @@ _LINE = (
         Request.goals,
         Request.created_at,
         func.coalesce(_taker.name, "").label("taker"),
+        func.coalesce(ConsumerGroup.name, "").label("consumer_group"),
+        Request.clinician_group_id,
+        func.coalesce(ClinicianGroup.name, "").label("clinician_group"),
+        Request.escalated_at,
+        Request.declined,
+        Request.answered_at,
+        func.coalesce(_answerer.name, "").label("answerer"),
+        func.coalesce(Request.response, "").label("response"),
     )
     .join(Consumer, Consumer.id == Request.consumer_id)
     .join(Center, Center.id == Request.location_id)
@@ -180,4 +253,16 @@ _LINE = (
     .join(Program, Program.id == Request.program_id, isouter=True)
     .join(_wished, _wished.id == Request.clinician_id, isouter=True)
     .join(_taker, _taker.id == Request.created_by, isouter=True)
+    .join(ConsumerGroup, ConsumerGroup.id == Request.consumer_group_id, isouter=True)
+    .join(ClinicianGroup, ClinicianGroup.id == Request.clinician_group_id, isouter=True)
+    .join(_answerer, _answerer.id == Request.answered_by, isouter=True)
+)
+_WISHED = (
+    select(
+        *(Suggestion.request_id, Suggestion.starts_at, Suggestion.wall_start, Suggestion.zone),
+        Suggestion.created_at,
+    )
+    .join(Request, Request.id == Suggestion.request_id)
+    .where(Suggestion.appointment_id.is_(None))
+    .order_by(Suggestion.id)
 )

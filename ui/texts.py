@@ -197,7 +197,7 @@ def done_word(action: str) -> str:
 
 
 def message_word(kind: str) -> str:
-    """What a message to a consumer is called: a MessageKind, or another kind that is queued."""
+    """What a message is called: a MessageKind, a StaffMessage, or another kind that is queued."""
     return {
         "confirmation": _("Confirmation"),
         "request-received": _("Request received"),
@@ -214,6 +214,11 @@ def message_word(kind: str) -> str:
         "follow-up": _("Follow-up"),
         "message": _("Message"),
         "event": _("Event"),
+        "request-arrived": _("To staff: new request"),
+        "request-escalated": _("To staff: request nobody took"),
+        "task-assigned": _("To staff: new appointment"),
+        "task-rejected": _("To staff: task rejected"),
+        "consumer-answered": _("To staff: consumer’s answer"),
     }.get(kind, kind.replace("-", " ").capitalize())
 
 

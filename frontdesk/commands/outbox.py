@@ -133,5 +133,5 @@ def _told(tally: Tally) -> str:
 
 
 def _line(one: QueuedMessage) -> str:
-    parts = [str(one.id), one.state.value, moment(one.created_at), one.kind, one.recipient, one.consumer]
+    parts = [str(one.id), one.state.value, moment(one.created_at), one.kind, one.recipient, one.staff or one.consumer]
     return "  ".join([*parts, one.appointment_code, one.error]).rstrip()

@@ -8,7 +8,7 @@ from functools import lru_cache
 from babel import Locale
 
 from frontdesk.local_dates import clock, day, day_within, locale_of, place_of, span
-from frontdesk.messages.templates import words
+from frontdesk.messages.templates import answer_words, words
 from frontdesk.rules.times import to_wall
 from frontdesk.rules.words import Modality
 from frontdesk.views.message import MessageView
@@ -56,6 +56,18 @@ def values(view: MessageView, links: Links, language: str) -> dict[str, str]:
         "accept_link": links.accept,
         "reschedule_link": links.suggest,
         "cancel_link": links.cancel,
+    } | (_to_staff(view, locale, language) if view.staff else {})
+
+
+def _to_staff(view: MessageView, locale: Locale, language: str) -> dict[str, str]:
+    """What only those who work here are told."""
+    return {
+        "staff": line(view.staff),
+        "number": str(view.request or ""),
+        "now": "now" if view.wants_now else "",
+        "to": line(view.asked_for),
+        "since": _moment(view.wall_since, view.zone, locale, language) if view.wall_since else "",
+        "answer": answer_words(view.answer, language),
     }
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from frontdesk.messages.places import Links
 from frontdesk.rules.messages import CARRIES
-from frontdesk.rules.words import Action, MessageKind, Modality, Status
+from frontdesk.rules.words import Action, MessageKind, Modality, StaffMessage, Status
 from frontdesk.views.message import MessageView
 
 _WAITS = {MessageKind.NEW_TIME_PROPOSED, MessageKind.SLOT_OFFERED, MessageKind.ASKED_TO_RESCHEDULE}
@@ -58,7 +58,7 @@ def sample(kind: MessageKind, language: str, clinic: str = "Riverside Clinic") -
     )
 
 
-def sample_links(kind: MessageKind) -> Links:
+def sample_links(kind: MessageKind | StaffMessage) -> Links:
     """Addresses that lead nowhere, of the actions that the kind allows."""
     allowed = CARRIES[kind].links
 

@@ -1,5 +1,7 @@
 """Templates of messages: those delivered in five languages, how a clinic's own are checked, which one a message takes.
 
+Those to the staff are delivered only: `staff-en.toml` and so on.
+
 A template is text with places, `{{ consumer }}`, and conditions on them, `{% if clinician %}…{% endif %}`, in the
 syntax of Jinja2 and nothing more of it: no loops, filters, calls or attributes. What a place stands for is put in
 after the template is rendered, so that what people typed is never read as a part of a template or of HTML.
@@ -19,7 +21,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from frontdesk.messages.markup import check_markup
 from frontdesk.rules.problems import RuleBroken
-from frontdesk.rules.words import MessageKind
+from frontdesk.rules.words import MessageKind, StaffMessage
 from frontdesk.views.message import MessageView
 
 LANGUAGES = ("en", "de", "pt", "es", "fr")
@@ -63,7 +65,7 @@ class Words:
     video: str
 
 
-def delivered(kind: MessageKind, language: str) -> Template:
+def delivered(kind: MessageKind | StaffMessage, language: str) -> Template:
     """The template that comes with Frontdesk, in one of LANGUAGES; else its base language's, or English."""
     spoken = next((one for one in _ways(language) if one in LANGUAGES), LANGUAGES[0])
     own: dict[str, str] = _file(spoken)[kind]
@@ -76,14 +78,23 @@ def words(language: str) -> Words:
     return Words(**_file(spoken)["words"])
 
 
+def answer_words(action: str, language: str) -> str:
+    """What the consumer did, as a sentence to the staff says it after their name; empty for what is no answer."""
+    spoken = next((one for one in _ways(language) if one in LANGUAGES), LANGUAGES[0])
+    told: dict[str, str] = _file(spoken)["answers"]
+    return told.get(action, "")
+
+
 def chosen(view: MessageView, own: Mapping[tuple[MessageKind, str], Template]) -> Template:
     """The template: in its language, that without region, the clinic's, English; the clinic's own first."""
+    kind = view.kind
     for language in (*_ways(view.language), *_ways(view.clinic_language)):
-        if (view.kind, language) in own:
-            return own[view.kind, language]
+        if isinstance(kind, MessageKind) and (kind, language) in own:
+            return own[kind, language]
         if language in LANGUAGES:
-            return delivered(view.kind, language)
-    return own.get((view.kind, LANGUAGES[0])) or delivered(view.kind, LANGUAGES[0])
+            return delivered(kind, language)
+    english = own.get((kind, LANGUAGES[0])) if isinstance(kind, MessageKind) else None
+    return english or delivered(kind, LANGUAGES[0])
 
 
 def check(template: Template) -> None:
@@ -150,13 +161,18 @@ def _ways(language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=len(LANGUAGES))
 def _file(language: str) -> dict[str, Any]:
     """What is delivered in the language, its parts put into its templates."""
-    place = files("frontdesk.messages").joinpath("delivered", f"{language}.toml")
-    found: dict[str, Any] = tomllib.loads(place.read_text(encoding="utf-8"))
-    parts: dict[str, str] = found["parts"]
+    told, staff = _delivered(f"{language}.toml"), _delivered(f"staff-{language}.toml")
+    parts: dict[str, str] = told["parts"] | staff["parts"]
+    found = told | staff
 
     def whole(text: str) -> str:
         return _PART.sub(lambda match: whole(parts[match[1]]), text).strip("\n")
 
-    for kind in MessageKind:
+    for kind in (*MessageKind, *StaffMessage):
         found[kind] = {"subject": found[kind]["subject"], "text": whole(found[kind]["text"]) + "\n"}
     return found
+
+
+def _delivered(name: str) -> dict[str, Any]:
+    place = files("frontdesk.messages").joinpath("delivered", name)
+    return tomllib.loads(place.read_text(encoding="utf-8"))

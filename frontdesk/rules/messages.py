@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from frontdesk.rules.words import Action, MessageKind
+from frontdesk.rules.words import Action, MessageKind, StaffMessage
 
 _K, _A = MessageKind, Action
 
@@ -32,7 +32,7 @@ _ANSWER: Final = _CHANGE | {_A.CONSUMER_ACCEPTS}
 _STANDS: Final = Carries(_CHANGE, Invitation.REQUEST, confirmation=True)
 _ASKS: Final = Carries(_ANSWER, Invitation.REQUEST)
 
-CARRIES: Final[dict[MessageKind, Carries]] = {
+CARRIES: Final[dict[MessageKind | StaffMessage, Carries]] = {
     _K.CONFIRMATION: _STANDS,
     _K.RESCHEDULED: _STANDS,
     _K.REASSIGNED: _STANDS,
@@ -47,5 +47,6 @@ CARRIES: Final[dict[MessageKind, Carries]] = {
     _K.REMINDER: Carries(_CHANGE, confirmation=True, tells_state=False),
     _K.FOLLOW_UP: Carries(tells_state=False),
     _K.MESSAGE: Carries(tells_state=False),
+    **dict.fromkeys(StaffMessage, Carries(tells_state=False)),
 }
 """By kind."""

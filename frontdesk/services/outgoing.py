@@ -1,14 +1,14 @@
-"""Messages to consumers and other systems: what waits, what went out, what failed and is sent again."""
+"""Messages to consumers, staff and other systems: what waits, what went out, what failed and is sent again."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import func, literal, select, update
+from sqlalchemy import case, func, literal, select, update
 
 from frontdesk.database.aside import aside
-from frontdesk.database.tables import Appointment, Consumer, Outbox
+from frontdesk.database.tables import Appointment, Consumer, Outbox, Staff
 from frontdesk.qr import show_code
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import OutboxState
@@ -40,6 +40,8 @@ class QueuedMessage:
     sent_at: datetime | None
     attempts: int
     error: str
+    staff: str = ""
+    """To whom of the staff it goes; empty of what goes to the consumer or to another system."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,9 @@ def _resend(work: Work, message_id: int) -> Saved:
     if row.channel == EMAIL:
         if not row.email:
             raise RuleBroken("outbox.no-address")
-        values |= {"recipient": row.email, "language": row.language}
+        values |= {"recipient": row.email}
+        if row.staff_id is None:
+            values |= {"language": row.language}
     work.connection.execute(update(Outbox).where(Outbox.id == message_id).values(**values))
     return Saved(message_id, 0, changes_of([row]))
 
@@ -131,6 +135,7 @@ def _queued(row: Any) -> QueuedMessage:
         sent_at=row.sent_at,
         attempts=row.attempts,
         error=reason_text(row.error) if row.error else "",
+        staff=row.staff,
     )
 
 
@@ -139,11 +144,20 @@ _OUTBOX = (
     *(Outbox.created_at, Outbox.next_at, Outbox.sent_at, Outbox.attempts, Outbox.error),
 )
 _QUEUE = (
-    select(*_OUTBOX, Consumer.first_name, Consumer.last_name, Appointment.code)
+    select(
+        *(*_OUTBOX, Consumer.first_name, Consumer.last_name, Appointment.code),
+        func.coalesce(Staff.name, "").label("staff"),
+    )
     .join(Consumer, Consumer.id == Outbox.consumer_id)
+    .join(Staff, Staff.id == Outbox.staff_id, isouter=True)
     .join(Appointment, Appointment.id == Outbox.appointment_id, isouter=True)
 )
-_ONE = select(
-    *(Outbox.state, Outbox.attempts, Outbox.channel, Outbox.claimed_by, Outbox.claimed_until, Outbox.appointment_id),
-    *(Outbox.consumer_id, Consumer.email, Consumer.language),
-).join(Consumer, Consumer.id == Outbox.consumer_id)
+_ONE = (
+    select(
+        *(Outbox.state, Outbox.attempts, Outbox.channel, Outbox.claimed_by, Outbox.claimed_until),
+        *(Outbox.appointment_id, Outbox.consumer_id, Outbox.staff_id, Consumer.language),
+        case((Outbox.staff_id.is_not(None), Staff.email), else_=Consumer.email).label("email"),
+    )
+    .join(Consumer, Consumer.id == Outbox.consumer_id)
+    .join(Staff, Staff.id == Outbox.staff_id, isouter=True)
+)

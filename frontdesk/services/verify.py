@@ -198,7 +198,7 @@ def _outbox(connection: Connection) -> Iterator[Finding]:
 
 
 def _told_once(connection: Connection) -> Iterator[Finding]:
-    """A change is told once on a channel; what supersedes a message is a later one; events have a system to go to."""
+    """Each is told a change once on a channel; what supersedes a message is a later one; an event has where to go."""
     later = aliased(Outbox)
     told_by = (later.id > Outbox.id) & later.appointment_id.is_not_distinct_from(Outbox.appointment_id)
     yield from _each(
@@ -210,7 +210,7 @@ def _told_once(connection: Connection) -> Iterator[Finding]:
     )
     planned = (MessageKind.REMINDER, MessageKind.FOLLOW_UP)
     told = select(Outbox.history_id).where(Outbox.kind.not_in(planned), Outbox.webhook_id.is_(None))
-    twice = told.group_by(Outbox.history_id, Outbox.channel).having(func.count() > 1)
+    twice = told.group_by(Outbox.history_id, Outbox.channel, Outbox.staff_id).having(func.count() > 1)
     yield from _each(connection, "outbox.twice", twice)
     webhook = Outbox.channel == CHANNEL
     yield from _each(connection, "outbox.webhook", select(Outbox.id).where(webhook != Outbox.webhook_id.is_not(None)))

@@ -26,6 +26,8 @@ from frontdesk.views.consumers import ConsumerDetails, read_consumer, standing
 from frontdesk.views.names import Names
 from frontdesk.views.today_rows import SETTLED
 
+_TO_CONSUMER = Outbox.webhook_id.is_(None) & Outbox.staff_id.is_(None)
+"""What is told of them to other systems, or to those who work here, is none of their messages."""
 PAGE = 50
 """Rows of a list that are read at once."""
 
@@ -116,7 +118,7 @@ def read_overview(connection: Connection, consumer_id: int, now: datetime, *, ma
         select(func.count()).where(mine, _ahead(now), Appointment.status.in_(HOLDS_SLOT)),
         select(func.count()).where(mine, _over(now)),
         select(func.count()).where(Request.consumer_id == details.id),
-        select(func.count()).where(Outbox.consumer_id == details.id, Outbox.webhook_id.is_(None)),
+        select(func.count()).where(Outbox.consumer_id == details.id, _TO_CONSUMER),
     )
     counted: Sequence[Any] = connection.execute(select(*(one.scalar_subquery() for one in counts))).one()
     upcoming, past, requests, messages = counted
@@ -193,7 +195,7 @@ def read_messages(
         )
         .join(Appointment, Appointment.id == Outbox.appointment_id, isouter=True)
         .join(Service, Service.id == Appointment.service_id, isouter=True)
-        .where(Outbox.consumer_id == standing(consumer_id), Outbox.webhook_id.is_(None))
+        .where(Outbox.consumer_id == standing(consumer_id), _TO_CONSUMER)
     )
     return tuple(MessageItem(*row) for row in _latest(connection, wanted, Outbox.id, after, limit))
 

@@ -1,9 +1,9 @@
-"""One message to a consumer with all that it can say."""
+"""One message to a consumer, or to somebody of the staff, with all that it can say."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from frontdesk.rules.words import MessageKind, Modality, Status
+from frontdesk.rules.words import MessageKind, Modality, StaffMessage, Status
 from frontdesk.views.appointment import ConfirmationSheet
 
 
@@ -16,9 +16,9 @@ class MessageView:
     """
 
     id: int
-    kind: MessageKind
+    kind: MessageKind | StaffMessage
     language: str
-    """As the consumer's record has it."""
+    """As the consumer's record has it; the clinic's, of a message to the staff."""
     recipient: str
     message_id: str
     created_at: datetime
@@ -63,6 +63,16 @@ class MessageView:
     request: int | None = None
     """Number of a request without an appointment."""
     goals: str = ""
+    staff: str = ""
+    """The name of whom of the staff it is to; empty when it is to the consumer."""
+    wants_now: bool = False
+    """Of a request: as soon as possible; otherwise its `suggestions` are the wished times."""
+    asked_for: str = ""
+    """The clinician or the group that a request is to; empty for any."""
+    wall_since: datetime | None = None
+    """When the request was taken down."""
+    answer: str = ""
+    """Of an appointment: the action that it tells of, as a code."""
 
 
 def offset_of(start: datetime, wall_start: datetime) -> str:

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from frontdesk.database.tables import (
     Appointment,
     Center,
     Clinic,
+    ClinicianGroup,
     Confirmation,
     Consumer,
     Dose,
@@ -24,9 +25,11 @@ from frontdesk.database.tables import (
     Suggestion,
 )
 from frontdesk.qr import make_text, show_code
-from frontdesk.rules.words import MessageKind, Modality, Status
+from frontdesk.rules.times import to_wall
+from frontdesk.rules.words import MessageKind, Modality, RequestKind, StaffMessage, Status
 from frontdesk.texts import phone_text
 from frontdesk.views.message import MessageView
+from frontdesk.views.wishes_read import read_wishes
 
 _INSTANTS = ("starts_at", "ends_at", "answer_by")
 _WALLS = ("wall_start", "wall_end")
@@ -51,11 +54,13 @@ _MESSAGES = (
     select(
         *(Outbox.id, Outbox.kind, Outbox.language, Outbox.recipient, Outbox.message_id, Outbox.created_at),
         *(Outbox.payload, Outbox.appointment_id, Outbox.history_id),
-        *(History.version, History.changes, History.at, History.request_id),
+        *(History.version, History.action, History.changes, History.at, History.request_id),
         *(Consumer.first_name, Consumer.last_name, Consumer.zone.label("consumer_zone")),
+        func.coalesce(Staff.name, "").label("staff"),
     )
     .join(History, History.id == Outbox.history_id)
     .join(Consumer, Consumer.id == Outbox.consumer_id)
+    .join(Staff, Staff.id == Outbox.staff_id, isouter=True)
 )
 
 
@@ -69,8 +74,14 @@ class _Reading:
         self._states = _read_states(connection, rows)
         self._requests = self._of(
             Request.id,
-            (Request.service_id, Request.program_id, Request.location_id, Request.clinician_id, Request.goals),
+            (
+                *(Request.service_id, Request.program_id, Request.location_id, Request.clinician_id, Request.goals),
+                *(Request.clinician_group_id, Request.kind, Request.created_at),
+            ),
             [_request_of(row) for row in rows if row.appointment_id is None],
+        )
+        self._groups = self._of(
+            ClinicianGroup.id, (ClinicianGroup.name,), [one.clinician_group_id for one in self._requests.values()]
         )
         states = list(self._states.values())
         asked = list(self._requests.values())
@@ -97,6 +108,8 @@ class _Reading:
         )
         self._tokens = self._read_tokens({one for one in _all(states, "id") if one})
         self._suggestions = self._read_suggestions(rows)
+        asking = {_request_of(row) for row in rows if row.staff and row.appointment_id is None} - {None}
+        self._wishes = read_wishes(connection, {one for one in asking if one is not None})
 
     def view(self, row: _Row) -> MessageView:
         """The whole message."""
@@ -105,7 +118,7 @@ class _Reading:
         told = self._told_request(row) if state is None else self._told_appointment(row, state, entries)
         return MessageView(
             id=row.id,
-            kind=_kind(row.kind),
+            kind=_kind(row.kind, to_staff=bool(row.staff)),
             language=row.language,
             recipient=row.recipient,
             message_id=row.message_id,
@@ -118,6 +131,7 @@ class _Reading:
             consumer=f"{row.first_name} {row.last_name}".strip(),
             first_name=row.first_name,
             consumer_zone=row.consumer_zone,
+            staff=row.staff,
             **told,
         )
 
@@ -148,26 +162,43 @@ class _Reading:
             "was_clinician": self._name(self._staff, gave[0] if gave and gave[0] != state["clinician_id"] else None),
             "suggestions": self._suggestions.get(row.id, ()),
             "answer_by": state["answer_by"],
+            "answer": row.action,
         }
 
     def _told_request(self, row: _Row) -> dict[str, Any]:
         asked = self._requests.get(_request_of(row) or 0)
         place = self._place(asked.location_id if asked else None)
         names = "" if asked is None else self._name(self._services, asked.service_id)
-        return place | {
-            "version": 0,
-            "service": names or (self._name(self._programs, asked.program_id) if asked else ""),
-            "what_to_bring": "",
-            "dose": None,
-            "doses": 0,
-            "clinician": self._name(self._staff, asked.clinician_id) if asked else "",
-            "room": "",
-            **dict.fromkeys(("start", "end", "wall_start", "wall_end", "status")),
-            "modality": Modality.IN_PERSON,
-            "code": "",
-            "qr": "",
-            "request": asked and asked.id,
-            "goals": asked.goals if asked else "",
+        return (
+            place
+            | {
+                "version": 0,
+                "service": names or (self._name(self._programs, asked.program_id) if asked else ""),
+                "what_to_bring": "",
+                "dose": None,
+                "doses": 0,
+                "clinician": self._name(self._staff, asked.clinician_id) if asked else "",
+                "room": "",
+                **dict.fromkeys(("start", "end", "wall_start", "wall_end", "status")),
+                "modality": Modality.IN_PERSON,
+                "code": "",
+                "qr": "",
+                "request": asked and asked.id,
+                "goals": asked.goals if asked else "",
+            }
+            | self._told_staff(row, asked, place["zone"])
+        )
+
+    def _told_staff(self, row: _Row, asked: _Row | None, zone: str) -> dict[str, Any]:
+        """What those who work here are told of a request besides."""
+        if asked is None or not row.staff:
+            return {}
+        to = self._name(self._staff, asked.clinician_id) or self._name(self._groups, asked.clinician_group_id)
+        return {
+            "wants_now": asked.kind is RequestKind.NOW,
+            "asked_for": to,
+            "wall_since": to_wall(asked.created_at, zone),
+            "suggestions": self._wishes.get(asked.id, ()),
         }
 
     def _place(self, center_id: int | None) -> dict[str, str]:
@@ -303,9 +334,9 @@ def _moment(text: Any) -> datetime | None:
     return datetime.fromisoformat(text) if isinstance(text, str) else None
 
 
-def _kind(code: str) -> MessageKind:
+def _kind(code: str, *, to_staff: bool) -> MessageKind | StaffMessage:
     try:
-        return MessageKind(code)
+        return StaffMessage(code) if to_staff else MessageKind(code)
     except ValueError:
         return MessageKind.MESSAGE
 

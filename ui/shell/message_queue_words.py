@@ -14,7 +14,7 @@ _AN_HOUR, _A_DAY = 3600, 86400
 
 def message_row(one: QueuedMessage, now: datetime, zone: str, today: date) -> Row:
     """What it is and for whom, where it goes or why it does not; how old it is and when it is tried again."""
-    title = _joined(message_word(one.kind), one.consumer)
+    title = _joined(message_word(one.kind), one.staff or one.consumer)
     code = "" if one.error else one.appointment_code
     line = _joined(one.error, *(in_order(text) for text in (one.recipient, code) if text))
     right, below = _stands(one, now, zone, today)

@@ -124,6 +124,10 @@ def action_word(action: Action) -> str:
         Action.RESTORE: _("Restore"),
         Action.MISTAKE: _("Entered by mistake"),
         Action.CONFIRM_COMPLETION: _("Consumer confirmed completion"),
+        Action.ACCEPT_TASK: _("Accept task"),
+        Action.REJECT_TASK: _("Reject task"),
+        Action.CONSUMER_CONFIRMS: _("Consumer confirmed"),
+        Action.CONSUMER_DECLINES: _("Consumer declined"),
     }[action]
 
 
@@ -179,6 +183,10 @@ def done_word(action: str) -> str:
         "restore": _("Restored"),
         "entered-by-mistake": _("Entered by mistake"),
         "confirm-completion": _("Completion confirmed"),
+        "accept-task": _("Task accepted"),
+        "reject-task": _("Task rejected"),
+        "consumer-confirms": _("Confirmed by the consumer"),
+        "consumer-declines": _("Declined by the consumer"),
         "note-added": _("Note added"),
         "note-edited": _("Note edited"),
         "answer-corrected": _("Answer corrected"),

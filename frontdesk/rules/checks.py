@@ -16,19 +16,30 @@ class Facts:
 
     now: datetime
     start: datetime | None
+    end: datetime | None
     same_day: bool
     earlier_dose_stands: bool = False
     """It is a later dose of a program, and the one before it is not cancelled."""
     of_program: bool = False
     completion_confirmed: bool = False
+    assigned: bool = True
+    """A clinician has its task."""
+    task_accepted: bool = False
+    consumer_confirmed: bool = False
     confirmed: bool = False
     has_reason: bool = False
+    has_remark: bool = False
     reason_required: bool = False
 
     @property
     def started(self) -> bool:
         """Whether its start has come."""
         return self.start is not None and self.start <= self.now
+
+    @property
+    def over(self) -> bool:
+        """Whether its end has come."""
+        return self.end is not None and self.end <= self.now
 
 
 _REFUSED: dict[Check, tuple[str, Callable[[Facts], bool]]] = {
@@ -40,6 +51,11 @@ _REFUSED: dict[Check, tuple[str, Callable[[Facts], bool]]] = {
     Check.TIMED: ("move.no-time", lambda facts: facts.start is None),
     Check.NO_DOSE: ("dose.waitlist", lambda facts: facts.of_program),
     Check.ONCE: ("completion.confirmed", lambda facts: facts.completion_confirmed),
+    Check.ASSIGNED: ("task.nobody", lambda facts: not facts.assigned),
+    Check.AHEAD: ("task.over", lambda facts: facts.over),
+    Check.TASK_ONCE: ("task.accepted", lambda facts: facts.task_accepted),
+    Check.CONFIRMED_ONCE: ("answer.confirmed", lambda facts: facts.consumer_confirmed),
+    Check.REMARK: ("remark.required", lambda facts: not facts.has_remark),
 }
 
 

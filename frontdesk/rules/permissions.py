@@ -11,11 +11,13 @@ _STAFF = frozenset({Role.AGENT, Role.CLINICIAN, Role.MANAGER})
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who asks: a signed-in staff member."""
+    """Who asks: a signed-in staff member, or the consumer who holds a link, which is to one appointment."""
 
     staff_id: int
     roles: frozenset[Role]
     center_ids: frozenset[int]
+    by_link: bool = False
+    """It is the consumer; nobody of the staff."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ def why_not(row: Transition, person: Person, subject: Subject, *, agents_complet
     able = person.roles & roles
     if not able:
         return "not.your-role"
+    if Role.CONSUMER in able and person.by_link:
+        return None
     if Role.AGENT in able and subject.center_id in person.center_ids:
         return None
     if Role.CLINICIAN in able and subject.clinician_id == person.staff_id:

@@ -31,6 +31,11 @@ class Check(StrEnum):
     TIMED = "timed"
     NO_DOSE = "no-dose"
     ONCE = "once"
+    AHEAD = "ahead"
+    ASSIGNED = "assigned"
+    TASK_ONCE = "task-once"
+    CONFIRMED_ONCE = "confirmed-once"
+    REMARK = "remark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +146,38 @@ TABLE: tuple[Transition, ...] = (
     _row(20, [_S.CANCELLED], Action.RESTORE, [_S.BOOKED], _MANAGER, Check.TIMED, Check.OVERLAP),
     _row(21, _EVERY_STATUS, Action.MISTAKE, [_S.ENTERED_IN_ERROR], _MANAGER, Check.REASON),
     _row(22, [_S.FULFILLED], Action.CONFIRM_COMPLETION, [_S.FULFILLED], _DESK | _CONSUMER, Check.ONCE),
+    _row(23, [_S.BOOKED], Action.ACCEPT_TASK, [_S.BOOKED], _CLINICIAN, Check.ASSIGNED, Check.AHEAD, Check.TASK_ONCE),
+    # Its time and room stay with it, and somebody else is to be found.
+    _row(
+        24,
+        [_S.BOOKED, _S.PROPOSED],
+        Action.REJECT_TASK,
+        [_S.PROPOSED],
+        _CLINICIAN,
+        Check.ASSIGNED,
+        Check.AHEAD,
+        Check.REMARK,
+    ),
+    _row(
+        25,
+        [_S.BOOKED],
+        Action.CONSUMER_CONFIRMS,
+        [_S.BOOKED],
+        _AGENT | _CONSUMER,
+        Check.AHEAD,
+        Check.CONFIRMED_ONCE,
+    ),
+    # As with row 4: what was offered from the waiting list goes back there.
+    _row(
+        26,
+        [_S.PENDING],
+        Action.CONSUMER_DECLINES,
+        [_S.CANCELLED, _S.WAITLIST],
+        _AGENT | _CONSUMER,
+        Check.DOSES,
+    ),
 )
-"""The table of transitions, row by row as the product describes it."""
+"""The table of transitions, row by row as the product describes it; the last four are those of decision 0042."""
 
 _BY_ACTION: dict[tuple[Status | None, Action], Transition] = {
     (source, row.action): row for row in TABLE for source in row.sources

@@ -56,6 +56,14 @@ class Action(StrEnum):
     RESTORE = "restore"
     MISTAKE = "entered-by-mistake"
     CONFIRM_COMPLETION = "confirm-completion"
+    ACCEPT_TASK = "accept-task"
+    """The clinician says that they will do it."""
+    REJECT_TASK = "reject-task"
+    """The clinician cannot do it: the desk is to find another one."""
+    CONSUMER_CONFIRMS = "consumer-confirms"
+    """The consumer says yes to what is booked."""
+    CONSUMER_DECLINES = "consumer-declines"
+    """The consumer says no to what they were asked."""
 
 
 class Role(StrEnum):

@@ -18,13 +18,15 @@ from frontdesk.rules.permissions import Subject, why_not
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
 from frontdesk.rules.times import to_wall
 from frontdesk.rules.transitions import Check, task_state, transition
-from frontdesk.rules.words import HOLDS_SLOT, Action, CancelClass, MessageKind, Status
+from frontdesk.rules.words import HOLDS_SLOT, Action, CancelClass, Status
 from frontdesk.services.desk import Work
-from frontdesk.services.effects import EFFECTS, ONLY_WHILE, REASONS, kind_told
+from frontdesk.services.effects import EFFECTS, GONE_WITH, ONLY_WHILE, REASONS
 from frontdesk.services.forms import Act, Acted
-from frontdesk.services.record import FOLLOWED, confirm, differences, queue_message, write_history
+from frontdesk.services.record import FOLLOWED, confirm, differences, write_history
 from frontdesk.services.requests import GONE, follow_appointments
+from frontdesk.services.telling import tell_consumer, tell_staff_of
 from frontdesk.services.under_way import Acting
+from frontdesk.services.waiting import follow_wish
 from frontdesk.services.webhooks import tell_systems
 
 _ROWS, _TASKS = cast("Table", Appointment.__table__), cast("Table", Task.__table__)
@@ -32,7 +34,16 @@ _STANDING = select(_ROWS).where(_ROWS.c.id == bindparam("row")).with_for_update(
 _WRITE_ROW = update(_ROWS).where(_ROWS.c.id == bindparam("row"))
 _WRITE_TASK = update(_TASKS).where(_TASKS.c.appointment_id == bindparam("of"))
 """Of the tables, not of their classes: those would be compiled anew by the object-relational mapper each time."""
-_TAKES_ALONG = frozenset({Action.CANCEL, Action.LEFT, Action.DECLINE, Action.MISTAKE})
+_TAKES_ALONG = frozenset({Action.CANCEL, Action.LEFT, Action.DECLINE, Action.CONSUMER_DECLINES, Action.MISTAKE})
+_CLASSES = {Action.DECLINE: CancelClass.DECLINED, Action.CONSUMER_DECLINES: CancelClass.CONSUMER}
+_SAID = frozenset(
+    {
+        *(Action.REJECT_TASK, Action.CONSUMER_ACCEPTS, Action.CONSUMER_CONFIRMS, Action.CONSUMER_DECLINES),
+        *(Action.CANCEL,),
+    }
+)
+"""Whose remark is kept with the change alone: no column has it."""
+_FIELDS = {"reason.required": ("reason",), "remark.required": ("remark",)}
 _REASON = select(Reason.id).where(
     Reason.id == bindparam("reason"), Reason.kind == bindparam("kind", type_=Reason.kind.type), Reason.active
 )
@@ -53,7 +64,7 @@ def perform(work: Work, act: Act, *, cascade: bool = False) -> Acted:
     _check(acting)
     _check_reason(acting)
     values = EFFECTS[act.action](acting)
-    values |= {name: None for name, statuses in ONLY_WHILE.items() if values["status"] not in statuses}
+    values |= _taken_away(before, values)
     version = write(acting, values)
     later = [perform(work, follow, cascade=True) for follow in _cascades(acting)]
     if not cascade and (before["status"] in GONE) != (values["status"] in GONE):
@@ -77,10 +88,20 @@ def write_row(work: Work, before: Mapping[str, Any], values: dict[str, Any]) -> 
     version = int(before["version"]) + 1
     work.connection.execute(_WRITE_ROW, {"row": before["id"], **values, "version": version})
     assigned = values.get("clinician_id", before["clinician_id"])
-    state = task_state(values.get("status", before["status"]), assigned=assigned is not None)
+    accepted = values.get("task_accepted_at", before["task_accepted_at"]) is not None
+    state = task_state(values.get("status", before["status"]), assigned=assigned is not None, accepted=accepted)
     task = {"of": before["id"], "state": state, "assigned_to": assigned, "changed_at": work.at}
     work.connection.execute(_WRITE_TASK, task)
     return version
+
+
+def _taken_away(before: RowMapping, values: Mapping[str, Any]) -> dict[str, None]:
+    """What it has no longer: what belongs to other statuses, and what was said of another time or clinician."""
+    gone = [name for name, statuses in ONLY_WHILE.items() if values["status"] not in statuses]
+    for name, columns in GONE_WITH.items():
+        if any(values.get(column, before[column]) != before[column] for column in columns):
+            gone.append(name)
+    return dict.fromkeys(gone)
 
 
 def write(acting: Acting, values: dict[str, Any]) -> int:
@@ -89,9 +110,11 @@ def write(acting: Acting, values: dict[str, Any]) -> int:
     version = write_row(work, dict(before), values)
     if values.get("starts_at") not in (None, before["starts_at"]):
         confirm(work, act.appointment_id, values["starts_at"])
-    changes = differences(dict(before), values)
+    changes = differences(dict(before), values) | follow_wish(acting, values)
     if act.action is Action.CONSUMER_SUGGESTS:
         changes["suggestions"] = ["", _told_times(act.suggestions, before["zone"])]
+    if act.remark and act.action in _SAID:
+        changes["remark"] = ["", act.remark]
     history_id = write_history(
         work,
         act.action,
@@ -101,16 +124,8 @@ def write(acting: Acting, values: dict[str, Any]) -> int:
         message=act.message,
     )
     tell_systems(work, [(history_id, act.appointment_id)])
-    kind = kind_told(act.action, dict(before), {**before, **values}, work.at)
-    if act.notify and (kind or act.message):
-        queue_message(
-            work,
-            kind or MessageKind.MESSAGE,
-            history_id,
-            appointment_id=act.appointment_id,
-            consumer_id=before["consumer_id"],
-            payload={"message": act.message},
-        )
+    tell_consumer(acting, values, history_id)
+    tell_staff_of(acting, values, history_id)
     return version
 
 
@@ -132,6 +147,7 @@ def _check(acting: Acting) -> None:
     facts = Facts(
         now=work.at,
         start=before["starts_at"],
+        end=before["ends_at"],
         same_day=before["day"] == to_wall(work.at, before["zone"]).date(),
         confirmed=act.confirmed,
         has_reason=act.reason_id is not None or (act.action is Action.MISTAKE and bool(act.remark)),
@@ -141,10 +157,14 @@ def _check(acting: Acting) -> None:
         and earlier_dose_stands(work, before),
         of_program=before["dose_id"] is not None,
         completion_confirmed=before["completion_confirmed_at"] is not None,
+        assigned=before["clinician_id"] is not None,
+        task_accepted=before["task_accepted_at"] is not None,
+        consumer_confirmed=before["consumer_confirmed_at"] is not None,
+        has_remark=bool(act.remark),
     )
     code = refusal(acting.row, facts)
     if code is not None:
-        fields = ("reason",) if code == "reason.required" else ()
+        fields = _FIELDS.get(code, ())
         raise RuleBroken(code, fields=fields, action=act.action, start=before["wall_start"])
 
 
@@ -202,8 +222,7 @@ def _cascades(acting: Acting) -> list[Act]:
         .order_by(Dose.number)
     )
     action = Action.MISTAKE if act.action is Action.MISTAKE else Action.CANCEL
-    declined = act.action is Action.DECLINE
-    same = replace(act, action=action, cancel_class=CancelClass.DECLINED if declined else act.cancel_class)
+    same = replace(act, action=action, cancel_class=_CLASSES.get(act.action, act.cancel_class))
     return [
         replace(same, appointment_id=found.id, version=found.version) for found in acting.work.connection.execute(later)
     ]

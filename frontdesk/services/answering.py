@@ -104,6 +104,28 @@ def _check(starts: list[datetime], now: datetime) -> None:
         raise RuleBroken("slot.past", fields=("suggestions",))
 
 
+def consumer_declines(acting: Acting) -> dict[str, Any]:
+    """The consumer says no (row 26): cancelled by them, or back on the waiting list that it was offered from."""
+    if acting.before["waiting_since"] is not None:
+        return to_waiting_list(acting)
+    return {"status": Status.CANCELLED, "cancel_class": CancelClass.CONSUMER}
+
+
+def consumer_confirms(acting: Acting) -> dict[str, Any]:
+    """The consumer says yes to what is booked (row 25)."""
+    return {"status": Status.BOOKED, "consumer_confirmed_at": acting.work.at}
+
+
+def accept_task(acting: Acting) -> dict[str, Any]:
+    """The clinician says that they will do it (row 23)."""
+    return {"status": Status.BOOKED, "task_accepted_at": acting.work.at}
+
+
+def reject_task(_acting: Acting) -> dict[str, Any]:
+    """The clinician cannot do it (row 24): it keeps its time and room, and waits for another clinician."""
+    return {"status": Status.PROPOSED, "clinician_id": None}
+
+
 def confirm_completion(acting: Acting) -> dict[str, Any]:
     """The consumer confirms that it was completed (row 22)."""
     return {"status": Status.FULFILLED, "completion_confirmed_at": acting.work.at}

@@ -11,11 +11,15 @@ from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import Action, CancelClass, MessageKind, ReasonKind, Status
 from frontdesk.services.answering import (
     accept,
+    accept_task,
     ask_to_reschedule,
     confirm_completion,
     consumer_accepts,
+    consumer_confirms,
+    consumer_declines,
     consumer_suggests,
     decline,
+    reject_task,
 )
 from frontdesk.services.correcting import mistake, reopen, restore
 from frontdesk.services.moving import reassign, reschedule
@@ -111,6 +115,10 @@ EFFECTS: dict[Action, Effect] = {
     Action.RESTORE: restore,
     Action.MISTAKE: mistake,
     Action.CONFIRM_COMPLETION: confirm_completion,
+    Action.ACCEPT_TASK: accept_task,
+    Action.REJECT_TASK: reject_task,
+    Action.CONSUMER_CONFIRMS: consumer_confirms,
+    Action.CONSUMER_DECLINES: consumer_declines,
 }
 """What each action writes into an appointment that is there."""
 
@@ -124,12 +132,21 @@ REASONS: Final[dict[Action, ReasonKind]] = {
 }
 """Actions that take a reason of the clinic's lists, and of which; the others keep none."""
 
+_SETTLED: Final = frozenset({Status.BOOKED, Status.ARRIVED, Status.CHECKED_IN, Status.FULFILLED, Status.NOSHOW})
 ONLY_WHILE: Final[dict[str, frozenset[Status]]] = {
     "answer_by": frozenset({Status.PENDING}),
     "waiting_since": frozenset({Status.WAITLIST, Status.PENDING, Status.PROPOSED}),
     "completion_confirmed_at": frozenset({Status.FULFILLED}),
+    "task_accepted_at": _SETTLED,
+    "consumer_confirmed_at": _SETTLED,
 }
 """What an appointment has only in these statuses; every action that leads out of them takes it away."""
+
+GONE_WITH: Final[dict[str, tuple[str, ...]]] = {
+    "task_accepted_at": ("starts_at", "ends_at", "clinician_id"),
+    "consumer_confirmed_at": ("starts_at", "ends_at"),
+}
+"""What was said of these columns as they are, and is not said of others."""
 
 _KINDS: Final[dict[Action, MessageKind]] = {
     Action.ACCEPT: MessageKind.CONFIRMATION,
@@ -149,12 +166,13 @@ _STOOD: Final = frozenset({Status.PROPOSED, Status.PENDING, Status.WAITLIST, Sta
 def kind_told(action: Action, before: Mapping[str, Any], after: Mapping[str, Any], at: datetime) -> MessageKind | None:
     """What the consumer is told of a change of an appointment even without words of the desk's own; None for nothing.
 
-    `before` and `after` are its columns, `at` the instant (aware UTC) of the change.
+    `before` and `after` are its columns, `at` the instant (aware UTC) of the change. Of one that its clinician had
+    rejected see `services.acting`.
     """
     if all(before[name] == after[name] for name in _OF_CONSUMERS):
         return None
     ahead = before["starts_at"] is None or before["starts_at"] > at
-    if action in {Action.CANCEL, Action.DECLINE}:
+    if action in {Action.CANCEL, Action.DECLINE, Action.CONSUMER_DECLINES}:
         return MessageKind.WAITING_LIST if after["status"] is Status.WAITLIST else _kind_gone(after)
     if action is Action.RESCHEDULE:
         agreed = after["status"] is Status.BOOKED

@@ -1,7 +1,7 @@
 """Everything about one appointment: the summary panel and the four tabs of its detail page."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from frontdesk.rules.words import CancelClass, Modality, QuestionKind, Status, TaskState
 from frontdesk.views.form_layout import FieldValue
@@ -104,6 +104,48 @@ class SuggestionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Rejected:
+    """That its clinician rejected it: who, when (aware UTC) and why."""
+
+    by: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureView:
+    """What the consumer signed: see `Signature`; no strokes for a typed name."""
+
+    signer: str
+    signed_at: datetime
+    strokes: tuple[tuple[tuple[int, int], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPlace:
+    """Which one of a series it is: `position` from 1, of `count`."""
+
+    series_id: int
+    position: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingWish:
+    """What it waits for: see `Waiting`; `clinician` is empty for any."""
+
+    priority: int
+    first_day: date | None
+    last_day: date | None
+    weekdays: int
+    from_time: time | None
+    to_time: time | None
+    clinician: str
+    remark: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class AppointmentView:
     """One whole appointment. Instants are aware UTC, `wall_*` the center's clock in `zone`."""
 
@@ -190,6 +232,17 @@ class AppointmentView:
     """Those that follow it up."""
     follow_up: Offer | None = None
     """Whether a follow-up may be booked; None of an appointment that is not completed."""
+    task_accepted_at: datetime | None = None
+    consumer_confirmed_at: datetime | None = None
+    rejected: Rejected | None = None
+    """Why it is to be dispatched; None of one that is not, or that nobody rejected."""
+    signature: SignatureView | None = None
+    """Of the completion that is confirmed."""
+    series: SeriesPlace | None = None
+    video_platform: str = ""
+    video_link: str = ""
+    waiting: WaitingWish | None = None
+    """While it is on the waiting list, or stands ahead and an earlier time is wanted."""
 
 
 @dataclass(frozen=True, slots=True)

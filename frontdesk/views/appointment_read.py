@@ -23,6 +23,7 @@ from frontdesk.rules.permissions import Person, Subject, may_take_request, may_w
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import Action, RequestState, Status
 from frontdesk.views.appointment import AppointmentView, DoseLine, OtherAppointment
+from frontdesk.views.beside_read import read_beside, with_beside
 from frontdesk.views.form_layout import read_request_values
 from frontdesk.views.offers import Offer, Standing, offers
 from frontdesk.views.requests import ASKED, HAS_OWN
@@ -58,6 +59,9 @@ def read_appointment(connection: Connection, appointment_id: int, now: datetime,
         ),
         of_program=a["dose_id"] is not None,
         completion_confirmed=a["completion_confirmed_at"] is not None,
+        end=a["ends_at"],
+        task_accepted=a["task_accepted_at"] is not None,
+        consumer_confirmed=a["consumer_confirmed_at"] is not None,
     )
     return AppointmentView(
         **_summary(a),
@@ -78,10 +82,11 @@ def read_appointment(connection: Connection, appointment_id: int, now: datetime,
         follow_up=_follow_up(a, person),
         own=read_request_values(connection, a["request_id"]) if a["has_own"] else (),
         suggestions=read_suggestions(connection, appointment_id) if a["status"] is Status.PROPOSED else (),
+        **read_beside(connection, a, written.history, now),
     )
 
 
-_SUMMARY = (
+_SUMMARY = with_beside(
     select(
         Appointment.__table__,
         Task.state.label("task"),

@@ -39,6 +39,9 @@ class Standing:
     earlier_dose_stands: bool = False
     of_program: bool = False
     completion_confirmed: bool = False
+    end: datetime | None = None
+    task_accepted: bool = False
+    consumer_confirmed: bool = False
 
 
 def offers(connection: Connection, standing: Standing, now: datetime, person: Person) -> tuple[Offer, ...]:
@@ -56,12 +59,17 @@ def offers_of(standing: Standing, now: datetime, person: Person, *, agents_compl
     facts = Facts(
         now=now,
         start=standing.start,
+        end=standing.end,
         same_day=standing.wall_day == to_wall(now, standing.zone).date(),
         earlier_dose_stands=standing.earlier_dose_stands,
         of_program=standing.of_program,
         completion_confirmed=standing.completion_confirmed,
+        assigned=standing.clinician_id is not None,
+        task_accepted=standing.task_accepted,
+        consumer_confirmed=standing.consumer_confirmed,
         confirmed=True,
         has_reason=True,
+        has_remark=True,
     )
     rows = known_from(standing.status)
     return tuple(_offer(row, standing, facts, person, agents_complete) for row in rows)

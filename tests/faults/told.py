@@ -11,7 +11,6 @@ from frontdesk.database.engine import Database
 from frontdesk.database.tables import History, Outbox
 
 _ALWAYS = {
-    "accept": "confirmation",
     "consumer-accepts": "confirmation",
     "ask-to-reschedule": "asked-to-reschedule",
     "consumer-suggests": "suggestion-received",
@@ -31,7 +30,12 @@ def mistold(database: Database) -> list[str]:
     with database.read() as connection:
         rows = connection.execute(
             select(Outbox.history_id, Outbox.kind, Outbox.state)
-            .where(Outbox.channel == "email", Outbox.appointment_id.is_not(None), Outbox.kind.not_in(_LATER))
+            .where(
+                Outbox.channel == "email",
+                Outbox.appointment_id.is_not(None),
+                Outbox.staff_id.is_(None),
+                Outbox.kind.not_in(_LATER),
+            )
             .order_by(Outbox.id)
         ).all()
     for row in rows:
@@ -52,6 +56,8 @@ def _owed(database: Database) -> tuple[dict[int, list[str]], set[int]]:
         state = states[entry.appointment_id]
         before = dict(state)
         state |= {name: new for name, (_, new) in entry.changes.items()}
+        if entry.action == "reject-task":
+            state["was"] = before["status"]
         kind = _kind(entry, before, state)
         owed[entry.id] = [kind] if kind else ["message"] if entry.message else []
         if entry.action == "undone":
@@ -69,6 +75,11 @@ def _entries(database: Database) -> Iterator[Any]:
         ).all()
 
 
+def _is_dispatched(entry: Any, before: Mapping[str, Any]) -> bool:
+    """Whether it was booked at that time, until its clinician rejected it."""
+    return before.get("clinician_id") is None and before.get("was") == "booked" and "starts_at" not in entry.changes
+
+
 def _kind(entry: Any, before: Mapping[str, Any], after: Mapping[str, Any]) -> str | None:
     action, status = entry.action, after["status"]
     ahead = not before.get("starts_at") or datetime.fromisoformat(before["starts_at"]) > entry.at
@@ -77,7 +88,9 @@ def _kind(entry: Any, before: Mapping[str, Any], after: Mapping[str, Any]) -> st
     cases = {
         "book": "confirmation" if status == "booked" else "request-received",
         "reschedule": (("new-time-proposed", "rescheduled")[status == "booked"]) if moved else None,
+        "accept": "reassigned" if _is_dispatched(entry, before) else "confirmation",
         "decline": "declined" if declined else "waiting-list",
+        "consumer-declines": "cancelled" if status == "cancelled" else "waiting-list",
         "cancel": "declined" if declined else "cancelled",
         "restore": "confirmation" if ahead else None,
         "entered-by-mistake": "cancelled" if ahead and before.get("status") in _STOOD else None,

@@ -221,6 +221,7 @@ HOURS = ScheduleForm(
 SUGGESTS: tuple[Action, dict[str, Any]] = (A.CONSUMER_SUGGESTS, {"suggestions": (at(15), at(16))})
 LISTED: tuple[Action, dict[str, Any]] = (A.TO_WAITING_LIST, {})
 OFFERED: tuple[Action, dict[str, Any]] = (A.OFFER_SLOT, {"start": at(16)})
+REJECTED: tuple[Action, dict[str, Any]] = (A.REJECT_TASK, {"remark": "On leave then"})
 CALLS = {
     "book": Call(asking_who_pays, book_with_all, entries=4),
     "book the earliest": Call(known, lambda clinic, command: clinic.booking.book(influenza(1), command)),
@@ -244,6 +245,12 @@ CALLS = {
     "entered-by-mistake": Call(busy_at_three, act(A.MISTAKE, 1, remark="Another Maria")),
     "two doses by mistake": Call(two_doses, act(A.MISTAKE, 1, reason_id=1), entries=2),
     "confirm-completion": Call(after(A.CHECK_IN, A.COMMENCE, A.COMPLETE), act(A.CONFIRM_COMPLETION, 4)),
+    "accept-task": Call(busy_at_three, act(A.ACCEPT_TASK, 1)),
+    "reject-task": Call(busy_at_three, act(A.REJECT_TASK, 1, remark="On leave then")),
+    "find another clinician": Call(then(busy_at_three, REJECTED), act(A.ACCEPT, 2, clinician_id=ROY)),
+    "consumer-confirms": Call(busy_at_three, act(A.CONSUMER_CONFIRMS, 1)),
+    "consumer-declines": Call(then(by_hand, (A.ASK_TO_RESCHEDULE, {})), act(A.CONSUMER_DECLINES, 2)),
+    "consumer declines an offer": Call(then(by_hand, LISTED, OFFERED), act(A.CONSUMER_DECLINES, 3)),
     "cancel": Call(booked, act(A.CANCEL, 1, reason_id=1)),
     "cancel and tell a system": Call(with_a_system, act(A.CANCEL, 1)),
     "reschedule": Call(booked, act(A.RESCHEDULE, 1, start=at(15), agreed=True)),
@@ -289,6 +296,8 @@ CALLS |= {
         ("cancel and tell a system", 1),
         ("accept its own time", 1),
         ("decline an offer", 1),
+        ("consumer declines an offer", 1),
+        ("find another clinician", 1),
         ("two doses by mistake", 2),
         ("cancel two doses", 2),
         ("book two doses", 2),

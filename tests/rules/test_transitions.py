@@ -34,6 +34,10 @@ ROWS: dict[int, tuple[Action, AbstractSet[Status | None], AbstractSet[Status]]] 
     20: (A.RESTORE, {S.CANCELLED}, {S.BOOKED}),
     21: (A.MISTAKE, set(Status) - {S.ENTERED_IN_ERROR}, {S.ENTERED_IN_ERROR}),
     22: (A.CONFIRM_COMPLETION, {S.FULFILLED}, {S.FULFILLED}),
+    23: (A.ACCEPT_TASK, {S.BOOKED}, {S.BOOKED}),
+    24: (A.REJECT_TASK, {S.BOOKED, S.PROPOSED}, {S.PROPOSED}),
+    25: (A.CONSUMER_CONFIRMS, {S.BOOKED}, {S.BOOKED}),
+    26: (A.CONSUMER_DECLINES, {S.PENDING}, {S.CANCELLED, S.WAITLIST}),
 }
 """The product's table: action, from, to."""
 

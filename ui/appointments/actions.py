@@ -28,6 +28,8 @@ _GROUPS: Final[tuple[dict[Action, str], ...]] = (
         Action.NO_SHOW: "Ctrl+Shift+N",
         Action.BOOK: "Ctrl+Shift+B",
         Action.CONFIRM_COMPLETION: "Ctrl+Shift+G",
+        Action.ACCEPT_TASK: "Ctrl+Shift+A",
+        Action.CONSUMER_CONFIRMS: "Ctrl+Shift+F",
     },
     {
         Action.RESCHEDULE: "Ctrl+R",
@@ -44,6 +46,8 @@ _GROUPS: Final[tuple[dict[Action, str], ...]] = (
     {
         Action.LEFT: "Ctrl+Shift+L",
         Action.DECLINE: "Ctrl+Shift+D",
+        Action.REJECT_TASK: "Ctrl+Shift+J",
+        Action.CONSUMER_DECLINES: "Ctrl+Shift+X",
         Action.CANCEL: "Ctrl+Shift+C",
         Action.MISTAKE: "Ctrl+Shift+E",
     },

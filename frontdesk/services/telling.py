@@ -1,0 +1,77 @@
+"""Who is told of an action on an appointment: its consumer, the clinician it is given to or taken from, the desk."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sqlalchemy import bindparam, select
+
+from frontdesk.database.tables import History
+from frontdesk.rules.words import Action, CancelClass, MessageKind, Role, StaffMessage, Status
+from frontdesk.services.effects import kind_told
+from frontdesk.services.record import queue_message
+from frontdesk.services.staff_messages import at_desk, tell_staff
+from frontdesk.services.under_way import Acting
+
+_ANSWERS: Final = frozenset({Action.CONSUMER_ACCEPTS, Action.CONSUMER_CONFIRMS, Action.CONSUMER_DECLINES})
+_GIVES: Final = frozenset({Action.REASSIGN, Action.ACCEPT, Action.RESCHEDULE})
+_LAST_REJECTED: Final = (
+    select(History.changes)
+    .where(History.appointment_id == bindparam("appointment"), History.action == Action.REJECT_TASK.value)
+    .order_by(History.version.desc())
+    .limit(1)
+)
+
+
+def tell_consumer(acting: Acting, values: Mapping[str, Any], history_id: int) -> None:
+    """Queue the message that the consumer is owed, unless the desk wants none."""
+    act, before = acting.act, acting.before
+    if not act.notify:
+        return
+    after = {**before, **values}
+    kind = kind_told(act.action, dict(before), after, acting.work.at)
+    if act.action is Action.ACCEPT and before["clinician_id"] is None and _knows_the_time(acting, after):
+        kind = MessageKind.REASSIGNED
+    if kind or act.message:
+        queue_message(
+            acting.work,
+            kind or MessageKind.MESSAGE,
+            history_id,
+            appointment_id=act.appointment_id,
+            consumer_id=before["consumer_id"],
+            payload={"message": act.message},
+        )
+
+
+def tell_staff_of(acting: Acting, values: Mapping[str, Any], history_id: int) -> None:
+    """Queue the e-mails to the staff: what was rejected, what the consumer answered, what somebody was given."""
+    work, act, before = acting.work, acting.act, acting.before
+    told = {"consumer_id": before["consumer_id"], "appointment_id": act.appointment_id}
+    words = {"message": act.remark}
+    if act.action is Action.REJECT_TASK:
+        desk = at_desk(work, before["center_id"])
+        tell_staff(work, StaffMessage.TASK_REJECTED, history_id, desk, payload=words, **told)
+    elif _is_answer(acting):
+        clinician = [before["clinician_id"]]
+        tell_staff(work, StaffMessage.CONSUMER_ANSWERED, history_id, clinician, payload=words, **told)
+    elif act.action in _GIVES and bool(work.setting("tasks.tell_clinicians", default=False)):
+        clinician = [values.get("clinician_id", before["clinician_id"])]
+        if act.action is Action.ACCEPT or clinician != [before["clinician_id"]]:
+            tell_staff(work, StaffMessage.TASK_ASSIGNED, history_id, clinician, payload={}, **told)
+
+
+def _is_answer(acting: Acting) -> bool:
+    """Whether the consumer said yes or no to it; of the doses that go with one, the one is told."""
+    act = acting.act
+    if act.action in _ANSWERS:
+        return True
+    by_link = Role.CONSUMER in acting.work.person.roles
+    return act.action is Action.CANCEL and not acting.cascade and (by_link or act.cancel_class is CancelClass.CONSUMER)
+
+
+def _knows_the_time(acting: Acting, after: Mapping[str, Any]) -> bool:
+    """Whether the consumer was told of it at this time before its clinician rejected it."""
+    before = acting.before
+    if before["starts_at"] is None or after["starts_at"] != before["starts_at"]:
+        return False
+    changes = acting.work.connection.execute(_LAST_REJECTED, {"appointment": before["id"]}).scalar()
+    return changes is not None and changes["status"][0] == Status.BOOKED

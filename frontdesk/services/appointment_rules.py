@@ -1,4 +1,4 @@
-"""What the clinic has decided about appointments: what counts as late, who completes, what is told, what waits."""
+"""What the clinic has decided about appointments: what is late, who completes, what is told, how often they move."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +16,9 @@ MOST_LATE_HOURS: Final = 24 * 14
 MOST_LATE_MINUTES: Final = 120
 MOST_ANSWER_DAYS: Final = 60
 MOST_UNDO_SECONDS: Final = 120
+MOST_UNTIL_HOURS: Final = 24 * 14
+MOST_RESCHEDULES: Final = 20
+MOST_WITHIN_DAYS: Final = 365
 _NAMES: Final = {
     "late_hours": "cancel.late_hours",
     "late_minutes": "check-in.late_minutes",
@@ -23,6 +26,10 @@ _NAMES: Final = {
     "notify": "notify.default",
     "answer_days": "answer.days",
     "undo_seconds": "undo.seconds",
+    "tell_clinicians": "tasks.tell_clinicians",
+    "reschedule_until_hours": "reschedule.until_hours",
+    "reschedule_most": "reschedule.most",
+    "reschedule_within_days": "reschedule.within_days",
 }
 
 
@@ -32,7 +39,11 @@ class AppointmentRules:
 
     Cancelled fewer than `late_hours` before its start is late, so is who comes more than `late_minutes` after it.
     `answer_days`: how long the consumer's answer is awaited; `undo_seconds`: for how long a change can be undone, and
-    its message waits.
+    its message waits. `tell_clinicians`: whether a clinician gets an e-mail about each appointment that somebody else
+    gives them or moves.
+
+    A consumer may reschedule by a link until `reschedule_until_hours` before the start, `reschedule_most` times, to a
+    time at most `reschedule_within_days` ahead; 0 sets no limit, and the desk has none.
     """
 
     late_hours: int = 24
@@ -41,6 +52,10 @@ class AppointmentRules:
     notify: bool = True
     answer_days: int = 3
     undo_seconds: int = 10
+    tell_clinicians: bool = False
+    reschedule_until_hours: int = 24
+    reschedule_most: int = 3
+    reschedule_within_days: int = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,10 @@ class RulesForm:
     notify: bool
     answer_days: str
     undo_seconds: str
+    tell_clinicians: bool
+    reschedule_until_hours: str
+    reschedule_most: str
+    reschedule_within_days: str
     seen: AppointmentRules
 
 
@@ -85,6 +104,10 @@ def _save(work: Work, form: RulesForm) -> Saved:
         notify=form.notify,
         answer_days=typed_number(form.answer_days, "answer_days", 1, MOST_ANSWER_DAYS),
         undo_seconds=typed_number(form.undo_seconds, "undo_seconds", 0, MOST_UNDO_SECONDS),
+        tell_clinicians=form.tell_clinicians,
+        reschedule_until_hours=typed_number(form.reschedule_until_hours, "reschedule_until_hours", 0, MOST_UNTIL_HOURS),
+        reschedule_most=typed_number(form.reschedule_most, "reschedule_most", 0, MOST_RESCHEDULES),
+        reschedule_within_days=typed_number(form.reschedule_within_days, "reschedule_within_days", 0, MOST_WITHIN_DAYS),
     )
     return save_settings(work, _NAMES, form.seen, wanted, _read)
 

@@ -14,10 +14,14 @@ from tests.little import Clock, at, influenza, maria
 
 def form(seen: AppointmentRules, **typed: object) -> RulesForm:
     """What stands in the fields, with some of it typed anew."""
-    numbers = ("late_hours", "late_minutes", "answer_days", "undo_seconds")
+    numbers = (
+        *("late_hours", "late_minutes", "answer_days", "undo_seconds"),
+        *("reschedule_until_hours", "reschedule_most", "reschedule_within_days"),
+    )
+    ticks = ("complete_by_agents", "notify", "tell_clinicians")
     texts = {name: str(getattr(seen, name)) for name in numbers}
     return RulesForm(
-        **{**texts, "complete_by_agents": seen.complete_by_agents, "notify": seen.notify, **typed},  # type: ignore[arg-type]  # tests name the fields they mean
+        **{**texts, **{name: getattr(seen, name) for name in ticks}, **typed},
         seen=seen,
     )
 
@@ -51,6 +55,9 @@ def test_every_desk_follows_what_was_decided(boss: Clinic, clinic: Clinic, clock
         ("late_minutes", "121", "number.range"),
         ("answer_days", "0", "number.range"),
         ("undo_seconds", "1e9", "number.form"),
+        ("reschedule_until_hours", "337", "number.range"),
+        ("reschedule_most", "", "number.form"),
+        ("reschedule_within_days", "366", "number.range"),
     ],
 )
 def test_what_cannot_be_is_told_at_its_field(boss: Clinic, field: str, typed: str, code: str) -> None:

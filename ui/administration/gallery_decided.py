@@ -42,7 +42,7 @@ def _rules(context: Context, make: MakePage) -> Iterator[tuple[str, QWidget]]:
     page = make(context, "rules", SMALL)
     section = page.section()
     if isinstance(section, RulesSection):
-        section.editor.undo_seconds.setText("soon")
+        section.editor.numbers["undo_seconds"].setText("soon")
         wrong = RuleBroken("number.form", least=0, most=120)
         section.editor.show_errors({"undo_seconds": sentence(wrong)})
     yield "rules-wrong", page

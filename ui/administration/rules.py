@@ -1,6 +1,7 @@
-"""The section of appointments: what counts as late, who completes, what the consumer is told, what waits how long."""
+"""The section of appointments: what is late, who completes, who is told, what waits, how often consumers move one."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtWidgets import QLineEdit
 
@@ -8,7 +9,10 @@ from frontdesk.services.appointment_rules import (
     MOST_ANSWER_DAYS,
     MOST_LATE_HOURS,
     MOST_LATE_MINUTES,
+    MOST_RESCHEDULES,
     MOST_UNDO_SECONDS,
+    MOST_UNTIL_HOURS,
+    MOST_WITHIN_DAYS,
     AppointmentRules,
     RulesForm,
 )
@@ -19,6 +23,14 @@ from ui.administration.form_section import FormSection
 from ui.administration.planning import Planning, Writing
 from ui.shell.context import Context
 from ui.texts import _
+from ui.theme import SPACE
+from ui.widgets import label
+
+_NUMBERS: Final = (
+    *("late_hours", "late_minutes", "answer_days", "undo_seconds"),
+    *("reschedule_until_hours", "reschedule_most", "reschedule_within_days"),
+)
+"""The fields into which a number is typed."""
 
 
 class RulesEditor(PlanEditor):
@@ -29,28 +41,50 @@ class RulesEditor(PlanEditor):
 
     def lay_out_fields(self) -> None:
         self._seen = AppointmentRules()
+        self.numbers = {name: _number(f"rules_{name}") for name in _NUMBERS}
         self.notify = tick(_("Tell the consumer"), "rules_notify")
+        self.tell_clinicians = tick(_("Tell the clinician"), "rules_tell_clinicians")
         self.complete = tick(_("Agents may complete appointments"), "rules_complete_by_agents")
-        self.late_hours = _number("rules_late_hours")
-        self.late_minutes = _number("rules_late_minutes")
-        self.answer_days = _number("rules_answer_days")
-        self.undo_seconds = _number("rules_undo_seconds")
+        self._lay_out_telling()
+        self._lay_out_late()
+        self._lay_out_waiting()
+        self._lay_out_limits()
+
+    def _lay_out_telling(self) -> None:
         hint = _("Whether it is ticked when a sheet opens. The desk can change it each time.")
         self.body.addWidget(self.add("notify", _("Messages"), self.notify, hint))
+        hint = _("By e-mail, of each appointment that somebody else books, gives or moves to them.")
+        self.body.addWidget(self.add("tell_clinicians", _("Tasks"), self.tell_clinicians, hint))
+
+    def _lay_out_late(self) -> None:
         hint = _("Cancelled less than this before the start counts as late: 0 to {most}.")
-        words = _("Late to cancel, in hours")
-        self.body.addWidget(self.add("late_hours", words, self.late_hours, hint.format(most=MOST_LATE_HOURS)))
+        self._add_number("late_hours", _("Late to cancel, in hours"), hint.format(most=MOST_LATE_HOURS))
         hint = _("Who comes more than this after the start counts as late: 0 to {most}.")
-        words = _("Late to arrive, in minutes")
-        self.body.addWidget(self.add("late_minutes", words, self.late_minutes, hint.format(most=MOST_LATE_MINUTES)))
+        self._add_number("late_minutes", _("Late to arrive, in minutes"), hint.format(most=MOST_LATE_MINUTES))
         hint = _("Off: only clinicians and managers. Who completed an appointment stands in its history.")
         self.body.addWidget(self.add("complete_by_agents", _("Completing"), self.complete, hint))
+
+    def _lay_out_waiting(self) -> None:
         hint = _("How long a proposed time waits for an answer, at most until it starts: 1 to {most}.")
-        words = _("Days to answer")
-        self.body.addWidget(self.add("answer_days", words, self.answer_days, hint.format(most=MOST_ANSWER_DAYS)))
+        self._add_number("answer_days", _("Days to answer"), hint.format(most=MOST_ANSWER_DAYS))
         hint = _("How long a change can be undone. Its messages wait as long: 0 to {most}.")
-        words = _("Seconds to undo")
-        self.body.addWidget(self.add("undo_seconds", words, self.undo_seconds, hint.format(most=MOST_UNDO_SECONDS)))
+        self._add_number("undo_seconds", _("Seconds to undo"), hint.format(most=MOST_UNDO_SECONDS))
+
+    def _lay_out_limits(self) -> None:
+        """The link says so after a limit, with the telephone number."""
+        self.body.addSpacing(SPACE[1])
+        self.body.addWidget(label(_("Limits for consumers who reschedule by a link"), style="heading", wrap=True))
+        words = _("After a limit the link explains and gives the phone number. The desk has no limit. 0 sets none.")
+        self.body.addWidget(label(words, style="small", wrap=True))
+        hint = _("Not later than this before the start: 0 to {most}.").format(most=MOST_UNTIL_HOURS)
+        self._add_number("reschedule_until_hours", _("Hours before the start"), hint)
+        hint = _("How often one appointment may be moved: 0 to {most}.").format(most=MOST_RESCHEDULES)
+        self._add_number("reschedule_most", _("Times"), hint)
+        hint = _("How far ahead the new time may be: 0 to {most}.").format(most=MOST_WITHIN_DAYS)
+        self._add_number("reschedule_within_days", _("Days ahead"), hint)
+
+    def _add_number(self, name: str, words: str, hint: str) -> None:
+        self.body.addWidget(self.add(name, words, self.numbers[name], hint))
 
     def start_edit(self, rules: AppointmentRules) -> None:
         """What is saved."""
@@ -58,23 +92,20 @@ class RulesEditor(PlanEditor):
 
     def form(self) -> RulesForm:
         return RulesForm(
-            late_hours=self.late_hours.text(),
-            late_minutes=self.late_minutes.text(),
+            **{name: line.text() for name, line in self.numbers.items()},
             complete_by_agents=self.complete.isChecked(),
             notify=self.notify.isChecked(),
-            answer_days=self.answer_days.text(),
-            undo_seconds=self.undo_seconds.text(),
+            tell_clinicians=self.tell_clinicians.isChecked(),
             seen=self._seen,
         )
 
     def fill(self, form: RulesForm) -> None:
         self._seen = form.seen
-        self.late_hours.setText(form.late_hours)
-        self.late_minutes.setText(form.late_minutes)
+        for name, line in self.numbers.items():
+            line.setText(getattr(form, name))
         self.complete.setChecked(form.complete_by_agents)
         self.notify.setChecked(form.notify)
-        self.answer_days.setText(form.answer_days)
-        self.undo_seconds.setText(form.undo_seconds)
+        self.tell_clinicians.setChecked(form.tell_clinicians)
 
     def latest(self, form: RulesForm) -> RulesForm:
         del form
@@ -85,8 +116,8 @@ class RulesEditor(PlanEditor):
         return _("Saved: the rules of appointments")
 
     def compared(self) -> Mapping[str, str]:
-        ticks = {"notify": self.notify.text(), "complete_by_agents": self.complete.text()}
-        return {**super().compared(), **ticks}
+        ticks = {"notify": self.notify, "complete_by_agents": self.complete, "tell_clinicians": self.tell_clinicians}
+        return {**super().compared(), **{name: box.text() for name, box in ticks.items()}}
 
 
 class RulesSection(FormSection):
@@ -120,11 +151,9 @@ def _number(name: str) -> QLineEdit:
 
 def _form(rules: AppointmentRules) -> RulesForm:
     return RulesForm(
-        late_hours=str(rules.late_hours),
-        late_minutes=str(rules.late_minutes),
+        **{name: str(getattr(rules, name)) for name in _NUMBERS},
         complete_by_agents=rules.complete_by_agents,
         notify=rules.notify,
-        answer_days=str(rules.answer_days),
-        undo_seconds=str(rules.undo_seconds),
+        tell_clinicians=rules.tell_clinicians,
         seen=rules,
     )

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar, get_type_hints
 
@@ -171,10 +171,10 @@ def _typed(hint: Any, value: Any) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON keeps it: enums by code, instants and dates in ISO 8601 (instants in UTC)."""
+    """A value as JSON keeps it: enums by code, instants, dates and times in ISO 8601 (instants in UTC)."""
     if isinstance(value, datetime):
         return (value.astimezone(UTC) if value.tzinfo else value).isoformat()
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, StrEnum):
         return value.value

@@ -22,6 +22,7 @@ from frontdesk.services.forms import Acted
 from frontdesk.services.moving import keep_dose_days, still_free
 from frontdesk.services.record import FOLLOWED, differences, undo_seconds, write_history
 from frontdesk.services.requests import GONE, booked_again, follow_appointments, set_state
+from frontdesk.services.waiting import restore_wish
 from frontdesk.services.webhooks import tell_systems
 from frontdesk.services.written import WRITINGS, write_back
 
@@ -216,6 +217,7 @@ def _write(work: Work, step: _Step) -> int:
     appointment_id = step.before["id"]
     version = write_row(work, step.before, step.values)
     changes = {UNDONE: [step.entry.action, None], **differences(step.before, step.values)}
+    changes |= restore_wish(work, step.before, step.entry.changes)
     entry = write_history(work, UNDONE, changes, appointment_id=appointment_id, version=version)
     tell_systems(work, [(entry, appointment_id)])
     return version

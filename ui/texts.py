@@ -193,6 +193,7 @@ def done_word(action: str) -> str:
         "metadata-changed": _("Metadata changed"),
         "clock-rules": _("Time zone rules changed"),
         "withdraw": _("Request withdrawn"),
+        "escalated": _("Escalated to the managers"),
         "request-filled": _("Details given"),
         "room-changed": _("Room changed"),
         "set-up-changed": _("Set-up changed"),

@@ -1,5 +1,7 @@
 """Sends what waits in the outbox: claims it, hands it over, notes what became of it, and never stops at one message.
 
+What gets due by itself, it plans first: reminders, and requests that nobody took in time.
+
 Several senders may be at work: threads of windows, and `frontdesk outbox send` on any machine.
 """
 
@@ -23,6 +25,7 @@ from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem, Unavailable
 from frontdesk.services.claiming import EMAIL, LEASE, Claimed, Row, changes_of, claim, due, release
 from frontdesk.services.desk import Desk
+from frontdesk.services.escalating import Escalating
 from frontdesk.services.events import deliver_event, sent_from_here
 from frontdesk.services.letters import Letters
 from frontdesk.services.mail_settings import MailSettings, in_brackets, mail_settings, server_of
@@ -84,6 +87,7 @@ class Sending:
         self._desk = desk
         self._one = threading.Lock()
         self._reminders = Reminders(desk)
+        self._escalating = Escalating(desk)
         self._unnoted: list[tuple[Row, Sent | Refused, datetime]] = []
         self._away: dict[str, str] = {}
 
@@ -109,7 +113,7 @@ class Sending:
         with self._one:
             turn = _Turn(self._desk, stop or _Never(), told or (lambda _changes: None), self._unnoted, rest)
             turn.note()
-            planned = self._reminders.plan()
+            planned = self._reminders.plan() | self._escalating.plan()
             if planned:
                 turn.tell(planned)
             tally = self._send_mail(turn, most)

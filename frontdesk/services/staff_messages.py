@@ -1,10 +1,12 @@
 """E-mails to the staff: written into the outbox with the change that they tell of, as those to consumers are."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from frontdesk.database.adding import add_all
 from frontdesk.database.tables import Clinic, ClinicianGroupMember, Outbox, Staff, StaffCenter, StaffRole
@@ -26,6 +28,17 @@ _MEMBERS = select(ClinicianGroupMember.staff_id).where(ClinicianGroupMember.grou
 _MANAGERS = select(StaffRole.staff_id).where(StaffRole.role == Role.MANAGER)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an e-mail to the staff tells: of the change of `history_id`, about a consumer; see `tell_staff`."""
+
+    kind: StaffMessage
+    history_id: int
+    consumer_id: int
+    payload: Mapping[str, Any]
+    appointment_id: int | None = None
+
+
 def tell_staff(
     work: Work,
     kind: StaffMessage,
@@ -41,23 +54,31 @@ def tell_staff(
     Who makes the change knows of it and is left out. `consumer_id` is whom it is about; `payload` is what the
     template may say beside it: `message` (words), `request` (id).
     """
-    ids = sorted({one for one in staff if one is not None} - {work.staff.staff_id})
-    rows = work.connection.execute(_ADDRESSES, {"ids": ids}).all() if ids else ()
+    others = {one for one in staff if one is not None} - {work.staff.staff_id}
+    told = Told(kind, history_id, consumer_id, payload, appointment_id)
+    return queue_for_staff(work.connection, told, others, work.at, messages_wait_until(work))
+
+
+def queue_for_staff(
+    connection: Connection, told: Told, staff: Collection[int], at: datetime, send_from: datetime
+) -> int:
+    """The same of a change that nobody at a desk made: e-mails written at an instant, sent from another one on."""
+    rows = connection.execute(_ADDRESSES, {"ids": sorted(staff)}).all() if staff else ()
     shared = {
-        "appointment_id": appointment_id,
-        "consumer_id": consumer_id,
-        "history_id": history_id,
-        "kind": kind.value,
+        "appointment_id": told.appointment_id,
+        "consumer_id": told.consumer_id,
+        "history_id": told.history_id,
+        "kind": told.kind.value,
         "channel": "email",
-        "payload": dict(payload),
+        "payload": dict(told.payload),
         "state": OutboxState.WAITING,
-        "created_at": work.at,
-        "next_at": messages_wait_until(work),
+        "created_at": at,
+        "next_at": send_from,
         "attempts": 0,
         "error": "",
     }
     own = [{"staff_id": row.id, "recipient": row.email, "language": row.language} for row in rows]
-    add_all(work.connection, Outbox, [shared | one | {"message_id": secrets.token_hex(16)} for one in own])
+    add_all(connection, Outbox, [shared | one | {"message_id": secrets.token_hex(16)} for one in own])
     return len(own)
 
 
@@ -75,6 +96,6 @@ def asked_for(work: Work, clinician_id: int | None, group_id: int | None, center
     return at_desk(work, center_id)
 
 
-def managers(work: Work) -> list[int]:
+def managers(connection: Connection) -> list[int]:
     """All managers."""
-    return list(work.connection.execute(_MANAGERS).scalars())
+    return list(connection.execute(_MANAGERS).scalars())

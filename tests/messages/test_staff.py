@@ -89,7 +89,7 @@ def test_a_request_is_told_with_who_wants_what_when_since_when_and_what_to_do(
     consumer = maria(telling)
     request = requested(telling, consumer)
     assert tell(telling, StaffMessage.REQUEST_ARRIVED, request, consumer, CHEN, SOUZA) == 1
-    clock.to(11)
+    clock.to(10, 30)
     assert telling.sending.send_due() == Tally(sent=1)
     [mail] = box.mails
     assert mail["To"] == "chen@clinic.example"
@@ -139,7 +139,7 @@ def test_a_message_to_the_staff_takes_nobodys_place_and_gives_up_its_own_to_none
     telling.desk.command(new_command_id(), Requested, work)
     cancel = Act(Action.CANCEL, booked.appointment_id, 1, notify=True)
     telling.appointments.act(cancel, new_command_id())
-    clock.to(11)
+    clock.to(10, 30)
     assert telling.sending.send_due() == Tally(sent=3, superseded=1)
     told = {mail["To"]: str(mail["Subject"]) for mail in box.mails}
     assert told["chen@clinic.example"] == "To dispatch again: Influenza, Tuesday 24 November 2026, 15:00"
@@ -154,7 +154,7 @@ def test_what_failed_is_sent_again_to_the_address_that_the_member_of_the_staff_h
     consumer = maria(telling)
     tell(telling, StaffMessage.REQUEST_ESCALATED, requested(telling, consumer), consumer, BOSS)
     box.manners = Manners(answers=lambda stage, _to: "550 no such mailbox" if stage == "RCPT" else None)
-    clock.to(11)
+    clock.to(10, 30)
     assert telling.sending.send_due() == Tally(failed=1)
     box.manners = Manners()
     moved = update(t.Staff).where(t.Staff.id == BOSS).values(email="bo@clinic.example")

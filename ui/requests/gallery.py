@@ -79,6 +79,7 @@ def _page(context: Context) -> RequestsPage:
     page.resize(*_PAGE)
     page.show()
     page.show_center(context.choices.centers[0].id)
+    page.setFocus()
     _settle(context)
     return page
 

@@ -1,77 +1,71 @@
-"""The requests that wait as an item model: columns of two lines each, oldest first."""
+"""The requests that wait as an item model, oldest first; those that wait grow older, each cell by itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from enum import Enum, auto
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt
 
 from frontdesk.views.requests import RequestLine
-from ui.form_words import source_word
 from ui.requests.words import (
-    how_word,
+    Moment,
     kind_word,
-    since_words,
+    pending_tip,
+    pending_words,
+    times_words,
+    to_words,
     waited,
-    waiting_words,
-    wish_words,
 )
-from ui.texts import _, lower_first
+from ui.texts import _
 from ui.widgets.table import ROW, ColumnModel
+from ui.widgets.tip import plain_tip
 
 BELOW: Final = ROW + 1
 """The second line of a cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """From where times are seen: now (aware), and the center's zone."""
+class Look(Enum):
+    """How a column is painted."""
 
-    now: datetime
-    zone: str
-    today: date
+    PLAIN = auto()
+    STRONG = auto()
+    PENDING = auto()
+    TIMES = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: its heading, its two lines, and its width in logical pixels; that of 0 takes what is left.
 
-    One that `gives` becomes narrower where there is little room.
+    Where there is little room, one that `gives` becomes narrower, down to `least`.
     """
 
     heading: str
     text: Callable[[RequestLine, Moment], str]
     below: Callable[[RequestLine, Moment], str]
     width: int
-    strong: bool = False
-    gives: bool = False
-    icon: str = ""
+    look: Look = Look.PLAIN
+    least: int = 0
 
 
 def columns() -> tuple[Column, ...]:
-    """The columns in order, in the window's language; the second takes the width that is left."""
+    """The columns in order, in the window's language."""
     return (
-        Column(_("No."), lambda line, _at: str(line.id), lambda _line, _at: "", 60, strong=True),
-        Column(_("Consumer"), lambda line, _at: line.consumer, lambda line, _at: first_line(line.note), 0, strong=True),
+        Column(_("No."), lambda line, _at: str(line.id), _nothing, 64, Look.STRONG, 56),
+        Column(_("Requestor"), lambda line, _at: line.consumer, _note, 0, Look.STRONG),
+        Column(_("Kind"), lambda line, _at: kind_word(line.kind), _nothing, 92, least=0),
+        Column(_("Service"), lambda line, _at: line.wanted, _nothing, 124, least=88),
+        Column(_("Group, to"), _group, _to_below, 124, least=88),
         Column(
-            _("Wants"),
-            lambda line, _at: line.wanted,
-            lambda line, _at: _("{kind} · {source}").format(
-                kind=kind_word(line.kind), source=lower_first(source_word(line.source))
-            ),
-            176,
-            gives=True,
+            _("Pending for"), lambda line, at: pending_words(waited(line, at.now)), _escalated, 100, Look.PENDING, 88
         ),
-        Column(_("With"), lambda line, _at: wish_words(line), lambda line, _at: how_word(line), 128, gives=True),
-        Column(
-            _("Waiting for"),
-            lambda line, at: waiting_words(waited(line, at.now)),
-            lambda line, at: since_words(line, at.zone, at.today),
-            160,
-            icon="ph.clock",
-        ),
+        Column(_("Requested times"), lambda line, at: ", ".join(times_words(line, at)), _nothing, 172, Look.TIMES, 112),
     )
+
+
+PENDING: Final = 5
+"""The place of the column whose texts change by themselves."""
 
 
 class RequestModel(ColumnModel):
@@ -80,32 +74,69 @@ class RequestModel(ColumnModel):
     def __init__(self, at: Moment, parent: QObject | None = None) -> None:
         self.columns = columns()
         super().__init__(self.columns, parent)
-        self._at = at
+        self.at = at
 
     def show(self, lines: Sequence[RequestLine], at: Moment) -> None:
         """Show these instead."""
-        self._at = at
+        self.at = at
         self.put(tuple(lines))
 
-    def show_time(self, at: Moment) -> None:
-        """It is later now."""
-        self._at = at
-        if self.rows:
-            last = len(self.columns) - 1
-            self.dataChanged.emit(self.index(0, last), self.index(len(self.rows) - 1, last))
+    def show_time(self, at: Moment, rows: Iterable[int]) -> None:
+        """It is later now: of these rows, say which cells say something else than they did."""
+        before, self.at = self.at, at
+        text = self.columns[PENDING].text
+        for row in rows:
+            line = self.rows[row]
+            if text(line, before) != text(line, at):
+                cell = self.index(row, PENDING)
+                self.dataChanged.emit(cell, cell)
 
     def cell(self, row: RequestLine, column: int, role: int) -> Any:
         said = self.columns[column]
         if role == Qt.ItemDataRole.DisplayRole:
-            return said.text(row, self._at)
+            return said.text(row, self.at)
         if role == BELOW:
-            return said.below(row, self._at)
+            return said.below(row, self.at)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = (said.text(row, self._at), said.below(row, self._at))
+            if said.look is Look.PENDING:
+                return pending_tip(row, self.at)
+            parts = (said.text(row, self.at), said.below(row, self.at))
             return f"{said.heading}: " + ", ".join(part for part in parts if part)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(row, said)
         return None
 
+    def _tip(self, row: RequestLine, said: Column) -> str:
+        """What has no room in the cell, and what its sign means."""
+        if said.look is Look.PENDING:
+            return pending_tip(row, self.at)
+        parts = (said.text(row, self.at), row.note if said.look is Look.STRONG else said.below(row, self.at))
+        return plain_tip("\n".join(part for part in parts if part))
 
-def first_line(text: str) -> str:
-    """A note in one line."""
-    return " ".join(text.split())
+
+def _nothing(_line: RequestLine, _at: Moment) -> str:
+    return ""
+
+
+def _note(line: RequestLine, _at: Moment) -> str:
+    return " ".join(line.note.split())
+
+
+def _group(line: RequestLine, _at: Moment) -> str:
+    return line.consumer_group or to_words(line)
+
+
+def _to_below(line: RequestLine, _at: Moment) -> str:
+    return to_words(line) if line.consumer_group else ""
+
+
+def _pending(line: RequestLine, at: Moment) -> str:
+    return pending_words(waited(line, at.now))
+
+
+def _escalated(line: RequestLine, _at: Moment) -> str:
+    return _("Escalated") if line.escalated_at is not None else ""
+
+
+def _times(line: RequestLine, at: Moment) -> str:
+    return ", ".join(times_words(line, at))

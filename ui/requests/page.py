@@ -25,6 +25,7 @@ class RequestsPage(QFrame):
     withdraw_wanted = Signal(int)
     take_down_wanted = Signal()
     accept_wanted = Signal()
+    accept_now_wanted = Signal()
     part_changed = Signal()
     waiting_changed = Signal(int)
 
@@ -70,6 +71,7 @@ class RequestsPage(QFrame):
         self.requests.withdraw_wanted.connect(self.withdraw_wanted)
         self.requests.take_down_wanted.connect(self.take_down_wanted)
         self.requests.accept_wanted.connect(self.accept_wanted)
+        self.requests.accept_now_wanted.connect(self.accept_now_wanted)
 
     # What the shell calls
 

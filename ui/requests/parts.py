@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from frontdesk.texts import phone_text
 from frontdesk.views.requests import RequestAppointment, RequestEntry, RequestView
 from ui.form_words import kept_words
-from ui.requests.words import how_word, kind_word, state_look, taken_words, waited, waiting_words, wish_words
+from ui.requests.words import how_word, kind_word, pending_words, state_look, taken_words, to_words, waited
 from ui.texts import _, ago, done_word, local, moment, status_word
 from ui.theme import SPACE
 from ui.widgets import label
@@ -129,9 +129,9 @@ def _facts(view: RequestView, now: datetime, zone: str) -> Iterator[tuple[str, s
     line = view.line
     today = local(now, zone).date()
     facts = (
-        (_("Waiting for"), waiting_words(waited(line, now)) if line.state.value == "active" else ""),
+        (_("Pending for"), pending_words(waited(line, now)) if line.state.value == "active" else ""),
         (_("Kind"), kind_word(line.kind)),
-        (_("With"), wish_words(line)),
+        (_("To"), to_words(line)),
         (_("How"), how_word(line)),
         (_("Where"), line.center),
         (_("Phone"), phone_text(line.consumer_phone)),

@@ -45,6 +45,7 @@ class RequestsDesk(PageDesk[RequestsPage]):
         page.appointment_chosen.connect(self._choose_appointment)
         page.part_changed.connect(self._show_beside)
         page.book_wanted.connect(bookings.book_request)
+        page.accept_wanted.connect(self._accept)
         page.withdraw_wanted.connect(self._withdraw)
         page.take_down_wanted.connect(bookings.book)
         page.waiting_changed.connect(partial(self.shell.rail.set_waiting, "requests"))
@@ -103,6 +104,10 @@ class RequestsDesk(PageDesk[RequestsPage]):
         """Another part shows: what is chosen there stands beside it."""
         if self.journeys.is_on_page("requests") and not self.journeys.bookings.is_shown():
             self.journeys.show_side()
+
+    def _accept(self) -> None:
+        if self.chosen is not None:
+            self.journeys.bookings.book_request(self.chosen)
 
     def _withdraw(self, request_id: int) -> None:
         self.choose(request_id)

@@ -98,12 +98,16 @@ class RowDelegate(QStyledItemDelegate):
             return
         paint_ground(painter, option)
         inner = rect.adjusted(self._padding, 7, -self._padding, -7)
-        if row.icon:
-            mark = QRect(inner.left(), rect.center().y() - 9, 18, 18)
-            icon(row.icon, row.colour).paint(painter, mirrored(option.direction, inner, mark))
-            inner = mirrored(option.direction, inner, inner.adjusted(30, 0, 0, 0))
-        self._paint_words(painter, inner, row, option.direction)
+        self._paint_words(painter, self.paint_mark(painter, option, row, inner), row, option.direction)
         painter.restore()
+
+    def paint_mark(self, painter: QPainter, option: QStyleOptionViewItem, row: Row, inner: QRect) -> QRect:
+        """Paint the icon where there is one; gives the room that is left for the words."""
+        if not row.icon:
+            return inner
+        mark = QRect(inner.left(), option.rect.center().y() - 9, 18, 18)
+        icon(row.icon, row.colour).paint(painter, mirrored(option.direction, inner, mark))
+        return mirrored(option.direction, inner, inner.adjusted(30, 0, 0, 0))
 
     def _paint_words(self, painter: QPainter, inner: QRect, row: Row, direction: Qt.LayoutDirection) -> None:
         two = bool(row.line or row.right_line)

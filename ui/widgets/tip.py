@@ -9,8 +9,13 @@ if TYPE_CHECKING:
 
 def set_tip(target: "QWidget | QAction | QListWidgetItem", text: str) -> None:
     """Show `text` when the pointer rests on `target`; Qt would read markup in it, so markup in it is escaped."""
+    target.setToolTip(plain_tip(text))
+
+
+def plain_tip(text: str) -> str:
+    """`text` as a tip shows it as it stands; for models, which give tips themselves."""
     from PySide6.QtGui import Qt  # noqa: PLC0415  slow to load, and the sign-in page has no tips
 
     if Qt.mightBeRichText(text):
-        text = "<span>" + text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") + "</span>"
-    target.setToolTip(text)
+        return "<span>" + text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") + "</span>"
+    return text

@@ -40,6 +40,8 @@ from frontdesk.services.webhook_set_up import Webhooks
 from frontdesk.services.zones import Kept, keep_promises
 from frontdesk.views.choices import Choices, SignedIn
 
+from frontdesk.services.video import Video
+from frontdesk.services.waiting_line import WaitingList
 
 def system_clock() -> datetime:
     """The computer's clock, the one place that asks it."""
@@ -62,6 +64,10 @@ class Clinic:
         self.requests = Requests(self.desk)
         self.request_rules = RulesOfRequests(self.desk)
         self.groups = GroupDesk(self.desk)
+        self.rebooking = Rebooking(self.desk)
+        self.video = Video(self.desk)
+        self.series = SeriesDesk(self.desk, self.booking)
+        self.waiting = WaitingList(self.desk, self.booking)
         self.on_demand = OnDemandDesk(self.desk)
         self.lists = Lists(self.desk)
         self.many = Many(self.desk)

@@ -39,6 +39,12 @@ SENTENCES: Final = {
     "dose.later": "A later dose cannot be cancelled alone. Cancelling the first dose cancels all.",
     "dose.waitlist": "A dose of a program keeps its days to the others and cannot wait without a time. Nothing was "
     "changed; reschedule it instead.",
+    "waiting.priority": "There is no such priority. Choose as soon as possible, urgent or routine.",
+    "waiting.weekdays": "Choose one weekday at least.",
+    "waiting.days": "The last day is before the first one. Correct one of them.",
+    "waiting.past": "The last day is over already. Choose a later one, or none.",
+    "waiting.not-ahead": "This appointment neither waits nor stands ahead. Nothing was changed.",
+    "waiting.listed": "It is on the waiting list itself. Nothing was changed; cancel it where nothing is wanted any more.",
     "suggestion.choose": "The consumer suggested several times: {suggestions}. Choose one of them.",
     "suggestion.unknown": "The consumer did not suggest that time. Nothing was changed; choose one of those suggested "
     "({suggestions}), or reschedule.",

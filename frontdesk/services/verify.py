@@ -34,6 +34,7 @@ from frontdesk.database.tables import (
     Suggestion,
     Task,
 )
+    Waiting,
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import nearest_instant, to_wall
 from frontdesk.rules.transitions import TASK_STATE
@@ -42,6 +43,7 @@ from frontdesk.services.effects import ONLY_WHILE
 from frontdesk.services.replay import replayed
 from frontdesk.services.requests import GONE
 from frontdesk.services.webhooks import CHANNEL
+from frontdesk.services.waiting import WISH_ENDS
 from frontdesk.views.card_rows import UNREADABLE
 from frontdesk.views.damaged_rows import damaged_rows
 from frontdesk.views.requests import ASKED
@@ -306,6 +308,17 @@ def _marks(connection: Connection) -> Iterator[Finding]:
 
 
 def _suggestions(connection: Connection) -> Iterator[Finding]:
+def _waiting(connection: Connection) -> Iterator[Finding]:
+    """Who is on the waiting list has a wish; a wish is of its appointment's center and service, and ends with it."""
+    wish = Waiting.appointment_id == Appointment.id
+    listed = select(Appointment.code).where(Appointment.status == Status.WAITLIST)
+    yield from _each(connection, "waiting.missing", listed.where(~select(Waiting.since).where(wish).exists()))
+    wished = select(Appointment.code).join(Waiting, wish)
+    other = or_(Waiting.center_id != Appointment.center_id, Waiting.service_id != Appointment.service_id)
+    yield from _each(connection, "waiting.stray", wished.where(other))
+    yield from _each(connection, "waiting.over", wished.where(Appointment.status.in_(WISH_ENDS)))
+
+
     """What a consumer suggests for an appointment is of its request."""
     yield from _each(
         connection,
@@ -408,3 +421,4 @@ RULES: tuple[Rule, ...] = (
     _merged,
 )
 """Every invariant, in the order in which they are told."""
+    _waiting,

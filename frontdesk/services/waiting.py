@@ -24,7 +24,8 @@ WISHED: Final = (
     *("from_time", "to_time", "clinician_id", "remark"),
 )
 """The columns whose every change is in history."""
-_OVER: Final = frozenset({Status.CANCELLED, Status.ENTERED_IN_ERROR, Status.FULFILLED, Status.NOSHOW})
+WISH_ENDS: Final = frozenset({Status.CANCELLED, Status.ENTERED_IN_ERROR, Status.FULFILLED, Status.NOSHOW})
+"""The statuses with which nothing is waited for any more."""
 _ROWS = cast("Table", Waiting.__table__)
 _OF = _ROWS.c.appointment_id == bindparam("of")
 _WISH = select(_ROWS).where(_OF)
@@ -72,18 +73,18 @@ def follow_wish(acting: Acting, values: Mapping[str, Any]) -> dict[str, Any]:
         if work.connection.execute(_WISH, {"of": before["id"]}).first() is not None:
             return {}
         wish = Wish(clinician_id=values["clinician_id"])
-        return told({}, write_wish(work, before, wish, values["waiting_since"]))
+        return told({}, write_wish(work, dict(before), wish, values["waiting_since"]))
     if not _ends(acting, values):
         return {}
-    gone = work.connection.execute(_GIVE_UP, {"of": before["id"]}).mappings().first()
-    return {} if gone is None else told(gone, dict.fromkeys(WISHED))
+    gone = _given_up(work, before["id"])
+    return told(gone, dict.fromkeys(WISHED)) if gone else {}
 
 
 def _ends(acting: Acting, values: Mapping[str, Any]) -> bool:
     """Whether nothing is waited for any more."""
     status, action = values["status"], acting.act.action
     if status is not Status.BOOKED:
-        return status in _OVER
+        return status in WISH_ENDS
     if action is Action.RESCHEDULE:
         start, before = values.get("starts_at"), acting.before["starts_at"]
         return start is not None and before is not None and start < before
@@ -100,7 +101,8 @@ def write_wish(work: Work, appointment: Mapping[str, Any], wish: Wish, since: da
 
 def locked_wish(work: Work, appointment_id: int) -> Mapping[str, Any] | None:
     """The wish as it stands, locked for this transaction; None where nothing is waited for."""
-    return work.connection.execute(_LOCKED, {"of": appointment_id}).mappings().first()
+    found = work.connection.execute(_LOCKED, {"of": appointment_id}).mappings().first()
+    return None if found is None else dict(found)
 
 
 def rewrite_wish(work: Work, before: Mapping[str, Any], values: Mapping[str, Any]) -> None:
@@ -110,8 +112,14 @@ def rewrite_wish(work: Work, before: Mapping[str, Any], values: Mapping[str, Any
 
 def give_up_wish(work: Work, before: Mapping[str, Any]) -> dict[str, Any]:
     """Take a wish that is locked away; what history tells of it."""
-    work.connection.execute(_GIVE_UP, {"of": before["appointment_id"]})
+    _given_up(work, before["appointment_id"])
     return told(before, dict.fromkeys(WISHED))
+
+
+def _given_up(work: Work, appointment_id: int) -> dict[str, Any]:
+    """What was wished for until now; empty for nothing."""
+    found = work.connection.execute(_GIVE_UP, {"of": appointment_id}).mappings().first()
+    return {} if found is None else dict(found)
 
 
 def told(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,7 +132,7 @@ def restore_wish(work: Work, appointment: Mapping[str, Any], changes: Mapping[st
     old = {name.removeprefix(PREFIX): both[0] for name, both in changes.items() if name.startswith(PREFIX)}
     if not old:
         return {}
-    gone = work.connection.execute(_GIVE_UP, {"of": appointment["id"]}).mappings().first() or {}
+    gone = _given_up(work, appointment["id"])
     if old.get("since") is None:
         return told(gone, dict.fromkeys(WISHED))
     values = {name: _typed(name, old.get(name)) for name in WISHED}

@@ -29,6 +29,7 @@ from frontdesk.services.on_demand import OnDemandDesk
 from frontdesk.services.outgoing import Outgoing
 from frontdesk.services.paper import Paperwork
 from frontdesk.services.reasons import Reasons
+from frontdesk.services.rebooking import Rebooking
 from frontdesk.services.request_rules import RulesOfRequests
 from frontdesk.services.requests import Requests
 from frontdesk.services.scanning import Scanning
@@ -36,6 +37,7 @@ from frontdesk.services.schedules import Schedules
 from frontdesk.services.sending import Sending
 from frontdesk.services.templates import Templates
 from frontdesk.services.today import TodayDesk
+from frontdesk.services.video import Video
 from frontdesk.services.webhook_set_up import Webhooks
 from frontdesk.services.zones import Kept, keep_promises
 from frontdesk.views.choices import Choices, SignedIn
@@ -60,6 +62,8 @@ class Clinic:
         self.accounts = Accounts(self.desk)
         self.calendar = Calendar(self.desk)
         self.booking = BookingDesk(self.desk)
+        self.rebooking = Rebooking(self.desk)
+        self.video = Video(self.desk)
         self.holds = Holds(self.desk)
         self.requests = Requests(self.desk)
         self.request_rules = RulesOfRequests(self.desk)

@@ -133,6 +133,30 @@ SENTENCES: Final = {
     "zone.promised": "{number} appointments are ahead here, promised by the clock of the present zone. Move or cancel "
     "them before the center changes its zone.",
     "follow-up.unknown": "The appointment that this one is to follow is not known.",
+    "rebook.no-line": "No work schedule is chosen. Choose the line that the new appointment is booked into.",
+    "rebook.line-gone": "This line of the work schedule was changed or taken away meanwhile. What you chose otherwise is "
+    "kept; choose a line again.",
+    "rebook.rapid-response": "A rapid response line takes no ad hoc bookings. Choose another line, or have them allowed in "
+    "Administration, Appointments.",
+    "rebook.no-start": "Choose a free time, or type date and start.",
+    "rebook.outside-line": "This time is outside the chosen line. Choose a time inside it, or go back and choose another "
+    "line.",
+    "rebook.modality": "The chosen line does not give the service this way. Choose another way, or another line.",
+    "video.no-link": "A video appointment needs its link. Choose a platform that makes one, or paste it.",
+    "video.link": "This is not a link that a video appointment can be given. It begins with https://.",
+    "video.template": "A template is an https address with {{token}} in it, for which 32 random signs are put.",
+    "video.path": "Write where the link stands in the answer, such as meeting.join_url.",
+    "video.secret-form": "A secret has no spaces and only plain letters, figures and signs. The earlier one holds.",
+    "video.manual": "The links of this platform are pasted by hand. Paste one.",
+    "video.unknown": "This platform is not in use any more. Choose another one; what you typed is kept.",
+    "video.too-many": "There can be at most {most} platforms. Change one that is there already.",
+    "video.away": "The video provider cannot be reached, or closed the line. Try again, or paste a link.",
+    "video.unknown-host": "The name in the provider’s address is not known here. Check the address and the network.",
+    "video.certificate": "The certificate of the video provider is not valid. No link was made.",
+    "video.slow": "The video provider did not answer in time. Try again, or paste a link.",
+    "video.answered": "The video provider answered {status} instead of giving a link.",
+    "video.answer": "The video provider gave no link where it was expected. Check the place of the link in its answer.",
+    "video.answer-link": "What the video provider gave is no https link.",
     "follow-up.not-completed": "A follow-up is booked from a completed appointment. This one is not completed any "
     "more; nothing was booked.",
     "follow-up.other-consumer": "The follow-up is for the consumer of the completed appointment. Choose them, or leave "

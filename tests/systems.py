@@ -21,10 +21,11 @@ class Got:
 
 @dataclass(slots=True)
 class System:
-    """`status` is what it answers; `drops` closes the line instead; `waits` until it is `released`."""
+    """`status` and `body` are what it answers; `drops` closes the line instead; `waits` until it is `released`."""
 
     url: str = ""
     status: int = 204
+    body: bytes = b""
     drops: bool = False
     waits: bool = False
     headers: dict[str, str] = field(default_factory=dict)
@@ -47,8 +48,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(self.system.status)
         for name, value in self.system.headers.items():
             self.send_header(name, value)
-        self.send_header("content-length", "0")
+        self.send_header("content-length", str(len(self.system.body)))
         self.end_headers()
+        self.wfile.write(self.system.body)
 
     def do_GET(self) -> None:
         """A redirect that was followed."""

@@ -10,15 +10,17 @@ from frontdesk.rules.problems import Unavailable
 T = TypeVar("T")
 
 SMTP: Final = "smtp"
-"""The name of the mail server's password; `webhook:3` is that of a webhook's key."""
+"""The name of the mail server's password; `webhook:3` is that of a webhook's key, `video:2` that of a provider's."""
 _SERVICE: Final = "frontdesk:{mark}"
 _VARIABLES: Final = {SMTP: "FRONTDESK_SMTP_PASSWORD"}
+_NUMBERED: Final = {"webhook": "FRONTDESK_WEBHOOK_SECRET_{number}", "video": "FRONTDESK_VIDEO_SECRET_{number}"}
 
 
 def read_secret(mark: str, name: str) -> str | None:
     """The secret `name` of the clinic with this mark; None where there is none.
 
-    The environment comes first: FRONTDESK_SMTP_PASSWORD, FRONTDESK_WEBHOOK_SECRET_3 for `webhook:3`.
+    The environment comes first: FRONTDESK_SMTP_PASSWORD, FRONTDESK_WEBHOOK_SECRET_3 for `webhook:3`,
+    FRONTDESK_VIDEO_SECRET_2 for `video:2`.
     Raises Unavailable `secrets.away`.
     """
     given = os.environ.get(_variable(name))
@@ -41,8 +43,8 @@ def forget_secret(mark: str, name: str) -> None:
 
 
 def _variable(name: str) -> str:
-    number = name.partition(":")[2]
-    return _VARIABLES.get(name, f"FRONTDESK_WEBHOOK_SECRET_{number}")
+    kind, _colon, number = name.partition(":")
+    return _VARIABLES.get(name) or _NUMBERED[kind].format(number=number)
 
 
 def _asked(name: str, ask: Callable[[Any], T]) -> T:

@@ -49,7 +49,7 @@ def checked_url(typed: str, field: str = "url") -> str:
     url = typed.strip()
     if len(url) > LONGEST_URL:
         raise RuleBroken("text.too-long", fields=(field,), longest=LONGEST_URL)
-    parsed = _parsed(url)
+    parsed = parsed_url(url)
     if parsed is None:
         raise RuleBroken("webhook.address", fields=(field,))
     if parsed.auth is not None:
@@ -116,7 +116,7 @@ def _post(url: str, headers: Mapping[str, str], body: bytes) -> Sent | Refused:
             answer = pool.request("POST", url, body=body, headers=headers, redirect=False, preload_content=False)
             answer.close()
     except HTTPError as problem:
-        return Refused(_why(problem), for_good=False)
+        return Refused(why_no_answer(problem), for_good=False)
     return _outcome(answer.status)
 
 
@@ -140,7 +140,7 @@ def _outcome(status: int) -> Sent | Refused:
     return Refused(f"{code} {status}", for_good=not for_now)
 
 
-def _why(problem: Exception) -> str:
+def why_no_answer(problem: Exception) -> str:
     """The code of what kept us from an answer."""
     from urllib3 import exceptions  # noqa: PLC0415  see above
 
@@ -152,7 +152,8 @@ def _why(problem: Exception) -> str:
     return "webhook.slow" if isinstance(problem, exceptions.TimeoutError) else "webhook.away"
 
 
-def _parsed(url: str) -> "Url | None":
+def parsed_url(url: str) -> "Url | None":
+    """The parts of an http or https address; None for what is none, or names a place within a page."""
     from urllib3.exceptions import LocationParseError, LocationValueError  # noqa: PLC0415  see above
     from urllib3.util import parse_url  # noqa: PLC0415
 

@@ -15,6 +15,7 @@ from frontdesk.database.tables import (
     Staff,
     StaffCenter,
     StaffRole,
+    VideoPlatform,
     Webhook,
     WorkSchedule,
 )
@@ -33,6 +34,7 @@ _NAMES: dict[type[Base], str] = {
     Center: "center",
     Service: "service",
     Room: "room",
+    VideoPlatform: "video platform",
     Webhook: "webhook",
 }
 

@@ -7,11 +7,12 @@ from sqlalchemy import bindparam, delete
 
 from frontdesk.database.adding import add, add_all, add_each
 from frontdesk.database.tables import Appointment, Confirmation, History, Hold, Note, Task
+from frontdesk.messages.video import checked_link
 from frontdesk.qr import new_code, new_token, show_code
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.times import to_wall
 from frontdesk.rules.transitions import task_state, transition
-from frontdesk.rules.words import Action, ConfirmationMode, Status
+from frontdesk.rules.words import Action, ConfirmationMode, Modality, Status
 from frontdesk.services.desk import Work
 from frontdesk.services.diary import Diary
 from frontdesk.services.forms import Booked
@@ -87,6 +88,7 @@ def _appointment(work: Work, order: Order, visit: Visit, placed: Placed) -> dict
         "wall_end": to_wall(span.end, diary.zone),
         "zone": diary.zone,
         "modality": diary.modality,
+        **_video(order, diary.modality),
         "overbooked": placed.overbooked,
         "overbook_reason": order.overbook_reason if placed.overbooked else None,
         "follows_id": order.booking.follows_id if visit.number == 1 else None,
@@ -95,6 +97,14 @@ def _appointment(work: Work, order: Order, visit: Visit, placed: Placed) -> dict
         "created_at": work.at,
         "created_by": work.staff.staff_id,
     }
+
+
+def _video(order: Order, modality: Modality) -> dict[str, Any]:
+    """Where it takes place by video; RuleBroken `video.link` for what is no https address."""
+    booking = order.booking
+    if modality is not Modality.VIDEO or not booking.video_link:
+        return {"video_platform_id": None, "video_link": None}
+    return {"video_platform_id": booking.video_platform_id, "video_link": checked_link(booking.video_link)}
 
 
 def _first_status(diary: Diary, clinician_id: int) -> Status:

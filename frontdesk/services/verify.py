@@ -33,8 +33,8 @@ from frontdesk.database.tables import (
     ScheduleException,
     Suggestion,
     Task,
-)
     Waiting,
+)
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import nearest_instant, to_wall
 from frontdesk.rules.transitions import TASK_STATE
@@ -42,8 +42,8 @@ from frontdesk.rules.words import HOLDS_SLOT, FormKind, MessageKind, OutboxState
 from frontdesk.services.effects import ONLY_WHILE
 from frontdesk.services.replay import replayed
 from frontdesk.services.requests import GONE
-from frontdesk.services.webhooks import CHANNEL
 from frontdesk.services.waiting import WISH_ENDS
+from frontdesk.services.webhooks import CHANNEL
 from frontdesk.views.card_rows import UNREADABLE
 from frontdesk.views.damaged_rows import damaged_rows
 from frontdesk.views.requests import ASKED
@@ -307,7 +307,6 @@ def _marks(connection: Connection) -> Iterator[Finding]:
     yield from _each(connection, "waitlist.place", select(Appointment.code).where(waits, never))
 
 
-def _suggestions(connection: Connection) -> Iterator[Finding]:
 def _waiting(connection: Connection) -> Iterator[Finding]:
     """Who is on the waiting list has a wish; a wish is of its appointment's center and service, and ends with it."""
     wish = Waiting.appointment_id == Appointment.id
@@ -319,6 +318,7 @@ def _waiting(connection: Connection) -> Iterator[Finding]:
     yield from _each(connection, "waiting.over", wished.where(Appointment.status.in_(WISH_ENDS)))
 
 
+def _suggestions(connection: Connection) -> Iterator[Finding]:
     """What a consumer suggests for an appointment is of its request."""
     yield from _each(
         connection,
@@ -414,6 +414,7 @@ RULES: tuple[Rule, ...] = (
     _exceptions,
     _doses,
     _marks,
+    _waiting,
     _suggestions,
     _requests,
     _overbooked,
@@ -421,4 +422,3 @@ RULES: tuple[Rule, ...] = (
     _merged,
 )
 """Every invariant, in the order in which they are told."""
-    _waiting,

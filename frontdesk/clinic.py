@@ -38,12 +38,11 @@ from frontdesk.services.sending import Sending
 from frontdesk.services.templates import Templates
 from frontdesk.services.today import TodayDesk
 from frontdesk.services.video import Video
+from frontdesk.services.waiting_line import WaitingList
 from frontdesk.services.webhook_set_up import Webhooks
 from frontdesk.services.zones import Kept, keep_promises
 from frontdesk.views.choices import Choices, SignedIn
 
-from frontdesk.services.video import Video
-from frontdesk.services.waiting_line import WaitingList
 
 def system_clock() -> datetime:
     """The computer's clock, the one place that asks it."""
@@ -64,14 +63,11 @@ class Clinic:
         self.booking = BookingDesk(self.desk)
         self.rebooking = Rebooking(self.desk)
         self.video = Video(self.desk)
+        self.waiting = WaitingList(self.desk, self.booking)
         self.holds = Holds(self.desk)
         self.requests = Requests(self.desk)
         self.request_rules = RulesOfRequests(self.desk)
         self.groups = GroupDesk(self.desk)
-        self.rebooking = Rebooking(self.desk)
-        self.video = Video(self.desk)
-        self.series = SeriesDesk(self.desk, self.booking)
-        self.waiting = WaitingList(self.desk, self.booking)
         self.on_demand = OnDemandDesk(self.desk)
         self.lists = Lists(self.desk)
         self.many = Many(self.desk)

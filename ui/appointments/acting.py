@@ -13,6 +13,7 @@ from frontdesk.services.forms import Act, Acted, new_command_id
 from frontdesk.views.appointment import AppointmentView
 from ui.appointments.accept_sheet import AcceptSheet
 from ui.appointments.act_sheet import ActSheet
+from ui.appointments.actions import is_to_dispatch
 from ui.appointments.answer_sheets import AskSheet, AtItsTimeSheet, DeclineSheet, WaitingListSheet
 from ui.appointments.changed_sheet import ChangedSheet, why_not_now
 from ui.appointments.completion_sheet import CompletionSheet
@@ -20,6 +21,7 @@ from ui.appointments.reassign_sheet import ReassignSheet
 from ui.appointments.reschedule_sheet import OfferSheet, RescheduleSheet
 from ui.appointments.sheets import CancelSheet, CompleteSheet, ConfirmSheet, MistakeSheet, RemarkSheet
 from ui.appointments.suggest_sheet import SuggestSheet
+from ui.appointments.task_sheets import ConsumerDeclinesSheet, RejectSheet
 from ui.appointments.words import done_notice, undone_notice
 from ui.saving import saving_once
 from ui.shell.context import Context
@@ -74,7 +76,7 @@ class Acting(QObject):
                 self.follow_up_wanted.emit(view.id)
             return
         self._view = view
-        make = SHEETS.get(action)
+        make = sheet_of(action, view)
         if make is None:
             self._send(Act(action, view.id, view.version))
             return
@@ -214,7 +216,9 @@ class Acting(QObject):
         """Back to the sheet, with everything typed, over what it is now; or what was typed waits for the next one."""
         self._kept = sent.act if sent.sheet is not None else None
         again = (
-            fresh is not None and not why_not_now(sent.act, fresh) and type(sent.sheet) is SHEETS.get(sent.act.action)
+            fresh is not None
+            and not why_not_now(sent.act, fresh)
+            and type(sent.sheet) is sheet_of(sent.act.action, fresh)
         )
         if fresh is not None and again:
             self.begin(sent.act.action, fresh)
@@ -244,7 +248,8 @@ def _checking_words() -> str:
 
 _FRESH = "acting.fresh"
 
-SHEETS: dict[Action, Callable[[QWidget, Context, AppointmentView, Action], ActSheet]] = {
+MakeSheet = Callable[[QWidget, Context, AppointmentView, Action], ActSheet]
+SHEETS: dict[Action, MakeSheet] = {
     Action.ACCEPT: AcceptSheet,
     Action.DECLINE: DeclineSheet,
     Action.ASK_TO_RESCHEDULE: AskSheet,
@@ -261,5 +266,14 @@ SHEETS: dict[Action, Callable[[QWidget, Context, AppointmentView, Action], ActSh
     Action.RESTORE: AtItsTimeSheet,
     Action.MISTAKE: MistakeSheet,
     Action.CONFIRM_COMPLETION: CompletionSheet,
+    Action.REJECT_TASK: RejectSheet,
+    Action.CONSUMER_DECLINES: ConsumerDeclinesSheet,
 }
-"""What asks before an action is taken; check in, commence, step back and reopen are taken at once."""
+"""What asks before an action is taken; check in, commence, step back, reopen and a plain yes are taken at once."""
+
+
+def sheet_of(action: Action, view: AppointmentView) -> MakeSheet | None:
+    """What asks before this action is taken on this appointment; None for nothing."""
+    if action is Action.ACCEPT and is_to_dispatch(view):
+        return ReassignSheet
+    return SHEETS.get(action)

@@ -14,6 +14,8 @@ from ui.widgets import button, set_tip
 from ui.widgets.flow import Flow
 
 _ARROW_WIDTH = 36
+_OF_CLINICIANS = (Action.ACCEPT_TASK, Action.REJECT_TASK)
+"""Whoever may not take these has them in the drop-down alone, which says why."""
 
 
 class ActionBar(QFrame):
@@ -36,11 +38,15 @@ class ActionBar(QFrame):
         self.decline = button(_("Decline"), name="decline_button")
         """Of a request in place of cancelling it, which the drop-down has."""
         self.cancel = button(_("Cancel appointment"), name="cancel_appointment_button")
+        self.accept_task = button(_("Accept task"), name="accept_task_button")
+        self.reject_task = button(_("Reject task"), name="reject_task_button")
         self.print = button(_("Print"), name="print_button")
         self.next.clicked.connect(self._next)
         self.more.clicked.connect(self.open_menu)
         self.more_alone.clicked.connect(self.open_menu)
         self._beside = {
+            Action.ACCEPT_TASK: self.accept_task,
+            Action.REJECT_TASK: self.reject_task,
             Action.RESCHEDULE: self.reschedule,
             Action.REASSIGN: self.reassign,
             Action.DECLINE: self.decline,
@@ -65,8 +71,7 @@ class ActionBar(QFrame):
         first.setSpacing(1)
         first.addWidget(self.next, 1)
         first.addWidget(self.more)
-        beside = (self.more_alone, self.reschedule, self.reassign, self.decline, self.cancel, self.print)
-        others = Flow(beside, spacing=SPACE[1])
+        others = Flow((self.more_alone, *self._beside.values(), self.print), spacing=SPACE[1])
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
         column.setSpacing(SPACE[1])
@@ -84,6 +89,7 @@ class ActionBar(QFrame):
         self._offer_print(view)
         offers = {offer.action: offer for offer in offered(view)}
         beside = {action for action in self._beside if action in offers}
+        beside -= {action for action in _OF_CLINICIANS if action in offers and not offers[action].allowed}
         if step is not None:
             beside -= {step.action}
         if Action.DECLINE in beside:

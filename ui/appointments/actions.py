@@ -91,6 +91,12 @@ def primary(view: AppointmentView) -> Offer | None:
     return next((known[action] for action in fitting if action in known and known[action].allowed), None)
 
 
+def is_to_dispatch(view: AppointmentView) -> bool:
+    """Whether it has a time and nobody who does it: whoever accepts it says who."""
+    waits = view.status is Status.PROPOSED and view.clinician_id is None
+    return waits and view.start is not None and not view.suggestions
+
+
 def is_prominent(offer: Offer) -> bool:
     """Whether the next step is shown as the one prominent button."""
     return offer.action not in _QUIET
@@ -100,6 +106,8 @@ def action_text(action: Action, view: AppointmentView) -> str:
     """What the button and the menu entry say."""
     if action is Action.BOOK:
         return _("Book again") if view.follow_up is None else _("Book follow-up")
+    if action is Action.ACCEPT and is_to_dispatch(view):
+        return _("Give to a clinician")
     if action is Action.STEP_BACK:
         return _("Take back check-in") if view.status is Status.ARRIVED else _("Take back commence")
     return action_word(action)

@@ -19,11 +19,14 @@ _TECHNICAL: Final = frozenset(
 _STEPS: Final = frozenset(
     {
         *("check-in", "commence", "complete", "no-show", "left", "cancel", "book"),
-        *("accept", "consumer-accepts", "to-waiting-list", "entered-by-mistake"),
+        *("accept", "consumer-accepts", "to-waiting-list", "entered-by-mistake", "reject-task", "consumer-declines"),
     }
 )
 """What the name of such a step says already is its status."""
-_AT_ITS_TIME: Final = ("arrived_at", "commenced_at", "completed_at", "waiting_since", "completion_confirmed_at")
+_AT_ITS_TIME: Final = (
+    *("arrived_at", "commenced_at", "completed_at", "waiting_since", "completion_confirmed_at"),
+    *("task_accepted_at", "consumer_confirmed_at"),
+)
 _AWAITED: Final = ("answer_by", "waiting_since")
 _INSTANTS: Final = ("_at", "_start", "_end", "_from", "_to")
 _WRITTEN: Final = ("answer", "metadata", "note")
@@ -220,12 +223,15 @@ def field_word(name: str) -> str:
         "answer_by": _("Answer awaited until"),
         "waiting_since": _("On the waiting list since"),
         "completion_confirmed_at": _("Completion confirmed"),
+        "task_accepted_at": _("Task accepted"),
+        "consumer_confirmed_at": _("Confirmed by the consumer"),
         "suggestions": _("Suggested"),
         "taken_start": _("Taken from"),
         "taken_end": _("Taken until"),
         "late": _("Late"),
         "outcome_reason": _("Reason"),
         "outcome_remark": _("Remark"),
+        "remark": _("Remark"),
         "cancel_class": _("Lay with"),
         "cancel_reason": _("Reason"),
         "overbooked": _("Overbooked"),

@@ -1,4 +1,6 @@
-"""Reassign: a colleague for the same time, who is free first, the others with what stands in their way."""
+"""A clinician for the same time, who is free first, the others with what stands in their way."""
+
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,7 +12,9 @@ from frontdesk.rules.words import Action
 from frontdesk.services.forms import Act
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.openings import Colleague, Obstacle
+from ui.appointments.actions import action_text
 from ui.appointments.telling_sheet import TellingSheet
+from ui.appointments.words import rejected_words
 from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _, ngettext, time_range
@@ -23,14 +27,21 @@ _COLLEAGUES = "reassign.colleagues"
 
 
 class ReassignSheet(TellingSheet):
-    """The first who is free is chosen; one who is not can be looked at, not taken."""
+    """The first who is free is chosen; one who is not can be looked at, not taken.
 
-    def __init__(self, parent: QWidget, context: Context, view: AppointmentView, _action: Action) -> None:
-        super().__init__(parent, context, view, _("Reassign"), name="reassign")
+    It gives to a colleague what somebody has, and to a clinician what waits for one: then by accepting it, and whoever
+    rejected it comes last.
+    """
+
+    def __init__(self, parent: QWidget, context: Context, view: AppointmentView, action: Action) -> None:
+        super().__init__(parent, context, view, action_text(action, view), name="reassign", accept=_give_word(action))
+        self._action = action
+        if view.rejected is not None:
+            self.say(rejected_words(view), "reassign_rejected")
         self._wanted: int | None = None
         self.list = RowList(name="reassign_colleagues", what=_("Colleagues"), framed=True)
         self.state = label(_("Looking who is free…"), style="small", wrap=True, name="reassign_state")
-        self.add("clinician", _("Colleague"), self.list)
+        self.add("clinician", _("Colleague") if action is Action.REASSIGN else _("Clinician"), self.list)
         self.body.addWidget(self.state)
         self.add_telling()
         self.list.setFixedHeight(_TALL_ROW + _FRAME)
@@ -51,14 +62,7 @@ class ReassignSheet(TellingSheet):
             self.fields["clinician"].set_error(_("Choose a colleague who is free then."))
             self.list.setFocus()
             return None
-        return Act(
-            Action.REASSIGN,
-            self.view.id,
-            self.view.version,
-            message=self.message.toPlainText(),
-            notify=self.notify.isChecked(),
-            clinician_id=colleague.clinician_id,
-        )
+        return replace(self.telling(self._action), clinician_id=colleague.clinician_id)
 
     def take_over(self, act: Act) -> None:
         super().take_over(act)
@@ -76,13 +80,15 @@ class ReassignSheet(TellingSheet):
         self.context.tasks.run(lambda: appointments.colleagues(view.id), self._found, self._not_found, key=_COLLEAGUES)
 
     def _found(self, colleagues: tuple[Colleague, ...]) -> None:
+        rejected = self.view.rejected.by if self.view.rejected is not None else ""
+        colleagues = tuple(sorted(colleagues, key=lambda one: (not one.free, one.name == rejected)))
         before = self.list.current_key()
         known = before.clinician_id if isinstance(before, Colleague) else self._wanted
-        self.list.set_rows([_colleague_row(one) for one in colleagues], keep=False)
+        self.list.set_rows([_colleague_row(one, one.name == rejected) for one in colleagues], keep=False)
         again = next((one for one in colleagues if one.clinician_id == known), colleagues[0] if colleagues else None)
         if again is not None:
             self.list.select(again)
-        heights = [_ROW if one.free else _TALL_ROW for one in colleagues]
+        heights = [_TALL_ROW if row.line else _ROW for row in self.list.model_.rows]
         self.list.setVisible(bool(colleagues))
         self.list.setFixedHeight(min(4 * _TALL_ROW, sum(heights)) + _FRAME)
         self.state.setText(self._found_words(colleagues))
@@ -92,6 +98,8 @@ class ReassignSheet(TellingSheet):
     def _found_words(self, colleagues: tuple[Colleague, ...]) -> str:
         if not colleagues:
             words = _("Nobody else gives {service} at {center}.")
+            if self._action is not Action.REASSIGN:
+                words = _("Nobody gives {service} at {center}.")
             return words.format(service=self.view.service, center=self.view.center)
         return "" if any(one.free for one in colleagues) else _("Nobody is free at that time. Reschedule it instead.")
 
@@ -113,9 +121,14 @@ class ReassignSheet(TellingSheet):
             self._look()
 
 
-def _colleague_row(one: Colleague) -> Row:
+def _give_word(action: Action) -> str:
+    return _("Reassign") if action is Action.REASSIGN else _("Give")
+
+
+def _colleague_row(one: Colleague, rejected: bool) -> Row:
     if one.free:
-        return Row(one, one.name, right=_("Free"), icon="ph.check-circle", colour="good")
+        line = _("Rejected it") if rejected else ""
+        return Row(one, one.name, line, right=_("Free"), icon="ph.check-circle", colour="good")
     whole = "; ".join(frontdesk.texts.obstacle(each) for each in one.obstacles)
     spoken = _("{name}, not free: {obstacles}").format(name=one.name, obstacles=whole)
     why, more = "".join(map(_why, one.obstacles[:1])), len(one.obstacles) - 1

@@ -7,13 +7,15 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from frontdesk.rules.words import Status
+from frontdesk.rules.words import Status, TaskState
 from frontdesk.texts import phone_text
 from frontdesk.views.appointment import AppointmentView, DoseLine, OtherAppointment
+from ui.appointments.signature_picture import SignaturePicture
 from ui.appointments.words import (
     awaited_words,
     booked_words,
     code_text,
+    completion_words,
     confirmed_words,
     is_overdue,
     length_words,
@@ -39,6 +41,9 @@ _STYLES: Final[dict[str, LabelStyle]] = {"when": "strong", "overbooked": "warnin
 """Facts that do not look like the others."""
 _ASKED: Final = (Status.PROPOSED, Status.PENDING, Status.WAITLIST)
 """Somebody is to decide about it, and has to know what is wanted."""
+
+
+_SIGNATURE_WIDTH: Final = 200
 
 
 class Head(SummaryHead):
@@ -67,6 +72,7 @@ class Facts(FactsFrame):
         self._length = label("", style="muted", wrap=True, name="summary_length")
         self.overdue = StatusChip(_("Overdue"), "ph.warning-circle", "danger", name="summary_overdue")
         """Nothing happens by itself when an answer is late: whoever sees this decides."""
+        self.signature = SignaturePicture(_SIGNATURE_WIDTH, "summary_signature")
         for row, (key, word) in enumerate(_facts().items()):
             self._add(row, key, word)
         self.own: list[tuple[QLabel, QLabel]] = []
@@ -78,7 +84,7 @@ class Facts(FactsFrame):
         top = Qt.AlignmentFlag.AlignTop
         self._words[key] = self.add_words(row, word)
         self.values[key] = wide(label("", style=_STYLES.get(key, "normal"), wrap=True, name=f"summary_{key}"))
-        below = {"when": self._length, "answer": self.overdue}.get(key)
+        below = {"when": self._length, "answer": self.overdue, "completion": self.signature}.get(key)
         if below is None:
             self.grid.addWidget(self.values[key], row, 1, top)
             return
@@ -86,7 +92,7 @@ class Facts(FactsFrame):
         both.setSpacing(0)
         both.addWidget(self.values[key])
         # A chip is as wide as its word: without an alignment it would hold the whole column to that.
-        both.addWidget(below, 0, Qt.AlignmentFlag.AlignLeft if below is self.overdue else Qt.AlignmentFlag(0))
+        both.addWidget(below, 0, Qt.AlignmentFlag(0) if below is self._length else Qt.AlignmentFlag.AlignLeft)
         self.grid.addLayout(both, row, 1, top)
 
     def show_view(self, view: AppointmentView, now: datetime) -> None:
@@ -109,7 +115,8 @@ class Facts(FactsFrame):
             "answer": awaited_words(view, now),
             "waiting": waits_since_words(view, now),
             "confirmed": confirmed_words(view, today),
-            "task": "" if self._narrow else task_words(view),
+            "completion": completion_words(view, today),
+            "task": task_words(view, today) if not self._narrow or _has_spoken(view) else "",
             "no_shows": no_shows_words(view),
             "booked": booked_words(view, today),
             "code": code_text(view.code) if self._narrow else "",
@@ -123,8 +130,16 @@ class Facts(FactsFrame):
             self.values[key].setVisible(bool(text))
             self._words[key].setVisible(bool(text))
         self.overdue.setVisible(is_overdue(view, now))
+        self._show_signature(view)
         self._show_own(view)
         self._show_links(view, today)
+
+    def _show_signature(self, view: AppointmentView) -> None:
+        """On the detail page: the panel has no room for a picture, and says who signed."""
+        signed = view.signature
+        if signed is not None:
+            self.signature.show_strokes(signed.strokes, signed.signer)
+        self.signature.setVisible(signed is not None and bool(signed.strokes) and not self._narrow)
 
     def _show_own(self, view: AppointmentView) -> None:
         for part in (part for both in self.own for part in both):
@@ -181,6 +196,7 @@ def _facts() -> dict[str, str]:
         "answer": _("Answer"),
         "waiting": _("Waiting list"),
         "confirmed": _("Confirmed"),
+        "completion": _("Completion"),
         "task": _("Task"),
         "no_shows": _("Missed"),
         "booked": _("Booked"),
@@ -188,6 +204,11 @@ def _facts() -> dict[str, str]:
         "outcome": _("Outcome"),
         "overbooked": _("Overbooked"),
     }
+
+
+def _has_spoken(view: AppointmentView) -> bool:
+    """Whether its clinician accepted or rejected it: so much stands on the panel too."""
+    return view.rejected is not None or (view.task_accepted_at is not None and view.task is TaskState.ACCEPTED)
 
 
 def next_dose(view: AppointmentView) -> DoseLine | None:

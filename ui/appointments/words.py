@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from frontdesk.rules.words import HOLDS_SLOT, Action, CancelClass, Status, TaskState
 from frontdesk.services.forms import Act
 from frontdesk.views.appointment import AppointmentView
+from ui.appointments.actions import is_to_dispatch
 from ui.shell.context import Context
 from ui.texts import (
     _,
@@ -147,11 +148,22 @@ def waits_since_words(view: AppointmentView, now: datetime) -> str:
     return f"{words} · " + ngettext("{count} day", "{count} days", days).format(count=days)
 
 
-def confirmed_words(view: AppointmentView, today: date) -> str:
-    """When the consumer confirmed that it was completed."""
+def completion_words(view: AppointmentView, today: date) -> str:
+    """When it was confirmed that it was completed, and by whom; empty while nobody has."""
     if view.completion_confirmed_at is None:
         return ""
-    wall = local(view.completion_confirmed_at, view.zone)
+    when, signature = moment(local(view.completion_confirmed_at, view.zone), today=today), view.signature
+    if signature is None:
+        return _("Confirmed by the consumer, {when}").format(when=when)
+    words = _("Signed by {name}, {when}") if signature.strokes else _("Confirmed by {name}, {when}")
+    return words.format(name=signature.signer, when=when)
+
+
+def confirmed_words(view: AppointmentView, today: date) -> str:
+    """When the consumer confirmed that they come."""
+    if view.consumer_confirmed_at is None:
+        return ""
+    wall = local(view.consumer_confirmed_at, view.zone)
     return _("By the consumer, {when}").format(when=moment(wall, today=today))
 
 
@@ -172,10 +184,22 @@ def suggested_words(view: AppointmentView, today: date) -> str:
     )
 
 
-def task_words(view: AppointmentView) -> str:
-    """Assigned to Dr Mei Chen: the state of its task, and whose it is."""
+def task_words(view: AppointmentView, today: date) -> str:
+    """Accepted by Dr Mei Chen, and when; who rejected it, and why; else the state of its task, and whose it is."""
+    if view.rejected is not None:
+        return rejected_words(view)
+    if view.task_accepted_at is not None and view.task is TaskState.ACCEPTED:
+        when = moment(local(view.task_accepted_at, view.zone), today=today)
+        return _("Accepted by {name}, {when}").format(name=view.clinician, when=when)
     state = task_word(view.task)
     return _("{state} · {name}").format(state=state, name=view.clinician) if view.clinician else state
+
+
+def rejected_words(view: AppointmentView) -> str:
+    """Rejected by Dr Mei Chen: I am at a congress; empty of one that nobody rejected."""
+    if view.rejected is None:
+        return ""
+    return _("Rejected by {name}: {why}").format(name=view.rejected.by, why=view.rejected.why)
 
 
 def task_word(state: TaskState) -> str:
@@ -234,6 +258,8 @@ def done_notice(act: Act, view: AppointmentView) -> str:
         when = moment(local(act.start, view.zone))
         words = _("{consumer} comes {when} now.") if act.agreed else _("{consumer} is asked to come {when}.")
         return words.format(consumer=view.consumer, when=when)
+    if act.action is Action.ACCEPT and is_to_dispatch(view):
+        return _("The appointment of {consumer} has a clinician now.").format(consumer=view.consumer)
     if act.action is Action.OFFER_SLOT and act.start is not None:
         when = moment(local(act.start, view.zone))
         return _("{consumer} is offered {when}.").format(consumer=view.consumer, when=when)
@@ -250,6 +276,10 @@ def done_notice(act: Act, view: AppointmentView) -> str:
         Action.RESTORE: _("The appointment of {consumer} is booked again."),
         Action.MISTAKE: _("The appointment of {consumer} is hidden: it was entered by mistake."),
         Action.CONFIRM_COMPLETION: _("Recorded that {consumer} confirmed the completion."),
+        Action.ACCEPT_TASK: _("The appointment of {consumer} is accepted by its clinician."),
+        Action.REJECT_TASK: _("The appointment of {consumer} is rejected. The desk looks for somebody else."),
+        Action.CONSUMER_CONFIRMS: _("Recorded that {consumer} confirmed to come."),
+        Action.CONSUMER_DECLINES: _("Recorded that {consumer} declined; the time is free again."),
         Action.CHECK_IN: _("{consumer} is checked in."),
         Action.COMMENCE: _("The appointment of {consumer} has commenced."),
         Action.COMPLETE: _("The appointment of {consumer} is completed."),

@@ -25,7 +25,8 @@ from ui.appointments.history_words import history_lines, message_words
 from ui.appointments.panel import AppointmentPanel
 from ui.shell.palette_rows import Asked, Hit, Kind, rows_of
 
-AT_ONCE = {Action.CHECK_IN, Action.COMMENCE, Action.STEP_BACK, Action.REOPEN}
+AT_ONCE = {Action.CHECK_IN, Action.COMMENCE, Action.STEP_BACK, Action.REOPEN, Action.ACCEPT_TASK}
+AT_ONCE |= {Action.CONSUMER_CONFIRMS}
 ELSEWHERE = {Action.BOOK}
 """Booking again and booking a follow-up are the booking form's; a test of the shell books so."""
 

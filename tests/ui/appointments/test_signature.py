@@ -92,7 +92,7 @@ def test_scribbling_on_and_on_is_not_kept_without_end(pad: SignaturePad) -> None
 @pytest.fixture
 def sheet(desk: Desk, panel: AppointmentPanel, appointment: int) -> CompletionSheet:
     """Maria Silva's appointment is completed, and she is to confirm it."""
-    desk.clock.instant = at(11, 10)
+    desk.clock.to(11, 10)
     view = desk.clinic.appointments.view(appointment)
     act = Act(Action.COMPLETE, view.id, view.version, taken_start=at(10, 40), taken_end=at(11))
     desk.context.changes.changed.emit(desk.clinic.appointments.act(act, new_command_id()).changes)

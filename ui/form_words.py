@@ -3,6 +3,7 @@
 from datetime import date
 
 from frontdesk.rules.words import FormKind, QuestionKind, Source
+from frontdesk.views.choices import Choices
 from frontdesk.views.form_layout import FieldLayout
 from ui.texts import _, day_number
 
@@ -17,6 +18,7 @@ def field_words() -> dict[str, str]:
         "phone": _("Mobile phone"),
         "title": _("Title"),
         "department_id": _("Department"),
+        "group_id": _("Group"),
         "birth_date": _("Date of birth"),
         "language": _("Language"),
         "zone": _("Time zone"),
@@ -25,6 +27,12 @@ def field_words() -> dict[str, str]:
         "note": _("Note"),
         "source": _("How it came in"),
     }
+
+
+def named_choices(choices: Choices) -> dict[str, tuple[tuple[int, str], ...]]:
+    """What the fields offer of which the clinic keeps a list, by the field's code."""
+    groups = tuple((one.id, one.name) for one in choices.consumer_groups)
+    return {"department_id": choices.departments, "group_id": groups}
 
 
 def field_name(one: FieldLayout) -> str:

@@ -27,7 +27,7 @@ def checked_form(form: ConsumerForm, today: date) -> tuple[dict[str, Any], dict[
     Codes: `text.missing`, `text.too-long`, `text.control`, `user-id.form`, `email.form`, `phone.form`,
     `birth-date.form`, `birth-date.range`, `language.unknown`, `zone.unknown`.
     """
-    values: dict[str, Any] = {"department_id": form.department_id}
+    values: dict[str, Any] = {"department_id": form.department_id, "group_id": form.group_id}
     wrong: dict[str, RuleBroken] = {}
     checks: dict[str, Callable[[], Any]] = {
         "user_id": lambda: _user_id(form.user_id),

@@ -28,6 +28,7 @@ class ConsumerForm:
     language: str = "en"
     zone: str = ""
     remarks: str = ""
+    group_id: int | None = None
     own: dict[str, str] = field(default_factory=dict)
     """What was typed into the clinic's own fields, by code; a field that is not named here stays as it is."""
 

@@ -27,7 +27,7 @@ MERGED: Final = "consumers-merged"
 
 FIELDS: Final = (
     *("first_name", "last_name", "title", "phone", "email", "birth_date"),
-    *("department_id", "language", "zone", "remarks"),
+    *("department_id", "group_id", "language", "zone", "remarks"),
 )
 """The columns that may be taken from the other record: all that a person fills in but the user ID."""
 

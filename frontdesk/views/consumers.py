@@ -47,6 +47,7 @@ class ConsumerDetails:
     no_shows: int
     own: tuple[tuple[str, str], ...] = ()
     """What the clinic's own fields say, by their code."""
+    group_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,8 @@ ALWAYS_FILLED: Final = frozenset({"language", "zone", "modality", "source"})
 DELIVERED: Final[dict[FormKind, Layout]] = {
     FormKind.CONSUMER: (
         *(FieldLayout(code, required=True) for code in ("first_name", "last_name", "user_id")),
-        *(FieldLayout(code) for code in ("title", "phone", "email", "birth_date", "department_id", "language", "zone")),
-        FieldLayout("remarks"),
+        *(FieldLayout(code) for code in ("title", "phone", "email", "birth_date", "department_id", "group_id")),
+        *(FieldLayout(code) for code in ("language", "zone", "remarks")),
     ),
     FormKind.REQUEST: (
         FieldLayout("modality"),

@@ -13,7 +13,7 @@ from ui.theme import SPACE
 from ui.widgets import Segmented, field
 from ui.widgets.dropdown import DropDown
 
-_LISTS = frozenset({"department_id", "language", "zone", "source"})
+_LISTS = frozenset({"department_id", "group_id", "language", "zone", "source"})
 _WIDE = frozenset({"remarks", "note"})
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from frontdesk.services.forms import ConsumerForm
 from frontdesk.views.choices import Choices
 from frontdesk.views.form_layout import FieldLayout, Layout
-from ui.form_words import field_name
+from ui.form_words import field_name, named_choices
 from ui.theme import SPACE
 from ui.widgets import Choice, Field, field
 from ui.widgets.answer import AnswerEditor
@@ -56,8 +56,8 @@ class RequiredFields(QWidget):
             answer = AnswerEditor(one.kind, one.choices, name=name, what=one.name)
             answer.changed.connect(lambda: self.edited.emit(one.code))
             return answer
-        if one.code == "department_id":
-            box = Choice([(None, ""), *choices.departments], name=name)
+        if one.code in (offered := named_choices(choices)):
+            box = Choice([(None, ""), *offered[one.code]], name=name)
             box.chosen.connect(lambda _value: self.edited.emit(one.code))
             return box
         line = QLineEdit()

@@ -6,7 +6,7 @@ from frontdesk.rules.problems import ChangedElsewhere
 from frontdesk.texts import phone_text
 from frontdesk.views.choices import Choices
 from ui.consumers.lists import languages
-from ui.form_words import field_words
+from ui.form_words import field_words, named_choices
 from ui.texts import _, local, time_of
 from ui.widgets import Sheet, label
 from ui.widgets.comparison import Comparison
@@ -42,5 +42,5 @@ def _said(name: str, value: object, choices: Choices) -> str:
         return _("nothing")
     if name == "phone":
         return phone_text(str(value))
-    offered = {"department_id": choices.departments, "language": languages()}.get(name, ())
+    offered = (named_choices(choices) | {"language": languages()}).get(name, ())
     return next((word for code, word in offered if code == value), str(value))

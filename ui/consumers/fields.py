@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from frontdesk.services.forms import ConsumerForm
+from frontdesk.views.choices import Choices
 from frontdesk.views.consumers import ConsumerDetails
 from frontdesk.views.form_layout import FieldLayout, Layout, shown_fields
 from ui.consumers.lists import languages
-from ui.form_words import field_words
+from ui.form_words import field_words, named_choices
 from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets import Choice, Field, field
@@ -19,7 +20,7 @@ from ui.widgets.answer import AnswerEditor
 
 NAMES: Final = frozenset(one.name for one in dataclass_fields(ConsumerForm)) - {"own"}
 _LINES: Final = ("user_id", "first_name", "last_name", "email", "phone", "title", "birth_date")
-_LISTS: Final = ("department_id", "language", "zone")
+_LISTS: Final = ("department_id", "group_id", "language", "zone")
 
 
 class ConsumerFields(QWidget):
@@ -31,12 +32,12 @@ class ConsumerFields(QWidget):
     edited = Signal(str)
     left = Signal(str)
 
-    def __init__(self, departments: tuple[tuple[int, str], ...], layout: Layout, parent: QWidget | None = None) -> None:
+    def __init__(self, choices: Choices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("scrolled", True)
         self.by_name: dict[str, Field] = {}
         self.shown: Layout = ()
-        self._departments = departments
+        self._named = named_choices(choices)
         self._offered_zones: tuple[tuple[str, str], ...] = ()
         self._filled = ConsumerForm("", "", "")
         self._zone = ""
@@ -46,7 +47,7 @@ class ConsumerFields(QWidget):
         self._grid.setVerticalSpacing(SPACE[2])
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
-        self.set_layout(layout)
+        self.set_layout(choices.consumer_form)
 
     def set_layout(self, layout: Layout) -> bool:
         """Show the fields of this layout, with what is typed in those that stay; False when they show already."""
@@ -101,9 +102,9 @@ class ConsumerFields(QWidget):
 
     def _list(self, code: str) -> Choice:
         offered: dict[str, Any] = {
-            "department_id": [(None, _("None")), *self._departments],
             "language": languages(),
             "zone": self._offered_zones,
+            **{each: self._named_of(each, None) for each in self._named},
         }
         box = Choice(offered[code], name=f"consumer_{code.removesuffix('_id')}")
         box.chosen.connect(lambda _value: self._chosen(code))
@@ -142,9 +143,19 @@ class ConsumerFields(QWidget):
             raise TypeError(name)
         return editor
 
-    def set_departments(self, departments: tuple[tuple[int, str], ...]) -> None:
-        """Offer these departments from the next layout on."""
-        self._departments = departments
+    def _named_of(self, code: str, kept: object) -> list[tuple[object, str]]:
+        """What such a list offers; what is kept and not offered any more stays, or saving would lose it."""
+        offered = self._named[code]
+        known = kept is None or any(value == kept for value, _word in offered)
+        return [(None, _("None")), *offered, *([] if known else [(kept, _("Not in use any more"))])]
+
+    def offer(self, choices: Choices) -> None:
+        """Offer the departments and groups that there are now; what is chosen stays."""
+        self._named = named_choices(choices)
+        for code in self._named:
+            box = self._editor_of(code)
+            if isinstance(box, Choice):
+                box.set_choices(self._named_of(code, box.value()))
 
     def set_zones(self, zones: tuple[tuple[str, str], ...]) -> None:
         """Offer these zones."""
@@ -187,6 +198,8 @@ class ConsumerFields(QWidget):
             elif isinstance(editor, QPlainTextEdit):
                 editor.setPlainText(getattr(form, name))
             elif isinstance(editor, Choice):
+                if name in self._named:
+                    editor.set_choices(self._named_of(name, getattr(form, name)))
                 editor.set_value(getattr(form, name))
             editor.blockSignals(False)
 
@@ -226,6 +239,7 @@ def form_of(details: ConsumerDetails) -> ConsumerForm:
         phone=details.phone,
         title=details.title,
         department_id=details.department_id,
+        group_id=details.group_id,
         birth_date=f"{details.birth_date:%d.%m.%Y}" if details.birth_date else "",
         language=details.language,
         zone=details.zone,

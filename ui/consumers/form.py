@@ -49,7 +49,7 @@ class ConsumerEditor(QFrame):
         self._own_user_id = False
         self._sent: ConsumerForm | None = None
         self._command_id = ""
-        self.fields = ConsumerFields(context.choices.departments, context.choices.consumer_form)
+        self.fields = ConsumerFields(context.choices)
         self.title = label("", style="title", name="consumer_title")
         self.problem = label("", style="error", wrap=True, name="consumer_problem")
         self.alike = Suggestions(_("May be known already"), _("F4 takes the one marked"), name="consumer_alike")
@@ -268,7 +268,7 @@ class ConsumerEditor(QFrame):
     def set_layout(self, layout: Layout) -> None:
         """Show the form as the clinic lays it out now; nothing typed is lost."""
         typed = self.typed()
-        self.fields.set_departments(self._context.choices.departments)
+        self.fields.offer(self._context.choices)
         if self.fields.set_layout(layout) and not typed:
             self._before = self.fields.form()
 

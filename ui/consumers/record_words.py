@@ -12,7 +12,7 @@ from frontdesk.views.consumer_page import AppointmentItem, ChangeItem, MessageIt
 from frontdesk.views.consumers import ConsumerDetails
 from frontdesk.views.form_layout import FieldLayout, Layout, shown_fields
 from ui.consumers.lists import languages
-from ui.form_words import field_name, kept_words
+from ui.form_words import field_name, kept_words, named_choices
 from ui.texts import (
     StatusLook,
     _,
@@ -90,7 +90,7 @@ _SILENT = frozenset({"sort_name", "merged_into", "version"})
 def _change(name: str, old: str, new: str, choices: Choices) -> str:
     if name == "merged":
         return _("with {record}").format(record=new)
-    code = "department_id" if name == "department" else name
+    code = f"{name}_id" if f"{name}_id" in named_choices(choices) else name
     field = next((one for one in choices.consumer_form if one.code == code), FieldLayout(code))
     word = field_name(field)
     was, now = (value_words(field, text, choices) or _("nothing") for text in (old, new))
@@ -121,9 +121,7 @@ def value_words(field: FieldLayout, value: object, choices: Choices) -> str:
         return kept_words(QuestionKind.DATE, text)
     if field.code == "phone":
         return phone_text(text)
-    offered: Sequence[tuple[object, str]] = {"department_id": choices.departments, "language": languages()}.get(
-        field.code, ()
-    )
+    offered: Sequence[tuple[object, str]] = (named_choices(choices) | {"language": languages()}).get(field.code, ())
     return next((word for key, word in offered if str(key) == text), text)
 
 

@@ -100,7 +100,7 @@ def test_a_rejected_task_says_by_whom_and_why_and_is_given_to_a_colleague_who_is
     assert rows == [("Nurse Iris Roy", "", "Free"), ("Dr Mei Chen", "Rejected it", "Free")]
     QTest.keyClick(sheet.list, Qt.Key.Key_Return)
     desk.settle()
-    view = panel.view
+    view = desk.clinic.appointments.view(appointment)
     assert (view.status, view.clinician, view.rejected) == (Status.BOOKED, "Nurse Iris Roy", None)
     assert desk.notices.text == "The appointment of Maria Silva has a clinician now."
 

@@ -10,10 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from frontdesk.rules.problems import Unavailable
 from frontdesk.services.forms import ConsumerForm, ConsumerSaved, new_command_id
+from frontdesk.services.named_lists import NamedLine
 from tests.ui.desks import Desk
-from ui.consumers.fields import NAMES, form_of
+from ui.consumers.fields import NAMES, ConsumerFields, form_of
 from ui.consumers.form import ConsumerEditor
 from ui.consumers.page import ConsumersPage
+from ui.consumers.record_words import detail_rows
 from ui.widgets import Choice, Sheet
 
 
@@ -195,3 +197,32 @@ def test_controls_are_named_apart_and_spoken(page: ConsumersPage, editor: Consum
     assert all(names)
     assert len(names) == len(set(names))
     assert [one.objectName() for one in controls if not (one.accessibleName() or one.property("text"))] == []
+
+
+@pytest.mark.feature("REQ-1")
+def test_the_group_of_a_consumer_is_chosen_kept_and_shown_also_when_it_is_not_in_use_any_more(
+    desk: Desk, editor: ConsumerEditor
+) -> None:
+    with desk.other() as boss:
+        families = (NamedLine(None, "Families"), NamedLine(None, "Port workers"))
+        boss.groups.save_consumer_groups(families, (), new_command_id())
+        desk.context.choices = desk.clinic.choices()
+        editor.set_layout(desk.context.choices.consumer_form)
+        _type(desk, editor, first_name="Ana", last_name="Costa")
+        box = editor.fields.by_name["group_id"].editor
+        assert isinstance(box, Choice)
+        box.set_value(desk.context.choices.consumer_groups[1].id)
+        QTest.keyClick(editor.fields.line("first_name"), Qt.Key.Key_Return)
+        desk.settle()
+        (found,) = desk.clinic.consumers.search("ana costa")
+        details = desk.clinic.consumers.details(found.id)
+        assert details.group_id == desk.context.choices.consumer_groups[1].id
+        choices = desk.context.choices
+        assert ("Group", "Port workers") in detail_rows(details, choices.consumer_form, choices)
+        seen = boss.groups.read().consumer
+        boss.groups.save_consumer_groups((seen[0], replace(seen[1], active=False)), seen, new_command_id())
+    desk.context.choices = desk.clinic.choices()
+    fields = ConsumerFields(desk.context.choices)
+    fields.fill(form_of(details))
+    assert fields.form().group_id == details.group_id
+    fields.close()

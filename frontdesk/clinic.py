@@ -37,6 +37,7 @@ from frontdesk.services.schedules import Schedules
 from frontdesk.services.sending import Sending
 from frontdesk.services.templates import Templates
 from frontdesk.services.today import TodayDesk
+from frontdesk.services.series import SeriesDesk
 from frontdesk.services.video import Video
 from frontdesk.services.waiting_line import WaitingList
 from frontdesk.services.webhook_set_up import Webhooks
@@ -65,6 +66,7 @@ class Clinic:
         self.video = Video(self.desk)
         self.waiting = WaitingList(self.desk, self.booking)
         self.holds = Holds(self.desk)
+        self.series = SeriesDesk(self.desk, self.booking)
         self.requests = Requests(self.desk)
         self.request_rules = RulesOfRequests(self.desk)
         self.groups = GroupDesk(self.desk)

@@ -70,6 +70,23 @@ SENTENCES: Final = {
     "move.same-clinician": "This clinician has it already. Choose a colleague.",
     "move.no-time": "This appointment has no time. Nothing was changed; give it one first, or book it again from "
     "its request.",
+    # series
+    "series.every": "A series repeats once in 1 to {most} days or weeks. Choose a number of these.",
+    "series.end": "Say how many appointments the series has, or which day is its last one, not both.",
+    "series.count": "A series has 1 to {most} appointments. Choose a number of these.",
+    "series.too-many": "A series has {most} appointments at most. Choose an earlier last day, or longer steps.",
+    "series.until": "That day is before the first appointment. Choose a later one.",
+    "series.program": "A program has its own days between its doses and is not repeated. Repeat a service instead.",
+    "series.overbooked": "A series is not booked over what is in the way. Nothing was booked; leave those dates out, "
+    "and book them one by one.",
+    "series.dates": "Choose at least one date of the series, each once and in their order.",
+    "series.taken": "{wall} is not free any more. {problem} Nothing was booked; look at the dates again.",
+    "series.date": "Appointment {position} of the series, {wall}: {problem} None of the series was changed.",
+    "series.none": "This appointment is not one of a series.",
+    "series.seen": "The series is not as it was shown. Nothing was changed; look at its dates and decide again.",
+    "series.unknown": "There is no series “{series}”.",
+    "series.settled": "This one has begun or is settled, and stays as it is.",
+    "series.past": "The time of this one has come, and it stays as it is.",
     "taken.ends-before-start": "The end is before the start. Correct the time taken.",
     "version.missing": "Say which version you saw, with --version.",
     # slots

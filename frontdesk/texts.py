@@ -54,6 +54,8 @@ class _Filled(dict[str, str]):
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, Problem):
+        return sentence(value)
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, date):

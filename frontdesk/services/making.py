@@ -83,7 +83,7 @@ def _place(work: Work, order: Order, *, alone: bool) -> tuple[Placed, ...]:
         sure = None if stale or aim.visit.diary.guesses else aim.found
         one = _placed(work, aim, claim, overbooking) if sure is None else _of(sure)
         placed.append(one)
-        beside.append(_standing(aim.visit, one, claim.consumer_id))
+        beside.append(standing_of(aim.visit, one, claim.consumer_id))
     return tuple(placed)
 
 
@@ -132,7 +132,7 @@ def _slot(aim: Aim, placed: Placed) -> Slot:
     return Slot(placed.start, 0, placed.clinician_id, span.end, busy, day, room_id, room_unit)
 
 
-def _standing(visit: Visit, placed: Placed, consumer_id: int) -> Standing:
+def standing_of(visit: Visit, placed: Placed, consumer_id: int) -> Standing:
     """What is about to be written, as it stands in the way of the next."""
     rule = visit.diary.rule
     room_id, room_unit = placed.room or (None, None)

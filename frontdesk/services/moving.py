@@ -237,8 +237,10 @@ def _dose(row: Any, day: date, span: Interval) -> DoseTime:
     return DoseTime(row.number, day, span, row.least_days, row.most_days)
 
 
-def still_free(work: Work, before: Mapping[str, Any]) -> None:
+def still_free(work: Work, before: Mapping[str, Any], beside: Sequence[int] = ()) -> None:
     """The slot that an appointment had must be nobody else's now, and nobody's who is booking it just then.
+
+    Those `beside` leave theirs in the same transaction.
 
     Raises RuleBroken `slot.taken` with who has it, `slot.held` with who holds it.
     """
@@ -251,7 +253,8 @@ def still_free(work: Work, before: Mapping[str, Any]) -> None:
     slot = {name: before[name] for name in names} | {
         "days": near_days(to_wall(before["starts_at"], before["zone"]).date())
     }
-    ids = tuple(connection.execute(_IN_ITS_PLACE, {**slot, "id": before["id"]}).scalars())
+    found = connection.execute(_IN_ITS_PLACE, {**slot, "id": before["id"]}).scalars()
+    ids = tuple(one for one in found if one not in beside)
     if ids:
         raise taken_by(connection, before["zone"], ids)
     held = connection.execute(_HELD_THERE, {**slot, "now": work.at}).first()

@@ -18,6 +18,8 @@ from frontdesk.services.diary_read import Able
 from frontdesk.services.obstacles import InTheWay, refusal
 from frontdesk.services.plans import Memory
 
+_ON_DEMAND = frozenset({ConflictKind.OUTSIDE_HOURS, ConflictKind.NOTICE})
+"""What is no reason against who said that they are available now."""
 _YEARS = range(1851, 2199)
 """What every database keeps of the calendar, and a day around it."""
 
@@ -27,13 +29,20 @@ class Claim:
     """Who wants a slot, and what is no reason against it.
 
     An appointment that moves (`appointment_id`) is not in its own way; `passed_over` are kinds that do not count;
-    `beside` stands for what the same transaction is about to write.
+    `beside` stands for what the same transaction is about to write; those that are `moving` with it leave their time.
     """
 
     consumer_id: int = 0
     appointment_id: int | None = None
     passed_over: frozenset[ConflictKind] = frozenset()
     beside: tuple[Standing, ...] = ()
+    moving: frozenset[int] = frozenset()
+    on_demand: frozenset[int] = frozenset()
+    """Clinicians who are available now, whatever their working hours: they come first."""
+
+    def counts(self, kind: ConflictKind, clinician_id: int) -> bool:
+        """Whether this is a reason against a slot with that clinician."""
+        return kind not in self.passed_over and not (clinician_id in self.on_demand and kind in _ON_DEMAND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,7 @@ def look(diary: Diary, start: datetime, able: Able, claim: Claim) -> Look:
         raise RuleBroken("time.range", fields=("start",))
     wanted = Wanted(start, diary.rule, diary.asked(able.id), claim.consumer_id, claim.appointment_id, able.room_id)
     around = _surroundings(diary, wanted, claim)
-    found = tuple(one for one in conflicts(wanted, around, diary.now) if one.kind not in claim.passed_over)
+    found = tuple(one for one in conflicts(wanted, around, diary.now) if claim.counts(one.kind, able.id))
     unit = room_for(wanted, around)
     return Look(start, able, found, None if unit is None else (unit.room_id, unit.number))
 
@@ -120,7 +129,7 @@ def place_at(
     if not diary.able:
         raise RuleBroken("slot.none", fields=("service",))
     looks = []
-    for able in by_load(diary, start):
+    for able in sorted(by_load(diary, start), key=lambda one: one.id not in claim.on_demand):
         one = look(diary, start, able, claim)
         if not one.blocking:
             return Placed(start, able.id, one.room)
@@ -165,7 +174,7 @@ def _surroundings(diary: Diary, wanted: Wanted, claim: Claim) -> Surroundings:
     around = diary.in_the_way(busy, days, wanted.asked.clinician_id, wanted.consumer_id)
     return Surroundings(
         diary.working(days[0], days[-1]).of(wanted.asked.clinician_id),
-        (*(one for _, one in around.standing), *claim.beside),
+        (*(one for _, one in around.standing if one.appointment_id not in claim.moving), *claim.beside),
         tuple(one for _, one in around.held),
         rooms=diary.room_units(),
     )

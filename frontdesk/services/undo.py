@@ -79,7 +79,7 @@ def undo(work: Work, command_id: str) -> Acted:
         _may(work, step)
     requests = _locked_requests(work, steps)
     _take_slots(work, steps)
-    versions = [_write(work, step) for step in steps]
+    versions = [_write(work, step) for step in reversed(steps)][::-1]  # of a series one came where another had been
     _keep_doses(work, steps)
     for request in requests:
         _follow(work, request, steps)
@@ -207,7 +207,7 @@ def _take_slots(work: Work, steps: Sequence[_Step]) -> None:
     lock_calendars(work.connection, clinicians, rooms)
     for row in back:
         try:
-            still_free(work, row)
+            still_free(work, row, beside=[step.before["id"] for step in steps])
         except RuleBroken as problem:
             raise RuleBroken("undo.taken") from problem
 

@@ -31,6 +31,7 @@ from frontdesk.database.tables import (
     Room,
     RoomUnit,
     ScheduleException,
+    Series,
     Suggestion,
     Task,
     Waiting,
@@ -338,6 +339,21 @@ def _requests(connection: Connection) -> Iterator[Finding]:
         yield Finding("request.state", f"request {row.id}", f"is {row.state}")
 
 
+def _series(connection: Connection) -> Iterator[Finding]:
+    """The appointments of a series are of its request (which has one consumer), each at a place of its own."""
+    place = (Appointment.series_id, Appointment.series_position)
+    twice = select(*place).where(place[0].is_not(None)).group_by(*place).having(func.count() > 1)
+    for series, position in connection.execute(twice):
+        yield Finding("series.position", f"series {series}", f"has more than one appointment {position}")
+    half = place[0].is_(None) != place[1].is_(None)
+    yield from _each(connection, "series.position", select(Appointment.code).where(half))
+    other = Series.request_id != Appointment.request_id
+    strays = select(Appointment.code).join(Series, Series.id == Appointment.series_id).where(other)
+    yield from _each(connection, "series.request", strays)
+    empty = select(Series.id).where(~select(Appointment.id).where(Appointment.series_id == Series.id).exists())
+    yield from _each(connection, "series.empty", empty)
+
+
 def _overbooked(connection: Connection) -> Iterator[Finding]:
     """What is overbooked says why, and nothing else does."""
     yield from _each(
@@ -417,6 +433,7 @@ RULES: tuple[Rule, ...] = (
     _waiting,
     _suggestions,
     _requests,
+    _series,
     _overbooked,
     _belongings,
     _merged,

@@ -25,6 +25,8 @@ class Visit:
     number: int = 1
     least_days: int = 0
     most_days: int = 0
+    series_id: int | None = None
+    """Of a series, whose `number` it then is."""
 
 
 @dataclass(frozen=True, slots=True)

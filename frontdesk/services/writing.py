@@ -92,6 +92,8 @@ def _appointment(work: Work, order: Order, visit: Visit, placed: Placed) -> dict
         "overbooked": placed.overbooked,
         "overbook_reason": order.overbook_reason if placed.overbooked else None,
         "follows_id": order.booking.follows_id if visit.number == 1 else None,
+        "series_id": visit.series_id,
+        "series_position": None if visit.series_id is None else visit.number,
         "late": False,
         "outcome_remark": "",
         "created_at": work.at,

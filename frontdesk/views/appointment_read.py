@@ -171,6 +171,7 @@ def _bookings(connection: Connection, request_id: int) -> tuple[tuple[Any, ...],
             Appointment.wall_start,
             Appointment.status,
             Appointment.ends_at,
+            Appointment.series_id,
         )
         .join(Dose, Dose.id == Appointment.dose_id, isouter=True)
         .where(Appointment.request_id == request_id)
@@ -193,9 +194,12 @@ def _doses(bookings: tuple[tuple[Any, ...], ...], appointment_id: int, now: date
 
 def _others(bookings: tuple[tuple[Any, ...], ...], appointment_id: int, now: datetime) -> Iterator[OtherAppointment]:
     later = False
+    series_id = next(row.series_id for each in bookings for row in each if row.id == appointment_id)
     for each in bookings:
         if any(row.id == appointment_id for row in each):
             later = True
+            continue
+        if series_id is not None and each[0].series_id == series_id:
             continue
         for row in each:
             past = _is_past(row, now)

@@ -30,8 +30,8 @@ from frontdesk.services.outgoing import Outgoing
 from frontdesk.services.paper import Paperwork
 from frontdesk.services.reasons import Reasons
 from frontdesk.services.rebooking import Rebooking
+from frontdesk.services.request_desk import Requests
 from frontdesk.services.request_rules import RulesOfRequests
-from frontdesk.services.requests import Requests
 from frontdesk.services.scanning import Scanning
 from frontdesk.services.schedules import Schedules
 from frontdesk.services.sending import Sending

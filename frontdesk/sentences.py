@@ -32,8 +32,8 @@ SENTENCES: Final = {
     "changed; call {phone}.",
     "limit.times": "This appointment was moved {most} times already. Nothing was changed; call {phone} to move it "
     "again.",
-    "limit.days": "A new time can be {days} days later at most. Nothing was changed; choose an earlier one, or call "
-    "{phone}.",
+    "limit.days": "A new time can be {days} days from now at most. Nothing was changed; choose an earlier one, or "
+    "call {phone}.",
     "signature.signer": "Write the name of who signs.",
     "signature.form": "The signature could not be read. Nothing was changed; sign again.",
     "dose.later": "A later dose cannot be cancelled alone. Cancelling the first dose cancels all.",
@@ -113,6 +113,15 @@ SENTENCES: Final = {
     "center.differs": "The preferred center and the location must be the same. Nothing was saved; choose one of them.",
     "request.unknown": "There is no request “{request}”.",
     "request.booked": "This request is booked already, or withdrawn. Nothing was changed; look at its appointments.",
+    "request.booked-by": "{by} booked this request meanwhile: {at}. Nothing was changed; look at its appointments.",
+    "request.declined": "{by} declined this request: {at}. Nothing was changed; book it again if it is wanted still.",
+    "request.withdrawn": "{by} closed this request: {at}. Nothing was changed; book it again if it is wanted still.",
+    "request.not-yours": "This request is to somebody else. Ask them or the front desk.",
+    "request.own-calendar": "You can take a request only into your own calendar. Ask the front desk to give it to "
+    "somebody else.",
+    "group.unknown": "This group is not in use any more. Choose another one, or none.",
+    "group.and-clinician": "A request is to one clinician or to a group. Choose one of the two.",
+    "wanted.now": "This is wanted now and has no other times. Take them away, or let it be scheduled.",
     "request.differs": "This is not what the request is for. Nothing was booked; make a new request for it.",
     "time.skipped": "The clocks go forward then: {wall} does not exist in {zone}. The next time is {next}.",
     "time.range": "That date is out of range.",
@@ -312,6 +321,7 @@ SENTENCES: Final = {
     "outbox.not-failed": "Only a message that failed, or waits to be tried again, can be sent again.",
     "outbox.on-its-way": "This message is being sent just now. Look again in a moment.",
     "outbox.no-address": "There is no e-mail address by now. Give one first.",
+    "link.refused": "This is not possible any more. Nothing was changed; call {phone}, which will gladly help.",
     "link.dead": "This link is not valid any more. Call the clinic, which will gladly help.",
     # databases
     "database.url": "That is not the address of a database. Give a file's path, or "

@@ -134,6 +134,11 @@ def _not_placed(params: Mapping[str, object]) -> str:
     return _(text).format_map(_Filled({name: _shown(value) for name, value in params.items()}))
 
 
-_TOLD_IN_FULL = {"slot.taken": _slot_taken, "dose.not-placed": _not_placed}
+def _booked(params: Mapping[str, object]) -> str:
+    code = "request.booked-by" if params.get("by") else "request.booked"
+    return by_code(code).format_map(_Filled({name: _shown(value) for name, value in params.items()}))
+
+
+_TOLD_IN_FULL = {"slot.taken": _slot_taken, "dose.not-placed": _not_placed, "request.booked": _booked}
 """Codes whose sentence depends on what it is about."""
 _MOST_NAMED = 4

@@ -256,6 +256,13 @@ def latest(want: Want, days: DayReader, start: datetime, first_day: date, last_d
     return None
 
 
+def next_start(now: datetime, zone: str, step: int) -> datetime:
+    """The first start from `now` (aware) on that is a whole number of `step` minutes after midnight by the clocks."""
+    today = to_wall(now, zone).date()
+    grids = (clock_grid(day, zone, step) for day in (today, today + timedelta(days=1)))
+    return next(start for grid in grids for start in grid if start >= now)
+
+
 def free_unit(rooms: Iterable[RoomUnit], busy: Interval, own_room_id: int | None = None) -> RoomUnit | None:
     """The room for a time with its buffers: the clinician's own, else the lowest free one; None when all are full."""
     free = (one for one in rooms if not any(taken.overlaps(busy) for taken in one.busy))

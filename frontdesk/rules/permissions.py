@@ -101,6 +101,17 @@ def may_take_request(person: Person, center_id: int) -> bool:
     return bool(person.roles & {Role.AGENT, Role.CLINICIAN}) and center_id in person.center_ids
 
 
+def may_answer_request(person: Person, center_id: int, to: frozenset[int] | None) -> bool:
+    """Whether `person` may accept or decline a request at this center; `to` are the clinicians it is to, None for any.
+
+    Agents for everybody at their centers; clinicians what is to them, or to anybody where they work.
+    """
+    if person.roles & _OVER_ALL or (Role.AGENT in person.roles and center_id in person.center_ids):
+        return True
+    theirs = center_id in person.center_ids if to is None else person.staff_id in to
+    return Role.CLINICIAN in person.roles and theirs
+
+
 def may_edit_consumers(person: Person) -> bool:
     """Whether `person` may make and change consumers: everybody who works with them."""
     return bool(person.roles & (_STAFF | {Role.ADMINISTRATOR}))

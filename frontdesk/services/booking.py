@@ -126,7 +126,7 @@ class BookingDesk:
             lost = isinstance(problem, Overtaken) or (problem.code == "slot.taken" and not chosen)
             guessed = known is not None and problem.code in _NOTHING_FREE
             if not lost and not guessed:
-                raise self._with_nearest(problem, booking) from problem
+                raise with_nearest(self._desk, problem, booking) from problem
             booked = self._made(booking, command_id, alone=True)
         self._desk.own_holds.discard(booking.hold)
         return booked
@@ -154,30 +154,32 @@ class BookingDesk:
         """
         return self._desk.command(command_id, Requested, lambda work: make_request(work, booking))
 
-    def _with_nearest(self, problem: RuleBroken, booking: Booking) -> RuleBroken:
-        """The same refusal with the free times around the start; of others too where a clinician was wanted."""
-        of_the_slot = problem.code.startswith("slot.") and "start" in problem.fields
-        if not of_the_slot or booking.service_id is None or booking.start is None:
-            return problem
-        query = OpeningQuery(
-            booking.service_id,
-            booking.center_id,
-            booking.clinician_id,
-            booking.start,
-            booking.modality,
-            limit=3,
-            minutes=booking.length_minutes,
-            hold=booking.hold,
-        )
-        with self._desk.database.read() as connection:
-            # The days themselves are read: the index may not have heard yet of who was quicker.
-            plans, now = self._desk.memory.plans(connection), self._desk.now()
-            diary = Diary(connection, query, now, plans)
-            found, before = _following(diary), _before(diary, booking.start)
-            if booking.clinician_id is not None:
-                found |= _following(Diary(connection, replace(query, clinician_id=None), now, plans))
-        free = tuple(sorted(found, key=lambda one: (one.start, one.clinician_id)))
-        return RuleBroken(problem.code, fields=problem.fields, **{**problem.params, "nearest": free, "before": before})
+
+def with_nearest(desk: Desk, problem: RuleBroken, booking: Booking) -> RuleBroken:
+    """The same refusal with the free times around the start; of others too where a clinician was wanted."""
+    of_the_slot = problem.code.startswith("slot.") and "start" in problem.fields
+    if not of_the_slot or booking.service_id is None or booking.start is None:
+        return problem
+    query = OpeningQuery(
+        booking.service_id,
+        booking.center_id,
+        booking.clinician_id,
+        booking.start,
+        booking.modality,
+        limit=3,
+        minutes=booking.length_minutes,
+        hold=booking.hold,
+        among=booking.among,
+    )
+    with desk.database.read() as connection:
+        # The days themselves are read: the index may not have heard yet of who was quicker.
+        plans, now = desk.memory.plans(connection), desk.now()
+        diary = Diary(connection, query, now, plans)
+        found, before = _following(diary), _before(diary, booking.start)
+        if booking.clinician_id is not None:
+            found |= _following(Diary(connection, replace(query, clinician_id=None), now, plans))
+    free = tuple(sorted(found, key=lambda one: (one.start, one.clinician_id)))
+    return RuleBroken(problem.code, fields=problem.fields, **{**problem.params, "nearest": free, "before": before})
 
 
 def offered(diary: Diary, slot: Slot) -> Opening:

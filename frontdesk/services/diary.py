@@ -55,7 +55,7 @@ class Diary:
         self.modality = _modality(query, head.offered)
         self.rule = _rule(self.service, query.minutes)
         self._hours = _hours(query)
-        self.able = tuple(one for one in head.able if query.clinician_id in (None, one.id))
+        self.able = tuple(one for one in head.able if _is_meant(query, one.id))
         if query.clinician_id is not None and not self.able:
             raise RuleBroken("clinician.not-able", fields=("clinician",))
 
@@ -183,6 +183,10 @@ class Diary:
         for one in (*everything, *(held for _, held in near.held)):
             taken.setdefault((one.room_id, one.room_unit), []).append(one.busy)
         return tuple(FreeUnit(room, number, tuple(taken.get((room, number), ()))) for room, number in units)
+
+
+def _is_meant(query: OpeningQuery, clinician_id: int) -> bool:
+    return query.clinician_id in (None, clinician_id) and (query.among is None or clinician_id in query.among)
 
 
 def near_days(day: date) -> tuple[date, ...]:

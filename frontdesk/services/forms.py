@@ -54,6 +54,8 @@ class OpeningQuery:
     hold: str = ""
     room_id: int | None = None
     """In that room and no other; None for any of those that the service needs."""
+    among: frozenset[int] | None = None
+    """Only of these clinicians, such as those of a group; None for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class ProgramQuery:
     weekdays: frozenset[int] = frozenset()
     hours: tuple[time, time] | None = None
     hold: str = ""
+    among: frozenset[int] | None = None
+    """See `OpeningQuery.among`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,8 @@ class Booking:
     video_platform_id: int | None = None
     video_link: str = ""
     """Where a video appointment takes place: an https address, made or pasted before it is booked."""
+    among: frozenset[int] | None = None
+    """See `OpeningQuery.among`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +157,32 @@ class Requested:
     request_id: int
     version: int
     changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptRequest:
+    """Yes to a request as its screen showed it (`version`).
+
+    `start` (aware) is the one chosen, None for the only one wished, or the earliest where none was; what is wanted now
+    gets the next start there is. No `clinician_id` means whom it is to. `response` is what the requestor is told.
+    """
+
+    request_id: int
+    version: int
+    start: datetime | None = None
+    clinician_id: int | None = None
+    response: str = ""
+    notify: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineRequest:
+    """No to a request as its screen showed it; `response` is what the requestor is told."""
+
+    request_id: int
+    version: int
+    response: str = ""
+    notify: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Makes what was ordered in one transaction: find the slots, lock their calendars, look again, write it all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from frontdesk.rules.conflicts import Standing
@@ -13,11 +13,13 @@ from frontdesk.services.desk import Work
 from frontdesk.services.forms import Booked, Booking, Requested
 from frontdesk.services.moving import LATER_DOSE
 from frontdesk.services.obstacles import refusal
+from frontdesk.services.on_demand import on_demand_at
 from frontdesk.services.openings_index import Known
-from frontdesk.services.orders import Order, read_order
+from frontdesk.services.orders import Accepted, Order, read_order
 from frontdesk.services.placing import Claim, Overbooking, Placed, lock, look, place_at
 from frontdesk.services.requests import book_request, take_down, write_request
 from frontdesk.services.visits import Visit, check_days, find_slots
+from frontdesk.services.wishes import checked_wishes
 from frontdesk.services.writing import write_appointments
 
 
@@ -39,12 +41,20 @@ class Aim:
         return [one.id for one in self.visit.diary.able] if self.found is None else [self.found.clinician_id]
 
 
-def make_booking(work: Work, booking: Booking, known: Known | None = None, *, alone: bool = False) -> Booked:
+def make_booking(
+    work: Work,
+    booking: Booking,
+    known: Known | None = None,
+    *,
+    alone: bool = False,
+    accepted: Accepted | None = None,
+) -> Booked:
     """Book in the transaction of `work`; see `BookingDesk.book`. What the index knows finds the earliest slot.
 
-    `alone` keeps every other desk off all the calendars while it searches: then nobody can overtake it.
+    `alone` keeps every other desk off all the calendars while it searches: then nobody can overtake it. What was
+    `accepted` by a person is booked at once, whatever is to be confirmed by hand otherwise.
     """
-    order = read_order(work, booking, known)
+    order = replace(read_order(work, booking, known), accepted=accepted)
     placed = _place(work, order, alone=alone)
     for one in placed:
         if not may_book(work.person, Subject(one.clinician_id, order.booking.center_id)):
@@ -62,7 +72,7 @@ def make_request(work: Work, booking: Booking) -> Requested:
     order = read_order(work, booking)
     if not may_take_request(work.person, order.booking.center_id):
         raise RuleBroken("not.your-center", fields=("center",))
-    return take_down(work, order)
+    return take_down(work, order, checked_wishes(work, order))
 
 
 def _place(work: Work, order: Order, *, alone: bool) -> tuple[Placed, ...]:
@@ -79,7 +89,12 @@ def _place(work: Work, order: Order, *, alone: bool) -> tuple[Placed, ...]:
     placed: list[Placed] = []
     beside: list[Standing] = []
     for aim in aims:
-        claim = Claim(order.consumer.id, passed_over=LATER_DOSE if placed else frozenset(), beside=tuple(beside))
+        claim = Claim(
+            order.consumer.id,
+            passed_over=LATER_DOSE if placed else frozenset(),
+            beside=tuple(beside),
+            on_demand=frozenset() if placed else _on_demand(work, order),
+        )
         sure = None if stale or aim.visit.diary.guesses else aim.found
         one = _placed(work, aim, claim, overbooking) if sure is None else _of(sure)
         placed.append(one)
@@ -101,10 +116,17 @@ def _aims(work: Work, order: Order, overbooking: Overbooking | None) -> list[Aim
     chosen = [Aim(visit, start) for visit, start in zip(visits, starts, strict=False)]
     if len(chosen) == len(visits):
         return chosen
-    claim = Claim(order.consumer.id)
+    claim = Claim(order.consumer.id, on_demand=_on_demand(work, order))
     seen = [_slot(aim, place_at(work.connection, aim.visit.diary, aim.start, claim, overbooking)) for aim in chosen]
     found = find_slots(order.visits, tuple(seen))[len(chosen) :]
     return [*chosen, *(Aim(visit, slot.start, slot) for visit, slot in zip(visits[len(chosen) :], found, strict=True))]
+
+
+def _on_demand(work: Work, order: Order) -> frozenset[int]:
+    """Who is available now, for what is wanted now; sure once their calendars are locked."""
+    if order.accepted is None or not order.accepted.now:
+        return frozenset()
+    return on_demand_at(work.connection, order.booking.center_id)
 
 
 def _placed(work: Work, aim: Aim, claim: Claim, overbooking: Overbooking | None) -> Placed:

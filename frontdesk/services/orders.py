@@ -6,9 +6,17 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from frontdesk.database.tables import Answer, Appointment, Consumer, Request
+from frontdesk.database.tables import (
+    Answer,
+    Appointment,
+    ClinicianGroup,
+    Consumer,
+    ConsumerGroup,
+    Request,
+)
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import RequestState, Status
+from frontdesk.services.closed_requests import closed
 from frontdesk.services.consumers import make_consumer
 from frontdesk.services.desk import Work
 from frontdesk.services.form_layout import required_values
@@ -32,7 +40,7 @@ _REQUEST = (
 )
 _FOLLOWED = select(Appointment.status, Appointment.consumer_id).where(Appointment.id == bindparam("appointment"))
 _CONSUMER = (
-    select(Consumer.id, Consumer.email, Consumer.language, Consumer.merged_into)
+    select(Consumer.id, Consumer.email, Consumer.language, Consumer.merged_into, Consumer.group_id)
     .where(Consumer.id == bindparam("consumer"))
     .with_for_update(read=True)
 )
@@ -51,10 +59,18 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """A person said yes to the request: what they told the requestor, and whether it was wanted `now`."""
+
+    response: str
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """A booking with nothing left open but the time; `stored` are the answers that its request has already.
 
-    `consumer` has an id, an e-mail address and a language; it is never one that was merged.
+    `consumer` has an id, an e-mail address, a language and a group; it is never one that was merged.
     """
 
     booking: Booking
@@ -65,20 +81,23 @@ class Order:
     overbook_reason: str
     stored: Mapping[int, str] = field(default_factory=dict)
     details: Details = Details()
+    accepted: Accepted | None = None
 
 
 def read_order(work: Work, booking: Booking, known: Known | None = None) -> Order:
     """Look up and check what the booking names; a consumer who is new is made. `known` may find the slots.
 
-    Raises RuleBroken `center.differs`, `request.unknown`, `request.booked`, `request.differs`, `overbook.reason`,
-    `overbook.start`, `consumer.missing`, `consumer.unknown`, `follow-up.unknown`, `follow-up.not-completed`,
-    `follow-up.other-consumer`, and those of visits, answers, own fields and texts.
+    Raises RuleBroken `center.differs`, `request.unknown`, `request.booked`, `request.differs`, `group.unknown`,
+    `group.and-clinician`, `overbook.reason`, `overbook.start`, `consumer.missing`, `consumer.unknown`,
+    `follow-up.unknown`, `follow-up.not-completed`, `follow-up.other-consumer`, and those of visits, answers, own fields
+    and texts.
     """
     follows_id, stored = booking.follows_id, dict[int, str]()
     if booking.request_id is not None:
         booking, stored = _from_request(work, booking, booking.request_id)
     if booking.preferred_center_id not in (None, booking.center_id):
         raise RuleBroken("center.differs", fields=("location",))
+    _check_groups(work, booking)
     reason = _overbook_reason(booking)
     visits = read_visits(work.connection, booking, work.at, work.plans, known)
     note = typed_text(booking.note, "note", 4000)
@@ -130,7 +149,7 @@ def _from_request(work: Work, booking: Booking, request_id: int) -> tuple[Bookin
     if row is None:
         raise RuleBroken("request.unknown", fields=("request",), request=str(request_id))
     if row.state is RequestState.COMPLETED:
-        raise RuleBroken("request.booked", fields=("request",))
+        raise closed(work.connection, row)
     _check_same("consumer", booking.consumer_id, row.consumer_id)
     _check_same("service", booking.service_id, row.service_id)
     _check_same("service", booking.program_id, row.program_id)
@@ -150,6 +169,21 @@ def _from_request(work: Work, booking: Booking, request_id: int) -> tuple[Bookin
         follows_id=booking.follows_id or row.follows_id,
     )
     return whole, stored
+
+
+def _check_groups(work: Work, booking: Booking) -> None:
+    """On whose behalf, and to which clinicians together: groups that are in use, and not also one of them alone."""
+    if booking.clinician_group_id is not None and booking.clinician_id is not None:
+        raise RuleBroken("group.and-clinician", fields=("clinician",))
+    for table, group_id, name in (
+        (ConsumerGroup, booking.consumer_group_id, "consumer_group"),
+        (ClinicianGroup, booking.clinician_group_id, "clinician"),
+    ):
+        if group_id is None:
+            continue
+        wanted = select(table.id).where(table.id == group_id, table.active)
+        if work.connection.execute(wanted).first() is None:
+            raise RuleBroken("group.unknown", fields=(name,))
 
 
 def _check_same(field_name: str, given: int | None, asked: int | None) -> None:

@@ -1,22 +1,25 @@
-"""Requests: taken down without an appointment, booked later or again, withdrawn; their state follows what stands."""
+"""The rows of requests: written, booked, withdrawn; their state follows the appointments that stand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, case, null, or_, select, true, update
 
 from frontdesk.database.adding import add, add_all
-from frontdesk.database.tables import Answer, Appointment, Question, Request
+from frontdesk.database.tables import Answer, Appointment, ClinicianGroupMember, Question, Request
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.permissions import may_take_request
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
-from frontdesk.rules.words import Action, FormKind, RequestKind, RequestState, Status
-from frontdesk.services.desk import Desk, Work
+from frontdesk.rules.words import Action, FormKind, RequestKind, RequestState, StaffMessage, Status
+from frontdesk.services.closed_requests import WITHDRAWN, closed
+from frontdesk.services.desk import Work
 from frontdesk.services.form_layout import write_values
 from frontdesk.services.forms import Requested
 from frontdesk.services.orders import Order
 from frontdesk.services.record import differences, queue_messages, write_history
-from frontdesk.views.requests import RequestLine, RequestView, read_open_requests, read_request, read_requests_to
+from frontdesk.services.staff_messages import at_desk, tell_staff
+from frontdesk.services.wishes import write_wishes
 
 GONE = (Status.CANCELLED, Status.ENTERED_IN_ERROR)
 """The statuses of appointments that do not keep their request booked."""
@@ -27,49 +30,19 @@ _STANDING = (
     .where(Appointment.request_id == bindparam("request"), Appointment.status.not_in(GONE))
     .limit(1)
 )
+_MEMBERS = select(ClinicianGroupMember.staff_id).where(ClinicianGroupMember.group_id == bindparam("group"))
 _QUESTIONS = select(Question.id, Question.text).where(Question.id.in_(bindparam("ids", expanding=True)))
-
-
-class Requests:
-    """What a person does with requests that wait for their appointments."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    def open(self, center_id: int) -> tuple[RequestLine, ...]:
-        """The requests of a center that wait to be booked, oldest first, at most 2,000."""
-        self._desk.signed_in()
-        with self._desk.database.read() as connection:
-            return read_open_requests(connection, center_id)
-
-    def mine(self) -> tuple[RequestLine, ...]:
-        """Those to who is signed in, or to a group of theirs, oldest first; none for who is no clinician."""
-        staff = self._desk.signed_in()
-        with self._desk.database.read() as connection:
-            return read_requests_to(connection, staff.staff_id)
-
-    def view(self, request_id: int) -> RequestView:
-        """One request with its answers, appointments and history; RuleBroken `request.unknown`."""
-        self._desk.signed_in()
-        with self._desk.database.read() as connection:
-            return read_request(connection, request_id)
-
-    def withdraw(self, request_id: int, version: int, command_id: str) -> Requested:
-        """Close a request that nobody wants any more.
-
-        Raises RuleBroken `request.unknown`, `request.booked`, `not.your-center`; ChangedElsewhere.
-        """
-        return self._desk.command(command_id, Requested, lambda work: _withdraw(work, request_id, version))
 
 
 def write_request(work: Work, order: Order, state: RequestState) -> int:
     """Write the request of an order with its answers; returns its id."""
     booking = order.booking
     waits = state is RequestState.ACTIVE
+    soonest = RequestKind.NOW if booking.start is None and not waits else RequestKind.SCHEDULED
     request_id = add(
         work.connection,
         Request,
-        kind=RequestKind.NOW if booking.start is None and not waits else RequestKind.SCHEDULED,
+        kind=booking.kind or soonest,
         source=booking.source,
         consumer_id=order.consumer.id,
         service_id=booking.service_id,
@@ -77,6 +50,8 @@ def write_request(work: Work, order: Order, state: RequestState) -> int:
         preferred_center_id=booking.center_id,
         location_id=booking.center_id,
         clinician_id=booking.clinician_id if waits else None,
+        clinician_group_id=booking.clinician_group_id if waits else None,
+        consumer_group_id=booking.consumer_group_id or order.consumer.group_id,
         modality=booking.modality if waits else None,
         goals=order.note if waits else "",
         state=state,
@@ -89,16 +64,35 @@ def write_request(work: Work, order: Order, state: RequestState) -> int:
     return request_id
 
 
-def take_down(work: Work, order: Order) -> Requested:
-    """The request of an order without an appointment: it waits to be booked."""
+def take_down(work: Work, order: Order, wished: Sequence[datetime] = ()) -> Requested:
+    """The request of an order without an appointment, with the starts that are wished: it waits to be booked."""
     if order.booking.request_id is not None:
         raise RuleBroken("request.booked", fields=("request",))
     request_id = write_request(work, order, RequestState.ACTIVE)
+    write_wishes(work, request_id, wished, order.visits.each[0].diary.zone)
     entry = write_history(work, Action.TAKE_REQUEST, {"state": [None, RequestState.ACTIVE]}, request_id=request_id)
     if order.booking.notify:
         told = [(entry, None, {"message": "", "request": request_id})]
         queue_messages(work, "request-received", order.consumer, told)
-    return Requested(request_id, 1, _changes(request_id, order.consumer.id))
+    payload = {"message": "", "request": request_id}
+    to = _meant(work, order)
+    tell_staff(work, StaffMessage.REQUEST_ARRIVED, entry, to, consumer_id=order.consumer.id, payload=payload)
+    return Requested(request_id, 1, changes_of(request_id, order.consumer.id))
+
+
+def _meant(work: Work, order: Order) -> Sequence[int]:
+    """Those it is for: a clinician, or the group; else the desk of the center."""
+    booking = order.booking
+    if booking.clinician_id is not None:
+        return [booking.clinician_id]
+    if booking.clinician_group_id is not None:
+        return sorted(members_of(work, booking.clinician_group_id))
+    return at_desk(work, booking.center_id)
+
+
+def members_of(work: Work, group_id: int) -> frozenset[int]:
+    """Who is in a group of clinicians."""
+    return frozenset(work.connection.execute(_MEMBERS, {"group": group_id}).scalars())
 
 
 def book_request(work: Work, order: Order, request_id: int) -> None:
@@ -140,33 +134,57 @@ def booked_again(work: Work, appointment: Mapping[str, Any]) -> bool:
     again = select(Appointment.id).where(
         Appointment.request_id == appointment["request_id"],
         Appointment.dose_id.is_not_distinct_from(appointment["dose_id"]),
+        or_(
+            Appointment.series_id.is_distinct_from(appointment["series_id"]),
+            Appointment.series_position.is_not_distinct_from(appointment["series_position"]),
+        ),
         Appointment.id != appointment["id"],
         Appointment.status.not_in(GONE),
     )
     return work.connection.execute(again.limit(1)).first() is not None
 
 
-def _withdraw(work: Work, request_id: int, version: int) -> Requested:
-    row: Any = work.connection.execute(_LOCKED, {"request": request_id}).first()
-    if row is None:
-        raise RuleBroken("request.unknown", fields=("request",), request=str(request_id))
+def withdraw(work: Work, request_id: int, version: int) -> Requested:
+    """Close a request that nobody wants any more; see `Requests.withdraw`."""
+    row = locked_request(work, request_id)
     if not may_take_request(work.person, row.location_id):
         raise RuleBroken("not.your-center", fields=("center",))
-    if row.version != version:
-        changes = {"state": (None, row.state)}
-        raise ChangedElsewhere(seen=version, now=row.version, by="", at=work.at, changes=changes)
-    if row.state is not RequestState.ACTIVE:
-        raise RuleBroken("request.booked", fields=("request",))
+    check_waits(work, row, version)
     set_state(work, request_id, RequestState.REVOKED)
-    write_history(work, "withdraw", {"state": [row.state, RequestState.REVOKED]}, request_id=request_id)
-    return Requested(request_id, version + 1, _changes(request_id, row.consumer_id))
+    write_history(work, WITHDRAWN, {"state": [row.state, RequestState.REVOKED]}, request_id=request_id)
+    return Requested(request_id, version + 1, changes_of(request_id, row.consumer_id))
+
+
+def locked_request(work: Work, request_id: int) -> Any:
+    """The row of a request, which nobody else answers meanwhile; RuleBroken `request.unknown`."""
+    row = work.connection.execute(_LOCKED, {"request": request_id}).first()
+    if row is None:
+        raise RuleBroken("request.unknown", fields=("request",), request=str(request_id))
+    return row
+
+
+def check_waits(work: Work, row: Any, version: int) -> None:
+    """That the request is open still, and as it was seen.
+
+    Raises RuleBroken `request.booked`, `request.declined`, `request.withdrawn` (params `by`, `at`); ChangedElsewhere.
+    """
+    if row.state is not RequestState.ACTIVE:
+        raise closed(work.connection, row)
+    if row.version != version:
+        raise ChangedElsewhere(seen=version, now=row.version, by="", at=work.at, changes={})
 
 
 def set_state(work: Work, request_id: int, state: RequestState) -> None:
-    """Write the state of a request whose row is locked."""
-    work.connection.execute(
-        update(Request).where(Request.id == request_id).values(state=state, version=Request.version + 1)
-    )
+    """Write the state of a request whose row is locked.
+
+    What is booked or waits again was not declined; what waits again was not answered at all.
+    """
+    values: dict[str, Any] = {"state": state, "version": Request.version + 1}
+    if state is not RequestState.REVOKED:
+        void = true() if state is RequestState.ACTIVE else Request.declined
+        kept = (Request.answered_at, Request.answered_by, Request.response)
+        values |= {one.key: case((void, null()), else_=one) for one in kept} | {"declined": False}
+    work.connection.execute(update(Request).where(Request.id == request_id).values(**values))
 
 
 def _add_answers(work: Work, request_id: int, answers: dict[int, str]) -> None:
@@ -184,5 +202,6 @@ def _write_details(work: Work, order: Order, request_id: int) -> None:
         write_history(work, "request-filled", told, request_id=request_id)
 
 
-def _changes(request_id: int, consumer_id: int) -> Changes:
+def changes_of(request_id: int, consumer_id: int) -> Changes:
+    """What a change of a request without appointments touches."""
     return Changes(consumers=frozenset({consumer_id}), requests=frozenset({request_id}))

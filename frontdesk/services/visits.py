@@ -56,6 +56,7 @@ def read_visits(
         booking.from_,
         booking.modality,
         hold=booking.hold,
+        among=booking.among,
     )
     return program_visits(connection, query, now, plans, known, booking.doses)
 
@@ -152,6 +153,7 @@ def _query(booking: Booking) -> OpeningQuery:
         modality=booking.modality,
         minutes=booking.length_minutes,
         hold=booking.hold,
+        among=booking.among,
     )
 
 
@@ -165,4 +167,5 @@ def _query_of_dose(query: ProgramQuery, service_id: int, clinician_id: int | Non
         weekdays=query.weekdays,
         hours=query.hours,
         hold=query.hold,
+        among=query.among,
     )

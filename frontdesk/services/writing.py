@@ -78,7 +78,7 @@ def _appointment(work: Work, order: Order, visit: Visit, placed: Placed) -> dict
         "clinician_id": placed.clinician_id,
         "room_id": placed.room and placed.room[0],
         "room_unit": placed.room and placed.room[1],
-        "status": _first_status(diary, placed.clinician_id),
+        "status": _first_status(order, diary, placed.clinician_id),
         "day": wall_start.date(),
         "starts_at": span.start,
         "ends_at": span.end,
@@ -109,11 +109,11 @@ def _video(order: Order, modality: Modality) -> dict[str, Any]:
     return {"video_platform_id": booking.video_platform_id, "video_link": checked_link(booking.video_link)}
 
 
-def _first_status(diary: Diary, clinician_id: int) -> Status:
+def _first_status(order: Order, diary: Diary, clinician_id: int) -> Status:
     """Upcoming at once, or a request first where the clinician or the service confirms by hand (ACT-6)."""
     mode = diary.clinician(clinician_id).confirmation_mode or diary.service.confirmation_mode
     automatic, manual = transition(None, Action.BOOK).targets
-    return automatic if mode is ConfirmationMode.AUTOMATIC else manual
+    return automatic if mode is ConfirmationMode.AUTOMATIC or order.accepted is not None else manual
 
 
 def _write_belongings(work: Work, ids: Sequence[int], rows: Sequence[dict[str, Any]]) -> None:
@@ -158,8 +158,13 @@ def _tell(work: Work, order: Order, ids: Sequence[int], rows: Sequence[dict[str,
     if not order.booking.notify:
         return
     kind = "confirmation" if rows[0]["status"] is Status.BOOKED else "request-received"
+    words = ["" if order.accepted is None else order.accepted.response, *[""] * (len(ids) - 1)]
     told = [
-        (history_id, appointment_id, {"message": "", "wall_start": row["wall_start"].isoformat(), "zone": row["zone"]})
-        for history_id, appointment_id, row in zip(history_ids, ids, rows, strict=True)
+        (
+            history_id,
+            appointment_id,
+            {"message": said, "wall_start": row["wall_start"].isoformat(), "zone": row["zone"]},
+        )
+        for history_id, appointment_id, row, said in zip(history_ids, ids, rows, words, strict=True)
     ]
     queue_messages(work, kind, order.consumer, told)

@@ -1,7 +1,7 @@
 """Requests as a list and as one: what somebody wants, and which appointments came of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -166,7 +166,12 @@ def _read_open(connection: Connection, which: ColumnElement[bool]) -> tuple[Requ
     waits = (Request.state == RequestState.ACTIVE) & which
     rows: Iterable[Any] = connection.execute(_LINE.where(waits).order_by(Request.id).limit(MOST_OPEN)).all()
     times = _read_times(connection, waits)
-    return tuple(RequestLine(*row, times=times.get(row.id, ())) for row in rows)
+    return tuple(replace(RequestLine(*row), times=times.get(row.id, ())) for row in rows)
+
+
+def read_wanted(connection: Connection, request_id: int) -> tuple[WantedTime, ...]:
+    """The starts that are wished by one request, the most wished first."""
+    return _read_times(connection, Request.id == request_id).get(request_id, ())
 
 
 def _read_times(connection: Connection, which: ColumnElement[bool]) -> dict[int, tuple[WantedTime, ...]]:
@@ -209,7 +214,7 @@ def read_request(connection: Connection, request_id: int) -> RequestView:
         .order_by(History.id.desc())
     )
     return RequestView(
-        RequestLine(*row[:-1], times=_read_times(connection, Request.id == request_id).get(request_id, ())),
+        replace(RequestLine(*row[:-1]), times=read_wanted(connection, request_id)),
         tuple(RequestAnswer(*one) for one in answers),
         tuple(RequestAppointment(*one) for one in appointments),
         tuple(RequestEntry(*one) for one in history),

@@ -199,7 +199,7 @@ def test_a_request_that_nobody_wants_any_more_is_withdrawn(clinic: Clinic) -> No
     closed = clinic.requests.withdraw(made.request_id, made.version, new_command_id())
     assert (closed.version, state(clinic, made.request_id)) == (2, RequestState.REVOKED)
     assert clinic.requests.open(RIVERSIDE) == ()
-    with pytest.raises(RuleBroken, match="request.booked"):
+    with pytest.raises(RuleBroken, match="request.withdrawn"):
         clinic.requests.withdraw(made.request_id, 2, new_command_id())
     with pytest.raises(RuleBroken, match="request.unknown"):
         clinic.requests.withdraw(99, 1, new_command_id())

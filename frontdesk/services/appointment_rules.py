@@ -30,6 +30,7 @@ _NAMES: Final = {
     "reschedule_until_hours": "reschedule.until_hours",
     "reschedule_most": "reschedule.most",
     "reschedule_within_days": "reschedule.within_days",
+    "rapid_response": "rebook.rapid_response",
 }
 
 
@@ -40,7 +41,7 @@ class AppointmentRules:
     Cancelled fewer than `late_hours` before its start is late, so is who comes more than `late_minutes` after it.
     `answer_days`: how long the consumer's answer is awaited; `undo_seconds`: for how long a change can be undone, and
     its message waits. `tell_clinicians`: whether a clinician gets an e-mail about each appointment that somebody else
-    gives them or moves.
+    gives them or moves. `rapid_response`: whether rapid response lines take ad hoc bookings.
 
     A consumer may reschedule by a link until `reschedule_until_hours` before the start, `reschedule_most` times, to a
     time at most `reschedule_within_days` ahead; 0 sets no limit, and the desk has none.
@@ -56,6 +57,7 @@ class AppointmentRules:
     reschedule_until_hours: int = 24
     reschedule_most: int = 3
     reschedule_within_days: int = 90
+    rapid_response: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class RulesForm:
     reschedule_until_hours: str
     reschedule_most: str
     reschedule_within_days: str
+    rapid_response: bool
     seen: AppointmentRules
 
 
@@ -108,6 +111,7 @@ def _save(work: Work, form: RulesForm) -> Saved:
         reschedule_until_hours=typed_number(form.reschedule_until_hours, "reschedule_until_hours", 0, MOST_UNTIL_HOURS),
         reschedule_most=typed_number(form.reschedule_most, "reschedule_most", 0, MOST_RESCHEDULES),
         reschedule_within_days=typed_number(form.reschedule_within_days, "reschedule_within_days", 0, MOST_WITHIN_DAYS),
+        rapid_response=form.rapid_response,
     )
     return save_settings(work, _NAMES, form.seen, wanted, _read)
 

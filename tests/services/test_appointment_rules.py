@@ -18,7 +18,7 @@ def form(seen: AppointmentRules, **typed: object) -> RulesForm:
         *("late_hours", "late_minutes", "answer_days", "undo_seconds"),
         *("reschedule_until_hours", "reschedule_most", "reschedule_within_days"),
     )
-    ticks = ("complete_by_agents", "notify", "tell_clinicians")
+    ticks = ("complete_by_agents", "notify", "tell_clinicians", "rapid_response")
     texts = {name: str(getattr(seen, name)) for name in numbers}
     return RulesForm(
         **{**texts, **{name: getattr(seen, name) for name in ticks}, **typed},

@@ -45,6 +45,7 @@ class RulesEditor(PlanEditor):
         self.notify = tick(_("Tell the consumer"), "rules_notify")
         self.tell_clinicians = tick(_("Tell the clinician"), "rules_tell_clinicians")
         self.complete = tick(_("Agents may complete appointments"), "rules_complete_by_agents")
+        self.rapid = tick(_("Rapid response lines take ad hoc bookings"), "rules_rapid_response")
         self._lay_out_telling()
         self._lay_out_late()
         self._lay_out_waiting()
@@ -63,6 +64,9 @@ class RulesEditor(PlanEditor):
         self._add_number("late_minutes", _("Late to arrive, in minutes"), hint.format(most=MOST_LATE_MINUTES))
         hint = _("Off: only clinicians and managers. Who completed an appointment stands in its history.")
         self.body.addWidget(self.add("complete_by_agents", _("Completing"), self.complete, hint))
+
+        hint = _("Off: who rebooks is refused there, and chooses another line of a work schedule.")
+        self.body.addWidget(self.add("rapid_response", _("Rebooking"), self.rapid, hint))
 
     def _lay_out_waiting(self) -> None:
         hint = _("How long a proposed time waits for an answer, at most until it starts: 1 to {most}.")
@@ -96,6 +100,7 @@ class RulesEditor(PlanEditor):
             complete_by_agents=self.complete.isChecked(),
             notify=self.notify.isChecked(),
             tell_clinicians=self.tell_clinicians.isChecked(),
+            rapid_response=self.rapid.isChecked(),
             seen=self._seen,
         )
 
@@ -106,6 +111,7 @@ class RulesEditor(PlanEditor):
         self.complete.setChecked(form.complete_by_agents)
         self.notify.setChecked(form.notify)
         self.tell_clinicians.setChecked(form.tell_clinicians)
+        self.rapid.setChecked(form.rapid_response)
 
     def latest(self, form: RulesForm) -> RulesForm:
         del form
@@ -116,7 +122,12 @@ class RulesEditor(PlanEditor):
         return _("Saved: the rules of appointments")
 
     def compared(self) -> Mapping[str, str]:
-        ticks = {"notify": self.notify, "complete_by_agents": self.complete, "tell_clinicians": self.tell_clinicians}
+        ticks = {
+            "notify": self.notify,
+            "complete_by_agents": self.complete,
+            "tell_clinicians": self.tell_clinicians,
+            "rapid_response": self.rapid,
+        }
         return {**super().compared(), **{name: box.text() for name, box in ticks.items()}}
 
 
@@ -155,5 +166,6 @@ def _form(rules: AppointmentRules) -> RulesForm:
         complete_by_agents=rules.complete_by_agents,
         notify=rules.notify,
         tell_clinicians=rules.tell_clinicians,
+        rapid_response=rules.rapid_response,
         seen=rules,
     )

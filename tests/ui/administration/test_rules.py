@@ -41,7 +41,8 @@ def test_a_number_that_cannot_be_is_told_at_its_field(desk: Desk, section: Rules
 def test_what_another_desk_decided_is_compared_and_not_overwritten(desk: Desk, section: RulesSection) -> None:
     section.editor.numbers["late_minutes"].setText("20")
     with desk.other() as other:
-        theirs = RulesForm("12", "10", False, True, "3", "10", False, "24", "3", "90", seen=other.rules.settings())
+        before = other.rules.settings()
+        theirs = RulesForm("12", "10", False, True, "3", "10", False, "24", "3", "90", False, seen=before)
         other.rules.save(theirs, new_command_id())
     section.editor.save()
     desk.settle()
@@ -71,3 +72,12 @@ def test_clinicians_are_told_of_their_tasks_once_the_clinic_wants_it(desk: Desk,
     section.editor.save()
     desk.settle()
     assert desk.clinic.rules.settings().tell_clinicians
+
+
+@pytest.mark.feature("QCK-3")
+def test_rapid_response_lines_take_ad_hoc_bookings_once_the_clinic_wants_it(desk: Desk, section: RulesSection) -> None:
+    assert not section.editor.rapid.isChecked()
+    section.editor.rapid.click()
+    section.editor.save()
+    desk.settle()
+    assert desk.clinic.rules.settings().rapid_response

@@ -8,6 +8,7 @@ from frontdesk.database.changes import Stop, Watcher
 from frontdesk.database.engine import Database
 from frontdesk.rules.changes import Changes
 from frontdesk.services.accounts import Accounts
+from frontdesk.services.alerts import Alerts
 from frontdesk.services.appointment_rules import RulesOfAppointments
 from frontdesk.services.appointments import Appointments
 from frontdesk.services.booking import BookingDesk
@@ -92,6 +93,7 @@ class Clinic:
         self.metadata_fields = MetadataFields(self.desk)
         self.form_layouts = FormLayouts(self.desk)
         self.today = TodayDesk(self.desk)
+        self.alerts = Alerts(self.desk)
 
     @classmethod
     def open(cls, url: str, *, now: Callable[[], datetime] = system_clock, desk: str = "Desk 1") -> Self:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from frontdesk.database.adding import add_all
-from frontdesk.database.tables import Clinic, ClinicianGroupMember, Outbox, Staff, StaffCenter, StaffRole
+from frontdesk.database.tables import Clinic, Outbox, Staff, StaffCenter, StaffRole
 from frontdesk.rules.words import OutboxState, Role, StaffMessage
 from frontdesk.services.desk import Work
 from frontdesk.services.record import messages_wait_until
@@ -24,7 +24,6 @@ _AT_DESK = (
     .join(StaffCenter, StaffCenter.staff_id == StaffRole.staff_id)
     .where(StaffRole.role == Role.AGENT, StaffCenter.center_id == bindparam("center"))
 )
-_MEMBERS = select(ClinicianGroupMember.staff_id).where(ClinicianGroupMember.group_id == bindparam("group"))
 _MANAGERS = select(StaffRole.staff_id).where(StaffRole.role == Role.MANAGER)
 
 
@@ -85,15 +84,6 @@ def queue_for_staff(
 def at_desk(work: Work, center_id: int) -> list[int]:
     """The agents of a center."""
     return list(work.connection.execute(_AT_DESK, {"center": center_id}).scalars())
-
-
-def asked_for(work: Work, clinician_id: int | None, group_id: int | None, center_id: int) -> list[int]:
-    """Those a request is for: the clinician, else the members of the group, else the agents of the center."""
-    if clinician_id is not None:
-        return [clinician_id]
-    if group_id is not None:
-        return list(work.connection.execute(_MEMBERS, {"group": group_id}).scalars())
-    return at_desk(work, center_id)
 
 
 def managers(connection: Connection) -> list[int]:

@@ -13,12 +13,21 @@ from frontdesk.messages.rendering import Links, render
 from frontdesk.messages.sample import sample
 from frontdesk.messages.templates import LANGUAGES, chosen
 from frontdesk.rules.changes import Changes
-from frontdesk.rules.words import Action, MessageKind, OutboxState, RequestKind, RequestState, Source, StaffMessage
+from frontdesk.rules.words import (
+    Action,
+    MessageKind,
+    OutboxState,
+    RequestKind,
+    RequestState,
+    Role,
+    Source,
+    StaffMessage,
+)
 from frontdesk.services.desk import Work
 from frontdesk.services.forms import Act, Requested, new_command_id
 from frontdesk.services.record import write_history
 from frontdesk.services.sending import Tally
-from frontdesk.services.staff_messages import asked_for, tell_staff
+from frontdesk.services.staff_messages import tell_staff
 from frontdesk.services.verify import verify
 from frontdesk.views.message import MessageView
 from tests.little import BOSS, CHEN, INFLUENZA, NOW, RIVERSIDE, ROY, SOUZA, Clock, at, influenza, maria
@@ -166,23 +175,24 @@ def test_what_failed_is_sent_again_to_the_address_that_the_member_of_the_staff_h
     assert "nobody has taken it" in text_of(box)
 
 
-def test_a_request_is_for_the_clinician_else_the_group_else_the_desk_of_the_center(telling: Clinic) -> None:
+def test_a_request_taken_down_is_told_to_the_clinician_else_the_group_else_the_desk_of_the_center(
+    telling: Clinic, clock: Clock
+) -> None:
     def group(connection: Connection) -> int:
         one = add(connection, t.ClinicianGroup, code="nurses", name="Nurses", active=True)
         add_all(connection, t.ClinicianGroupMember, [{"group_id": one, "staff_id": each} for each in (CHEN, ROY)])
+        add(connection, t.StaffRole, staff_id=BOSS, role=Role.AGENT)
+        add(connection, t.StaffCenter, staff_id=BOSS, center_id=RIVERSIDE)
         return one
 
     nurses = telling.desk.database.write(group)
-    found: list[list[int]] = []
-
-    def work(work: Work) -> Requested:
-        found.append(asked_for(work, ROY, nurses, RIVERSIDE))
-        found.append(sorted(asked_for(work, None, nurses, RIVERSIDE)))
-        found.append(asked_for(work, None, None, RIVERSIDE))
-        return Requested(1, 1, Changes())
-
-    telling.desk.command(new_command_id(), Requested, work)
-    assert found == [[ROY], [CHEN, ROY], [SOUZA]]
+    asked = influenza(maria(telling), notify=False)
+    for to in ({"clinician_id": ROY}, {"clinician_group_id": nurses}, {}):
+        telling.booking.take_request(replace(asked, **to), new_command_id())  # type: ignore[arg-type]  # ids both
+    rows = outbox(telling)
+    told = [[row.staff_id for row in rows if row.payload["request"] == one] for one in (1, 2, 3)]
+    assert [sorted(one) for one in told] == [[ROY], [CHEN, ROY], [BOSS]]
+    assert verify(telling.desk.database) == ()
 
 
 def test_each_kind_reads_well_in_each_language_whatever_is_known() -> None:

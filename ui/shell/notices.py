@@ -1,6 +1,7 @@
 """What a page calls to say what happened; the shell shows it in the one notice area."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -18,6 +19,8 @@ class Notices(QObject):
         self._bar = bar
         self.last_done = ""
         """What was done last that could be undone then, in words."""
+        self._next: Callable[[], None] | None = None
+        bar.left.connect(self._say_next)
 
     def show(
         self,
@@ -34,10 +37,22 @@ class Notices(QObject):
                 action, act, undo = _("Undo"), undo, None
         self._bar.tell(text, action=action, act=act, undo=undo)
 
+    def news(self, text: str, *, action: str, act: Callable[[], None]) -> None:
+        """Say what happened elsewhere, with what leads there; not in the place of what the person still reads."""
+        self._next = partial(self._bar.tell, text, calls=True, action=action, act=act)
+        if not self._bar.text:
+            self._say_next()
+
+    def _say_next(self) -> None:
+        say, self._next = self._next, None
+        if say is not None:
+            say()
+
     def problem(self, problem: Problem) -> None:
         """Say what went wrong; it stays until it is closed."""
         self._bar.tell(sentence(problem), bad=True)
 
     def clear(self) -> None:
-        """Say nothing."""
+        """Say nothing, not later either."""
+        self._next = None
         self._bar.hide()

@@ -1,4 +1,4 @@
-"""How one person wants their window: the page they begin on, and how soon an untouched desk locks itself."""
+"""How one person wants their window: the page they begin on, how soon it locks itself, what it calls them for."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -21,6 +21,8 @@ class Preferences:
 
     start_page: str = START
     lock_minutes: int = LOCK_MINUTES[-1]
+    notify: bool = True
+    """Whether the desktop tells them of requests and rejected tasks."""
 
 
 def preferences_of(memory: Memory, staff_id: int) -> Preferences:
@@ -30,6 +32,7 @@ def preferences_of(memory: Memory, staff_id: int) -> Preferences:
     return Preferences(
         page if isinstance(page, str) else START,
         minutes if isinstance(minutes, int) and minutes in LOCK_MINUTES else LOCK_MINUTES[-1],
+        kept.get("notify") is not False,
     )
 
 

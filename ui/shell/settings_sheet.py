@@ -17,6 +17,7 @@ from ui.widgets.field import field
 from ui.widgets.label import label
 from ui.widgets.segmented import Segmented
 from ui.widgets.sheet import Sheet
+from ui.widgets.tick import Tick
 
 if TYPE_CHECKING:  # the shell imports this
     from ui.shell.window import Shell
@@ -58,6 +59,10 @@ class SettingsSheet(Sheet):
         ]
         self.lock_minutes = _drop_down("lock_minutes", minutes, own.lock_minutes, self._lock_after)
         self.body.addWidget(field(_("Lock an untouched desk after"), self.lock_minutes))
+        self.notify = Tick(_("Tell me on the desktop of new requests and rejected tasks"), name="notify")
+        self.notify.setChecked(own.notify)
+        self.notify.toggled.connect(lambda on: self._keep(replace(self._own(), notify=on)))
+        self.body.addWidget(self.notify)
 
     def _dress(self, dark: object) -> None:
         dress(self._shell, dark if isinstance(dark, bool) else None)

@@ -21,6 +21,7 @@ from ui.shell.memory import Memory
 from ui.shell.menus import add_commands, fill_menu_bar
 from ui.shell.message_queue_desk import MessageQueueDesk
 from ui.shell.notices import Notices
+from ui.shell.notifying import Notifying
 from ui.shell.openings_desk import OpeningsDesk
 from ui.shell.palette import CommandPalette
 from ui.shell.preferences import LOCK_MINUTES, START, preferences_of
@@ -93,6 +94,7 @@ class Shell(QWidget):
         self.scanner = ScannerCatch(frame, self)
         self.idle = Idle(frame, LOCK_MINUTES[-1], self)
         self.messages = WaitingMessages(self.context, self.status_line, self)
+        self.notifying = Notifying(self)
         self.warming = Warming(made(self.journeys.parts()), self._has_to_do, self)
         self._join()
         self.commands.is_blocked = self.has_sheet
@@ -196,6 +198,7 @@ class Shell(QWidget):
         self.idle.stop()
         self.warming.stop()
         self.messages.stop()
+        self.notifying.rest()
         self.palette_box.hide()
         self.journeys.bookings.rest()
 
@@ -207,6 +210,7 @@ class Shell(QWidget):
         self.journeys.focus_page()
         self.warming.begin()
         self.messages.begin()
+        self.notifying.begin()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         if event.key() == Qt.Key.Key_Escape:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.texts import _
@@ -17,7 +17,9 @@ _STAYS = 8000
 
 
 class NoticeBar(QFrame):
-    """One line at a time; a newer one takes the place of the older."""
+    """One line at a time; a newer one takes the place of the older. `left` when it says nothing any more."""
+
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +27,7 @@ class NoticeBar(QFrame):
         self._act: Callable[[], None] | None = None
         self._back: Callable[[], None] | None = None
         self._bad = False
+        self._calls = False
         self._mark = label("")
         self._text = label("", wrap=True, name="notice_text")
         self._action = button("", name="notice_action", look="link")
@@ -61,15 +64,16 @@ class NoticeBar(QFrame):
         text: str,
         *,
         bad: bool = False,
+        calls: bool = False,
         action: str = "",
         act: Callable[[], None] | None = None,
         undo: Callable[[], None] | None = None,
     ) -> None:
         """Say `text`; `action` is the word on a button that does `act`, beside one that does `undo`.
 
-        Bad news stays until it is closed.
+        Bad news stays until it is closed. `calls`: it happened elsewhere, and the person is to look at it.
         """
-        self._act, self._back, self._bad = act, undo, bad
+        self._act, self._back, self._bad, self._calls = act, undo, bad, calls
         self._undo.setText(_("Undo"))
         self._undo.setAccessibleName(_("Undo"))
         self._undo.setVisible(undo is not None)
@@ -100,4 +104,11 @@ class NoticeBar(QFrame):
 
     def _paint_mark(self) -> None:
         name, colour = ("ph.warning-circle", "danger") if self._bad else ("ph.check-circle", "good")
+        if self._calls:
+            name, colour = "ph.bell", "accent"
         self._mark.setPixmap(icon(name, colour).pixmap(QSize(18, 18)))
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  Qt's name
+        super().hideEvent(event)
+        if self.isHidden():  # and not only the window that it stands in
+            self.left.emit()

@@ -1,0 +1,173 @@
+"""The desktop and the window call who should look now: once, several things as one, and nobody at a locked desk."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QPushButton, QSystemTrayIcon
+from pytestqt.qtbot import QtBot
+
+from frontdesk.clinic import Clinic
+from frontdesk.services.forms import Requested, new_command_id
+from tests.little import CHEN, Clock, influenza, maria, sign_in
+from tests.ui.shell.conftest import Desk, aside
+from ui.shell import notifying
+from ui.shell.preferences import Preferences, keep_preferences
+
+pytestmark = pytest.mark.feature("REQ-5")
+Until = Callable[[Callable[[], bool]], None]
+
+
+class Tray(QObject):
+    """The desktop's tray, as far as it is used; what was shown there."""
+
+    messageClicked, activated = Signal(), Signal(object)  # noqa: N815  Qt's names
+    shown: list[tuple[str, str]] = []  # noqa: RUF012  emptied by each test
+
+    def __init__(self, _icon: object, parent: QObject) -> None:
+        super().__init__(parent)
+
+    @staticmethod
+    def isSystemTrayAvailable() -> bool:  # noqa: N802  Qt's name
+        return True
+
+    @staticmethod
+    def supportsMessages() -> bool:  # noqa: N802  Qt's name
+        return True
+
+    def showMessage(self, title: str, text: str, _icon: object, _milliseconds: int) -> None:  # noqa: N802  Qt's name
+        Tray.shown.append((title, text))
+
+    def show(self) -> None: ...
+
+    def hide(self) -> None: ...
+
+    def setToolTip(self, _text: str) -> None: ...  # noqa: N802  Qt's name
+
+
+@pytest.fixture(autouse=True)
+def tray(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    Tray.shown = []
+    monkeypatch.setattr(notifying, "QSystemTrayIcon", Tray)
+    monkeypatch.setattr(notifying, "_SOON", 50)
+    return Tray.shown
+
+
+@pytest.fixture
+def other(desk: Desk, url: str, clock: Clock) -> Iterator[Clinic]:
+    """The manager at another desk."""
+    clinic = aside(desk.session.tasks, lambda: sign_in(url, clock, "manager", "Desk 3"))
+    yield clinic
+    clinic.close()
+
+
+@pytest.fixture
+def until(qtbot: QtBot) -> Until:
+    return lambda holds: qtbot.waitUntil(holds, timeout=10_000)
+
+
+def take(desk: Desk, clinic: Clinic, user_id: str = "rui.silva", name: str = "Maria", **more: Any) -> Requested:
+    """A request that the other desk takes down."""
+
+    def work() -> Requested:
+        return clinic.booking.take_request(influenza(maria(clinic, user_id, first_name=name), **more), new_command_id())
+
+    return aside(desk.session.tasks, work)
+
+
+def notice(desk: Desk) -> str:
+    return desk.find("notice_bar").accessibleName() if desk.find("notice_bar").isVisible() else ""
+
+
+def test_a_request_taken_at_another_desk_calls_who_it_is_for_and_leads_to_it(
+    desk: Desk, other: Clinic, until: Until, tray: list[tuple[str, str]]
+) -> None:
+    taken = take(desk, other)
+    until(lambda: bool(tray))
+    assert tray == [("New request", "Maria Silva · Influenza")]
+    assert notice(desk) == "New request: Maria Silva · Influenza"
+    action = desk.find("notice_action")
+    assert isinstance(action, QPushButton)
+    assert action.text() == "Open"
+    action.click()
+    desk.settle()
+    assert desk.shell.journeys.is_on_page("requests")
+    assert desk.shell.journeys.requests.chosen == taken.request_id
+
+
+def test_what_is_for_somebody_else_or_ones_own_calls_nobody(
+    desk: Desk, other: Clinic, until: Until, tray: list[tuple[str, str]]
+) -> None:
+    take(desk, other, clinician_id=CHEN)
+    here = desk.session.clinic
+    assert here is not None
+    desk.shell.context.changes.changed.emit(take(desk, here, "ana.silva").changes)
+    last = take(desk, other, "eva.silva")
+    until(lambda: bool(tray))
+    assert tray == [("New request", "Maria Silva · Influenza")]
+    assert last.request_id in {one for _kind, one in desk.shell.notifying._told}
+
+
+def test_several_at_once_are_one_call_and_further_ones_wait(
+    desk: Desk, other: Clinic, until: Until, tray: list[tuple[str, str]]
+) -> None:
+    calls = desk.shell.notifying
+    calls._soon.setInterval(3000)
+    for number in range(4):
+        take(desk, other, f"rui{number}.silva", name=f"Rui {number}")
+    until(lambda: len(calls._changes.requests) == 4)
+    calls.look()
+    desk.settle()
+    assert tray == [("4 new requests", "Rui 0 Silva · Rui 1 Silva · Rui 2 Silva …")]
+    take(desk, other, "late.silva")
+    until(lambda: len(calls._changes.requests) == 1)
+    assert len(tray) == 1
+    assert not calls._soon.isActive()
+    calls._resting.timeout.emit()
+    desk.settle()
+    assert len(tray) == 2
+
+
+def test_nobody_is_called_at_a_locked_desk_or_who_wants_no_calls(
+    desk: Desk, other: Clinic, until: Until, tray: list[tuple[str, str]]
+) -> None:
+    calls = desk.shell.notifying
+    staff = desk.shell.staff
+    assert staff is not None
+    keep_preferences(desk.shell.memory, staff.staff_id, Preferences(notify=False))
+    heard: list[object] = []
+    desk.shell.context.changes.changed.connect(heard.append)
+    take(desk, other)
+    until(lambda: bool(heard))
+    assert not calls._soon.isActive()
+    keep_preferences(desk.shell.memory, staff.staff_id, Preferences())
+    desk.session.lock()
+    desk.shell.context.changes.changed.emit(take(desk, other, "eva.silva").changes)
+    assert not calls._soon.isActive()
+    calls.tell("New request", "Maria Silva", lambda: None)
+    desk.settle()
+    assert tray == []
+
+
+def test_a_call_waits_until_what_the_person_reads_is_gone(desk: Desk) -> None:
+    desk.shell.notices.show("Booked: Maria Silva", undo=lambda: None)
+    opened: list[int] = []
+    desk.shell.notifying.tell("New request", "Rui Silva", lambda: opened.append(1))
+    assert notice(desk) == "Booked: Maria Silva"
+    close = desk.find("notice_close")
+    assert isinstance(close, QPushButton)
+    close.click()
+    assert notice(desk) == "New request: Rui Silva"
+    action = desk.find("notice_action")
+    assert isinstance(action, QPushButton)
+    action.click()
+    assert opened == [1]
+    assert notice(desk) == ""
+
+
+def test_a_desktop_without_a_tray_is_no_problem(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notifying, "QSystemTrayIcon", QSystemTrayIcon)
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: False))
+    desk.shell.notifying.tell("New request", "", lambda: None)
+    assert notice(desk) == "New request"

@@ -80,6 +80,7 @@ SENTENCES: Final = {
     "series.overbooked": "A series is not booked over what is in the way. Nothing was booked; leave those dates out, "
     "and book them one by one.",
     "series.dates": "Choose at least one date of the series, each once and in their order.",
+    "series.not-free": "{wall} is not free. Nothing was booked; leave such dates out, or take the nearest free times.",
     "series.taken": "{wall} is not free any more. {problem} Nothing was booked; look at the dates again.",
     "series.date": "Appointment {position} of the series, {wall}: {problem} None of the series was changed.",
     "series.none": "This appointment is not one of a series.",

@@ -12,7 +12,10 @@ _FORBIDDEN: Final = frozenset({
     *("html", "head", "body", "style", "title", "link", "meta", "base"),
 })  # fmt: skip
 """The page around it is ours; the others run, load or ask for something."""
-_LINKS: Final = ("accept_link", "reschedule_link", "cancel_link")
+_LINKS: Final = (
+    *("accept_link", "reschedule_link", "cancel_link"),
+    *("decline_link", "confirm_link", "completion_link"),
+)
 _WHOLE_LINK: Final = re.compile(f"\ue000({'|'.join(_LINKS)})\ue001")
 _SAFE_ADDRESS: Final = re.compile(r"(https?://|mailto:|tel:|cid:|#)", re.IGNORECASE)
 _MAKES_TAG: Final = re.compile("<[/!?]*[\ue000\ue001]")

@@ -1,6 +1,7 @@
 """What the places of a template stand for in one message, in one language: plain text, cleaned of what is not seen."""
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -10,7 +11,7 @@ from babel import Locale
 from frontdesk.local_dates import clock, day, day_within, locale_of, place_of, span
 from frontdesk.messages.templates import answer_words, words
 from frontdesk.rules.times import to_wall
-from frontdesk.rules.words import Modality
+from frontdesk.rules.words import Action, Modality
 from frontdesk.views.message import MessageView
 
 _ORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\ufeff\ue000\ue001")
@@ -24,6 +25,21 @@ class Links:
     accept: str = ""
     suggest: str = ""
     cancel: str = ""
+    decline: str = ""
+    confirm: str = ""
+    completion: str = ""
+
+
+def links_of(address: Callable[[Action], str]) -> Links:
+    """The addresses of the actions, where `address` gives one, else empty."""
+    return Links(
+        accept=address(Action.CONSUMER_ACCEPTS),
+        suggest=address(Action.CONSUMER_SUGGESTS),
+        cancel=address(Action.CANCEL),
+        decline=address(Action.CONSUMER_DECLINES),
+        confirm=address(Action.CONSUMER_CONFIRMS),
+        completion=address(Action.CONFIRM_COMPLETION),
+    )
 
 
 def values(view: MessageView, links: Links, language: str) -> dict[str, str]:
@@ -56,6 +72,9 @@ def values(view: MessageView, links: Links, language: str) -> dict[str, str]:
         "accept_link": links.accept,
         "reschedule_link": links.suggest,
         "cancel_link": links.cancel,
+        "decline_link": links.decline,
+        "confirm_link": links.confirm,
+        "completion_link": links.completion,
     } | (_to_staff(view, locale, language) if view.staff else {})
 
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from frontdesk.messages.places import Links
+from frontdesk.messages.places import Links, links_of
 from frontdesk.rules.messages import CARRIES
 from frontdesk.rules.words import Action, MessageKind, Modality, StaffMessage, Status
 from frontdesk.views.message import MessageView
@@ -65,4 +65,4 @@ def sample_links(kind: MessageKind | StaffMessage) -> Links:
     def link(action: Action) -> str:
         return f"https://appointments.example.org/sample/{action.value}" if action in allowed else ""
 
-    return Links(link(Action.CONSUMER_ACCEPTS), link(Action.CONSUMER_SUGGESTS), link(Action.CANCEL))
+    return links_of(link)

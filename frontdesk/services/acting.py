@@ -24,6 +24,7 @@ from frontdesk.services.effects import EFFECTS, GONE_WITH, ONLY_WHILE, REASONS
 from frontdesk.services.forms import Act, Acted
 from frontdesk.services.record import FOLLOWED, confirm, differences, write_history
 from frontdesk.services.requests import GONE, follow_appointments
+from frontdesk.services.reschedule_limits import check_limits, limits_of
 from frontdesk.services.telling import tell_consumer, tell_staff_of
 from frontdesk.services.under_way import Acting
 from frontdesk.services.waiting import follow_wish
@@ -99,7 +100,7 @@ def _taken_away(before: RowMapping, values: Mapping[str, Any]) -> dict[str, None
     """What it has no longer: what belongs to other statuses, and what was said of another time or clinician."""
     gone = [name for name, statuses in ONLY_WHILE.items() if values["status"] not in statuses]
     for name, columns in GONE_WITH.items():
-        if any(values.get(column, before[column]) != before[column] for column in columns):
+        if name not in values and any(values.get(one, before[one]) != before[one] for one in columns):
             gone.append(name)
     return dict.fromkeys(gone)
 
@@ -115,6 +116,8 @@ def write(acting: Acting, values: dict[str, Any]) -> int:
         changes["suggestions"] = ["", _told_times(act.suggestions, before["zone"])]
     if act.remark and act.action in _SAID:
         changes["remark"] = ["", act.remark]
+    if act.signer and act.action is Action.CONFIRM_COMPLETION:
+        changes["signer"] = ["", act.signer]
     history_id = write_history(
         work,
         act.action,
@@ -163,14 +166,16 @@ def _check(acting: Acting) -> None:
         has_remark=bool(act.remark),
     )
     code = refusal(acting.row, facts)
+    if code is None and Check.LIMITS in acting.row.checks and work.person.by_link:
+        check_limits(work.connection, limits_of(work.setting), dict(before), act.suggestions, work.at)
     if code is not None:
         fields = _FIELDS.get(code, ())
         raise RuleBroken(code, fields=fields, action=act.action, start=before["wall_start"])
 
 
 def _reason_required(acting: Acting) -> bool:
-    """Who enters something as a mistake always says why; the rest is the clinic's to say."""
-    if acting.cascade:
+    """Who enters something as a mistake always says why; the rest is the clinic's to say, of its own staff."""
+    if acting.cascade or acting.work.person.by_link:
         return False
     action = acting.act.action
     return action is Action.MISTAKE or bool(acting.work.setting(f"{action}.reason_required", default=False))

@@ -11,6 +11,7 @@ from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import to_wall
 from frontdesk.rules.words import CancelClass, Status
 from frontdesk.services.moving import answer_by, slot_at, time_kept
+from frontdesk.services.signing import sign
 from frontdesk.services.under_way import Acting
 from frontdesk.services.waiting import to_waiting_list
 from frontdesk.views.suggestions import read_suggestions
@@ -67,7 +68,7 @@ def ask_to_reschedule(acting: Acting) -> dict[str, Any]:
 
 def consumer_accepts(acting: Acting) -> dict[str, Any]:
     """The consumer says yes to its time (row 6), if it can be kept still."""
-    return {"status": Status.BOOKED, **time_kept(acting)}
+    return {"status": Status.BOOKED, **time_kept(acting), "consumer_confirmed_at": acting.work.at}
 
 
 def consumer_suggests(acting: Acting) -> dict[str, Any]:
@@ -127,5 +128,9 @@ def reject_task(_acting: Acting) -> dict[str, Any]:
 
 
 def confirm_completion(acting: Acting) -> dict[str, Any]:
-    """The consumer confirms that it was completed (row 22)."""
+    """The consumer confirms that it was completed (row 22), and may sign it.
+
+    Raises what `checked_signature` raises.
+    """
+    sign(acting)
     return {"status": Status.FULFILLED, "completion_confirmed_at": acting.work.at}

@@ -13,6 +13,7 @@ from frontdesk.services.desk import Desk, Work
 from frontdesk.services.elsewhere import colleagues_of, in_the_way, wants_a_time, why_not_there, with_free_times
 from frontdesk.services.forms import Act, Acted, Noted
 from frontdesk.services.questions import checked_answer
+from frontdesk.services.signing import LONGEST_NAME
 from frontdesk.services.typed import typed_text
 from frontdesk.services.undo import note_undoable, undo
 from frontdesk.services.written import (
@@ -88,6 +89,7 @@ class Appointments:
             act,
             message=typed_text(act.message, "message", NOTE_LENGTH),
             remark=typed_text(act.remark, "remark", NOTE_LENGTH),
+            signer=typed_text(act.signer, "signer", LONGEST_NAME, lines=False),
         )
 
         def work(work: Work) -> Acted:

@@ -30,6 +30,9 @@ class Result(Protocol):
 
 R = TypeVar("R", bound=Result)
 _DONE = select(Command.result).where(Command.id == bindparam("command"))
+LINK = "link"
+"""What history calls the desk at which a consumer answers by a link."""
+_NOBODY = SignedIn(0, "", "", frozenset(), ())
 _BEGIN = select(STAMP, _DONE.scalar_subquery())
 """What every writing call begins with: the stamp of the plans, and the result if it was done before."""
 
@@ -49,6 +52,11 @@ class Work:
     desk: str
     memory: Memory = field(default_factory=Memory)
     stamp: str | None = None
+
+    @property
+    def actor_id(self) -> int | None:
+        """Whose change it is; None where nobody of the staff makes it."""
+        return self.staff.staff_id or None
 
     @property
     def plans(self) -> Plans:
@@ -104,17 +112,24 @@ class Desk:
         Unavailable when the database cannot say; the same call with the same id may then be repeated safely.
         """
         _check_command_id(command_id)
-        person, staff = self.person(), self.signed_in()
+        return self._once(command_id, kind, (self.person(), self.signed_in(), self.name), work)
 
+    def command_by_link(self, command_id: str, kind: type[R], person: Person, work: Callable[[Work], R]) -> R:
+        """The same for a consumer with a link: nobody is signed in, and history names no actor but the desk `link`."""
+        _check_command_id(command_id)
+        return self._once(command_id, kind, (person, _NOBODY, LINK), work)
+
+    def _once(self, command_id: str, kind: type[R], by: tuple[Person, SignedIn, str], work: Callable[[Work], R]) -> R:
         def run(connection: Connection) -> R:
             lock_command(connection, command_id)
             stamp, done = connection.execute(_BEGIN, {"command": command_id}).one()
             if done is not None:
                 return _from_document(kind, done)
             at = self.now()
-            result = work(Work(connection, at, command_id, person, staff, self.name, self.memory, stamp))
+            doing = Work(connection, at, command_id, *by, self.memory, stamp)
+            result = work(doing)
             document = _to_document(result) | stamped(result.changes, self.run)
-            add(connection, Command, id=command_id, staff_id=staff.staff_id, at=at, result=document)
+            add(connection, Command, id=command_id, staff_id=doing.actor_id, at=at, result=document)
             tell(connection, self.run, result.changes)
             return result
 

@@ -109,18 +109,14 @@ class Letters:
         return compose(view, rendered, sender, pdf=_paper(view, template.language), at=self._desk.now())
 
     def _links(self, view: MessageView, token: str) -> "Links":
-        from frontdesk.messages.rendering import Links  # noqa: PLC0415  see the class
+        from frontdesk.messages.places import links_of  # noqa: PLC0415  see the class
 
         allowed = CARRIES[view.kind].links if token else frozenset()
 
         def address(action: Action) -> str:
             return f"{self._settings.links_address}/{token}/{action.value}" if action in allowed else ""
 
-        return Links(
-            accept=address(Action.CONSUMER_ACCEPTS),
-            suggest=address(Action.CONSUMER_SUGGESTS),
-            cancel=address(Action.CANCEL),
-        )
+        return links_of(address)
 
 
 def _paper(view: MessageView, language: str) -> bytes | None:

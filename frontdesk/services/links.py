@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, update
 
 from frontdesk.database.adding import add_all
-from frontdesk.database.tables import Appointment, Link
+from frontdesk.database.tables import Appointment, History, Link
+from frontdesk.database.types import UtcDateTime
 from frontdesk.rules.messages import CARRIES
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import Action
@@ -19,6 +20,8 @@ from frontdesk.views.message import MessageView
 _BYTES: Final = 16
 _LEAST: Final = timedelta(days=1)
 """For so long a link is good at least."""
+_AFTERWARDS: Final = timedelta(days=14)
+"""For so long the completion can be confirmed by one."""
 _LONGEST_TOKEN: Final = 64
 
 
@@ -47,29 +50,42 @@ def needs_link(view: MessageView) -> bool:
     return view.appointment_id is not None and bool(CARRIES[view.kind].links)
 
 
-def look(connection: Connection, token: str, now: datetime) -> Allowed:
-    """What a token allows; RuleBroken `link.dead` for one unknown, used, expired, or older than the appointment."""
-    found: Any = connection.execute(_LOOK, {"token": _hash(token[:_LONGEST_TOKEN])}).first()
-    if (
-        found is None
-        or found.used_at is not None
-        or found.expires_at <= now
-        or found.version != found.appointment_version
-    ):
+def look(connection: Connection, token: str, now: datetime, *, lock: bool = False) -> Allowed:
+    """What a token allows; RuleBroken `link.dead` for one unknown, used, expired, or older than the appointment.
+
+    With `lock` nobody else uses it while this transaction lasts.
+    """
+    statement = _LOOK.with_for_update(of=Link) if lock else _LOOK
+    found: Any = connection.execute(statement, {"token": _hash(token[:_LONGEST_TOKEN])}).first()
+    if found is None or found.used_at is not None or found.expires_at <= now or not _is_of_now(connection, found):
         raise RuleBroken("link.dead")
     actions = frozenset(Action(code) for code in found.actions.split())
     return Allowed(found.id, found.appointment_id, found.version, actions)
 
 
+def use_up(connection: Connection, link_id: int, now: datetime) -> None:
+    """A link answers once."""
+    connection.execute(_USE_UP, {"link": link_id, "now": now})
+
+
+def _is_of_now(connection: Connection, found: Any) -> bool:
+    """Whether the appointment is what the message told of, whoever has said yes to it since."""
+    if found.version == found.appointment_version:
+        return True
+    since = {"appointment": found.appointment_id, "seen": found.appointment_version}
+    return connection.execute(_CHANGED, since).first() is None
+
+
 def _row(view: MessageView, token: str, now: datetime) -> dict[str, Any]:
     until = view.answer_by or view.start
+    least = _AFTERWARDS if Action.CONFIRM_COMPLETION in CARRIES[view.kind].links else _LEAST
     return {
         "appointment_id": view.appointment_id,
         "token_hash": _hash(token),
         "actions": " ".join(sorted(CARRIES[view.kind].links)),
         "appointment_version": view.version,
         "created_at": now,
-        "expires_at": max(until or now + _LEAST, now + _LEAST),
+        "expires_at": max(until or now + least, now + least),
         "used_at": None,
     }
 
@@ -78,6 +94,17 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+_USE_UP = update(Link).where(Link.id == bindparam("link")).values(used_at=bindparam("now", type_=UtcDateTime()))
+_SAYS_YES: Final = (Action.ACCEPT_TASK.value, Action.CONSUMER_CONFIRMS.value)
+_CHANGED = (
+    select(History.id)
+    .where(
+        History.appointment_id == bindparam("appointment"),
+        History.version > bindparam("seen"),
+        History.action.not_in(_SAYS_YES),
+    )
+    .limit(1)
+)
 _LOOK = (
     select(
         *(Link.id, Link.appointment_id, Link.actions, Link.appointment_version, Link.expires_at, Link.used_at),

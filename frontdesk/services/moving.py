@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, RowMapping, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, RowMapping, and_, bindparam, or_, select
 
 from frontdesk.database.aside import aside
 from frontdesk.database.locks import lock_calendars
@@ -86,7 +86,7 @@ def reschedule(acting: Acting) -> dict[str, Any]:
             raise RuleBroken("move.same", fields=("start",))
         return {"status": before["status"], **values}
     if act.agreed:
-        return {"status": Status.BOOKED, **values}
+        return {"status": Status.BOOKED, **values, "consumer_confirmed_at": acting.work.at}
     return {"status": Status.PENDING, "answer_by": answer_by(acting.work, values["starts_at"]), **values}
 
 
@@ -209,6 +209,13 @@ def _doses(work: Work, appointment: Mapping[str, Any]) -> Sequence[Any]:
     if appointment["dose_id"] is None:
         return ()
     return work.connection.execute(_DOSES, {"request": appointment["request_id"], "own": appointment["id"]}).all()
+
+
+def doses_around(connection: Connection, appointment: Any) -> tuple[tuple[DoseTime, ...], DoseTime]:
+    """The standing doses of the program of an appointment's row that has a time, and itself as one of them."""
+    rows = connection.execute(_DOSES, {"request": appointment.request_id, "own": appointment.id}).all()
+    doses = {row.id: _dose(row, row.day, Interval(row.starts_at, row.ends_at)) for row in rows}
+    return tuple(doses.values()), doses[appointment.id]
 
 
 def keep_dose_days(work: Work, appointment: Mapping[str, Any]) -> None:

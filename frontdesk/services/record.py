@@ -55,7 +55,7 @@ def history_row(
         "appointment_id": appointment_id,
         "version": version,
         "action": action,
-        "actor_id": work.staff.staff_id,
+        "actor_id": work.actor_id,
         "desk": work.desk,
         "at": work.at,
         "changes": dict(changes),

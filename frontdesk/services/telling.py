@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, select
 
 from frontdesk.database.tables import History
-from frontdesk.rules.words import Action, CancelClass, MessageKind, Role, StaffMessage, Status
+from frontdesk.rules.words import Action, CancelClass, MessageKind, StaffMessage, Status
 from frontdesk.services.effects import kind_told
 from frontdesk.services.record import queue_message
 from frontdesk.services.staff_messages import at_desk, tell_staff
@@ -64,8 +64,7 @@ def _is_answer(acting: Acting) -> bool:
     act = acting.act
     if act.action in _ANSWERS:
         return True
-    by_link = Role.CONSUMER in acting.work.person.roles
-    return act.action is Action.CANCEL and not acting.cascade and (by_link or act.cancel_class is CancelClass.CONSUMER)
+    return act.action is Action.CANCEL and not acting.cascade and act.cancel_class is CancelClass.CONSUMER
 
 
 def _knows_the_time(acting: Acting, after: Mapping[str, Any]) -> bool:

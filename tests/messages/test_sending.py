@@ -296,7 +296,7 @@ def test_a_link_allows_its_actions_until_the_appointment_changes(clinic: Clinic,
         allowed = links.look(connection, token, clock())
         hashes = list(connection.execute(select(Link.token_hash)).scalars())
     assert allowed.appointment_id == appointment
-    assert allowed.actions == {Action.CANCEL, Action.CONSUMER_SUGGESTS}
+    assert allowed.actions == {Action.CANCEL, Action.CONSUMER_SUGGESTS, Action.CONSUMER_CONFIRMS}
     assert len(hashes) == 1
     assert token not in hashes[0]
     later(clock, days=1)

@@ -69,6 +69,9 @@ def field_meanings() -> Mapping[str, str]:
         "accept_link": _("Link with which the consumer accepts this time"),
         "reschedule_link": _("Link with which the consumer suggests another time"),
         "cancel_link": _("Link with which the consumer cancels"),
+        "decline_link": _("Link with which the consumer refuses an offered time and keeps waiting"),
+        "confirm_link": _("Link with which the consumer confirms the appointment"),
+        "completion_link": _("Link with which the consumer confirms that it took place"),
         QR: _("The picture of the QR code; only in HTML"),
     }
 

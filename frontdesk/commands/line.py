@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from frontdesk import __version__
-from frontdesk.commands import appointments, asking, checks, demo, desk, many, outbox, paper
+from frontdesk.commands import appointments, asking, checks, demo, desk, many, outbox, paper, series
 from frontdesk.commands.session import DONE, REFUSED, UNAVAILABLE, USAGE, UsageError, database_options, sign_in_options
 from frontdesk.rules.problems import Problem, Unavailable
 from frontdesk.texts import sentence
@@ -16,6 +16,7 @@ _COMMANDS: tuple[tuple[str, str, Adder, bool], ...] = (
     ("demo", "make the demo clinic and open it", demo.add_demo, False),
     ("openings", "free times of a service, or of all doses of a program", asking.add_openings, True),
     ("book", "book a service or a program, the earliest or at a chosen time", appointments.add_book, True),
+    ("series", "look at, book and cancel appointments that come every so many days or weeks", series.add_series, True),
     ("request", "take down, list and withdraw requests that wait to be booked", asking.add_request, True),
     ("act", "take an action on an appointment", appointments.add_act, True),
     ("many", "cancel, move or give away all of a day or of a clinician", many.add_many, True),

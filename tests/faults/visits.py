@@ -8,12 +8,21 @@ from sqlalchemy import Connection, insert
 
 from frontdesk.clinic import Clinic
 from frontdesk.database import tables as t
-from frontdesk.rules.words import Action, CalendarType, ExceptionKind, FormKind, QuestionKind
+from frontdesk.rules.words import (
+    Action,
+    CalendarType,
+    ExceptionKind,
+    FormKind,
+    QuestionKind,
+    SeriesScope,
+    SeriesUnit,
+)
 from frontdesk.services.effects import EFFECTS
 from frontdesk.services.form_layout import LayoutForm
 from frontdesk.services.forms import Act, Booking, Chosen, ConsumerForm, new_command_id
 from frontdesk.services.merge_forms import Merge
 from frontdesk.services.schedule_forms import ExceptionForm, LineForm, ScheduleForm
+from frontdesk.services.series_forms import Seen, SeriesAct, SeriesOrder
 from frontdesk.views.form_layout import DELIVERED, FieldLayout
 from tests.little import ALLERGY, CHEN, CONSULTATION, FEVER, INFLUENZA, RIVERSIDE, ROY, TRAVEL, at, influenza, maria
 
@@ -109,6 +118,24 @@ def two_doses(clinic: Clinic) -> None:
     """Appointments 1 and 2 are the doses of that program."""
     program(clinic)
     both_doses(clinic, new_command_id())
+
+
+WEEKS = SeriesOrder(
+    influenza(1, clinician_id=CHEN), 1, SeriesUnit.WEEK, tuple(Chosen(at(15, days=7 * n), CHEN) for n in range(3)), 3
+)
+"""Three vaccinations at 15:00, a week apart."""
+
+
+def series(clinic: Clinic) -> None:
+    """Appointments 1 to 3 are a series."""
+    known(clinic)
+    clinic.series.book(WEEKS, new_command_id())
+
+
+def on_all(action: Action, **more: Any) -> Callable[[Clinic, str], Any]:
+    """This action on all of that series."""
+    wanted = SeriesAct(Act(action, 1, 1, **more), SeriesScope.ALL, tuple(Seen(one, 1) for one in (1, 2, 3)))
+    return lambda clinic, command_id: clinic.series.act(wanted, command_id)
 
 
 def requested(clinic: Clinic) -> None:
@@ -259,6 +286,9 @@ CALLS = {
     "reassign": Call(booked, act(A.REASSIGN, 1, clinician_id=ROY)),
     "book two doses": Call(program, both_doses, entries=2),
     "cancel two doses": Call(two_doses, act(A.CANCEL, 1), entries=2),
+    "book a series": Call(known, lambda clinic, command: clinic.series.book(WEEKS, command), entries=3),
+    "cancel a series": Call(series, on_all(A.CANCEL, reason_id=1), entries=3),
+    "move a series": Call(series, on_all(A.RESCHEDULE, start=at(15, days=7), agreed=True), entries=3),
     "take a request": Call(known, lambda clinic, command: clinic.booking.take_request(influenza(1), command)),
     "book a request": Call(requested, lambda clinic, command: clinic.booking.book(Booking(request_id=1), command)),
     "book again": Call(cancelled, lambda clinic, command: clinic.booking.book(Booking(request_id=1), command)),

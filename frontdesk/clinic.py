@@ -16,6 +16,7 @@ from frontdesk.services.calendar import Calendar
 from frontdesk.services.clinic_settings import ClinicSettings
 from frontdesk.services.consumers import Consumers
 from frontdesk.services.desk import Desk
+from frontdesk.services.dispatch import Dispatch
 from frontdesk.services.duplicates import Duplicates
 from frontdesk.services.finding import Finding
 from frontdesk.services.form_layout import FormLayouts
@@ -75,6 +76,7 @@ class Clinic:
         self.lists = Lists(self.desk)
         self.many = Many(self.desk)
         self.appointments = Appointments(self.desk)
+        self.dispatch = Dispatch(self.desk)
         self.consumers = Consumers(self.desk)
         self.duplicates = Duplicates(self.desk)
         self.merging = Merging(self.desk)

@@ -51,7 +51,7 @@ def add_act(parser: argparse.ArgumentParser) -> None:
         "--remark",
         default="",
         metavar="TEXT",
-        help="internal: the outcome's remark; why it is a mistake; what the consumer says of the suggested times",
+        help="internal: the outcome's remark; why it is a mistake, or a task is rejected; what the consumer says",
     )
     parser.add_argument("--no-notify", action="store_true", help="send the consumer no message")
     parser.add_argument("--confirmed", action="store_true", help="do it though it is another day, or has not begun")
@@ -75,6 +75,7 @@ def add_act(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--taken-end", metavar="LOCAL", help="complete: when it ended, now when it is not said")
     parser.add_argument("--length", type=int, metavar="MINUTES", help="reschedule: another length")
     parser.add_argument("--room", metavar="ROOM", help="reschedule: into this room, such as r2")
+    parser.add_argument("--signer", default="", metavar="NAME", help="confirm-completion: who signed for it")
     parser.add_argument("--agreed", action="store_true", help="reschedule: the consumer has agreed, ask nobody")
     parser.set_defaults(run=act)
 
@@ -119,10 +120,30 @@ def show(args: argparse.Namespace) -> None:
         f"{view.service}  {_when(view.wall_start)}  {view.zone}",
         f"{view.clinician}  {view.center}  {view.room}".rstrip(),
         *(f"The consumer suggests {_when(one.wall_start)}  {one.note}".rstrip() for one in view.suggestions),
-        *([f"To be answered by {view.answer_by:%Y-%m-%d %H:%M} UTC"] if view.answer_by else []),
+        *([f"To be answered by {_utc(view.answer_by)}"] if view.answer_by else []),
+        *_said(view),
         *(f"{one.at:%Y-%m-%d %H:%M} UTC  {one.action}  {one.actor}  {one.desk}" for one in view.history),
     ]
     say(args, view, lines)
+
+
+def _said(view: AppointmentView) -> list[str]:
+    """What clinician and consumer said of it."""
+    lines = []
+    if view.rejected:
+        lines.append(f"Rejected by {view.rejected.by}, {_utc(view.rejected.at)}: {view.rejected.why}")
+    if view.task_accepted_at:
+        lines.append(f"Accepted by the clinician, {_utc(view.task_accepted_at)}")
+    if view.consumer_confirmed_at:
+        lines.append(f"Confirmed by the consumer, {_utc(view.consumer_confirmed_at)}")
+    if view.completion_confirmed_at:
+        signer = f", signed by {view.signature.signer}" if view.signature else ""
+        lines.append(f"Completion confirmed, {_utc(view.completion_confirmed_at)}{signer}")
+    return lines
+
+
+def _utc(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"
 
 
 def book_once(clinic: Clinic, args: argparse.Namespace, command_id: str) -> Booked:
@@ -225,6 +246,7 @@ def act_of(clinic: Clinic, args: argparse.Namespace) -> Act:
         suggestions=tuple(local_start(one, view.zone) for one in args.suggest or ()),
         taken_start=local_start(args.taken_start, view.zone) if args.taken_start else None,
         taken_end=local_start(args.taken_end, view.zone) if args.taken_end else None,
+        signer=args.signer,
     )
 
 

@@ -62,6 +62,7 @@ _ACT: Mapping[str, Any] = {
     "suggest": None,
     "taken_start": None,
     "taken_end": None,
+    "signer": "",
 }
 _KNOWN = {"book": _BOOK, "act": _ACT, "hold": _HOLD, "release": _RELEASE}
 _NEEDED = {

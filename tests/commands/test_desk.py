@@ -156,7 +156,10 @@ def test_every_action_of_the_table_is_taken_by_lines(clinic: Clinic, clock: Cloc
         ("cancel", {"reason": "ill", "class": "consumer"}), ("restore", {}), ("check-in", {}), ("step-back", {}),
         ("check-in", {}), ("left", {"reason": "ill"}), ("restore", {}), ("commence", {}),
         ("complete", {"confirmed": True, "reason": "done", "taken_start": "2026-11-24T10:00", "remark": "Fine"}),
-        ("confirm-completion", {}), ("reopen", {}), ("no-show", {}), ("entered-by-mistake", {"remark": "Not Maria"}),
+        ("confirm-completion", {"signer": "Maria Silva"}), ("reopen", {}), ("accept-task", {}),
+        ("consumer-confirms", {}), ("reject-task", {"remark": "On leave"}), ("accept", {"to": "chen"}),
+        ("ask-to-reschedule", {}), ("consumer-declines", {}), ("restore", {}), ("no-show", {}),
+        ("entered-by-mistake", {"remark": "Not Maria"}),
     )  # fmt: skip
     for version, (action, more) in enumerate(steps, 2):
         if action == "no-show":

@@ -220,6 +220,25 @@ def test_a_script_asks_for_other_times_and_accepts_one_of_those_suggested(line: 
     assert line("verify", user=None)[:2] == (0, "Nothing is wrong.\n")
 
 
+@pytest.mark.feature("TSK-2", "TSK-3", "TSK-6")
+def test_a_script_records_what_clinician_and_consumer_say(line: Line) -> None:
+    code = book(line, "--start", "2026-11-24T10:30")
+    assert line("act", "accept-task", code)[2].startswith("not.your-role")
+    assert line("act", "accept-task", code, user="manager")[1] == f"{code} is booked, version 2.\n"
+    assert line("act", "consumer-confirms", code)[0] == 0
+    shown = line("show", code)[1]
+    assert "Accepted by the clinician, 2026-11-24 10:22 UTC" in shown
+    assert "Confirmed by the consumer, 2026-11-24 10:22 UTC" in shown
+    assert line("act", "reject-task", code, user="manager")[2].startswith("remark.required")
+    assert line("act", "reject-task", code, "--remark", "On leave", user="manager")[0] == 0
+    assert "Rejected by Bo Ss, 2026-11-24 10:22 UTC: On leave" in line("show", code)[1]
+    assert line("act", "accept", code, "--to", "chen")[0] == 0
+    assert line("act", "complete", code, "--confirmed", user="manager")[0] == 0
+    assert line("act", "confirm-completion", code, "--signer", "Maria Silva")[0] == 0
+    assert "Completion confirmed, 2026-11-24 10:22 UTC, signed by Maria Silva" in line("show", code)[1]
+    assert line("verify", user=None)[:2] == (0, "Nothing is wrong.\n")
+
+
 @pytest.mark.feature("AVL-7")
 def test_a_script_wishes_a_room_that_is_checked_like_everything_else(line: Line) -> None:
     code = book(line, "--start", "2026-11-24T14:00")

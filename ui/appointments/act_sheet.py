@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.problems import Problem, RuleBroken
 from frontdesk.services.forms import Act
@@ -16,23 +15,6 @@ from ui.widgets import Field, Sheet, field, label
 from ui.widgets.summary import breakable
 
 WIDTH = 312
-
-
-class Lines(QPlainTextEdit):
-    """Text of several lines in which Enter belongs to the sheet and Shift+Enter begins a line."""
-
-    def __init__(self, name: str, rows: int = 2) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * rows + 22)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
 
 class ActSheet(Sheet):

@@ -11,7 +11,7 @@ from frontdesk.rules.times import to_utc
 from frontdesk.rules.words import Action, CancelClass, ReasonKind, Status
 from frontdesk.services.forms import Act
 from frontdesk.views.appointment import AppointmentView
-from ui.appointments.act_sheet import WIDTH, ActSheet, Lines
+from ui.appointments.act_sheet import WIDTH, ActSheet
 from ui.appointments.actions import action_text
 from ui.appointments.reasons import ReasonBox
 from ui.appointments.telling_sheet import TellingSheet
@@ -22,6 +22,7 @@ from ui.texts import _, day_short, local, ngettext, time_of
 from ui.theme import SPACE
 from ui.when import read_when
 from ui.widgets import Segmented, field, label
+from ui.widgets.lines import Lines
 
 _EXPECTED: Final = (Status.PROPOSED, Status.PENDING, Status.WAITLIST, Status.BOOKED)
 """While it is ahead, the consumer waits for it."""

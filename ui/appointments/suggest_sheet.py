@@ -11,7 +11,6 @@ from frontdesk.rules.times import to_utc
 from frontdesk.rules.words import Action
 from frontdesk.services.forms import Act
 from frontdesk.views.appointment import AppointmentView
-from ui.appointments.act_sheet import Lines
 from ui.appointments.actions import action_text
 from ui.appointments.telling_sheet import TellingSheet
 from ui.appointments.time_sheet import TimeLine
@@ -21,6 +20,7 @@ from ui.texts import _, local, moment
 from ui.theme import SPACE
 from ui.when import read_when
 from ui.widgets import label
+from ui.widgets.lines import Lines
 
 MOST = 5
 

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QWidget
 from frontdesk.rules.words import Action
 from frontdesk.services.forms import Act
 from frontdesk.views.appointment import AppointmentView
-from ui.appointments.act_sheet import ActSheet, Lines
+from ui.appointments.act_sheet import ActSheet
 from ui.appointments.actions import action_text
 from ui.appointments.telling_sheet import TellingSheet
 from ui.shell.context import Context
 from ui.texts import _
+from ui.widgets.lines import Lines
 
 
 class RejectSheet(ActSheet):

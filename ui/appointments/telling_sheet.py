@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 from frontdesk.rules.words import Action
 from frontdesk.services.forms import Act
 from frontdesk.views.appointment import AppointmentView
-from ui.appointments.act_sheet import ActSheet, Lines
+from ui.appointments.act_sheet import ActSheet
 from ui.shell.context import Context
 from ui.texts import _, local
+from ui.widgets.lines import Lines
 from ui.widgets.tick import Tick
 
 

@@ -43,6 +43,7 @@ from frontdesk.services.series import SeriesDesk
 from frontdesk.services.video import Video
 from frontdesk.services.waiting_line import WaitingList
 from frontdesk.services.webhook_set_up import Webhooks
+from frontdesk.services.windows import Windows
 from frontdesk.services.zones import Kept, keep_promises
 from frontdesk.views.choices import Choices, SignedIn
 
@@ -67,6 +68,7 @@ class Clinic:
         self.rebooking = Rebooking(self.desk)
         self.video = Video(self.desk)
         self.waiting = WaitingList(self.desk, self.booking)
+        self.windows = Windows(self.desk, self.booking)
         self.holds = Holds(self.desk)
         self.series = SeriesDesk(self.desk, self.booking)
         self.requests = Requests(self.desk)

@@ -30,7 +30,7 @@ def colleagues_of(connection: Connection, appointment_id: int, now: datetime) ->
 
     Raises RuleBroken `appointment.unknown`, `move.no-time`.
     """
-    row = _row(connection, appointment_id)
+    row = row_of(connection, appointment_id)
     if row.starts_at is None:
         raise RuleBroken("move.no-time", fields=("clinician",))
     diary = _diary(connection, row, None, now)
@@ -53,7 +53,7 @@ def in_the_way(
     time is near, far or over is no reason against it. Raises RuleBroken `appointment.unknown`,
     `clinician.not-able`, `time.range`.
     """
-    row = _row(connection, appointment_id)
+    row = row_of(connection, appointment_id)
     diary = _diary(connection, row, clinician_id or row.clinician_id, now)
     own = start == row.starts_at
     claim = Claim(row.consumer_id, row.id, OF_THE_TIME if own else frozenset())
@@ -76,7 +76,7 @@ def why_not_there(
 
     Raises RuleBroken `appointment.unknown`, `clinician.not-able`, `room.not-fit`, `length.range`, `time.range`.
     """
-    row = _row(connection, appointment_id)
+    row = row_of(connection, appointment_id)
     diary = Diary(connection, replace(_query(row, clinician_id, minutes), room_id=room_id), now)
     claim = Claim(row.consumer_id, row.id, _passed_over(connection, row, start, minutes))
     seen = look(diary, start, diary.clinician(clinician_id), claim)
@@ -95,10 +95,10 @@ def with_free_times(connection: Connection, problem: RuleBroken, act: Act, now: 
 
     Params `before`: the last opening before it, None for none; `nearest`: the next one, a tuple.
     """
-    row = _row(connection, act.appointment_id)
+    row = row_of(connection, act.appointment_id)
     suggested = [one.start for one in read_suggestions(connection, row.id)] if act.action is Action.ACCEPT else []
     start = act.start or next(iter(suggested), row.starts_at)
-    query = _query(row, act.clinician_id or row.clinician_id, act.length_minutes or _minutes(row))
+    query = _query(row, act.clinician_id or row.clinician_id, act.length_minutes or minutes_of(row))
     before, after = free_around(Diary(connection, query, now), start)
     nearest = () if after is None else (after,)
     return RuleBroken(problem.code, fields=problem.fields, **{**problem.params, "before": before, "nearest": nearest})
@@ -106,13 +106,14 @@ def with_free_times(connection: Connection, problem: RuleBroken, act: Act, now: 
 
 def _passed_over(connection: Connection, row: Any, start: datetime, minutes: int) -> frozenset[ConflictKind]:
     """What is no reason against it: of the time, where only the clinician is another; for a later dose, notice."""
-    if start == row.starts_at and minutes == _minutes(row):
+    if start == row.starts_at and minutes == minutes_of(row):
         return OF_THE_TIME
     number = connection.execute(_DOSE, {"id": row.dose_id}).scalar()
     return LATER_DOSE if number is not None and number > 1 else frozenset()
 
 
-def _row(connection: Connection, appointment_id: int) -> Any:
+def row_of(connection: Connection, appointment_id: int) -> Any:
+    """The appointment's row; RuleBroken `appointment.unknown`."""
     row = connection.execute(_APPOINTMENT, {"id": appointment_id}).first()
     if row is None:
         raise RuleBroken("appointment.unknown", appointment=appointment_id)
@@ -121,12 +122,13 @@ def _row(connection: Connection, appointment_id: int) -> Any:
 
 def _diary(connection: Connection, row: Any, clinician_id: int | None, now: datetime) -> Diary:
     """The diary of its service with the length that was promised."""
-    return Diary(connection, _query(row, clinician_id, _minutes(row)), now)
+    return Diary(connection, _query(row, clinician_id, minutes_of(row)), now)
 
 
 def _query(row: Any, clinician_id: int | None, minutes: int | None) -> OpeningQuery:
     return OpeningQuery(row.service_id, row.center_id, clinician_id, row.starts_at, row.modality, minutes=minutes)
 
 
-def _minutes(row: Any) -> int | None:
+def minutes_of(row: Any) -> int | None:
+    """How long it is now; None for one without a time."""
     return round((row.ends_at - row.starts_at).total_seconds() / 60) if row.starts_at is not None else None

@@ -1,6 +1,7 @@
 """What a person does with requests that wait for their appointments: look, accept, decline, withdraw."""
 
 from frontdesk.rules.problems import RuleBroken
+from frontdesk.services.assignment import read_assignment
 from frontdesk.services.booking import with_nearest
 from frontdesk.services.desk import Desk, Work
 from frontdesk.services.forms import AcceptRequest, Booked, Booking, DeclineRequest, Requested
@@ -8,6 +9,7 @@ from frontdesk.services.making import Overtaken
 from frontdesk.services.requests import withdraw
 from frontdesk.services.triage import accept, decline
 from frontdesk.services.undo import note_undoable
+from frontdesk.views.assignment import Assignment
 from frontdesk.views.requests import RequestLine, RequestView, read_open_requests, read_request, read_requests_to
 
 
@@ -34,6 +36,16 @@ class Requests:
         self._desk.signed_in()
         with self._desk.database.read() as connection:
             return read_request(connection, request_id)
+
+    def assignment(self, request_id: int) -> Assignment:
+        """Who could take a request at each of its times, with what they have within two hours of it.
+
+        Raises RuleBroken `request.unknown`.
+        """
+        self._desk.signed_in()
+        with self._desk.database.read() as connection:
+            plans = self._desk.memory.plans(connection)
+            return read_assignment(connection, plans, self._desk.now(), request_id)
 
     def accept(self, form: AcceptRequest, command_id: str) -> Booked:
         """Book what the request is for, all its doses, and tell the requestor in the words of `response`.

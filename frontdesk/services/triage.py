@@ -9,9 +9,9 @@ from frontdesk.rules.openings import next_start
 from frontdesk.rules.permissions import Subject, may_answer_request, may_book
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import MessageKind, RequestKind, RequestState
+from frontdesk.services.assignment import first_service
 from frontdesk.services.closed_requests import ACCEPTED, DECLINED
 from frontdesk.services.desk import Work
-from frontdesk.services.diary_read import Head
 from frontdesk.services.forms import AcceptRequest, Booked, Booking, DeclineRequest, Requested
 from frontdesk.services.making import make_booking
 from frontdesk.services.orders import Accepted
@@ -50,22 +50,6 @@ def decline(work: Work, form: DeclineRequest) -> Requested:
     return Requested(row.id, row.version + 1, changes_of(row.id, row.consumer_id))
 
 
-def first_head(work: Work, row: Any) -> Head:
-    """The service that a request begins with, at its center.
-
-    Raises RuleBroken `program.unknown`, `program.no-doses`, `service.unknown`, `center.unknown`.
-    """
-    service_id = row.service_id
-    if service_id is None:
-        doses = work.plans.doses(work.connection, row.program_id)
-        if not doses:
-            raise RuleBroken("program.unknown", fields=("service",), program=str(row.program_id))
-        if doses[0].id is None:
-            raise RuleBroken("program.no-doses", fields=("service",))
-        service_id = doses[0].service_id
-    return work.plans.head(work.connection, service_id, row.location_id)
-
-
 def _check_may(work: Work, row: Any) -> None:
     if not may_answer_request(work.person, row.location_id, _to(work, row)):
         theirs = row.location_id in work.person.center_ids
@@ -99,7 +83,8 @@ def _booking(work: Work, row: Any, form: AcceptRequest) -> Booking:
 def _start(work: Work, row: Any, form: AcceptRequest) -> dict[str, Any]:
     """The start that was chosen, or the only one wished; of what is wanted now the next one there is."""
     if row.kind is RequestKind.NOW:
-        head = first_head(work, row)
+        service_id = first_service(work.connection, work.plans, row)
+        head = work.plans.head(work.connection, service_id, row.location_id)
         soonest = next_start(work.at, head.zone, head.service.step_minutes)
         return {"start": soonest if form.start is None else max(soonest, form.start)}
     if form.start is not None:

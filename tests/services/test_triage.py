@@ -254,9 +254,9 @@ def test_a_slot_that_is_taken_names_who_has_it_and_the_nearest_free_times(clinic
     with pytest.raises(RuleBroken) as lost:
         accept(clinic, second)
     assert lost.value.code == "slot.taken"
-    assert [one.consumer for one in lost.value.params["obstacles"]] == ["Maria Silva"]
-    assert lost.value.params["nearest"][0].start == at(15)
-    assert lost.value.params["nearest"][0].clinician == "Nurse Iris Roy"
+    told: Any = lost.value.params
+    assert [one.consumer for one in told["obstacles"]] == ["Maria Silva"]
+    assert (told["nearest"][0].start, told["nearest"][0].clinician) == (at(15), "Nurse Iris Roy")
     assert line(clinic, second).state is RequestState.ACTIVE
     away(clinic, at(9), at(17), ROY)
     with pytest.raises(RuleBroken, match=r"slot\.leave"):

@@ -1,0 +1,231 @@
+"""Who could take a request at each of its times: the bookings around a time are read once for all clinicians."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, select
+
+from frontdesk.database.tables import Appointment, Consumer, Service, Staff
+from frontdesk.rules.availability import Plan, standing_in_the_way
+from frontdesk.rules.conflicts import ConflictKind, Held, Standing, Surroundings, Wanted, conflicts, room_for
+from frontdesk.rules.openings import next_start
+from frontdesk.rules.problems import RuleBroken
+from frontdesk.rules.times import Interval, to_wall
+from frontdesk.rules.words import RequestKind
+from frontdesk.services.diary import Diary, near_days
+from frontdesk.services.diary_read import Near, read_around
+from frontdesk.services.forms import OpeningQuery
+from frontdesk.services.on_demand import on_demand_at
+from frontdesk.services.placing import Claim
+from frontdesk.services.plans import Plans
+from frontdesk.views.assignment import AssignAt, AssignClinician, Assignment, AssignTime, Nearby
+from frontdesk.views.choices import grouped, read_members
+from frontdesk.views.requests import RequestLine, read_request
+
+AROUND: Final = timedelta(hours=2)
+"""How far before and after a wished time a clinician's appointments are told."""
+_NOT_WORKED: Final = {ConflictKind.OUTSIDE_HOURS, ConflictKind.LEAVE, ConflictKind.BLOCK, ConflictKind.CLOSURE}
+_NAMED = (
+    select(Appointment.id, (Consumer.first_name + " " + Consumer.last_name).label("consumer"), Service.name)
+    .join(Consumer, Consumer.id == Appointment.consumer_id)
+    .join(Service, Service.id == Appointment.service_id)
+    .where(Appointment.id.in_(bindparam("ids", expanding=True)))
+)
+_STAFF = select(Staff.id, Staff.name).where(Staff.id.in_(bindparam("ids", expanding=True)))
+_UNNAMED = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Somebody who comes into question."""
+
+    id: int
+    name: str
+    able: bool
+    plan: Plan = field(default_factory=Plan)
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """A wished start with all that is booked and held around it, by clinician."""
+
+    start: datetime
+    window: Interval
+    standing: Mapping[int, Sequence[Standing]]
+    held: Mapping[int, Sequence[Held]]
+    full: bool
+    """Whether every room is taken then."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What all looks share."""
+
+    line: RequestLine
+    diary: Diary
+    claim: Claim
+    names: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+
+def read_assignment(connection: Connection, plans: Plans, now: datetime, request_id: int) -> Assignment:
+    """See `Requests.assignment`; `now` is aware."""
+    view = read_request(connection, request_id)
+    line = view.line
+    to = _to(connection, line)
+    try:
+        query = OpeningQuery(first_service(connection, plans, line), line.center_id, modality=line.modality)
+        diary = Diary(connection, query, now, plans)
+    except RuleBroken as problem:
+        times = tuple(AssignTime(one.start, one.wall_start, _note(one.start, (), now)) for one in line.times)
+        return Assignment(view, times, (), problem)
+    wants_now = line.kind is RequestKind.NOW
+    starts = [next_start(now, diary.zone, diary.rule.step)] if wants_now else [one.start for one in line.times]
+    on_demand = on_demand_at(connection, line.center_id)
+    asked = _Asked(line, diary, Claim(line.consumer_id, on_demand=on_demand if wants_now else frozenset()))
+    people = _people(connection, asked, to, starts)
+    read = [_read(connection, asked, people, start) for start in starts]
+    asked.names.update(_named(connection, people, read))
+    clinicians = [
+        AssignClinician(
+            one.id,
+            one.name,
+            to is None or one.id in to,
+            one.id in on_demand,
+            tuple(_at(asked, one, time) for time in read),
+        )
+        for one in people
+    ]
+    times = tuple(
+        AssignTime(start, to_wall(start, diary.zone), _note(start, [one.at[place] for one in clinicians], now))
+        for place, start in enumerate(starts)
+    )
+    ordered = sorted(clinicians, key=lambda one: (not one.in_group, one.name.casefold(), one.id))
+    return Assignment(view, times, tuple(ordered))
+
+
+def first_service(connection: Connection, plans: Plans, asked: Any) -> int:
+    """The service that a request begins with; `asked` has its `service_id` and `program_id`.
+
+    Raises RuleBroken `program.unknown`, `program.no-doses`.
+    """
+    if asked.service_id is not None:
+        return int(asked.service_id)
+    doses = plans.doses(connection, asked.program_id)
+    if not doses:
+        raise RuleBroken("program.unknown", fields=("service",), program=str(asked.program_id))
+    if doses[0].id is None:
+        raise RuleBroken("program.no-doses", fields=("service",))
+    return int(doses[0].service_id)
+
+
+def _to(connection: Connection, line: RequestLine) -> frozenset[int] | None:
+    """The clinicians whom it is to; None for any."""
+    if line.clinician_id is not None:
+        return frozenset({line.clinician_id})
+    if line.clinician_group_id is None:
+        return None
+    return frozenset(read_members(connection).get(line.clinician_group_id, ()))
+
+
+def _people(
+    connection: Connection, asked: _Asked, to: frozenset[int] | None, starts: Sequence[datetime]
+) -> list[_Person]:
+    """Who gives the service here, and whom it is to though they do not."""
+    diary = asked.diary
+    able = {one.id: one.name for one in diary.able}
+    others = sorted((to or frozenset()) - able.keys())
+    names = able | {row.id: row.name for row in connection.execute(_STAFF, {"ids": others})} if others else able
+    days = [day for start in starts for day in near_days(to_wall(start, diary.zone).date())]
+    if not days:
+        return [_Person(one, name, one in able) for one, name in names.items()]
+    working = diary.working(min(days), max(days))
+    return [_Person(one, name, one in able, working.of(one)) for one, name in names.items()]
+
+
+def _read(connection: Connection, asked: _Asked, people: Sequence[_Person], start: datetime) -> _Time:
+    """All that is booked and held around a start, in one statement."""
+    diary = asked.diary
+    span, rooms = diary.rule.span(start), diary.room_units()
+    window = Interval(span.start - AROUND, span.end + AROUND)
+    busy = diary.rule.busy(start)
+    wide = Interval(min(window.start, busy.start), max(window.end, busy.end))
+    days = near_days(to_wall(start, diary.zone).date())
+    ids = [one.id for one in people]
+    near = Near(days, ids, diary.query.center_id, diary.room_ids(), asked.line.consumer_id, wide)
+    around = read_around(connection, near, diary.now, "")
+    standing, held = [one for _, one in around.standing], [one for _, one in around.held]
+    anybody = Wanted(start, diary.rule, diary.asked(0), 0)
+    beside = Surroundings(Plan(), tuple(standing), tuple(held), rooms=rooms)
+    return _Time(
+        start,
+        window,
+        grouped((one.clinician_id, one) for one in standing),
+        grouped((one.clinician_id, one) for one in held),
+        full=rooms is not None and room_for(anybody, beside) is None,
+    )
+
+
+def _named(connection: Connection, people: Iterable[_Person], times: Iterable[_Time]) -> dict[int, tuple[str, str]]:
+    """For whom and for what each appointment around the times is."""
+    who = {one.id for one in people}
+    ids = {
+        one.appointment_id
+        for time in times
+        for clinician, standing in time.standing.items()
+        if clinician in who
+        for one in standing
+        if one.span.overlaps(time.window)
+    }
+    rows: Iterable[Any] = connection.execute(_NAMED, {"ids": sorted(ids)}) if ids else ()
+    return {row.id: (row.consumer, row.name) for row in rows}
+
+
+def _at(asked: _Asked, person: _Person, time: _Time) -> AssignAt:
+    """Whether this clinician could take the time, and what they have around it."""
+    diary = asked.diary
+    standing = tuple(time.standing.get(person.id, ()))
+    wanted = Wanted(time.start, diary.rule, diary.asked(person.id), 0)
+    rooms: tuple[tuple[int, int], ...] | None = () if time.full else None
+    held = tuple(time.held.get(person.id, ()))
+    around = Surroundings(person.plan, standing, held, able=person.able, rooms=rooms)
+    reasons = (one.kind for one in conflicts(wanted, around, diary.now) if one.blocks)
+    why = next((kind for kind in reasons if asked.claim.counts(kind, person.id)), None)
+    return AssignAt(why is None, why or "", _nearby(asked, person, time, standing))
+
+
+def _nearby(asked: _Asked, person: _Person, time: _Time, standing: Iterable[Standing]) -> tuple[Nearby, ...]:
+    diary, zone = asked.diary, asked.diary.zone
+    theirs = [
+        Nearby(
+            one.appointment_id,
+            to_wall(one.span.start, zone),
+            to_wall(one.span.end, zone),
+            *asked.names.get(one.appointment_id, _UNNAMED),
+        )
+        for one in standing
+        if one.span.overlaps(time.window)
+    ]
+    away = [
+        Nearby(
+            None,
+            to_wall(one.span.start, zone),
+            to_wall(one.span.end, zone),
+            note=one.kind,
+            remark=one.remark,
+        )
+        for one in standing_in_the_way(person.plan, diary.asked(person.id))
+        if one.span.overlaps(time.window)
+    ]
+    return tuple(sorted([*away, *theirs], key=lambda one: (one.wall_start, one.appointment_id or 0)))
+
+
+def _note(start: datetime, at: Iterable[AssignAt], now: datetime) -> str:
+    """Why nobody can take a start; empty where somebody can."""
+    if start < now:
+        return "past"
+    looks = list(at)
+    if any(one.available for one in looks):
+        return ""
+    return "outside-hours" if looks and all(one.why in _NOT_WORKED for one in looks) else "taken"

@@ -12,8 +12,10 @@ from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem, RuleBroken
 from frontdesk.rules.times import to_utc
 from frontdesk.services.forms import Act, OpeningQuery
+from frontdesk.services.windows import WindowQuery
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.openings import Obstacle, Opening
+from frontdesk.views.windows import Window
 from ui.appointments.telling_sheet import TellingSheet
 from ui.problems import sentence
 from ui.shell.context import Context
@@ -21,6 +23,7 @@ from ui.texts import _, day_short, local, moment, relative_day, time_of
 from ui.when import read_date, read_when
 from ui.widgets import Row, RowList, label
 from ui.widgets.dropdown import DropDown
+from ui.windows import WindowList
 
 _DAYS, _OF_EACH_DAY, _SHOWN = 6, 3, 8
 _ROW, _VISIBLE, _LOW = 36, 3, 620
@@ -62,8 +65,11 @@ class TimeSheet(TellingSheet):
         self.state = label("", style="small", wrap=True, name=f"{name}_state")
         self.add("clinician", _("With"), self.clinician)
         self.add("start", when, self.when)
+        self.windows = WindowList(context, name=f"{name}_windows")
+        self.body.addWidget(self.windows)
         self.body.addWidget(self.free)
         self.body.addWidget(self.state)
+        self.windows.chosen.connect(self._take_window)
         self.clinician.activated.connect(lambda _row: self._clinician_chosen())
         self.when.textEdited.connect(self._typed)
         self.when.stepped.connect(self._step)
@@ -156,6 +162,7 @@ class TimeSheet(TellingSheet):
         opening = self.free.current_key()
         if isinstance(opening, Opening):
             self.start = opening.start
+            self.windows.clear()
             self.context.tasks.drop(_CHECK)
             self.set_free(free=True)
             self.when.setText(moment(opening.wall_start, today=self.today()))
@@ -170,6 +177,7 @@ class TimeSheet(TellingSheet):
 
     def _typed(self, text: str) -> None:
         self.start = None
+        self.windows.clear()
         self.free.selectionModel().clear()
         self.context.tasks.drop(_CHECK)
         self.set_free(free=True)  # until it is known
@@ -220,9 +228,34 @@ class TimeSheet(TellingSheet):
             words = _("{when} is not free: {obstacles}.").format(when=when, obstacles="; ".join(blocking))
             self.fields["start"].set_error(words)
             return
+        self.windows.clear()
         self.fields["start"].set_error("")
         words = _("{when} is free.") if not warning else _("{when} is free, but the consumer has {obstacles}.")
         self.fields["start"].set_hint(words.format(when=when, obstacles="; ".join(warning)))
+
+    def _suggest(self, start: datetime) -> None:
+        """Times instead of that one, in the place of the first free ones."""
+        view = self.view
+        query = WindowQuery(
+            view.service_id,
+            view.center_id,
+            view.consumer_id,
+            self.clinician.currentData(),
+            (start,),
+            appointment_id=view.id,
+            limit=3,
+        )
+        able = {self.clinician.itemData(row) for row in range(self.clinician.count())}
+        self.windows.look(query, lambda one: one.clinician_id in able)
+
+    def _take_window(self, window: Window) -> None:
+        row = self.clinician.findData(window.clinician_id)
+        if row >= 0:
+            self.clinician.setCurrentIndex(row)
+        self.when.setText(moment(window.wall_start, today=self.today()))
+        self._want(window.wall_start)
+        self._look()
+        self.when.setFocus()
 
     def _changed(self, changes: Changes) -> None:
         """Somebody booked, cancelled or changed a schedule."""

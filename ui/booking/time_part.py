@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.problems import Problem, RuleBroken
 from frontdesk.views.openings import DoseOpening, Obstacle, Opening, WhyNot
+from frontdesk.views.windows import Window
 from ui.booking.looking import DAYS, Asked, Checked, Found, follow, look
 from ui.booking.named_time import NamedTime
+from ui.booking.suggested import as_opening, window_query
 from ui.booking.time_rows import TimeRows
 from ui.booking.wanted import Wanted, in_order
 from ui.booking.words import nothing_free
@@ -42,6 +44,7 @@ class TimePart(TimeRows):
         self.named.blocked.connect(self._is_blocked)
         self.named.over_changed.connect(self._want_over)
         self.openings.picked.connect(self._pick)
+        self.windows.chosen.connect(self._take_window)
         self.narrow.changed.connect(self.limits_changed)
         self.narrow.left.connect(self._narrow_left)
         self.doses.wanted.connect(self._pick)
@@ -124,6 +127,7 @@ class TimePart(TimeRows):
         obstacles = tuple(one for one in _many(params.get("obstacles")) if isinstance(one, Obstacle))
         near = (*_many(params.get("nearest")), params.get("before"))
         self._drop(was, obstacles, sentence(problem))
+        self._suggest(None if was is None else was.start)
         if nearest := in_order(one for one in near if isinstance(one, Opening)):
             self.show_lines(nearest, nearest=True)
         else:
@@ -205,6 +209,18 @@ class TimePart(TimeRows):
         self.openings.choose(opening)
         self._want_opening(opening)
 
+    def _suggest(self, start: datetime | None) -> None:
+        """Times instead of this one, best first, in the box that says why it cannot be had."""
+        query = None if start is None else window_query(self._asked, start, self.named.consumer_id)
+        if query is None:
+            self.windows.clear()
+        else:
+            self.windows.look(query)
+
+    def _take_window(self, window: Window) -> None:
+        self._pick(as_opening(window))
+        self.openings.setFocus()
+
     def _want_opening(self, opening: Opening) -> None:
         if not self._is_program() or self._asked is None:
             self._want(Wanted.of(opening))
@@ -256,6 +272,7 @@ class TimePart(TimeRows):
     def _is_blocked(self, why: WhyNot) -> None:
         """Offer the nearest free times to choose instead."""
         nearest = in_order(one for one in (why.before, why.after) if one is not None)
+        self._suggest(why.start)
         self.show_lines(nearest or self._lines, nearest=bool(nearest))
         self.openings.choose(None)
         self._want(None)

@@ -14,6 +14,7 @@ from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets import button, label
 from ui.widgets.flow import Flow
+from ui.windows import WindowList
 
 _LINES, _LINES_OF_PROGRAM = 6, 4
 """Openings that show at a time; fewer where the doses stand below them."""
@@ -28,6 +29,8 @@ class TimeRows(QWidget):
         self.other = OtherTime(context.clinic.now)
         self.narrow = Narrow()
         self.why = WhyBox()
+        self.windows = WindowList(context)
+        self.why.add_below(self.windows)
         self.doses = DoseRows()
         self.caption = label(_("First openings"), style="caption")
         self.narrow_link = button(_("narrow"), name="narrow_link", look="link")

@@ -44,7 +44,7 @@ class WhyBox(QFrame):
         self.hide()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(SPACE[2], SPACE[1], SPACE[2], SPACE[1])
         column.setSpacing(SPACE[1])
         column.addWidget(self.title)
@@ -56,6 +56,10 @@ class WhyBox(QFrame):
         links.addWidget(self.back_link)
         links.addStretch(1)
         column.addLayout(links)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Show something else below what stands in the way."""
+        self._column.addWidget(widget)
 
     def clear(self) -> None:
         """Nothing stands in the way."""

@@ -227,6 +227,7 @@ class TimeSheet(TellingSheet):
         if blocking:
             words = _("{when} is not free: {obstacles}.").format(when=when, obstacles="; ".join(blocking))
             self.fields["start"].set_error(words)
+            self._suggest(start)
             return
         self.windows.clear()
         self.fields["start"].set_error("")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.problems import RuleBroken, Unavailable
 from frontdesk.services.webhook_set_up import WebhookLine
+from ui.administration.groups import GroupsSection
 from ui.administration.page import AdministrationPage
 from ui.administration.reasons import ReasonsSection
 from ui.administration.rules import RulesSection
@@ -31,6 +32,7 @@ def decided(context: Context, make: MakePage) -> Iterator[tuple[str, QWidget]]:
     """Each state with the page that shows it; `make` makes a page with the section of that key."""
     yield from _rules(context, make)
     yield from _reasons(context, make)
+    yield from _of_requests(context, make)
     with _webhooks_answer(context, all=lambda: ()):
         yield "webhooks-empty", make(context, "webhooks", SIZE)
     with _webhooks_answer(context, all=lambda: _LINES, new_secret=lambda *_asked: _SECRET, test=_refuse):
@@ -60,6 +62,23 @@ def _reasons(context: Context, make: MakePage) -> Iterator[tuple[str, QWidget]]:
         section.rows[-1].refuse(sentence(RuleBroken("reason.name-taken", name=_LONG)))
         section.may_leave()
     yield "reasons-leaving", page
+
+
+def _of_requests(context: Context, make: MakePage) -> Iterator[tuple[str, QWidget]]:
+    yield "requests", make(context, "requests", SIZE)
+    yield "groups", make(context, "groups", SIZE)
+    for name, size in (("groups-clinicians", SIZE), ("groups-wrong", SMALL)):
+        page = make(context, "groups", size)
+        section = page.section()
+        if isinstance(section, GroupsSection):
+            section.kinds.chosen.emit("clinicians")
+            _settle(context)
+            if size == SMALL:
+                section.add_line()
+                section.rows[-1].name.setText(_LONG)
+                section.rows[-1].refuse(sentence(RuleBroken("group.name-taken", name=_LONG)))
+                section.may_leave()
+        yield name, page
 
 
 def _webhooks(context: Context, make: MakePage) -> Iterator[tuple[str, QWidget]]:

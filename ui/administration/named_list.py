@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import ChangedElsewhere, Problem
 from frontdesk.services.forms import new_command_id
-from frontdesk.services.named_lists import Lines, NamedLine
+from frontdesk.services.named_lists import NamedLine
 from frontdesk.services.schedule_forms import Saved
 from frontdesk.views.choices import CenterChoice
 from ui.administration.editor_frame import scrolled
@@ -90,7 +90,7 @@ class NamedListSection(Section):
         """Save it; runs aside."""
         raise NotImplementedError
 
-    def lines_of(self, found: Any) -> Lines:
+    def lines_of(self, found: Any) -> tuple[Any, ...]:
         """The lines of what was read."""
         raise NotImplementedError
 
@@ -101,6 +101,14 @@ class NamedListSection(Section):
     def wanted(self) -> Any:
         """What is to be saved, as it stands here."""
         return self.lines()
+
+    def make_row(self, line: Any, number: int) -> NamedRow:
+        """The row of a line; its controls are told from those of the others by its number."""
+        return NamedRow(line, number, self.words.row)
+
+    def line_of(self, row: NamedRow) -> Any:
+        """The line as it stands in its row."""
+        return row.line()
 
     def parts_above(self) -> tuple[QWidget, ...]:
         """What stands above the rows."""
@@ -164,9 +172,9 @@ class NamedListSection(Section):
         """Whether something would be lost by leaving."""
         return self.seen is not None and self.wanted() != self.seen
 
-    def lines(self) -> Lines:
+    def lines(self) -> tuple[Any, ...]:
         """The lines as they stand in the rows."""
-        return tuple(row.line() for row in self.rows)
+        return tuple(self.line_of(row) for row in self.rows)
 
     def reload(self) -> None:
         """Read it again, as it is saved."""
@@ -253,8 +261,8 @@ class NamedListSection(Section):
         if changes.everything and self.seen is not None and not self.changed():
             self.reload()
 
-    def _put(self, one: NamedLine) -> None:
-        row = NamedRow(one, len(self.rows) + 1, self.words.row)
+    def _put(self, one: Any) -> None:
+        row = self.make_row(one, len(self.rows) + 1)
         row.changed.connect(self.offer)
         row.move_wanted.connect(lambda step, row=row: self.put_row(row, step))
         row.dropped.connect(lambda row=row: self._drop(row))

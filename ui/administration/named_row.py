@@ -50,7 +50,7 @@ class NamedRow(QWidget):
         self.up = icon_button("ph.arrow-up", _("Move up (Alt+Up)"), name=f"{words.name}_up_{number}")
         self.down = icon_button("ph.arrow-down", _("Move down (Alt+Down)"), name=f"{words.name}_down_{number}")
         self.drop = icon_button("ph.x", words.drop, name=f"{words.name}_drop_{number}")
-        self.stops = (self.name, self.active, self.up, self.down, self.drop)
+        self.stops: tuple[QWidget, ...] = (self.name, self.active, self.up, self.down, self.drop)
         """Where Tab goes through, in this order."""
         self.problem = label("", style="error", wrap=True, name=f"{words.name}_problem_{number}")
         self._sign = label("")
@@ -62,7 +62,7 @@ class NamedRow(QWidget):
         self.drop.clicked.connect(self.dropped)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        self.row = row = QHBoxLayout()
         row.setSpacing(SPACE[1])
         row.addWidget(self.name, 1)
         for part in (self.active, self.up, self.down, self.drop):

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from frontdesk.rules.permissions import Person, may_plan, may_set_up
 from ui.administration.booking import BookingSection
 from ui.administration.forms import FormsSection
+from ui.administration.groups import GroupsSection
 from ui.administration.holidays import HolidaysSection
 from ui.administration.hours import HoursSection
 from ui.administration.mail import MailSection
 from ui.administration.metadata import MetadataSection
 from ui.administration.reasons import ReasonsSection
+from ui.administration.requests import RequestRulesSection
 from ui.administration.rooms import RoomsSection
 from ui.administration.rules import RulesSection
 from ui.administration.schedules import SchedulesSection
@@ -47,6 +49,8 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("metadata", _("Metadata"), "ph.tag", MetadataSection),
         SectionEntry("booking", _("Booking"), "ph.calendar-check", BookingSection),
         SectionEntry("rules", _("Appointments"), "ph.scales", RulesSection),
+        SectionEntry("requests", _("Requests"), "ph.tray", RequestRulesSection),
+        SectionEntry("groups", _("Groups"), "ph.users-three", GroupsSection),
         SectionEntry("reasons", _("Reasons"), "ph.chat-centered-text", ReasonsSection),
         SectionEntry("mail", _("E-mail"), "ph.envelope-simple", MailSection),
         SectionEntry("templates", _("Message templates"), "ph.chat-text", TemplatesSection),

@@ -51,8 +51,10 @@ class Draft(QObject):
         fields.moved.connect(self.wish_chosen)
         fields.own_length.toggled.connect(lambda _on: self._look())
         fields.questions.changed.connect(self.show)
+        fields.wishes.changed.connect(self.show)
         time.changed.connect(self.show)
         time.limits_changed.connect(self._look)
+        time.series.changed.connect(self.show)
         time.anyone_will_do.connect(self._let_anyone)
         self.holding.changed.connect(self._say_held)
         self.holding.lost.connect(time.gone)
@@ -79,7 +81,10 @@ class Draft(QObject):
 
     def save(self) -> None:
         """Book it, or save it as a request."""
-        booking = self._context.clinic.booking
+        booking, series = self._context.clinic.booking, self._fields.time.series.order(self._order.booking())
+        if self.with_time and series is not None:
+            self.saving.save(partial(self._context.clinic.series.book, series))
+            return
         do = booking.book if self.with_time else booking.take_request
         self.saving.save(partial(do, self._order.booking()))
 
@@ -107,6 +112,8 @@ class Draft(QObject):
     def _look(self) -> None:
         if self.with_time and self.is_entered:
             self._fields.time.look(self._order.asked())
+        elif self.is_entered:
+            self._fields.wishes.show_asked(self._order.asked())
         self.show()
 
     def _let_anyone(self) -> None:
@@ -120,7 +127,12 @@ class Draft(QObject):
         fields, order = self._fields, self._order
         wanted, known, start = fields.time.wanted, fields.consumer.known, fields.time.start
         fields.time.named.consumer_id = fields.consumer.consumer_id
-        self._footer.show_order(wanted, order.minutes(), order.doses(), with_time=self.with_time)
+        later = "" if self.with_time else fields.wishes.words()
+        repeated = fields.time.series
+        repeated.offer(possible=not order.doses() and not (wanted is not None and wanted.over))
+        if repeated.is_on:
+            repeated.follow(order.booking() if wanted is not None else None)
+        self._footer.show_order(wanted, order.minutes(), order.doses(), later=later, dates=repeated.count())
         bookings = known.bookings if known else ()
         fields.set_clash(clash(bookings, start, order.minutes(), fields.time.today()) if start else "")
         fields.offer_mail(possible=fields.consumer.can_mail())

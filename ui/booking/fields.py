@@ -6,11 +6,12 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from frontdesk.rules.words import Modality
+from frontdesk.rules.words import Modality, Source
 from frontdesk.views.choices import CenterChoice
 from ui.booking.consumer_part import ConsumerPart
 from ui.booking.questions import Questions
 from ui.booking.request_fields import RequestFields
+from ui.booking.request_wish import RequestWish
 from ui.booking.rights import may_book_over
 from ui.booking.service_box import ServiceBox
 from ui.booking.time_part import TimePart
@@ -42,12 +43,15 @@ class Fields(QWidget):
         self._choices_of_modality: dict[tuple[Modality, ...], Segmented] = {}
         self._modalities: tuple[Modality, ...] = ()
         self._is_ordered = False
+        self._is_timed = True
         self._clinicians: list[tuple[int, str]] | None = None
+        self._groups: list[tuple[int, str]] = []
         self.consumer = ConsumerPart(context, host)
         self.service = ServiceBox()
         self.clinician = DropDown(name="clinician_box", what=_("With"))
         self.where = Where()
         self.time = TimePart(context, lambda number: may_book_over(context, self.where.center().id, number))
+        self.wishes = RequestWish(context)
         self.questions = Questions()
         self.request = RequestFields(self)
         self.print_it = QCheckBox(_("Print the confirmation"))
@@ -60,7 +64,7 @@ class Fields(QWidget):
         self._lay_out()
         self.mail.clicked.connect(self._mail_chosen)
         self.where.moved.connect(self._move)
-        for part in (self.where, self.time.narrow):
+        for part in (self.where, self.time.narrow, self.time.series):
             part.built.connect(self._order_tabs)
 
     def _name(self) -> None:
@@ -77,7 +81,8 @@ class Fields(QWidget):
         choices.setSpacing(SPACE[2])
         self._service_field = field(_("Service or program"), self.service)
         choices.addWidget(self._service_field, 7, Qt.AlignmentFlag.AlignTop)
-        choices.addWidget(field(_("With"), self.clinician), 5, Qt.AlignmentFlag.AlignTop)
+        self._clinician_field = field(_("With"), self.clinician)
+        choices.addWidget(self._clinician_field, 5, Qt.AlignmentFlag.AlignTop)
         what = QVBoxLayout()
         what.setSpacing(SPACE[0])
         what.addLayout(choices)
@@ -91,7 +96,7 @@ class Fields(QWidget):
         column.addLayout(what)
         column.addWidget(self.request.above)
         column.addLayout(self._modality_row)
-        for part in (self.own_length, self.time, self._clash, self.questions, self.request.below):
+        for part in (self.own_length, self.time, self.wishes, self._clash, self.questions, self.request.below):
             column.addWidget(part)
         column.addWidget(ticks)
         column.addStretch(1)
@@ -104,6 +109,8 @@ class Fields(QWidget):
         clinician_id: int | None,
         wish_key: tuple[str, int] | None,
         consumer_id: int | None,
+        *,
+        by_phone: bool = False,
     ) -> None:
         """Start anew at a center; what was booked last is proposed if it is given there, and by this clinician."""
         self.setEnabled(True)
@@ -113,7 +120,9 @@ class Fields(QWidget):
         self._fill_wishes(wish_key, clinician_id)
         self.time.begin(center.zone)
         self.questions.forget()
-        self._show_asked(others=self.request.begin(self._context.choices.request_form))
+        self.wishes.begin(center.zone, self._context.choices.consumer_groups)
+        source = Source.PHONE if by_phone else Source.DESK
+        self._show_asked(others=self.request.begin(self._context.choices.request_form, source))
         self.consumer.begin(center, consumer_id)
         self._fill_clinicians(clinician_id)
         self.choose_modality(self._modalities[0] if self._modalities else None)
@@ -140,9 +149,18 @@ class Fields(QWidget):
         self.where.fix(fixed=fixed)
 
     def set_timed(self, *, timed: bool) -> None:
-        """Whether the time is chosen now; else there is nothing to print yet."""
+        """Whether the time is chosen now; else there is nothing to print yet, and it may be to a group."""
         self.time.setVisible(timed)
         self.print_it.setVisible(timed)
+        self.wishes.setVisible(not timed)
+        if timed == self._is_timed:
+            return
+        self._is_timed = timed
+        self._clinician_field.label.setText(_("With") if timed else _("To"))
+        self.clinician.setAccessibleName(self._clinician_field.label.text())
+        chosen, self._clinicians = self.clinician_id(), None
+        self._fill_clinicians(chosen)
+        self._order_tabs()
 
     def ask_for(self, clinician_id: int | None) -> None:
         """Prefer this clinician, as pointed at in the calendar."""
@@ -163,7 +181,7 @@ class Fields(QWidget):
         self._is_ordered = True
         stops: list[QWidget] = [self.clinician, *_stops(self.where), *self.request.stops(self.request.above)]
         stops += _stops(self._modality) if self._modality else []
-        stops += [self.own_length, *_stops(self.time)]
+        stops += [self.own_length, *_stops(self.time), *_stops(self.wishes)]
         for editor in self.questions.editors.values():
             stops += _stops(editor)
         stops += [*self.request.stops(self.request.below), self.print_it, self.mail]
@@ -185,7 +203,12 @@ class Fields(QWidget):
     def clinician_id(self) -> int | None:
         """The clinician asked for, None for anyone."""
         row = self.clinician.currentIndex() - 1
-        return self._clinicians[row][0] if self._clinicians and row >= 0 else None
+        return self._clinicians[row][0] if self._clinicians and 0 <= row < len(self._clinicians) else None
+
+    def clinician_group_id(self) -> int | None:
+        """The group of clinicians that a request is to; None for anybody, or for one alone."""
+        row = self.clinician.currentIndex() - 1 - len(self._clinicians or ())
+        return self._groups[row][0] if not self._is_timed and 0 <= row < len(self._groups) else None
 
     def choose_modality(self, modality: Modality | None) -> None:
         """Choose how without telling; what is not offered, and None, change nothing."""
@@ -199,7 +222,10 @@ class Fields(QWidget):
 
     def typed(self) -> bool:
         """Whether something would be lost by leaving."""
-        return self.consumer.typed() or bool(self.questions.answers()) or self.request.typed() or self.time.typed()
+        return self.consumer.typed() or bool(self.questions.answers()) or self.request.typed() or self._time_typed()
+
+    def _time_typed(self) -> bool:
+        return self.time.typed() or self.time.series.is_on if self._is_timed else self.wishes.typed()
 
     def set_clash(self, words: str) -> None:
         """Warn of what the consumer has at that time."""
@@ -243,8 +269,16 @@ class Fields(QWidget):
             self.clinician.addItem(_("Anyone"), None)
             for number, name in able:
                 self.clinician.addItem(name, number)
+            self._offer_groups({number for number, _name in able})
         ids = [number for number, _name in able]
         self.clinician.setCurrentIndex(ids.index(chosen) + 1 if chosen in ids else 0)
+
+    def _offer_groups(self, able: set[int]) -> None:
+        """A request may be to a group of whom somebody gives the service here; a time is with one alone."""
+        groups = () if self._is_timed else self._context.choices.clinician_groups
+        self._groups = [(one.id, one.name) for one in groups if able.intersection(one.members)]
+        for _number, name in self._groups:
+            self.clinician.addItem(_("Group: {name}").format(name=name))
 
     def _fill_modalities(self, modalities: tuple[Modality, ...]) -> bool:
         """Offer these; whether they are others than before."""

@@ -65,6 +65,7 @@ class BookingForm(QFrame):
         fields.consumer.appointment_wanted.connect(self.appointment_wanted)
         fields.service.moved.connect(fields.time.openings.step)
         fields.time.named.settled.connect(self._known)
+        fields.time.series.settled.connect(self._known)
         fields.time.other.unnamed.connect(self._wait_no_more)
         fields.time.openings.picked.connect(lambda _opening: self._wait_no_more())
         self.footer.book_wanted.connect(self.submit)
@@ -83,11 +84,13 @@ class BookingForm(QFrame):
         if given.start is not None and self._may_keep(given.center_id):
             self._take_over(given)
             return
-        self._begin(title=_("Book") if given.follows_id is None else _("Book follow-up"))
+        title = _("Book") if given.follows_id is None else _("Book follow-up")
+        self._begin(title=_("Take down a request") if given.by_phone else title)
         self.draft.follows_id = given.follows_id
-        self.draft.with_time = given.start is not None or not self._context.choices.booking.slot_choice
+        slot_choice = self._context.choices.booking.slot_choice
+        self.draft.with_time = not given.by_phone and (given.start is not None or not slot_choice)
         wish = ("service", given.service_id) if given.service_id is not None else self._last_wish
-        self._fill(given.center_id, given.clinician_id, wish, given.consumer_id)
+        self._fill(given.center_id, given.clinician_id, wish, given.consumer_id, by_phone=given.by_phone)
         self._point(given)
 
     def _point(self, given: Given) -> None:
@@ -139,10 +142,16 @@ class BookingForm(QFrame):
         self.footer.begin()
 
     def _fill(
-        self, center_id: int, clinician_id: int | None, wish: tuple[str, int] | None, consumer_id: int | None
+        self,
+        center_id: int,
+        clinician_id: int | None,
+        wish: tuple[str, int] | None,
+        consumer_id: int | None,
+        *,
+        by_phone: bool = False,
     ) -> None:
         center = next(center for center in self._context.choices.centers if center.id == center_id)
-        self.fields.begin(center, clinician_id, wish, consumer_id)
+        self.fields.begin(center, clinician_id, wish, consumer_id, by_phone=by_phone)
         self.draft.enter()
 
     def take_focus(self) -> None:
@@ -176,7 +185,7 @@ class BookingForm(QFrame):
             self._submit_when_known = True
             fields.consumer.load_again()
             return
-        if self.draft.with_time and fields.time.named.checking:
+        if self.draft.with_time and (fields.time.named.checking or fields.time.series.checking):
             self._submit_when_known = True
             return
         if self._focus_missing():
@@ -189,7 +198,8 @@ class BookingForm(QFrame):
         fields, asked = self.fields, self.fields.request
         if fields.consumer.focus_missing() or fields.service_missing() or fields.where.focus_missing():
             return True
-        if asked.focus_missing(asked.above) or (self.draft.with_time and fields.time.focus_missing()):
+        when = fields.time if self.draft.with_time else fields.wishes
+        if asked.focus_missing(asked.above) or when.focus_missing():
             return True
         return fields.questions.focus_missing() or asked.focus_missing(asked.below)
 
@@ -226,18 +236,24 @@ class BookingForm(QFrame):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if isinstance(focused, QPushButton) and not focused.isCheckable() and focused is not self.footer.book:
                 focused.click()
-            elif not self.fields.consumer.take_enter():
+            elif not (self.fields.consumer.take_enter() or self.fields.wishes.times.take_enter()):
                 self.submit()
         elif event.key() == Qt.Key.Key_Escape:
             if not self.fields.consumer.take_escape():
                 self.leave()
         elif event.text().isdecimal() and not isinstance(focused, QLineEdit) and self._may_type_time():
-            self.fields.time.other.open_with(event.text())
+            self._type_time(event.text())
         else:
             super().keyPressEvent(event)
 
     def _may_type_time(self) -> bool:
-        return self.draft.with_time and self.draft.is_entered and self.fields.service.wish() is not None
+        return self.draft.is_entered and self.fields.service.wish() is not None and not self.fields.wishes.is_now
+
+    def _type_time(self, typed: str) -> None:
+        if self.draft.with_time:
+            self.fields.time.other.open_with(typed)
+        else:
+            self.fields.wishes.times.type(typed)
 
     def _wait_no_more(self) -> None:
         """Another time is typed or chosen: an Enter before it was not meant for it."""
@@ -264,7 +280,7 @@ class BookingForm(QFrame):
         self.fields.setEnabled(True)
         fields = self.fields
         fields.set_layout()  # the clinic may require what it did not when the form was opened
-        parts = (fields.where, fields.consumer.new, fields.questions, fields.request)
+        parts = (fields.where, fields.consumer.new, fields.questions, fields.request, fields.wishes, fields.time.series)
         if isinstance(problem, RuleBroken) and problem.code.startswith(_OF_TIME):
             fields.time.refuse(problem)
         elif not any(part.refuse(problem) for part in parts):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.conflicts import ConflictKind
 from frontdesk.rules.problems import RuleBroken, Unavailable
-from frontdesk.rules.words import QuestionKind, Status
+from frontdesk.rules.words import QuestionKind, RequestKind, Status
 from frontdesk.services.forms import Booking, new_command_id
 from frontdesk.views.choices import BookingSettings
 from frontdesk.views.consumers import ConsumerRow
@@ -56,6 +56,8 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
         ("program-not-placed", context, _program_not_placed),
         ("save-request", by_choice, _questions_only),
         ("slot-choice", by_choice, _slot_choice),
+        ("phone", context, _by_phone),
+        ("phone-now", context, _by_phone_now),
         ("held", context, _held),
         ("taken", context, _taken),
         ("checking", context, _checking),
@@ -246,6 +248,25 @@ def _program_not_placed(context: Context, form: BookingForm) -> None:
     words = "Influenza vaccination"
     none = RuleBroken("dose.not-placed", number=2, service=words, first_day=first, last_day=last, next=None)
     form.fields.time.show_not_placed(none)
+
+
+def _by_phone(context: Context, form: BookingForm) -> None:
+    """A request with three wished times, one of them outside hours, and one being typed."""
+    form.start(Given(context.choices.centers[0].id, by_phone=True))
+    _choose(context, form)
+    _service(context, form, asking=False)
+    times = form.fields.wishes.times
+    for typed in ("15:00", "tomorrow 9:30", "28 Nov 22:00"):
+        times.type(typed)
+        times.add_typed()
+    times.type("30 Nov 11")
+    form.fields.clinician.setCurrentIndex(form.fields.clinician.count() - 1)
+
+
+def _by_phone_now(context: Context, form: BookingForm) -> None:
+    _by_phone(context, form)
+    form.fields.wishes.kind.set_value(RequestKind.NOW)
+    form.fields.wishes.kind.chosen.emit(RequestKind.NOW)
 
 
 def _slot_choice(context: Context, form: BookingForm) -> None:

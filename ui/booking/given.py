@@ -22,6 +22,8 @@ class Given:
     modality: Modality | None = None
     follows_id: int | None = None
     """The completed appointment that is followed up."""
+    by_phone: bool = False
+    """It is a request that is taken down by telephone: without a time, but with those that are wished."""
 
     def minutes(self) -> int | None:
         """The length as drawn."""

@@ -90,6 +90,8 @@ class Order:
             follows_id=self.follows_id,
         )
         made = self._of_whom(made) if self.request is None else replace(made, request_id=self.request.line.id)
+        if not fields.wishes.isHidden():
+            return fields.wishes.given(replace(made, clinician_group_id=fields.clinician_group_id()))
         if wanted is None:
             return made
         return replace(

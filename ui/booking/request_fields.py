@@ -34,10 +34,12 @@ class RequestFields(QObject):
         self.fields: dict[str, Field] = {}
         self.shows_modality = True
         self._shown: Layout = ()
+        self._source = Source.DESK
         self._before: dict[str, str] = {}
 
-    def begin(self, layout: Layout) -> bool:
-        """Ask anew, as this layout says; whether other fields show than before."""
+    def begin(self, layout: Layout, source: Source = Source.DESK) -> bool:
+        """Ask anew, as this layout says, of what came in so; whether other fields show than before."""
+        self._source = source
         others = self.set_layout(layout)
         self._fill({}, "")
         return others
@@ -72,8 +74,8 @@ class RequestFields(QObject):
         return self._value("note").strip()
 
     def source(self) -> Source:
-        """How it came in; at the desk, unless something else is chosen."""
-        return Source(self._value("source") or Source.DESK)
+        """How it came in; as it began, unless something else is chosen."""
+        return Source(self._value("source") or self._source)
 
     def own(self) -> dict[str, str]:
         """What was typed into the clinic's own fields, by code; without those that were left as they were."""
@@ -82,7 +84,7 @@ class RequestFields(QObject):
 
     def typed(self) -> bool:
         """Whether something would be lost by leaving."""
-        return bool(self.note() or self.own()) or self.source() is not Source.DESK
+        return bool(self.note() or self.own()) or self.source() is not self._source
 
     def stops(self, grid: QWidget) -> list[QWidget]:
         """The editors of `above` or `below` in their order."""
@@ -114,7 +116,7 @@ class RequestFields(QObject):
 
     def _fill(self, own: Mapping[str, str], note: str) -> None:
         for code, one in self.fields.items():
-            self._set(code, {"note": note, "source": Source.DESK}.get(code, own.get(code, "")))
+            self._set(code, {"note": note, "source": self._source}.get(code, own.get(code, "")))
             one.set_error("")
             one.show()
         self._before = {one.code: self._value(one.code) for one in self._shown if one.own}

@@ -55,6 +55,13 @@ class BookingWays(QObject):
             return
         self._open(Given(self._shell.center.id))
 
+    def take_down(self) -> None:
+        """Take a request down by telephone; what is typed in the form already stays."""
+        if self.is_shown() and self.form.fields.typed():
+            self.form.setFocus()
+            return
+        self._open(Given(self._shell.center.id, by_phone=True))
+
     def book_at(self, clinician_id: int, start: datetime, end: datetime | None) -> None:
         """Book that free time (of anybody: clinician 0); a consumer who was chosen already stays chosen."""
         self._open(Given(self._shell.center.id, clinician_id or None, start, end, self._consumer_id()))
@@ -119,6 +126,10 @@ class BookingWays(QObject):
     def _booked(self, appointment_id: int, print_it: bool) -> None:
         """The form stands, done with, until the appointment takes its place: the page beside it moves only once."""
         self._is_done = True
+        self.tell(appointment_id, print_it=print_it)
+
+    def tell(self, appointment_id: int, *, print_it: bool = False) -> None:
+        """Say what was booked, wherever that was done, and show it."""
         context = self._shell.context
         context.tasks.run(
             lambda: context.clinic.appointments.view(appointment_id), partial(self._tell, print_it), self._not_read

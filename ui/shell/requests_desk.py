@@ -47,7 +47,9 @@ class RequestsDesk(PageDesk[RequestsPage]):
         page.book_wanted.connect(bookings.book_request)
         page.accept_wanted.connect(self._accept)
         page.withdraw_wanted.connect(self._withdraw)
-        page.take_down_wanted.connect(bookings.book)
+        page.take_down_wanted.connect(bookings.take_down)
+        page.dispatch.action_wanted.connect(self.journeys.on_chosen.take_on)
+        page.dispatch.menu_wanted.connect(self.journeys.on_chosen.open_menu)
         page.waiting_changed.connect(partial(self.shell.rail.set_waiting, "requests"))
 
     def show_center(self, center_id: int) -> None:

@@ -115,7 +115,7 @@ def test_a_request_that_is_booked_already_says_so_and_books_nothing(desk: Desk, 
     desk.settle()
     problem = form.findChild(QLabel, "booking_problem")
     assert problem is not None
-    assert "is booked already" in problem.text()
+    assert "booked this request meanwhile" in problem.text()
     assert len(desk.clinic.consumers.bookings(consumer_id)) == 1
 
 

@@ -12,6 +12,7 @@ from frontdesk.services.alerts import Alerts
 from frontdesk.services.appointment_rules import RulesOfAppointments
 from frontdesk.services.appointments import Appointments
 from frontdesk.services.booking import BookingDesk
+from frontdesk.services.by_link import ByLink
 from frontdesk.services.calendar import Calendar
 from frontdesk.services.clinic_settings import ClinicSettings
 from frontdesk.services.consumers import Consumers
@@ -37,9 +38,9 @@ from frontdesk.services.request_rules import RulesOfRequests
 from frontdesk.services.scanning import Scanning
 from frontdesk.services.schedules import Schedules
 from frontdesk.services.sending import Sending
+from frontdesk.services.series import SeriesDesk
 from frontdesk.services.templates import Templates
 from frontdesk.services.today import TodayDesk
-from frontdesk.services.series import SeriesDesk
 from frontdesk.services.video import Video
 from frontdesk.services.waiting_line import WaitingList
 from frontdesk.services.webhook_set_up import Webhooks
@@ -67,10 +68,10 @@ class Clinic:
         self.booking = BookingDesk(self.desk)
         self.rebooking = Rebooking(self.desk)
         self.video = Video(self.desk)
+        self.series = SeriesDesk(self.desk, self.booking)
         self.waiting = WaitingList(self.desk, self.booking)
         self.windows = Windows(self.desk, self.booking)
         self.holds = Holds(self.desk)
-        self.series = SeriesDesk(self.desk, self.booking)
         self.requests = Requests(self.desk)
         self.request_rules = RulesOfRequests(self.desk)
         self.groups = GroupDesk(self.desk)
@@ -79,6 +80,7 @@ class Clinic:
         self.many = Many(self.desk)
         self.appointments = Appointments(self.desk)
         self.dispatch = Dispatch(self.desk)
+        self.by_link = ByLink(self.desk)
         self.consumers = Consumers(self.desk)
         self.duplicates = Duplicates(self.desk)
         self.merging = Merging(self.desk)

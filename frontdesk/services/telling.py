@@ -1,18 +1,20 @@
 """Who is told of an action on an appointment: its consumer, the clinician it is given to or taken from, the desk."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 
 from frontdesk.database.tables import History
 from frontdesk.rules.words import Action, CancelClass, MessageKind, StaffMessage, Status
+from frontdesk.services.desk import Work
 from frontdesk.services.effects import kind_told
 from frontdesk.services.record import queue_message
 from frontdesk.services.staff_messages import at_desk, tell_staff
 from frontdesk.services.under_way import Acting
 
 _ANSWERS: Final = frozenset({Action.CONSUMER_ACCEPTS, Action.CONSUMER_CONFIRMS, Action.CONSUMER_DECLINES})
+_WHEN_AND_WHO: Final = ("starts_at", "ends_at", "clinician_id")
 _GIVES: Final = frozenset({Action.REASSIGN, Action.ACCEPT, Action.RESCHEDULE})
 _LAST_REJECTED: Final = (
     select(History.changes)
@@ -53,10 +55,24 @@ def tell_staff_of(acting: Acting, values: Mapping[str, Any], history_id: int) ->
     elif _is_answer(acting):
         clinician = [before["clinician_id"]]
         tell_staff(work, StaffMessage.CONSUMER_ANSWERED, history_id, clinician, payload=words, **told)
-    elif act.action in _GIVES and bool(work.setting("tasks.tell_clinicians", default=False)):
-        clinician = [values.get("clinician_id", before["clinician_id"])]
-        if act.action is Action.ACCEPT or clinician != [before["clinician_id"]]:
-            tell_staff(work, StaffMessage.TASK_ASSIGNED, history_id, clinician, payload={}, **told)
+    elif act.action in _GIVES:
+        clinician = values.get("clinician_id", before["clinician_id"])
+        if act.action is Action.ACCEPT or any(values.get(one, before[one]) != before[one] for one in _WHEN_AND_WHO):
+            tell_clinicians_of(work, before["consumer_id"], [history_id], [act.appointment_id], [clinician])
+
+
+def tell_clinicians_of(
+    work: Work, consumer_id: int, history_ids: Sequence[int], ids: Sequence[int], clinicians: Sequence[int | None]
+) -> None:
+    """Queue an e-mail to each clinician in whose calendar somebody else put one of these appointments.
+
+    Only where the clinic wishes it (setting `tasks.tell_clinicians`).
+    """
+    if not work.setting("tasks.tell_clinicians", default=False):
+        return
+    for history_id, appointment_id, clinician in zip(history_ids, ids, clinicians, strict=True):
+        about = {"consumer_id": consumer_id, "appointment_id": appointment_id}
+        tell_staff(work, StaffMessage.TASK_ASSIGNED, history_id, [clinician], payload={}, **about)
 
 
 def _is_answer(acting: Acting) -> bool:
@@ -73,4 +89,4 @@ def _knows_the_time(acting: Acting, after: Mapping[str, Any]) -> bool:
     if before["starts_at"] is None or after["starts_at"] != before["starts_at"]:
         return False
     changes = acting.work.connection.execute(_LAST_REJECTED, {"appointment": before["id"]}).scalar()
-    return changes is not None and changes["status"][0] == Status.BOOKED
+    return changes is not None and "status" in changes and changes["status"][0] == Status.BOOKED

@@ -32,6 +32,7 @@ from frontdesk.database.tables import (
     RoomUnit,
     ScheduleException,
     Series,
+    Signature,
     Suggestion,
     Task,
     Waiting,
@@ -39,7 +40,16 @@ from frontdesk.database.tables import (
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import nearest_instant, to_wall
 from frontdesk.rules.transitions import TASK_STATE
-from frontdesk.rules.words import HOLDS_SLOT, FormKind, MessageKind, OutboxState, RequestState, Status
+from frontdesk.rules.words import (
+    HOLDS_SLOT,
+    Action,
+    FormKind,
+    MessageKind,
+    OutboxState,
+    RequestState,
+    Status,
+    TaskState,
+)
 from frontdesk.services.effects import ONLY_WHILE
 from frontdesk.services.replay import replayed
 from frontdesk.services.requests import GONE
@@ -171,12 +181,17 @@ def _history(connection: Connection) -> Iterator[Finding]:
 
 
 def _tasks(connection: Connection) -> Iterator[Finding]:
-    """Each appointment has one task, in a state that agrees, assigned to its clinician."""
+    """Each appointment has one task, in a state that agrees with it and with what was answered, of its clinician."""
     agree = or_(*(and_(Appointment.status == status, Task.state.in_(states)) for status, states in TASK_STATE.items()))
+    accepted = Appointment.task_accepted_at.is_not(None) != (Task.state == TaskState.ACCEPTED)
+    dispatch = Appointment.clinician_id.is_(None) != (Task.state == TaskState.PENDING_DISPATCH)
+    otherwise = or_(
+        and_(Appointment.status == Status.BOOKED, accepted), and_(Appointment.status == Status.PROPOSED, dispatch)
+    )
     rows = connection.execute(
         select(Appointment.code, Appointment.status, Task.state)
         .join(Task, Task.appointment_id == Appointment.id, isouter=True)
-        .where(or_(Task.id.is_(None), ~agree, Task.assigned_to.is_distinct_from(Appointment.clinician_id)))
+        .where(or_(Task.id.is_(None), ~agree, otherwise, Task.assigned_to.is_distinct_from(Appointment.clinician_id)))
     )
     for row in rows:
         yield Finding("task.disagrees", f"appointment {row.code}", f"{row.status} with task {row.state}")
@@ -319,6 +334,13 @@ def _waiting(connection: Connection) -> Iterator[Finding]:
     yield from _each(connection, "waiting.over", wished.where(Appointment.status.in_(WISH_ENDS)))
 
 
+def _signatures(connection: Connection) -> Iterator[Finding]:
+    """A signature belongs to the entry of history that says that its appointment's completion is confirmed."""
+    own = (History.appointment_id == Signature.appointment_id, History.version == Signature.appointment_version)
+    said = select(History.id).where(*own, History.action == Action.CONFIRM_COMPLETION.value)
+    yield from _each(connection, "signature.stray", select(Signature.id).where(~said.exists()))
+
+
 def _suggestions(connection: Connection) -> Iterator[Finding]:
     """What a consumer suggests for an appointment is of its request."""
     yield from _each(
@@ -430,6 +452,7 @@ RULES: tuple[Rule, ...] = (
     _exceptions,
     _doses,
     _marks,
+    _signatures,
     _waiting,
     _suggestions,
     _requests,

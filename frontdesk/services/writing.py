@@ -19,6 +19,7 @@ from frontdesk.services.forms import Booked
 from frontdesk.services.orders import Order
 from frontdesk.services.placing import Placed
 from frontdesk.services.record import differences, history_row, queue_messages, write_history
+from frontdesk.services.telling import tell_clinicians_of
 from frontdesk.services.visits import Visit
 from frontdesk.services.webhooks import tell_systems
 
@@ -155,6 +156,7 @@ def _tell(work: Work, order: Order, ids: Sequence[int], rows: Sequence[dict[str,
     ]
     history_ids = add_each(work.connection, History, entries)
     tell_systems(work, list(zip(history_ids, ids, strict=True)))
+    tell_clinicians_of(work, order.consumer.id, history_ids, ids, [row["clinician_id"] for row in rows])
     if not order.booking.notify:
         return
     kind = "confirmation" if rows[0]["status"] is Status.BOOKED else "request-received"

@@ -47,6 +47,7 @@ class TimePart(TimeRows):
         self.windows.chosen.connect(self._take_window)
         self.narrow.changed.connect(self.limits_changed)
         self.narrow.left.connect(self._narrow_left)
+        self.series.left.connect(self.openings.setFocus)
         self.doses.wanted.connect(self._pick)
         self.doses.widened.connect(self._widen)
         self.again.clicked.connect(self._ask)
@@ -58,6 +59,7 @@ class TimePart(TimeRows):
         self.named.forget()
         self.other.begin(zone)
         self.narrow.begin(self.today())
+        self.series.begin(self.today())
         self.again.hide()
         self._show_nothing()
 
@@ -97,7 +99,7 @@ class TimePart(TimeRows):
     def focus_missing(self) -> bool:
         """Go to what is missing here, with the reason beside it; False when there is a time to book."""
         if self._wanted is not None:
-            return self.why.reason_missing()
+            return self.why.reason_missing() or self.series.focus_missing()
         if self.typed():
             self.other.focus_missing()
         else:
@@ -137,6 +139,7 @@ class TimePart(TimeRows):
         """Look again because somebody booked or cancelled; what is chosen stays chosen if it is still free."""
         if self._asked is not None and not (self._wanted is not None and self._wanted.over):
             self._ask()
+            self.series.refresh()
 
     def _drop(self, was: Wanted | None, obstacles: tuple[Obstacle, ...], words: str) -> None:
         """Give up the time that was wanted, saying what is in its way."""

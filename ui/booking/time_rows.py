@@ -8,6 +8,7 @@ from ui.booking.dose_rows import DoseRows
 from ui.booking.narrow import Narrow
 from ui.booking.opening_list import OpeningList
 from ui.booking.other_time import OtherTime
+from ui.booking.series_part import SeriesPart
 from ui.booking.why_box import WhyBox
 from ui.shell.context import Context
 from ui.texts import _
@@ -38,6 +39,7 @@ class TimeRows(QWidget):
         self.narrowed = label("", style="small", wrap=True, name="narrowed_to")
         self.state = label("", style="small", wrap=True, name="openings_state")
         self.again = button(_("Look again"), name="look_again", look="link")
+        self.series = SeriesPart(context)
         self._said = self._held = ""
         self._lay_out()
         self.narrow_link.setAccessibleName(_("Narrow the free times"))
@@ -54,7 +56,7 @@ class TimeRows(QWidget):
         column.setSpacing(SPACE[0])
         column.addWidget(head)
         parts = (self.narrowed, self.narrow, self.other, self.why, self.openings, self.state, self.again, self.doses)
-        for part in parts:
+        for part in (*parts, self.series):
             column.addWidget(part)
 
     def say(self, words: str) -> None:

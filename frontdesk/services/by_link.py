@@ -19,6 +19,7 @@ from frontdesk.services.acting import perform
 from frontdesk.services.desk import Desk, Work
 from frontdesk.services.forms import Act, Acted
 from frontdesk.services.reschedule_limits import check_limits, limits_of
+from frontdesk.services.signing import LONGEST_NAME
 from frontdesk.services.typed import typed_text
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.appointment_read import read_appointment
@@ -106,6 +107,7 @@ class ByLink:
         starts) and of texts.
         """
         remark = typed_text(message, "message", LONGEST_MESSAGE)
+        signer = typed_text(signer, "signer", LONGEST_NAME, lines=False)
         cancel_class = CancelClass.CONSUMER if action is Action.CANCEL else None
         wanted = {"remark": remark, "suggestions": suggestions, "signer": signer, "cancel_class": cancel_class}
         return self._desk.command_by_link(

@@ -10,7 +10,7 @@ from frontdesk.services.forms import Act
 from frontdesk.services.typed import typed_text
 from frontdesk.services.under_way import Acting
 
-LONGEST_NAME: Final = 120
+LONGEST_NAME: Final = 100
 MOST_STROKES: Final = 200
 MOST_POINTS: Final = 5000
 WIDTH, HEIGHT = 1000, 400

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from frontdesk.rules.words import Action, Modality, Status
+from frontdesk.views.requests import RequestLine
 
 T = TypeVar("T")
 
@@ -110,6 +111,12 @@ class MyDay:
     """The next free time at the center that is shown, within a week."""
     following: datetime | None
     """Wall-clock time of the next appointment after today."""
+    requests: tuple[RequestLine, ...] = ()
+    """Those to the clinician or to a group of theirs that nobody has answered, at whatever center, oldest first."""
+    available: bool | None = None
+    """Whether they are available for requests now at the center that is shown; None where they give nothing there."""
+    late_minutes: int = 5
+    """After so many minutes a request is late."""
 
 
 @dataclass(frozen=True, slots=True)

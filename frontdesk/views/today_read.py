@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, ScalarSelect, Select, bindparam, func, select
 
-from frontdesk.database.tables import Appointment, Center, Request, Setting
+from frontdesk.database.tables import Appointment, Center, OnDemand, Request, Setting
 from frontdesk.rules.availability import Asked
 from frontdesk.rules.permissions import Person
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import to_wall
-from frontdesk.rules.words import RequestState, Status
+from frontdesk.rules.words import RequestState, Role, Status
+from frontdesk.views.requests import read_requests_to
 from frontdesk.views.sound_rows import facts as facts_of
 from frontdesk.views.today import DeskDay, Figures, MyDay, Part, Today, TodayRow, Unresolved, Waiting
 from frontdesk.views.today_free import next_free
@@ -24,6 +25,7 @@ SOON = timedelta(hours=1)
 NEWEST = 5
 """As many of the unresolved are shown; all are in the list."""
 RECENT = 12
+_LATE_MINUTES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,19 @@ def read_mine(connection: Connection, asking: Asking) -> Today[MyDay]:
         unresolved=Unresolved(facts.unresolved, facts.oldest),
         free=next_free(connection, asked, place.day, now, asking.own),
         following=facts.following,
+        requests=read_requests_to(connection, me),
+        available=_available(asking, facts.on_demand_at),
+        late_minutes=facts.late_minutes if isinstance(facts.late_minutes, int) else _LATE_MINUTES,
     )
     return Today(Part.MINE, now, asking.center_id, place.name, place.zone, place.day, content)
+
+
+def _available(asking: Asking, on_demand_at: int | None) -> bool | None:
+    """Whether who asks is available now at the center that is shown, where they give anything there at all."""
+    person = asking.person
+    if Role.CLINICIAN not in person.roles or asking.center_id not in person.center_ids:
+        return None
+    return on_demand_at == asking.center_id
 
 
 def read_desk(connection: Connection, asking: Asking) -> Today[DeskDay]:
@@ -128,6 +141,8 @@ def _settled_at(row: TodayRow) -> datetime:
 # The statements, made once: making one takes longer than running it.
 
 _CENTER = select(Center.name, Center.zone).where(Center.id == bindparam("center"))
+_ON_DEMAND = select(OnDemand.center_id).where(OnDemand.staff_id == bindparam("clinician")).scalar_subquery()
+_LATE = select(Setting.value).where(Setting.name == "requests.late_minutes").scalar_subquery()
 _AGENTS = select(Setting.value).where(Setting.name == "complete.by_agents").scalar_subquery()
 
 
@@ -167,6 +182,8 @@ def _my_facts() -> Select[Any]:
         count.label("unresolved"),
         oldest.label("oldest"),
         following.label("following"),
+        _ON_DEMAND.label("on_demand_at"),
+        _LATE.label("late_minutes"),
     )
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import Connection, event, update
 
 from frontdesk.clinic import Clinic
-from frontdesk.database.tables import Appointment
+from frontdesk.database.adding import add
+from frontdesk.database.tables import Appointment, ClinicianGroup, ClinicianGroupMember, Setting
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import Action, Status
 from frontdesk.services.forms import Act, Booked, Booking, HeldSlot, new_command_id
@@ -297,7 +300,7 @@ def test_the_start_page_takes_as_many_statements_for_a_full_day_as_for_an_empty_
         booked = clinic.booking.book(influenza(consumer(clinic, number)), new_command_id())
         if number % 3 == 0:
             act(clinic, Action.CHECK_IN, booked.appointment_id)
-    for desk, part, most in ((chen, Part.MINE, 7), (clinic, Part.DESK, 6), (boss, Part.CENTER, 8)):
+    for desk, part, most in ((chen, Part.MINE, 9), (clinic, Part.DESK, 6), (boss, Part.CENTER, 8)):
         with statements(desk) as seen:
             desk.today.read(part, RIVERSIDE)
         assert len(seen) <= most, (part, seen)
@@ -313,3 +316,28 @@ def test_what_is_completed_stands_with_the_latest_first(clinic: Clinic, chen: Cl
     rows = mine(chen).completed
     assert ids(rows) == [early, late]
     assert {row.status for row in rows} == {Status.FULFILLED}
+
+
+@pytest.mark.feature("REQ-2", "AVL-6")
+def test_a_clinician_sees_what_is_asked_of_them_or_their_group_and_whether_they_are_available(
+    clinic: Clinic, chen: Clinic
+) -> None:
+    def work(connection: Connection) -> int:
+        one = add(connection, ClinicianGroup, code="nurses", name="Nurses", active=True)
+        add(connection, ClinicianGroupMember, group_id=one, staff_id=CHEN)
+        add(connection, Setting, name="requests.late_minutes", value=8)
+        return one
+
+    group = clinic.desk.database.write(work)
+    asked = influenza(consumer(clinic))
+    to: list[dict[str, Any]] = [{"clinician_id": CHEN}, {"clinician_group_id": group}, {"clinician_id": ROY}, {}]
+    taken = [clinic.booking.take_request(replace(asked, **one), new_command_id()).request_id for one in to]
+    seen = mine(chen)
+    assert [one.id for one in seen.requests] == taken[:2]
+    assert (seen.available, seen.late_minutes) == (False, 8)
+    chen.on_demand.switch(CHEN, RIVERSIDE, True, new_command_id())
+    assert mine(chen).available is True
+    elsewhere = chen.today.read(Part.MINE, LAKESIDE).content
+    assert isinstance(elsewhere, MyDay)
+    assert elsewhere.available is None
+    assert len(elsewhere.requests) == 2

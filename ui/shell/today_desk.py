@@ -20,6 +20,8 @@ class TodayPageDesk(PageDesk[TodayPage]):
         """Join it to the panel, the booking form and the other pages."""
         join_appointments(page, self.journeys)
         page.requests_wanted.connect(lambda: self.journeys.show_page("requests"))
+        page.request_wanted.connect(self._show_request)
+        page.answered.connect(self._tell_answered)
         page.list_wanted.connect(self._show_list)
         page.free_time_wanted.connect(self._book_free)
 
@@ -44,6 +46,17 @@ class TodayPageDesk(PageDesk[TodayPage]):
 
     def _book_free(self, clinician_id: int, start: datetime) -> None:
         self.journeys.bookings.book_at(clinician_id, start, None)
+
+    def _show_request(self, request_id: int) -> None:
+        """The request where all of it shows."""
+        self.journeys.show_page("requests")
+        self.journeys.requests.choose(request_id)
+
+    def _tell_answered(self, words: str, may_undo: bool) -> None:
+        if may_undo:
+            self.journeys.acting.tell_written(words)
+        else:
+            self.shell.notices.show(words)
 
     def _show_list(self, tab: str) -> None:
         """The list of appointments at one of its tabs."""

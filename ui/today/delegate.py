@@ -10,6 +10,7 @@ from ui.texts import StatusLook
 from ui.theme import RADIUS, current, icon
 from ui.today.entries import Entry, Key
 from ui.today.model import ENTRY, TodayModel
+from ui.today.request_words import pending_look
 from ui.today.words import look_of, share_words
 from ui.widgets.painting import paint_text
 
@@ -99,13 +100,11 @@ class TodayDelegate(QStyledItemDelegate):
 
     def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry, index: _Index) -> None:
         places = self.places(option.rect, entry.key)
-        words, look = places.words, None
-        if entry.row is None:  # who works here has no time; the share stands where there is room for it
+        words, look = places.words, _look_of(entry, index)
+        if entry.who is not None:  # who works here has no time; the share stands where there is room for it
             words = words.adjusted(-places.time.width(), 0, 0, 0)
         else:
             self._paint_time(painter, option, entry, places)
-            model = index.model()
-            look = look_of(entry.row, model.now) if isinstance(model, TodayModel) else None
         top, below = _halves(words)
         _text(painter, option, top, entry.title, "text", strong=True)
         if look is not None and not places.status.width():
@@ -126,6 +125,16 @@ class TodayDelegate(QStyledItemDelegate):
         top, below = _halves(places.time.adjusted(0, 8, 0, -8))
         _text(painter, option, top, time, "text", strong=True)
         _text(painter, option, below, entry.day, "muted", size="small")
+
+
+def _look_of(entry: Entry, index: _Index) -> StatusLook | None:
+    """How the row stands as of the model's instant."""
+    model = index.model()
+    if not isinstance(model, TodayModel):
+        return None
+    if entry.asked is not None:
+        return pending_look(entry.asked, model.now, entry.late_minutes)
+    return look_of(entry.row, model.now) if entry.row is not None else None
 
 
 def _mirrored(direction: Qt.LayoutDirection, item: QRect, part: QRect) -> QRect:

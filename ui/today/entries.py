@@ -7,8 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from frontdesk.rules.words import Action, Status
+from frontdesk.views.requests import RequestLine
 from frontdesk.views.today import CenterDay, ClinicianLine, DeskDay, MyDay, Part, Today, TodayRow
 from ui.texts import _, ngettext, time_of
+from ui.today.request_words import asked_words, first_time, pending_look, spoken_request
 from ui.today.words import (
     booked_words,
     button_word,
@@ -27,9 +29,13 @@ class Does(StrEnum):
 
     REBOOK = "rebook"
     BOOK_FREE = "book-free"
+    ACCEPT_REQUEST = "accept-request"
+    DECLINE_REQUEST = "decline-request"
 
 
 Deed = Action | Does
+MOST_REQUESTS = 20
+"""As many of the requests to a clinician show, the oldest; all are on the page of requests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,9 @@ class Entry:
     day: str = ""
     row: TodayRow | None = None
     who: ClinicianLine | None = None
+    asked: RequestLine | None = None
+    late_minutes: int = 0
+    """After so many a request is late."""
     deeds: tuple[tuple[Deed, str], ...] = ()
     is_prominent: bool = False
     is_last: bool = False
@@ -59,7 +68,7 @@ class Entry:
     @property
     def can_be_chosen(self) -> bool:
         """Whether keys and pointer stop at it."""
-        return self.row is not None or self.who is not None
+        return self.row is not None or self.who is not None or self.asked is not None
 
 
 def entries_of(today: Today[Any]) -> tuple[Entry, ...]:
@@ -77,6 +86,7 @@ def entries_of(today: Today[Any]) -> tuple[Entry, ...]:
 
 
 def _mine(today: Today[Any], day: MyDay) -> Iterator[Entry]:
+    yield from _section("requests", _("Requests to you"), _asking(day), _requests(today, day))
     total = day.figures.total
     count = _("{count} of {total}").format(count=len(day.not_started), total=total) if day.not_started else ""
     nothing = following_words(day.following, today.day) if total else _nothing_today(day, today)
@@ -87,6 +97,25 @@ def _mine(today: Today[Any], day: MyDay) -> Iterator[Entry]:
     yield from _section(
         "completed", _("Recently completed"), _count(day.completed), _rows(today, "completed", day.completed)
     )
+
+
+def _asking(day: MyDay) -> str:
+    """How many they are."""
+    if len(day.requests) <= MOST_REQUESTS:
+        return str(len(day.requests))
+    return _("the oldest {count} of {total}").format(count=MOST_REQUESTS, total=len(day.requests))
+
+
+def _requests(today: Today[Any], day: MyDay) -> list[Entry]:
+    deeds = ((Does.ACCEPT_REQUEST, _("Accept")), (Does.DECLINE_REQUEST, _("Decline")))
+    made = []
+    for line in day.requests[:MOST_REQUESTS]:
+        time, when = first_time(line, today.day)
+        below = asked_words(line, today.zone, today.day, today.center_id)
+        key, late = Key("request", line.id), day.late_minutes
+        entry = Entry(key, "requests", line.consumer, below, time, when, asked=line, late_minutes=late, deeds=deeds)
+        made.append(entry)
+    return made
 
 
 def _nothing_today(day: MyDay, today: Today[Any]) -> str:
@@ -194,4 +223,7 @@ def spoken(entry: Entry, today: Today[Any], now: datetime) -> str:
         return spoken_row(entry.row, today.part, today.day, now)
     if entry.who is not None:
         return spoken_clinician(entry.who)
+    if entry.asked is not None:
+        look = pending_look(entry.asked, now, entry.late_minutes)
+        return spoken_request(entry.asked, look, (entry.day, entry.time), entry.line)
     return ", ".join(one for one in (entry.title, entry.line) if one)

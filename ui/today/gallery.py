@@ -9,10 +9,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.problems import Unavailable
-from frontdesk.rules.words import Action, Role, Status
+from frontdesk.rules.words import Action, RequestKind, Role, Status
 from frontdesk.views.choices import SignedIn
 from frontdesk.views.today import Figures, Part, Today, TodayRow, Unresolved
 from ui.shell.context import Context
+from ui.today.entries import Does
 from ui.today.page import TodayPage
 
 _PAGE, _NARROW = (1196, 640), (596, 560)
@@ -46,6 +47,7 @@ def _states(context: Context) -> Iterator[tuple[str, QWidget]]:
     page = _page(context, Part.MINE)
     page._read(_requests(page._shown))  # noqa: SLF001  the demo has them at other clinicians
     yield "requests", page
+    yield from _asked_states(context)
     yield "desk", _page(context, Part.DESK)
     yield "center", _page(context, Part.CENTER)
     page = _page(context, Part.DESK)
@@ -75,6 +77,36 @@ def _states(context: Context) -> Iterator[tuple[str, QWidget]]:
     page._shown = None  # noqa: SLF001  as when there was nothing to keep on the screen
     page._failed(Unavailable("database.lost", path="the clinic"))  # noqa: SLF001  as above
     yield "error", page
+
+
+def _asked_states(context: Context) -> Iterator[tuple[str, QWidget]]:
+    """Requests to the clinician, who is available now: in the list, narrow, and with the sheets that answer them."""
+    page = _page(context, Part.MINE)
+    page._read(_asked(context, page._shown))  # noqa: SLF001  the demo has them at other clinicians
+    yield "asked", page
+    page = _page(context, Part.MINE)
+    page.resize(*_NARROW)
+    page._read(_asked(context, page._shown))  # noqa: SLF001  as above
+    yield "asked-narrow", page
+    for name, key in (("accept", Does.ACCEPT_REQUEST), ("decline", Does.DECLINE_REQUEST)):
+        page = _page(context, Part.MINE)
+        page._read(_asked(context, page._shown))  # noqa: SLF001  as above
+        asked = [one for one in page.list.entries.entries if one.asked is not None and len(one.asked.times) > 1]
+        page.list.deed_wanted.emit(asked[0], key)
+        yield f"asked-{name}", page
+
+
+def _asked(context: Context, today: Today[Any] | None) -> Today[Any]:
+    """Some of the demo's requests as if they were to this clinician."""
+    if today is None:
+        raise LookupError("nothing was read")
+    lines = context.clinic.requests.open(today.center_id)
+    now = next(one for one in lines if one.kind is RequestKind.NOW)
+    several = next(one for one in lines if len(one.times) > 1)
+    one = next(one for one in lines if len(one.times) == 1)
+    waited = zip((several, now, one), (12, 6, 2), strict=True)
+    shown = tuple(replace(line, created_at=today.now - timedelta(minutes=count)) for line, count in waited)
+    return replace(today, content=replace(today.content, requests=shown, available=True))
 
 
 def _page(context: Context, part: Part) -> TodayPage:

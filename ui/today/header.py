@@ -1,4 +1,4 @@
-"""The head of the start page: greeting, date, and the switch between its parts."""
+"""The head of the start page: greeting, date, the switch between its parts, and whether one is available now."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,14 +17,20 @@ from ui.widgets import ElidedLabel, Loading, Segmented, label
 _HEIGHT = 52
 _DATED = 680
 """Narrower than that, name and switch need the room of the date, which stands at the foot of the window too."""
+_SAID = 920
+"""Beside the switch between parts, the words of the other one need so much room; a tip has them too."""
 _LINE = 6
 """Height of the moving line, logical pixels."""
 
 
 class Header(QFrame):
-    """`part_chosen` with the part that a person wants to see; `loading` is to be started and stopped."""
+    """`part_chosen` with the part that a person wants to see; `loading` is to be started and stopped.
+
+    `available_chosen` with whether a clinician is available for requests now.
+    """
 
     part_chosen = Signal(object)
+    available_chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,6 +48,14 @@ class Header(QFrame):
         for part in (self.greeting, self.date, self.stale):
             self._row.addWidget(part)
         self._row.addStretch(1)
+        self._available_words = label(_("Available for requests now"), style="muted", name="today_available_words")
+        self.available = Segmented(
+            ((False, _("Off")), (True, _("On"))), name="today_available", what=_("Available for requests now")
+        )
+        self.available.chosen.connect(self.available_chosen)
+        self._row.addWidget(self._available_words)
+        self._row.addWidget(self.available)
+        self.show_available(None)
         self.loading = Loading(_("Reading today"), name="today_loading", parent=self)
 
     def offer(self, parts: Sequence[Part]) -> None:
@@ -55,11 +69,18 @@ class Header(QFrame):
             words = [(part, part_word(part)) for part in Part if part in parts]
             self.parts = Segmented(words, name="today_parts", what=_("What is shown"))
             self.parts.chosen.connect(self.part_chosen)
-            self._row.addWidget(self.parts)
+            self._row.insertWidget(self._row.indexOf(self._available_words), self.parts)
 
     def stops(self) -> list[QWidget]:
         """Where Tab stops here, in order."""
-        return list(self.parts.findChildren(QPushButton)) if self.parts is not None else []
+        parts = list(self.parts.findChildren(QPushButton)) if self.parts is not None else []
+        return [*parts, *self.available.findChildren(QPushButton)]
+
+    def show_available(self, available: bool | None) -> None:
+        """Whether the clinician is available now; None where nobody asks that of them."""
+        self.available.setVisible(available is not None)
+        self.available.set_value(available)
+        self._share_width()
 
     def show_part(self, part: Part) -> None:
         """Mark the part that shows."""
@@ -86,4 +107,6 @@ class Header(QFrame):
         """The day has room on a wide page only; on a narrow one the greeting makes room for what is more important."""
         wide = self.width() >= _DATED
         self.date.setVisible(wide)
+        said = self.parts is None or self.width() >= _SAID
+        self._available_words.setVisible(said and wide and not self.available.isHidden())
         self.greeting.setVisible(wide or self.stale.isHidden())

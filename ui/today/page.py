@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Problem
-from frontdesk.views.today import Part, Today
+from frontdesk.views.today import MyDay, Part, Today
 from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _, local, time_of
+from ui.today.answering import Answering
+from ui.today.available import Available
 from ui.today.entries import Deed, Does, Entry, Key, entries_of, spoken
 from ui.today.figures import FigureRow, figures_of
 from ui.today.header import Header
@@ -29,7 +31,10 @@ _MINUTE = 60_000
 
 
 class TodayPage(QFrame):
-    """Signals carry ids of appointments; `list_wanted` a tab of their list, `free_time_wanted` whose and from when."""
+    """Signals carry ids of appointments; `list_wanted` a tab of their list, `free_time_wanted` whose and from when.
+
+    `request_wanted` carries the id of a request, `answered` what was done with one and whether it can be undone.
+    """
 
     appointment_chosen = Signal(int)
     appointment_opened = Signal(int)
@@ -37,6 +42,8 @@ class TodayPage(QFrame):
     action_wanted = Signal(int, object)
     rebook_wanted = Signal(int)
     requests_wanted = Signal()
+    request_wanted = Signal(int)
+    answered = Signal(str, bool)
     list_wanted = Signal(str)
     free_time_wanted = Signal(int, object)
 
@@ -57,6 +64,8 @@ class TodayPage(QFrame):
         self._state = EmptyState("ph.cloud-slash", "", "", self._again, name="today_state")
         self._pages = PageStack()
         self._minute = QTimer(self, interval=_MINUTE)
+        self.answering = Answering(context, self)
+        self._available = Available(context, self.header)
         self._lay_out()
         self._join()
         self.setFocusProxy(self.list)
@@ -80,6 +89,8 @@ class TodayPage(QFrame):
 
     def _join(self) -> None:
         self.header.part_chosen.connect(self.show_part)
+        self.answering.answered.connect(self.answered)
+        self.answering.refused.connect(self.refresh)
         self.figures.wanted.connect(self._lead)
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(self._open)
@@ -161,6 +172,8 @@ class TodayPage(QFrame):
         self._turn = next_turn(today)
         staff = self._context.clinic.staff
         self.header.show_words(staff.name if staff is not None else "", today)
+        content = today.content
+        self._available.show(today.center_id, content.available if isinstance(content, MyDay) else None)
         self.figures.show_figures(figures_of(today))
         self.list.entries.now = today.now
         successor = self._successor()
@@ -228,6 +241,8 @@ class TodayPage(QFrame):
     def _open(self, entry: Entry) -> None:
         if entry.row is not None:
             self.appointment_opened.emit(entry.row.id)
+        elif entry.asked is not None:
+            self.request_wanted.emit(entry.asked.id)
         elif entry.deeds:
             self._do(entry, Does.BOOK_FREE)
 
@@ -235,6 +250,8 @@ class TodayPage(QFrame):
         if deed is Does.BOOK_FREE:
             if entry.who is not None and entry.who.free is not None:
                 self.free_time_wanted.emit(entry.who.clinician_id, entry.who.free.start)
+        elif deed in (Does.ACCEPT_REQUEST, Does.DECLINE_REQUEST):
+            self._answer(entry, accepts=deed is Does.ACCEPT_REQUEST)
         elif entry.row is None:
             return
         elif deed is Does.REBOOK:
@@ -242,6 +259,12 @@ class TodayPage(QFrame):
         else:
             self._after = After.acting_on(entry, self.list.entries.entries)
             self.action_wanted.emit(entry.row.id, deed)
+
+    def _answer(self, entry: Entry, *, accepts: bool) -> None:
+        """Ask for the time and a few words; the next request is chosen once this one is gone."""
+        if entry.asked is not None and self._shown is not None:
+            self._after = After.acting_on(entry, self.list.entries.entries)
+            self.answering.ask(entry.asked, self._shown.day, self._shown.zone, accepts=accepts)
 
     def _want_menu(self, entry: Entry, at: QPoint) -> None:
         if entry.row is not None:

@@ -26,6 +26,8 @@ KEYS: Final[dict[Deed, str]] = {
     Action.NO_SHOW: "N",
     Does.REBOOK: "B",
     Does.BOOK_FREE: "B",
+    Does.ACCEPT_REQUEST: "A",
+    Does.DECLINE_REQUEST: "D",
 }
 """The letter that does it for the row chosen; Space and Ctrl+Enter do what is best."""
 _CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -141,7 +143,7 @@ class TodayList(QListView):
         """It is later: only what says for how long is painted again."""
         self.entries.now = now
         for place, entry in enumerate(self.entries.entries):
-            if entry.row is not None and ticks(entry.row, now):
+            if entry.asked is not None or (entry.row is not None and ticks(entry.row, now)):
                 item = self.visualRect(self.entries.index(place))
                 self.viewport().update(self._delegate.status_of(item, entry.key, self.layoutDirection()))
 

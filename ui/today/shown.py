@@ -29,6 +29,8 @@ def concerns(changes: Changes, today: Today[Any], staff: SignedIn | None) -> boo
     if changes.everything or today.center_id in changes.plans:
         return True
     if today.part is Part.MINE:
+        if changes.requests or today.center_id in changes.on_demand:
+            return True
         me = staff.staff_id if staff is not None else None
         if any(clinician == me for clinician, _day in changes.calendars):
             return True

@@ -12,7 +12,8 @@ from frontdesk.services.under_way import Acting
 
 LONGEST_NAME: Final = 100
 MOST_STROKES: Final = 200
-MOST_POINTS: Final = 5000
+MOST_POINTS: Final = 2500
+"""So many the column holds on either engine."""
 WIDTH, HEIGHT = 1000, 400
 """The largest number of a point across and down."""
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QTabletEvent, QTouchEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from frontdesk.services import signing
 from ui.appointments.signature_picture import ACROSS, DOWN, Strokes, paint_strokes
 from ui.texts import _
 from ui.theme import RADIUS, SPACE, current
@@ -13,7 +14,7 @@ from ui.widgets.painting import paint_text
 
 _NEAR: Final = 4
 """Points nearer than this to the one before tell nothing, in parts of the field."""
-MOST_POINTS: Final = 4000
+MOST_POINTS: Final = signing.MOST_POINTS
 """Of all lines together; what is drawn beyond is not a signature any more and is not taken up."""
 _LINE: Final = 0.78
 """Where the line to sign on stands, as a share of the height."""
@@ -60,7 +61,7 @@ class SignaturePad(QWidget):
     # Drawing
 
     def _begin(self, by: object, at: QPointF) -> None:
-        if self._drawing is None and self.isEnabled() and self._room():
+        if self._drawing is None and self.isEnabled() and self._room() and len(self._strokes) < signing.MOST_STROKES:
             self._drawing = by
             self._strokes.append([self._point(at)])
             self._tell()

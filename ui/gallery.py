@@ -45,6 +45,7 @@ _PAGES = (
     "consumers",
     "many",
     "openings",
+    "rebooking",
     "requests",
     "today",
 )

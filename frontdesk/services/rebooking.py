@@ -10,7 +10,7 @@ from frontdesk.database.tables import Appointment, WorkSchedule
 from frontdesk.rules.client_clock import Meant, lies_in, meant
 from frontdesk.rules.permissions import Subject, may_book
 from frontdesk.rules.problems import RuleBroken
-from frontdesk.rules.times import Interval, to_wall
+from frontdesk.rules.times import Interval, day_bounds, to_wall
 from frontdesk.rules.words import Modality
 from frontdesk.services.desk import Desk, Work
 from frontdesk.services.diary import checked_length
@@ -65,7 +65,7 @@ class Rebooking:
         return tuple(one for one in found if may_book(person, Subject(one.clinician_id, one.center_id)))
 
     def free_times(self, draft: RebookDraft, day: date, limit: int = MOST_TIMES) -> tuple[Opening, ...]:
-        """The free times of the draft's line on a day of its center; where there are none, the first ones after it.
+        """The free times of the draft's line on a day of the client; where there are none, the first ones after it.
 
         Raises RuleBroken `rebook.no-line`, `rebook.line-gone`, and those of the diary.
         """
@@ -75,7 +75,8 @@ class Rebooking:
             followed = _followed(connection, draft)
             line = line_of(connection, plans, followed.service_id, _line(draft).key)
             times = self._times(connection, plans, draft, line, followed.service_id)
-            return times.on(day, limit) or times.from_on(day, limit)
+            span = day_bounds(day, draft.zone)
+            return times.within(span, limit) or times.first_from(span.start, limit)
 
     def check(self, draft: RebookDraft) -> RebookCheck:
         """What the draft means by both clocks, and all that keeps it from being booked (codes as `book` raises them).
@@ -192,9 +193,19 @@ def _problems(draft: RebookDraft, line: RebookLine, span: Interval) -> list[Rule
     found = []
     if draft.modality is not None and draft.modality not in line.modalities:
         found.append(RuleBroken("rebook.modality", fields=("modality",)))
+    if draft.modality is Modality.VIDEO and draft.video_link:
+        found += _problems_of_link(draft.video_link)
     if not lies_in(span, hours_of(line)):
         found.append(RuleBroken("rebook.outside-line", fields=("start",)))
     return found
+
+
+def _problems_of_link(link: str) -> list[RuleBroken]:
+    try:
+        required_link(link)
+    except RuleBroken as problem:
+        return [problem]
+    return []
 
 
 def _wish(connection: Connection, plans: Plans, service_id: int, draft: RebookDraft) -> _Wish:
@@ -219,6 +230,8 @@ def _booking(draft: RebookDraft, followed: Any, wish: _Wish) -> Booking:
         length_minutes=draft.minutes,
         modality=wish.modality,
         answers=dict(draft.answers),
+        own=dict(draft.own),
+        note=draft.note,
         notify=draft.notify,
         follows_id=draft.follows_id,
         video_platform_id=draft.video_platform_id if is_video else None,

@@ -26,3 +26,5 @@ class RebookDraft:
     video_platform_id: int | None = None
     video_link: str = ""
     answers: dict[int, str] = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
+    note: str = ""

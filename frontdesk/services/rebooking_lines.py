@@ -11,7 +11,7 @@ from frontdesk.database.tables import Center, WorkSchedule
 from frontdesk.rules.availability import ScheduleLine
 from frontdesk.rules.openings import Day, first, nearest
 from frontdesk.rules.problems import RuleBroken
-from frontdesk.rules.times import to_wall
+from frontdesk.rules.times import Interval, to_wall, wall_days
 from frontdesk.rules.words import CalendarType, Modality
 from frontdesk.services.booking import offered
 from frontdesk.services.diary import Diary
@@ -93,15 +93,18 @@ class LineTimes:
         )
         self.diary = Diary(connection, wanted, now, plans)
 
-    def on(self, day: date, limit: int) -> tuple[Opening, ...]:
-        """The free times on a day of the center, apart by the service's length."""
-        days = self._days(day, day)
-        return tuple(offered(self.diary, slot) for slot in first(self.diary.want, days, limit, apart=True))
+    def within(self, span: Interval, limit: int) -> tuple[Opening, ...]:
+        """The free times that begin in a span, apart by the service's length."""
+        days = wall_days(span, self.diary.zone)
+        want = replace(self.diary.want, not_before=span.start)
+        found = first(want, self._days(days[0], days[-1]), limit, apart=True)
+        return tuple(offered(self.diary, slot) for slot in found if slot.start < span.end)
 
-    def from_on(self, day: date, limit: int) -> tuple[Opening, ...]:
-        """The first free times from a day on."""
-        days = self._days(day, self._last())
-        return tuple(offered(self.diary, slot) for slot in first(self.diary.want, days, limit, apart=True))
+    def first_from(self, start: datetime, limit: int) -> tuple[Opening, ...]:
+        """The first free times from an instant on."""
+        want = replace(self.diary.want, not_before=start)
+        days = self._days(to_wall(start, self.diary.zone).date(), self._last())
+        return tuple(offered(self.diary, slot) for slot in first(want, days, limit, apart=True))
 
     def around(self, start: datetime) -> tuple[Opening | None, Opening | None]:
         """The last free time before a start (aware) and the first after it."""

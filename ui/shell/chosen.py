@@ -61,6 +61,7 @@ class Chosen(QObject):
     def _pop_up(self, view: AppointmentView, at: QPoint) -> None:
         menu = actions_menu(view, lambda action: self._journeys.acting.begin(action, view), self._shell)
         menu.addSeparator()
+        self._journeys.rebooking.add_to(menu, view)
         self._journeys.pins.add_to(menu, view)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
@@ -70,3 +71,5 @@ class Chosen(QObject):
         view = self.view()
         if view is not None:
             fill_menu(menu, view, lambda action: self._journeys.acting.begin(action, view))
+            menu.addSeparator()
+            self._journeys.rebooking.add_to(menu, view)

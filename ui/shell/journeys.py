@@ -26,6 +26,7 @@ from ui.shell.pins import Pins
 from ui.shell.planning import PlanningWays
 from ui.shell.preferences import START
 from ui.shell.printing import Printing
+from ui.shell.rebooking_desk import RebookingDesk
 from ui.shell.requests_desk import RequestsDesk
 
 if TYPE_CHECKING:  # the shell imports this; the administration is imported when it is wanted
@@ -48,6 +49,7 @@ class Journeys(QObject):
         self.printing = Printing(shell)
         self.planning = PlanningWays(shell)
         self.bookings = BookingWays(shell, self)
+        self.rebooking = RebookingDesk(shell, self)
         self.acting.again_wanted.connect(self.bookings.book_request)
         self.acting.follow_up_wanted.connect(self.bookings.follow_up)
         self.pins = Pins(self)
@@ -301,14 +303,8 @@ class Journeys(QObject):
         self._context.tasks.run(lambda: appointments.view(appointment_id), then)
 
     def rebook(self, appointment_id: int) -> None:
-        """A follow-up of a completed appointment; else the booking form for the same consumer and service."""
-        self.read(appointment_id, self._rebook)
-
-    def _rebook(self, view: AppointmentView) -> None:
-        if view.follow_up is not None and view.follow_up.allowed:
-            self.bookings.follow_up_of(view)
-        else:
-            self.bookings.book_for(view.consumer_id, view.service_id)
+        """In steps, from a session that began; else the booking form for the same consumer and service."""
+        self.read(appointment_id, self.rebooking.rebook)
 
     def show_day(self, day: date) -> None:
         """A day in the calendar."""

@@ -27,8 +27,17 @@ class Sheet(QWidget):
     left = Signal()
 
     def __init__(
-        self, parent: QWidget, title: str, accept: str = "", *, name: str, leave: str = "", width: int = 440
+        self,
+        parent: QWidget,
+        title: str,
+        accept: str = "",
+        *,
+        name: str,
+        leave: str = "",
+        width: int = 440,
+        before: QPushButton | None = None,
     ) -> None:
+        """`before` stands in the footer before the other buttons."""
         super().__init__(parent)
         self._under = parent
         self.setObjectName(f"{name}_cover")
@@ -41,14 +50,14 @@ class Sheet(QWidget):
         self._form = _Form(self.panel)
         self.body = self._form.column
         self.accept_button: QPushButton | None = None
-        self._lay_out(name, accept, leave or (_("Cancel") if accept else _("Close")))
+        self._lay_out(name, accept, leave or (_("Cancel") if accept else _("Close")), before)
         parent.installEventFilter(self)
         self.hide()
 
-    def _lay_out(self, name: str, accept: str, leave: str) -> None:
+    def _lay_out(self, name: str, accept: str, leave: str, before: QPushButton | None) -> None:
         leave_button = button(leave, name=f"{name}_leave")
         leave_button.clicked.connect(self.leave)
-        ends = [leave_button]
+        ends = [leave_button] if before is None else [before, leave_button]
         if accept:
             self.accept_button = button(accept, name=f"{name}_accept", primary=True, hint=_("Enter"))
             self.accept_button.clicked.connect(self.accepted)

@@ -65,7 +65,7 @@ def test_a_follow_up_is_booked_by_key_with_everything_filled_in(desk: Desk) -> N
 def test_another_time_pointed_at_keeps_what_is_followed_up(desk: Desk) -> None:
     first = _completed(desk)
     journeys = desk.shell.journeys
-    journeys.rebook(first)
+    journeys.bookings.follow_up(first)
     desk.settle()
     form = journeys.booking
     start = form.fields.time.start

@@ -1,0 +1,1 @@
+"""Rebooking after a session, in steps."""

@@ -147,6 +147,23 @@ def conflicts(wanted: Wanted, around: Surroundings, now: datetime) -> tuple[Conf
     return tuple(sorted(found, key=lambda one: not one.blocks))
 
 
+def reasons_against(wanted: Wanted, around: Surroundings, now: datetime) -> Iterator[ConflictKind]:
+    """The kinds of what forbids the slot, each looked for only when it is asked for; what is quickly seen comes first.
+
+    For who asks of many clinicians at once whether they could, and needs one reason why not.
+    """
+    for look in (
+        _of_the_date(wanted, now),
+        _of_ability(wanted, around),
+        _of_clinician(wanted, around),
+        _of_rooms(wanted, around),
+        _of_holds(wanted, around),
+        _of_exceptions(wanted, around.plan),
+        _of_hours(wanted, around.plan),
+    ):
+        yield from (one.kind for one in look)
+
+
 def room_for(wanted: Wanted, around: Surroundings) -> RoomUnit | None:
     """The room unit that the slot would get; None when it needs none or all are taken."""
     taken: tuple[Standing | Held, ...] = (*_others(wanted, around), *around.held)

@@ -7,15 +7,16 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select
 
+from frontdesk.database.aside import aside
 from frontdesk.database.tables import Appointment, Consumer, Service, Staff
+from frontdesk.database.types import UtcDateTime
 from frontdesk.rules.availability import Plan, standing_in_the_way
-from frontdesk.rules.conflicts import ConflictKind, Held, Standing, Surroundings, Wanted, conflicts, room_for
+from frontdesk.rules.conflicts import ConflictKind, Held, Standing, Surroundings, Wanted, reasons_against
 from frontdesk.rules.openings import next_start
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import Interval, to_wall
-from frontdesk.rules.words import RequestKind
+from frontdesk.rules.words import HOLDS_SLOT, RequestKind
 from frontdesk.services.diary import Diary, near_days
-from frontdesk.services.diary_read import Near, read_around
 from frontdesk.services.forms import OpeningQuery
 from frontdesk.services.on_demand import on_demand_at
 from frontdesk.services.placing import Claim
@@ -27,14 +28,25 @@ from frontdesk.views.requests import RequestLine, read_request
 AROUND: Final = timedelta(hours=2)
 """How far before and after a wished time a clinician's appointments are told."""
 _NOT_WORKED: Final = {ConflictKind.OUTSIDE_HOURS, ConflictKind.LEAVE, ConflictKind.BLOCK, ConflictKind.CLOSURE}
-_NAMED = (
-    select(Appointment.id, (Consumer.first_name + " " + Consumer.last_name).label("consumer"), Service.name)
+_NEARBY = (
+    select(
+        *(Appointment.id, Appointment.clinician_id, Appointment.starts_at, Appointment.ends_at),
+        *(Appointment.wall_start, Appointment.wall_end, Appointment.zone),
+        (Consumer.first_name + " " + Consumer.last_name).label("consumer"),
+        Service.name.label("service"),
+    )
     .join(Consumer, Consumer.id == Appointment.consumer_id)
     .join(Service, Service.id == Appointment.service_id)
-    .where(Appointment.id.in_(bindparam("ids", expanding=True)))
+    .where(
+        Appointment.clinician_id.in_(bindparam("clinicians", expanding=True)),
+        Appointment.day.in_(bindparam("days", expanding=True)),
+        aside(Appointment.status).in_(HOLDS_SLOT),
+        Appointment.starts_at < bindparam("until", type_=UtcDateTime()),
+        Appointment.ends_at > bindparam("since", type_=UtcDateTime()),
+    )
+    .order_by(Appointment.starts_at, Appointment.id)
 )
 _STAFF = select(Staff.id, Staff.name).where(Staff.id.in_(bindparam("ids", expanding=True)))
-_UNNAMED = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +61,7 @@ class _Person:
 
 @dataclass(frozen=True, slots=True)
 class _Time:
-    """A wished start with all that is booked and held around it, by clinician."""
+    """A wished start with all that is booked and held then, and what is told of two hours around it, by clinician."""
 
     start: datetime
     window: Interval
@@ -57,16 +69,15 @@ class _Time:
     held: Mapping[int, Sequence[Held]]
     full: bool
     """Whether every room is taken then."""
+    nearby: Mapping[int, Sequence[Nearby]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What all looks share."""
 
-    line: RequestLine
     diary: Diary
-    claim: Claim
-    names: dict[int, tuple[str, str]] = field(default_factory=dict)
+    on_demand: Claim
 
 
 def read_assignment(connection: Connection, plans: Plans, now: datetime, request_id: int) -> Assignment:
@@ -83,10 +94,9 @@ def read_assignment(connection: Connection, plans: Plans, now: datetime, request
     wants_now = line.kind is RequestKind.NOW
     starts = [next_start(now, diary.zone, diary.rule.step)] if wants_now else [one.start for one in line.times]
     on_demand = on_demand_at(connection, line.center_id)
-    asked = _Asked(line, diary, Claim(line.consumer_id, on_demand=on_demand if wants_now else frozenset()))
-    people = _people(connection, asked, to, starts)
-    read = [_read(connection, asked, people, start) for start in starts]
-    asked.names.update(_named(connection, people, read))
+    asked = _Asked(diary, Claim(on_demand=on_demand if wants_now else frozenset()))
+    people = _people(connection, diary, to, starts)
+    read = [_read(connection, diary, people, start) for start in starts]
     clinicians = [
         AssignClinician(
             one.id,
@@ -130,10 +140,9 @@ def _to(connection: Connection, line: RequestLine) -> frozenset[int] | None:
 
 
 def _people(
-    connection: Connection, asked: _Asked, to: frozenset[int] | None, starts: Sequence[datetime]
+    connection: Connection, diary: Diary, to: frozenset[int] | None, starts: Sequence[datetime]
 ) -> list[_Person]:
     """Who gives the service here, and whom it is to though they do not."""
-    diary = asked.diary
     able = {one.id: one.name for one in diary.able}
     others = sorted((to or frozenset()) - able.keys())
     names = able | {row.id: row.name for row in connection.execute(_STAFF, {"ids": others})} if others else able
@@ -144,81 +153,60 @@ def _people(
     return [_Person(one, name, one in able, working.of(one)) for one, name in names.items()]
 
 
-def _read(connection: Connection, asked: _Asked, people: Sequence[_Person], start: datetime) -> _Time:
-    """All that is booked and held around a start, in one statement."""
-    diary = asked.diary
-    span, rooms = diary.rule.span(start), diary.room_units()
-    window = Interval(span.start - AROUND, span.end + AROUND)
-    busy = diary.rule.busy(start)
-    wide = Interval(min(window.start, busy.start), max(window.end, busy.end))
-    days = near_days(to_wall(start, diary.zone).date())
-    ids = [one.id for one in people]
-    near = Near(days, ids, diary.query.center_id, diary.room_ids(), asked.line.consumer_id, wide)
-    around = read_around(connection, near, diary.now, "")
+def _read(connection: Connection, diary: Diary, people: Sequence[_Person], start: datetime) -> _Time:
+    """All that is booked and held at a start, for everybody at once, and what they have around it."""
+    span, busy = diary.rule.span(start), diary.rule.busy(start)
+    days, ids = near_days(to_wall(start, diary.zone).date()), [one.id for one in people]
+    around = diary.around(days, ids, busy)
     standing, held = [one for _, one in around.standing], [one for _, one in around.held]
-    anybody = Wanted(start, diary.rule, diary.asked(0), 0)
-    beside = Surroundings(Plan(), tuple(standing), tuple(held), rooms=rooms)
+    units = diary.room_units()
+    taken = {(one.room_id, one.room_unit) for one in standing} | {(one.room_id, one.room_unit) for one in held}
+    window = Interval(span.start - AROUND, span.end + AROUND)
+    given = {"clinicians": ids, "days": days[1:-1], "since": window.start, "until": window.end}
     return _Time(
         start,
         window,
         grouped((one.clinician_id, one) for one in standing),
         grouped((one.clinician_id, one) for one in held),
-        full=rooms is not None and room_for(anybody, beside) is None,
+        full=units is not None and taken.issuperset(units),
+        nearby=grouped((row.clinician_id, _appointment(row, diary.zone)) for row in connection.execute(_NEARBY, given)),
     )
 
 
-def _named(connection: Connection, people: Iterable[_Person], times: Iterable[_Time]) -> dict[int, tuple[str, str]]:
-    """For whom and for what each appointment around the times is."""
-    who = {one.id for one in people}
-    ids = {
-        one.appointment_id
-        for time in times
-        for clinician, standing in time.standing.items()
-        if clinician in who
-        for one in standing
-        if one.span.overlaps(time.window)
-    }
-    rows: Iterable[Any] = connection.execute(_NAMED, {"ids": sorted(ids)}) if ids else ()
-    return {row.id: (row.consumer, row.name) for row in rows}
+def _appointment(row: Any, zone: str) -> Nearby:
+    """By the clock of this center, also where it is at another one."""
+    here = row.zone == zone
+    wall_start = row.wall_start if here else to_wall(row.starts_at, zone)
+    wall_end = row.wall_end if here else to_wall(row.ends_at, zone)
+    return Nearby(row.id, wall_start, wall_end, row.consumer, row.service)
 
 
 def _at(asked: _Asked, person: _Person, time: _Time) -> AssignAt:
     """Whether this clinician could take the time, and what they have around it."""
     diary = asked.diary
-    standing = tuple(time.standing.get(person.id, ()))
+    around = Surroundings(
+        person.plan,
+        tuple(time.standing.get(person.id, ())),
+        tuple(time.held.get(person.id, ())),
+        able=person.able,
+        rooms=() if time.full else None,
+    )
     wanted = Wanted(time.start, diary.rule, diary.asked(person.id), 0)
-    rooms: tuple[tuple[int, int], ...] | None = () if time.full else None
-    held = tuple(time.held.get(person.id, ()))
-    around = Surroundings(person.plan, standing, held, able=person.able, rooms=rooms)
-    reasons = (one.kind for one in conflicts(wanted, around, diary.now) if one.blocks)
-    why = next((kind for kind in reasons if asked.claim.counts(kind, person.id)), None)
-    return AssignAt(why is None, why or "", _nearby(asked, person, time, standing))
+    reasons = reasons_against(wanted, around, diary.now)
+    why = next((kind for kind in reasons if asked.on_demand.counts(kind, person.id)), None)
+    return AssignAt(why is None, why or "", _nearby(diary, person, time))
 
 
-def _nearby(asked: _Asked, person: _Person, time: _Time, standing: Iterable[Standing]) -> tuple[Nearby, ...]:
-    diary, zone = asked.diary, asked.diary.zone
-    theirs = [
-        Nearby(
-            one.appointment_id,
-            to_wall(one.span.start, zone),
-            to_wall(one.span.end, zone),
-            *asked.names.get(one.appointment_id, _UNNAMED),
-        )
-        for one in standing
-        if one.span.overlaps(time.window)
-    ]
+def _nearby(diary: Diary, person: _Person, time: _Time) -> tuple[Nearby, ...]:
     away = [
         Nearby(
-            None,
-            to_wall(one.span.start, zone),
-            to_wall(one.span.end, zone),
-            note=one.kind,
-            remark=one.remark,
+            None, to_wall(one.span.start, diary.zone), to_wall(one.span.end, diary.zone), "", "", one.kind, one.remark
         )
         for one in standing_in_the_way(person.plan, diary.asked(person.id))
         if one.span.overlaps(time.window)
     ]
-    return tuple(sorted([*away, *theirs], key=lambda one: (one.wall_start, one.appointment_id or 0)))
+    theirs = tuple(time.nearby.get(person.id, ()))
+    return tuple(sorted([*away, *theirs], key=lambda one: one.wall_start)) if away else theirs
 
 
 def _note(start: datetime, at: Iterable[AssignAt], now: datetime) -> str:

@@ -1,11 +1,11 @@
 """Requests as a list and as one: what somebody wants, and which appointments came of it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from frontdesk.database.tables import (
@@ -107,6 +107,10 @@ class RequestLine:
     times: tuple[WantedTime, ...] = ()
 
 
+_line: Callable[..., RequestLine] = RequestLine
+"""A row of the query and its times, in that order."""
+
+
 @dataclass(frozen=True, slots=True)
 class RequestAnswer:
     question_id: int
@@ -166,7 +170,7 @@ def _read_open(connection: Connection, which: ColumnElement[bool]) -> tuple[Requ
     waits = (Request.state == RequestState.ACTIVE) & which
     rows: Iterable[Any] = connection.execute(_LINE.where(waits).order_by(Request.id).limit(MOST_OPEN)).all()
     times = _read_times(connection, waits)
-    return tuple(replace(RequestLine(*row), times=times.get(row.id, ())) for row in rows)
+    return tuple(_line(*row, times.get(row.id, ())) for row in rows)
 
 
 def read_wanted(connection: Connection, request_id: int) -> tuple[WantedTime, ...]:
@@ -179,42 +183,27 @@ def _read_times(connection: Connection, which: ColumnElement[bool]) -> dict[int,
 
     The wall clock is what was said: the instant is the one it means under the zone's rules of today.
     """
-    rows: Iterable[Any] = connection.execute(_WISHED.where(which))
-    said: dict[int, dict[datetime, list[WantedTime]]] = {}
-    for request_id, start, wall, zone, at in rows:
-        wanted = WantedTime(nearest_instant(wall, zone, start), wall)
-        said.setdefault(request_id, {}).setdefault(at, []).append(wanted)
-    return {request_id: tuple(by_time[max(by_time)]) for request_id, by_time in said.items()}
+    said: dict[int, tuple[datetime, list[WantedTime]]] = {}
+    for request_id, start, wall, zone, at in connection.execute(_WISHED.where(which)):
+        last = said.get(request_id)
+        if last is None or at > last[0]:
+            last = said[request_id] = (at, [])
+        if at == last[0]:
+            last[1].append(WantedTime(nearest_instant(wall, zone, start), wall))
+    return {request_id: tuple(times) for request_id, (_, times) in said.items()}
 
 
 def read_request(connection: Connection, request_id: int) -> RequestView:
     """One request; RuleBroken `request.unknown`."""
-    row: Any = connection.execute(_LINE.add_columns(HAS_OWN).where(Request.id == request_id)).first()
+    given = {"request": request_id}
+    row: Any = connection.execute(_ONE, given).first()
     if row is None:
         raise RuleBroken("request.unknown", fields=("request",), request=str(request_id))
-    answers: Iterable[Any] = connection.execute(
-        select(Answer.question_id, Question.text, Answer.value)
-        .join(Question, Question.id == Answer.question_id)
-        .where(Answer.request_id == request_id)
-        .order_by(Question.position, Question.id)
-    )
-    appointments: Iterable[Any] = connection.execute(
-        select(Appointment.id, Appointment.code, Appointment.status, Appointment.wall_start)
-        .where(Appointment.request_id == request_id)
-        .order_by(Appointment.id)
-    )
-    of_it = select(Appointment.id).where(Appointment.request_id == request_id)
-    history: Iterable[Any] = connection.execute(
-        select(
-            *(History.at, History.action, func.coalesce(Staff.name, ""), History.desk),
-            *(History.appointment_id, History.message),
-        )
-        .join(Staff, Staff.id == History.actor_id, isouter=True)
-        .where(or_(History.request_id == request_id, History.appointment_id.in_(of_it)))
-        .order_by(History.id.desc())
-    )
+    answers: Iterable[Any] = connection.execute(_ANSWERS, given)
+    appointments: Iterable[Any] = connection.execute(_APPOINTMENTS, given)
+    history: Iterable[Any] = connection.execute(_HISTORY, given)
     return RequestView(
-        replace(RequestLine(*row[:-1]), times=read_wanted(connection, request_id)),
+        _line(*row[:-1], read_wanted(connection, request_id)),
         tuple(RequestAnswer(*one) for one in answers),
         tuple(RequestAppointment(*one) for one in appointments),
         tuple(RequestEntry(*one) for one in history),
@@ -270,4 +259,31 @@ _WISHED = (
     .join(Request, Request.id == Suggestion.request_id)
     .where(Suggestion.appointment_id.is_(None))
     .order_by(Suggestion.id)
+)
+_THIS: ColumnElement[int] = bindparam("request", type_=Integer)
+_ONE = _LINE.add_columns(HAS_OWN).where(Request.id == _THIS)
+_ANSWERS = (
+    select(Answer.question_id, Question.text, Answer.value)
+    .join(Question, Question.id == Answer.question_id)
+    .where(Answer.request_id == _THIS)
+    .order_by(Question.position, Question.id)
+)
+_APPOINTMENTS = (
+    select(Appointment.id, Appointment.code, Appointment.status, Appointment.wall_start)
+    .where(Appointment.request_id == _THIS)
+    .order_by(Appointment.id)
+)
+_HISTORY = (
+    select(
+        *(History.at, History.action, func.coalesce(Staff.name, ""), History.desk),
+        *(History.appointment_id, History.message),
+    )
+    .join(Staff, Staff.id == History.actor_id, isouter=True)
+    .where(
+        or_(
+            History.request_id == _THIS,
+            History.appointment_id.in_(select(Appointment.id).where(Appointment.request_id == _THIS)),
+        )
+    )
+    .order_by(History.id.desc())
 )

@@ -54,6 +54,11 @@ class WaitingLine:
     """The start (aware UTC) that could be offered of what was freed."""
     fits_wall: datetime | None = None
 
+    @property
+    def id(self) -> int:
+        """That of the appointment."""
+        return self.appointment_id
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -53,6 +53,8 @@ class Acting(QObject):
     again_wanted = Signal(int)
     follow_up_wanted = Signal(int)
     busy_changed = Signal(bool)
+    taken = Signal(object, object)
+    """An Act that was carried out, and the AppointmentView that it was taken on."""
 
     def __init__(self, context: Context, host: QWidget) -> None:
         super().__init__(host)
@@ -181,6 +183,8 @@ class Acting(QObject):
         self._forget(sent)
         self._context.changes.changed.emit(acted.changes)
         self.finished.emit()
+        if sent.view is not None:
+            self.taken.emit(sent.act, sent.view)
 
     def _failed(self, sent: _Sent, problem: Problem) -> None:
         self.busy_changed.emit(False)

@@ -1,12 +1,15 @@
 """Another time for an appointment, or one for who waits: what is free, any time that is typed, and what follows."""
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from frontdesk.rules.times import MIDNIGHT, day_bounds
 from frontdesk.rules.words import Action
-from frontdesk.services.forms import Act
+from frontdesk.services.forms import Act, OpeningQuery
 from frontdesk.views.appointment import AppointmentView
+from frontdesk.views.openings import Opening
 from ui.appointments.time_sheet import TimeSheet
 from ui.appointments.words import answer_words
 from ui.shell.context import Context
@@ -58,12 +61,33 @@ class RescheduleSheet(TimeSheet):
 
 
 class OfferSheet(TimeSheet):
-    """A time for who is on the waiting list; it is kept until they answer."""
+    """A time for who is on the waiting list, first the earliest that suits them; it is kept until they answer."""
 
     def __init__(self, parent: QWidget, context: Context, view: AppointmentView, _action: Action) -> None:
         super().__init__(parent, context, view, _("Offer a time"), name="offer", when=_("Time"))
+        self._offers_first = True
         self.say(answer_words(context, view, None), "offer_words")
         self.add_telling()
+
+    def query(self) -> OpeningQuery:
+        """What suits them; a day that is typed says more than the first one they wished for."""
+        query, wish = super().query(), self.view.waiting
+        if wish is None:
+            return query
+        weekdays = frozenset(number for number in range(7) if wish.weekdays >> number & 1)
+        hours = (wish.from_time or MIDNIGHT, wish.to_time or MIDNIGHT) if wish.from_time or wish.to_time else None
+        from_ = query.from_ or (None if wish.first_day is None else day_bounds(wish.first_day, self.view.zone).start)
+        return replace(query, from_=from_, weekdays=weekdays, hours=hours)
+
+    def found(self, days: tuple[tuple[date, tuple[Opening, ...]], ...]) -> None:
+        """Show them, and choose the first while nothing else was."""
+        wish = self.view.waiting
+        if wish is not None and wish.last_day is not None:
+            days = tuple(one for one in days if one[0] <= wish.last_day)
+        super().found(days)
+        if self._offers_first and self.start is None and not self.when.text():
+            self.step(1)
+        self._offers_first = False
 
     def act(self) -> Act | None:
         if not self.is_chosen():

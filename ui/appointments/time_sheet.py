@@ -72,7 +72,7 @@ class TimeSheet(TellingSheet):
         self.windows.chosen.connect(self._take_window)
         self.clinician.activated.connect(lambda _row: self._clinician_chosen())
         self.when.textEdited.connect(self._typed)
-        self.when.stepped.connect(self._step)
+        self.when.stepped.connect(self.step)
         self.free.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the time above it has the keys, and shows what is chosen
         self.free.clicked.connect(lambda _index: self._pick())
         self.context.changes.changed.connect(self._changed)
@@ -109,10 +109,10 @@ class TimeSheet(TellingSheet):
             return None
         return round((self.view.end - self.view.start).total_seconds() / 60)
 
-    def _look(self) -> None:
-        """Find what is free, aside."""
-        view, booking = self.view, self.context.clinic.booking
-        query = OpeningQuery(
+    def query(self) -> OpeningQuery:
+        """What is looked for."""
+        view = self.view
+        return OpeningQuery(
             view.service_id,
             view.center_id,
             self.clinician.currentData(),
@@ -121,12 +121,15 @@ class TimeSheet(TellingSheet):
             limit=_OF_EACH_DAY,
             minutes=self._minutes(),
         )
-        self._say(_("Looking for free times…") if not self.free.model_.rows else "")
-        self.context.tasks.run(
-            lambda: booking.first_openings(query, _DAYS), self._found, self._not_found, key=_OPENINGS
-        )
 
-    def _found(self, days: tuple[tuple[date, tuple[Opening, ...]], ...]) -> None:
+    def _look(self) -> None:
+        """Find what is free, aside."""
+        query, booking = self.query(), self.context.clinic.booking
+        self._say(_("Looking for free times…") if not self.free.model_.rows else "")
+        self.context.tasks.run(lambda: booking.first_openings(query, _DAYS), self.found, self._not_found, key=_OPENINGS)
+
+    def found(self, days: tuple[tuple[date, tuple[Opening, ...]], ...]) -> None:
+        """Show the first free times of these days."""
         openings = _some(openings for _day, openings in days if openings)
         today = self.today()
         self.free.set_rows([_opening_row(one, today) for one in openings], keep=False)
@@ -151,7 +154,8 @@ class TimeSheet(TellingSheet):
         if same is None or not self.free.select(same):
             self.free.selectionModel().clear()
 
-    def _step(self, by: int) -> None:
+    def step(self, by: int) -> None:
+        """Choose the next free time (1), or the one before (-1)."""
         rows, now = self.free.model_.rows, self.free.currentIndex()
         if rows:
             row = now.row() + by if now.isValid() else 0

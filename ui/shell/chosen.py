@@ -62,6 +62,7 @@ class Chosen(QObject):
         menu = actions_menu(view, lambda action: self._journeys.acting.begin(action, view), self._shell)
         menu.addSeparator()
         self._journeys.rebooking.add_to(menu, view)
+        self._journeys.waiting.add_to(menu, view)
         self._journeys.pins.add_to(menu, view)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
@@ -73,3 +74,4 @@ class Chosen(QObject):
             fill_menu(menu, view, lambda action: self._journeys.acting.begin(action, view))
             menu.addSeparator()
             self._journeys.rebooking.add_to(menu, view)
+            self._journeys.waiting.add_to(menu, view)

@@ -28,6 +28,7 @@ from ui.shell.preferences import START
 from ui.shell.printing import Printing
 from ui.shell.rebooking_desk import RebookingDesk
 from ui.shell.requests_desk import RequestsDesk
+from ui.shell.waiting_desk import WaitingDesk
 
 if TYPE_CHECKING:  # the shell imports this; the administration is imported when it is wanted
     from ui.administration.page import AdministrationPage
@@ -52,6 +53,7 @@ class Journeys(QObject):
         self.rebooking = RebookingDesk(shell, self)
         self.acting.again_wanted.connect(self.bookings.book_request)
         self.acting.follow_up_wanted.connect(self.bookings.follow_up)
+        self.waiting = WaitingDesk(shell, self)
         self.pins = Pins(self)
         self.on_chosen = Chosen(shell, self)
         self.desks: dict[str, PageDesk[Any]] = {entry.key: entry.desk(shell, self) for entry in pages()}

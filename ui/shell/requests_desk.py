@@ -50,6 +50,8 @@ class RequestsDesk(PageDesk[RequestsPage]):
         page.take_down_wanted.connect(bookings.take_down)
         page.dispatch.action_wanted.connect(self.journeys.on_chosen.take_on)
         page.dispatch.menu_wanted.connect(self.journeys.on_chosen.open_menu)
+        page.waiting.action_wanted.connect(self.journeys.on_chosen.take_on)
+        page.waiting.wish_wanted.connect(self.journeys.waiting.change_wish)
         page.waiting_changed.connect(partial(self.shell.rail.set_waiting, "requests"))
 
     def show_center(self, center_id: int) -> None:

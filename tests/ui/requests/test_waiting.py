@@ -1,0 +1,171 @@
+"""The waiting list in the window: who waits, a time offered by Enter, other wishes, who fits what became free."""
+
+from collections.abc import Callable
+from datetime import time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from frontdesk.rules.waiting import SOON, URGENT, Wish
+from frontdesk.rules.words import Action, Status
+from frontdesk.services.forms import Act, Booked, new_command_id
+from frontdesk.services.waiting_line import WaitForm, Waits
+from frontdesk.views.appointment import AppointmentView
+from frontdesk.views.waiting import WaitingLine
+from tests.little import CHEN, RIVERSIDE, at, influenza, maria
+from tests.ui.shell.conftest import Desk, aside
+from ui.appointments.reschedule_sheet import OfferSheet, RescheduleSheet
+from ui.requests.candidates import CandidatesSheet
+from ui.requests.waiting import WaitingList
+from ui.wish_sheet import WishSheet
+
+
+@pytest.fixture
+def put(desk: Desk) -> Callable[..., int]:
+    """Puts somebody on the list for influenza; gives the appointment's id."""
+
+    def work(user_id: str, wish: Wish | None = None, **more: str) -> int:
+        clinic = desk.session.clinic
+        assert clinic is not None
+
+        def do() -> Waits:
+            form = WaitForm(influenza(maria(clinic, user_id, **more)), wish or Wish())
+            return clinic.waiting.put(form, new_command_id())
+
+        made = aside(desk.session.tasks, do)
+        desk.session.changes.changed.emit(made.changes)
+        desk.settle()
+        return made.appointment_id
+
+    return work
+
+
+def waiting_list(desk: Desk) -> WaitingList:
+    desk.shell.journeys.show_page("requests")
+    page = desk.shell.journeys.requests.page
+    page.show_part("waiting")
+    desk.settle()
+    return page.waiting
+
+
+def line_of(desk: Desk, appointment: int) -> WaitingLine | None:
+    clinic = desk.session.clinic
+    assert clinic is not None
+    return aside(desk.session.tasks, lambda: clinic.waiting.one(appointment))
+
+
+def view_of(desk: Desk, appointment: int) -> AppointmentView:
+    clinic = desk.session.clinic
+    assert clinic is not None
+    return aside(desk.session.tasks, lambda: clinic.appointments.view(appointment))
+
+
+def booked(desk: Desk, user_id: str, hour: int) -> int:
+    clinic = desk.session.clinic
+    assert clinic is not None
+
+    def do() -> Booked:
+        return clinic.booking.book(
+            influenza(maria(clinic, user_id), clinician_id=CHEN, start=at(hour)), new_command_id()
+        )
+
+    made = aside(desk.session.tasks, do)
+    desk.session.changes.changed.emit(made.changes)
+    desk.settle()
+    return made.appointment_id
+
+
+@pytest.mark.feature("BKG-12")
+def test_who_waits_stands_in_the_order_in_which_they_are_served(desk: Desk, put: Callable[..., int]) -> None:
+    late = put("late", first_name="Late")
+    urgent = put("urgent", Wish(URGENT, weekdays=0b10101, from_time=time(9), to_time=time(12), clinician_id=CHEN))
+    part = waiting_list(desk)
+    assert [line.appointment_id for line in part.model.rows] == [urgent, late]
+    cells = [[part.model.index(row, column).data() for column in range(5)] for row in range(2)]
+    assert cells[0][:4] == ["Urgent", "Maria Silva", "Influenza", "Mon, Wed, Fri, 09:00–12:00, with Dr Mei Chen"]
+    assert cells[1][:4] == ["Routine", "Late Silva", "Influenza", "Any time"]
+    soon = put("soon", Wish(SOON))  # alive: another desk, or the booking form
+    assert part.model.rows[0].appointment_id == soon
+    assert part.words() == "3 wait"
+
+
+@pytest.mark.feature("BKG-12")
+def test_enter_offers_the_earliest_free_time_that_suits(desk: Desk, put: Callable[..., int]) -> None:
+    one = put("maria", Wish(from_time=time(14), to_time=time(16)))
+    part = waiting_list(desk)
+    part.table.selectRow(0)
+    desk.settle()
+    QTest.keyClick(part.table, Qt.Key.Key_Return)
+    desk.settle()
+    (sheet,) = [each for each in desk.shell.findChildren(OfferSheet) if each.isVisible()]
+    assert sheet.start == at(14)
+    sheet.accepted.emit()
+    desk.settle()
+    view = view_of(desk, one)
+    assert (view.status, view.start) == (Status.PENDING, at(14))
+    assert part.model.index(0, 2).data(int(Qt.ItemDataRole.UserRole) + 1).startswith("Offered Tue 24 Nov, 14:00")
+
+
+@pytest.mark.feature("BKG-12")
+def test_a_wish_is_changed_in_a_sheet_which_says_what_it_cannot_read(desk: Desk, put: Callable[..., int]) -> None:
+    one = put("maria")
+    part = waiting_list(desk)
+    part.wish_wanted.emit(one)
+    desk.settle()
+    (sheet,) = [each for each in desk.shell.findChildren(WishSheet) if each.isVisible()]
+    sheet.part.priority.set_value(SOON)
+    sheet.part.starts.setText("half nine")
+    sheet.accepted.emit()
+    desk.settle()
+    assert sheet.part.fields["from_time"].error
+    sheet.part.starts.setText("9:30")
+    sheet.part.ends.setText("8")
+    sheet.accepted.emit()
+    desk.settle()
+    assert "end before they begin" in sheet.part.fields["to_time"].error
+    sheet.part.ends.clear()
+    sheet.accepted.emit()
+    desk.settle()
+    line = line_of(desk, one)
+    assert line is not None
+    assert line.wish == Wish(SOON, from_time=time(9, 30))
+
+
+@pytest.mark.feature("BKG-12")
+def test_what_a_cancellation_frees_leads_to_who_would_fit_and_to_the_offer(desk: Desk, put: Callable[..., int]) -> None:
+    taken, later = booked(desk, "rui.costa", 15), booked(desk, "later", 16)
+    one = put("waits", Wish(URGENT), first_name="Wanda", phone="+351 912 345 678")
+    view = view_of(desk, later)
+    desk.shell.journeys.waiting.change_wish(later)
+    desk.settle()
+    (wish,) = [each for each in desk.shell.findChildren(WishSheet) if each.isVisible()]
+    wish.accepted.emit()
+    desk.settle()
+    assert line_of(desk, view.id) is not None
+    gone = view_of(desk, taken)
+    journeys = desk.shell.journeys
+    journeys.acting._view = gone
+    journeys.acting._send(Act(Action.CANCEL, taken, gone.version, notify=False))
+    desk.settle()
+    bar = desk.shell._notice_bar
+    assert "2 on the waiting list would fit." in bar.text
+    bar._action.click()
+    desk.settle()
+    (sheet,) = [each for each in desk.shell.findChildren(CandidatesSheet) if each.isVisible()]
+    assert [row.line.appointment_id for row in sheet.rows] == [one, later]
+    assert sheet.rows[1].offer.text() == "Move to 15:00…"
+    sheet.rows[1].offer.click()
+    desk.settle()
+    (move,) = [each for each in desk.shell.findChildren(RescheduleSheet) if each.isVisible()]
+    assert (move.start, move.agreed.isChecked()) == (at(15), True)
+    move.accepted.emit()
+    desk.settle()
+    assert view_of(desk, later).start == at(15)
+    assert [line.appointment_id for line in aside_line(desk)] == [one]
+
+
+def aside_line(desk: Desk) -> tuple[WaitingLine, ...]:
+    clinic = desk.session.clinic
+    assert clinic is not None
+    return aside(desk.session.tasks, lambda: clinic.waiting.line(RIVERSIDE))

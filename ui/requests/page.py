@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from ui.requests.dispatch import DispatchList
 from ui.requests.part import Part
 from ui.requests.request_list import RequestList
-from ui.requests.waiting import WaitingList
 from ui.shell.context import Context
 from ui.texts import _
 from ui.widgets import label
@@ -35,8 +35,8 @@ class RequestsPage(QFrame):
         self.setObjectName("requests_page")
         self.setAccessibleName(_("Requests"))
         self.requests = RequestList(context)
-        self.waiting = WaitingList(context)
-        self.parts: tuple[Part, ...] = (self.requests, self.waiting)
+        self.dispatch = DispatchList(context)
+        self.parts: tuple[Part, ...] = (self.requests, self.dispatch)
         self.count = label("", style="muted", name="requests_count")
         self._bar = PageBar(_("Requests"), reading=_("Reading the requests"), name="requests")
         self._tabs = TabBar(name="requests_parts", what=_("What waits"))
@@ -54,7 +54,6 @@ class RequestsPage(QFrame):
             self._pages.addWidget(part)
             for tool in part.tools():
                 self._bar.row.addWidget(tool)
-        self._tabs.setVisible(len(self.parts) > 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -62,7 +62,7 @@ class TodayDelegate(QStyledItemDelegate):
         narrow = inner.width() - _TIME - _STATUS - widest - 2 * 16 < _LEAST_WORDS
         own = self.widths.get(key, 0) if narrow else widest
         deeds = QRect(inner.right() + 1 - own, inner.top(), own, inner.height())
-        time = QRect(inner.left(), inner.top(), _TIME - 44 if narrow else _TIME, inner.height())
+        time = QRect(inner.left(), inner.top(), _TIME - 36 if narrow else _TIME, inner.height())
         wide = 0 if narrow else min(_SHARE if key.kind == "who" else _STATUS, inner.width() // 3)
         status = QRect(deeds.left() - 16 - wide, inner.top(), wide, inner.height())
         words = QRect(time.right() + 1, inner.top(), status.left() - 16 - time.right(), inner.height())

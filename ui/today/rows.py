@@ -66,6 +66,7 @@ class Deeds(QWidget):
             set_tip(made, _("Space or {key}").format(key=KEYS[deed]) if place == 0 else KEYS[deed])
             made.clicked.connect(partial(self.wanted.emit, deed))
             self._row.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
+            made.show()  # else the layout gives it no room before the next turn of the event loop
 
 
 class TodayList(QListView):

@@ -176,6 +176,17 @@ def test_enter_opens_all_of_a_request(front: Front) -> None:
     assert wanted == [request]
 
 
+def test_the_newest_of_a_narrow_page_has_its_buttons_too(front: Front) -> None:
+    page = front.open("clinician")
+    page.resize(596, 560)
+    front.settle()
+    for number in range(3):
+        ask(front, at(12), name=f"Rui {number}")
+    assert front.buttons() == [("Accept", False), ("Decline", False)] * 3
+    shown = [one for one in page.list.findChildren(QPushButton) if one.isVisible()]
+    assert all(one.visibleRegion().boundingRect().size() == one.size() for one in shown)
+
+
 def segment(front: Front, on: bool) -> QPushButton:
     buttons = front.page.header.available.findChildren(QPushButton)
     return buttons[1 if on else 0]

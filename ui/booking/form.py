@@ -102,23 +102,29 @@ class BookingForm(QFrame):
         self.take_focus()
         self.draft.show()
 
-    def start_request(self, request_id: int) -> None:
-        """Choose the time of a request that waits, or was cancelled: all else is as it was asked for."""
+    def start_request(self, request_id: int, clinician_id: int | None = None) -> None:
+        """Choose the time of a request that waits, or was cancelled: all else is as it was asked for.
+
+        With a clinician, their free times are looked for first.
+        """
         self._begin(title=_("Book appointment"))
         self.fields.setEnabled(False)
         requests = self._context.clinic.requests
         self._context.tasks.run(
-            lambda: requests.view(request_id), self._show_request, self._refused, key="booking.request"
+            lambda: requests.view(request_id),
+            lambda view: self._show_request(view, clinician_id),
+            self._refused,
+            key="booking.request",
         )
 
-    def _show_request(self, view: RequestView) -> None:
+    def _show_request(self, view: RequestView, clinician_id: int | None) -> None:
         line, fields = view.line, self.fields
         if not any(center.id == line.center_id for center in self._context.choices.centers):
             self._say_not_offered(line)
             return
         self.draft.request = view
         wish = ("program", line.program_id) if line.program_id else ("service", line.service_id or 0)
-        self._fill(line.center_id, line.clinician_id, wish, line.consumer_id)
+        self._fill(line.center_id, clinician_id or line.clinician_id, wish, line.consumer_id)
         fields.fix({one.question_id: one.value for one in view.answers})
         fields.request.fill(view)
         self.draft.wish_chosen(line.modality)

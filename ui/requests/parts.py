@@ -1,75 +1,70 @@
-"""What the panel of a request is made of: head, facts, the answers given, and everything that happened."""
+"""What the panel of a request is made of: head, details with the answers given, and everything that happened."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from frontdesk.rules.words import RequestState
 from frontdesk.texts import phone_text
 from frontdesk.views.requests import RequestAppointment, RequestEntry, RequestView
 from ui.form_words import kept_words
-from ui.requests.words import how_word, kind_word, pending_words, state_look, taken_words, to_words, waited
+from ui.requests.words import Moment, head_words, how_word, kind_word, state_look, taken_words, to_words
 from ui.texts import _, ago, done_word, local, moment, status_word
 from ui.theme import SPACE
 from ui.widgets import label
 from ui.widgets.link import Link
-from ui.widgets.scrolled import Scrolled, empty_layout
-from ui.widgets.summary import FactsFrame, SummaryHead, wide
+from ui.widgets.scrolled import Scrolled
+from ui.widgets.summary import SummaryHead, wide
 from ui.widgets.timeline import TimelineMark
+
+_WORDS = 82
+"""Width of the column that names the facts, logical pixels."""
 
 
 class Head(SummaryHead):
-    """Who, what, and whether it still waits."""
+    """Which request, who wants what, and how long it is pending, or what became of it."""
 
     def __init__(self) -> None:
         super().__init__(name="request_name", what="request_wanted", chip="request_chip")
+        self._phone = label("", style="muted", name="request_phone")
+        self._phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        inside = self.layout()
+        if inside is not None:
+            inside.addWidget(self._phone)
 
-    def show_view(self, view: RequestView) -> None:
+    def show_view(self, view: RequestView, at: Moment) -> None:
         """Show this request."""
         look = state_look(view)
-        wanted = _("{wanted} · request {number}").format(wanted=view.line.wanted, number=view.line.id)
-        self.show_words(view.line.consumer, wanted)
+        self.show_words(_("Request {number}").format(number=view.line.id), head_words(view.line, at))
+        self.chip.setVisible(view.line.state is not RequestState.ACTIVE)
         self.chip.set_status(look.word, look.icon, look.colour)
+        self._phone.setText(phone_text(view.line.consumer_phone))
+        self._phone.setVisible(bool(view.line.consumer_phone))
+
+    def grow_older(self, view: RequestView, at: Moment) -> None:
+        """It is later now; nothing is painted where that says the same."""
+        words = head_words(view.line, at)
+        if words != self.what.text():
+            self.what.setText(words)
 
 
-class Facts(FactsFrame):
-    """The facts in two columns; an appointment that came of it is a link."""
+class Details(Scrolled):
+    """What is known of it, the note, the clinic's own fields and the answers; corrected in the booking form.
+
+    An appointment that came of it is a link: `appointment_wanted` with its id.
+    """
 
     appointment_wanted = Signal(int)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.values: dict[str, str] = {}
-
-    def show_view(self, view: RequestView, now: datetime, zone: str) -> None:
-        """Show this request; `now` is aware UTC, `zone` the center's."""
-        empty_layout(self.grid)
-        self.values = dict(_facts(view, now, zone))
-        for row, (word, text) in enumerate(self.values.items()):
-            self.add_words(row, word)
-            self.grid.addWidget(wide(label(text, wrap=True)), row, 1, Qt.AlignmentFlag.AlignTop)
-        for row, one in enumerate(view.appointments, len(self.values)):
-            self.add_words(row, _("Booked") if row == len(self.values) else "")
-            self.grid.addWidget(self._link(one), row, 1, Qt.AlignmentFlag.AlignLeft)
-
-    def _link(self, one: RequestAppointment) -> Link:
-        when = moment(one.wall_start) if one.wall_start else _("No time yet")
-        words = _("{when} · {status}").format(when=when, status=status_word(one.status))
-        link = Link(words, name=f"request_appointment_{one.appointment_id}")
-        link.clicked.connect(lambda: self.appointment_wanted.emit(one.appointment_id))
-        return link
-
-
-class Answers(Scrolled):
-    """The note, the clinic's own fields and the answers as they were given; corrected in the booking form."""
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("request_answers", _("Note, questions and answers"), parent)
+        super().__init__("request_answers", _("Details"), parent)
 
-    def show_view(self, view: RequestView) -> None:
+    def show_view(self, view: RequestView, at: Moment) -> None:
         """Show what this request says."""
         self.clear()
+        self.column.addLayout(self._grid(view, at))
         said = [(_("Note"), view.line.note)] if view.line.note else []
         said += [(one.name, kept_words(one.kind, one.value)) for one in view.own]
         said += [(one.question, {"yes": _("Yes"), "no": _("No")}.get(one.value, one.value)) for one in view.answers]
@@ -82,6 +77,30 @@ class Answers(Scrolled):
         if not said:
             self.column.addWidget(label(_("No note, and nothing was asked yet."), style="muted", wrap=True))
         self.column.addStretch(1)
+
+    def _grid(self, view: RequestView, at: Moment) -> QGridLayout:
+        """The facts in two columns."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE[2])
+        grid.setVerticalSpacing(SPACE[1])
+        grid.setColumnMinimumWidth(0, _WORDS)
+        grid.setColumnStretch(1, 1)
+        facts = [(word, wide(label(text, wrap=True))) for word, text in _facts(view, at)]
+        for row, (word, shown) in enumerate(facts):
+            grid.addWidget(label(word, style="muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignTop)
+        for row, one in enumerate(view.appointments, len(facts)):
+            word = _("Booked") if row == len(facts) else ""
+            grid.addWidget(label(word, style="muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._link(one), row, 1, Qt.AlignmentFlag.AlignLeft)
+        return grid
+
+    def _link(self, one: RequestAppointment) -> Link:
+        when = moment(one.wall_start) if one.wall_start else _("No time yet")
+        words = _("{when} · {status}").format(when=when, status=status_word(one.status))
+        link = Link(words, name=f"request_appointment_{one.appointment_id}")
+        link.clicked.connect(lambda: self.appointment_wanted.emit(one.appointment_id))
+        return link
 
 
 class History(Scrolled):
@@ -125,16 +144,23 @@ class _Entry(QWidget):
         self.setAccessibleName(f"{said}: {done_word(entry.action)}, {who}")
 
 
-def _facts(view: RequestView, now: datetime, zone: str) -> Iterator[tuple[str, str]]:
+def _facts(view: RequestView, at: Moment) -> Iterator[tuple[str, str]]:
     line = view.line
-    today = local(now, zone).date()
+    who = (
+        _("{when} by {name}").format(when=ago(local(line.answered_at, at.zone), at.today), name=line.answered_by)
+        if (line.answered_at)
+        else ""
+    )
     facts = (
-        (_("Pending for"), pending_words(waited(line, now)) if line.state.value == "active" else ""),
+        (_("Accepted"), "" if line.declined else who),
+        (_("Declined"), who if line.declined else ""),
+        (_("Response"), line.response),
         (_("Kind"), kind_word(line.kind)),
+        (_("For"), line.consumer_group),
         (_("To"), to_words(line)),
         (_("How"), how_word(line)),
         (_("Where"), line.center),
-        (_("Phone"), phone_text(line.consumer_phone)),
-        (_("Taken"), taken_words(line, zone, today)),
+        (_("Taken"), taken_words(line, at.zone, at.today)),
+        (_("Escalated"), ago(local(line.escalated_at, at.zone), at.today) if line.escalated_at else ""),
     )
     return ((word, text) for word, text in facts if text)

@@ -105,6 +105,24 @@ def taken_words(line: RequestLine, zone: str, today: date) -> str:
     return _("{when} by {name}, {source}").format(when=when, name=line.created_by, source=source)
 
 
+def head_words(line: RequestLine, at: Moment) -> str:
+    """Omar Said · Physiotherapy · pending for 6:02."""
+    parts = [line.consumer, line.wanted]
+    if line.state is RequestState.ACTIVE:
+        parts.append(_("pending for {time}").format(time=pending_words(waited(line, at.now))))
+    return " · ".join(parts)
+
+
+def closed_words(line: RequestLine, at: Moment) -> str:
+    """Who was quicker: "Ana Souza accepted this request today 10:24. What you typed is kept here."."""
+    kept = _("What you typed is kept here until you choose another request.")
+    if line.answered_at is None:
+        return f"{_('This request waits no longer.')} {kept}"
+    words = _("{name} declined this request, {when}.") if line.declined else _("{name} accepted this request, {when}.")
+    when = lower_first(ago(local(line.answered_at, at.zone), at.today))
+    return f"{words.format(name=line.answered_by or _('Somebody else'), when=when)} {kept}"
+
+
 def state_look(view: RequestView) -> StatusLook:
     """Word, icon and colour of a request's state: closed it was withdrawn, or all that was booked was cancelled."""
     match view.line.state:
@@ -113,7 +131,8 @@ def state_look(view: RequestView) -> StatusLook:
         case RequestState.COMPLETED:
             return StatusLook(_("Booked"), "ph.check-bold", "accent")
         case RequestState.REVOKED:
-            return StatusLook(_("Cancelled") if view.appointments else _("Withdrawn"), "ph.x-bold", "muted")
+            word = _("Declined") if view.line.declined else _("Withdrawn")
+            return StatusLook(_("Cancelled") if view.appointments else word, "ph.x-bold", "muted")
 
 
 def count_words(shown: int, count: int) -> str:

@@ -99,10 +99,10 @@ class BookingWays(QObject):
         )
         self._open(given)
 
-    def book_request(self, request_id: int) -> None:
-        """Choose the time of a request that waits, or whose appointments were cancelled."""
+    def book_request(self, request_id: int, clinician_id: int | None = None) -> None:
+        """Choose the time of a request that waits, or whose appointments were cancelled; with whom, where known."""
         self._show_form()
-        self.form.start_request(request_id)
+        self.form.start_request(request_id, clinician_id)
 
     def rest(self) -> None:
         """The desk is left: it keeps no time for anybody."""

@@ -5,16 +5,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.services.forms import Booked
+from frontdesk.views.appointment import AppointmentView
 from ui.requests.page import RequestsPage
 from ui.requests.panel import RequestPanel
 from ui.shell.lazy import Lazy
 from ui.shell.page_desk import PageDesk
+from ui.texts import _, moment
 
 if TYPE_CHECKING:  # the shell imports this
     from ui.shell.journeys import Journeys
     from ui.shell.window import Shell
 
-_WIDTH = 344
+_WIDTH = 380
 
 
 class RequestsDesk(PageDesk[RequestsPage]):
@@ -45,7 +48,8 @@ class RequestsDesk(PageDesk[RequestsPage]):
         page.appointment_chosen.connect(self._choose_appointment)
         page.part_changed.connect(self._show_beside)
         page.book_wanted.connect(bookings.book_request)
-        page.accept_wanted.connect(self._accept)
+        page.accept_wanted.connect(self._go_to_accept)
+        page.accept_now_wanted.connect(self._accept_now)
         page.withdraw_wanted.connect(self._withdraw)
         page.take_down_wanted.connect(bookings.take_down)
         page.dispatch.action_wanted.connect(self.journeys.on_chosen.take_on)
@@ -69,13 +73,15 @@ class RequestsDesk(PageDesk[RequestsPage]):
         self.shell.side.add(panel, _WIDTH)
         panel.book_wanted.connect(self.journeys.bookings.book_request)
         panel.appointment_wanted.connect(self.journeys.go_to)
-        panel.closed.connect(self.close)
+        panel.accepted.connect(self._accepted)
+        panel.answered.connect(self._go_on)
+        panel.left.connect(self._leave)
 
     def choose(self, request_id: int | None) -> None:
         """Show a request in the panel, or none; a booking under way keeps its place."""
         self.chosen = request_id
         if request_id is None:
-            if self.is_shown():
+            if self.is_shown() and not self.panel.typed():
                 self.shell.side.hide()
             return
         self.panel.show_request(request_id)
@@ -86,7 +92,8 @@ class RequestsDesk(PageDesk[RequestsPage]):
         """No request is chosen any more."""
         self.page.choose_none()
         self.page.setFocus()
-        self.choose(None)
+        self.chosen = None
+        self.shell.side.hide()
 
     def select(self, appointment_id: int | None) -> None:
         """Nothing is marked any more when no appointment is chosen."""
@@ -109,9 +116,33 @@ class RequestsDesk(PageDesk[RequestsPage]):
         if self.journeys.is_on_page("requests") and not self.journeys.bookings.is_shown():
             self.journeys.show_side()
 
-    def _accept(self) -> None:
-        if self.chosen is not None:
-            self.journeys.bookings.book_request(self.chosen)
+    def _go_on(self) -> None:
+        self.page.requests.go_on()
+
+    def _go_to_accept(self) -> None:
+        """Enter in the list: the next thing to do with the request chosen."""
+        if self.is_shown():
+            self.panel.go_to_accept()
+
+    def _accept_now(self) -> None:
+        if self.is_shown():
+            self.panel.accept()
+
+    def _accepted(self, booked: Booked) -> None:
+        """Say what was booked; the next one that waits is chosen already."""
+        self.journeys.read(booked.appointment_id, self._tell)
+
+    def _tell(self, view: AppointmentView) -> None:
+        when = moment(view.wall_start) if view.wall_start else _("no time yet")
+        text = _("Accepted: {consumer}, {service}, {when}").format(
+            consumer=view.consumer, service=view.service, when=when
+        )
+        acting, last = self.journeys.acting, self.shell.context.clinic.appointments.last_done()
+        self.shell.context.notices.show(text, undo=acting.undo_last if last else None)
+
+    def _leave(self) -> None:
+        """The keys go back to the list."""
+        self.page.setFocus()
 
     def _withdraw(self, request_id: int) -> None:
         self.choose(request_id)

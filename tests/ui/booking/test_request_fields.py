@@ -177,7 +177,7 @@ def test_booked_again_it_shows_and_keeps_what_the_request_says(
     desk.settle()
     assert panel.view is not None
     assert [one.value for one in panel.view.own] == ["Private", "2026-11-20"]
-    words = {one.text() for one in panel.answers.findChildren(type(panel.head.name))}
+    words = {one.text() for one in panel.details.findChildren(type(panel.head.name))}
     assert {"Who pays", "Private", "Ill since", "20 Nov 2026"} <= words
     form.start(Given(RIVERSIDE))
     assert form.fields.request.own() == {}

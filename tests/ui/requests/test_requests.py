@@ -74,15 +74,15 @@ def test_requests_without_an_appointment_stand_in_a_list_oldest_first(
 
 
 @pytest.mark.feature("BKG-3", "BKG-6", "UX-2")
-def test_enter_opens_the_booking_form_for_the_request_chosen_and_what_was_answered_is_kept(
-    desk: Desk, take_down: TakeDown
-) -> None:
+def test_another_time_is_booked_in_the_form_and_what_was_answered_is_kept(desk: Desk, take_down: TakeDown) -> None:
     request = take_down()
     page = open_page(desk)
     desk.press(Qt.Key.Key_Down)
     assert desk.shell.side.shown() is panel_of(desk)
+    panel_of(desk).tabs.set_current("answers")
     assert "Fever in the last 48 hours?" in said(panel_of(desk))
-    desk.press(Qt.Key.Key_Return)
+    panel_of(desk).tabs.set_current("assign")
+    panel_of(desk).assign.other_time.click()
     desk.settle()
     booking = desk.shell.journeys.booking
     assert desk.shell.side.shown() is booking
@@ -143,12 +143,12 @@ def test_a_request_is_withdrawn_after_a_question_and_its_history_says_so(desk: D
     request = take_down()
     page = open_page(desk)
     desk.press(Qt.Key.Key_Down)
-    panel_of(desk).withdraw_button.click()
+    panel_of(desk).foot.withdraw.click()
     (sheet,) = [one for one in panel_of(desk).findChildren(Sheet) if one.isVisible()]
     assert "Maria Silva asked for Influenza." in said(sheet)
     desk.press(Qt.Key.Key_Escape)
     assert page.model.rows
-    panel_of(desk).withdraw_button.click()
+    panel_of(desk).foot.withdraw.click()
     desk.press(Qt.Key.Key_Return)
     desk.settle()
     assert page.model.rows == ()
@@ -268,7 +268,7 @@ def test_the_panel_of_a_booked_request_leads_to_its_appointment(desk: Desk, take
     panel.show_request(request)
     desk.shell.side.show_panel(panel)
     desk.settle()
-    assert not panel.book_button.isVisible()
+    assert not panel.foot.isVisible()
     link = desk.find(f"request_appointment_{booked.appointment_id}")
     link.setFocus()
     desk.press(Qt.Key.Key_Space)

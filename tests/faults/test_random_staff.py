@@ -23,14 +23,18 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from sqlalchemy import Connection, func, select
 
 from frontdesk.clinic import Clinic
 from frontdesk.database.engine import Database
+from frontdesk.database.tables import Outbox
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
 from frontdesk.rules.words import Action, CalendarType, ExceptionKind, Role, Status
+from frontdesk.services import links
 from frontdesk.services.forms import Act, Booked, Booking, HeldSlot, new_command_id
 from frontdesk.services.schedule_forms import ExceptionForm, LineForm, PlanForm, Removal, Removing, ScheduleForm
 from frontdesk.services.verify import verify
+from frontdesk.views.message_read import read_messages
 from tests.databases import CleanClinics, database_address
 from tests.faults.test_races_paths import PROGRAM, add_program
 from tests.faults.told import mistold
@@ -51,6 +55,10 @@ DESKS = st.integers(0, 3)
 """The front desk, a manager, Dr Chen, an administrator."""
 WHO = st.integers(0, CONSUMERS - 1)
 REASONS = {action: 2 if action is Action.COMPLETE else 1 for action in Action} | {Action.NO_SHOW: None}
+BY_LINK = (
+    *(Action.CANCEL, Action.CONSUMER_SUGGESTS, Action.CONSUMER_ACCEPTS),
+    *(Action.CONSUMER_CONFIRMS, Action.CONSUMER_DECLINES),
+)
 PLACES = st.integers(0, 30)
 """Which of the appointments there are: counted round, so that any number finds one."""
 
@@ -133,6 +141,7 @@ class RandomStaff(RuleBasedStateMachine):
             "confirmed": means_it,
             "reason_id": REASONS.get(action) if means_it else None,
             "message": "See you" if means_it else "",
+            "remark": "It is so" if means_it else "",
         }
 
         def call(world: World) -> Any:
@@ -167,6 +176,17 @@ class RandomStaff(RuleBasedStateMachine):
                 version = world.desks[desk].appointments.view(found).version
                 told.append(_acted(world.desks[desk], Act(action, found, version, **wishes.get(action, {}))))
             return told
+
+        self.both(call)
+
+    @rule(place=PLACES, action=st.sampled_from(BY_LINK), starts=st.lists(STARTS, max_size=2))
+    def a_consumer_answers_by_the_link_of_the_last_message(
+        self, place: int, action: Action, starts: list[datetime]
+    ) -> None:
+        def call(world: World) -> Any:
+            token = _link(world, _nth(world.appointments, place))
+            answered = world.desks[0].by_link.answer(token, action, new_command_id(), suggestions=tuple(starts))
+            return answered.status, answered.version
 
         self.both(call)
 
@@ -354,6 +374,19 @@ def _nth(made: list[int], place: int) -> int:
     if not made:
         raise RuleBroken("nothing.yet")
     return made[place % len(made)]
+
+
+def _link(world: World, appointment: int) -> str:
+    """The token that stands in the last message to its consumer."""
+    last = select(func.max(Outbox.id)).where(Outbox.appointment_id == appointment, Outbox.staff_id.is_(None))
+    token = links.new_link_token()
+
+    def work(connection: Connection) -> None:
+        views = read_messages(connection, [connection.execute(last).scalar_one()])
+        links.make(connection, [(view, token) for view in views], world.desks[0].now())
+
+    world.database.write(work)
+    return token
 
 
 def _saved(world: World, form: PlanForm, made: list[int]) -> tuple[int]:

@@ -17,6 +17,7 @@ from frontdesk.rules.words import (
     SeriesScope,
     SeriesUnit,
 )
+from frontdesk.services import links
 from frontdesk.services.effects import EFFECTS
 from frontdesk.services.form_layout import LayoutForm
 from frontdesk.services.forms import Act, Booking, Chosen, ConsumerForm, new_command_id
@@ -24,6 +25,7 @@ from frontdesk.services.merge_forms import Merge
 from frontdesk.services.schedule_forms import ExceptionForm, LineForm, ScheduleForm
 from frontdesk.services.series_forms import Seen, SeriesAct, SeriesOrder
 from frontdesk.views.form_layout import DELIVERED, FieldLayout
+from frontdesk.views.message_read import read_messages
 from tests.little import ALLERGY, CHEN, CONSULTATION, FEVER, INFLUENZA, RIVERSIDE, ROY, TRAVEL, at, influenza, maria
 
 MARIA = ConsumerForm("new.maria", "Maria", "da Silva", email="new@example.org", zone="Europe/Lisbon", remarks="Tall")
@@ -173,6 +175,21 @@ def answered(clinic: Clinic) -> None:
     clinic.appointments.add_note(1, "Prefers mornings", new_command_id())
 
 
+def with_a_link(clinic: Clinic) -> None:
+    """An appointment, 1, at 15:00, and a link in the message that tells of it."""
+    busy_at_three(clinic)
+
+    def work(connection: Connection) -> None:
+        links.make(connection, [(view, TOKEN) for view in read_messages(connection, [1])], clinic.now())
+
+    clinic.desk.database.write(work)
+
+
+def by_link(clinic: Clinic, command_id: str) -> Any:
+    """The consumer confirms it by that link."""
+    return clinic.by_link.answer(TOKEN, Action.CONSUMER_CONFIRMS, command_id, message="I come by bus")
+
+
 def both_booked(clinic: Clinic) -> None:
     """Two records of Maria, 1 and 2, each with an appointment, the second with a request too and a blood group."""
     booked(clinic)
@@ -222,6 +239,8 @@ def book_with_all(clinic: Clinic, command_id: str) -> Any:
     return clinic.booking.book(wish, command_id)
 
 
+TOKEN = "the-token-of-a-message"
+DRAWN = (((0, 0), (500, 200)), ((10, 20),))
 DONE = "d0" * 16
 """The command that is undone."""
 
@@ -271,7 +290,10 @@ CALLS = {
     "restore": Call(then(busy_at_three, (A.CANCEL, {})), act(A.RESTORE, 2)),
     "entered-by-mistake": Call(busy_at_three, act(A.MISTAKE, 1, remark="Another Maria")),
     "two doses by mistake": Call(two_doses, act(A.MISTAKE, 1, reason_id=1), entries=2),
-    "confirm-completion": Call(after(A.CHECK_IN, A.COMMENCE, A.COMPLETE), act(A.CONFIRM_COMPLETION, 4)),
+    "confirm-completion": Call(
+        after(A.CHECK_IN, A.COMMENCE, A.COMPLETE), act(A.CONFIRM_COMPLETION, 4, signer="Maria", strokes=DRAWN)
+    ),
+    "answer by a link": Call(with_a_link, by_link),
     "accept-task": Call(busy_at_three, act(A.ACCEPT_TASK, 1)),
     "reject-task": Call(busy_at_three, act(A.REJECT_TASK, 1, remark="On leave then")),
     "find another clinician": Call(then(busy_at_three, REJECTED), act(A.ACCEPT, 2, clinician_id=ROY)),

@@ -1,15 +1,15 @@
-"""`openings` and `request`: free times, and what somebody wants before it has a time."""
+"""`openings`: free times; and what those commands share that say what somebody wants."""
 
 import argparse
 from datetime import UTC, datetime, time
 
 from frontdesk.clinic import Clinic
-from frontdesk.commands.session import UsageError, by_code, day, opened, say
+from frontdesk.commands.session import by_code, day, opened, say
 from frontdesk.dates import moment
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import local_window
 from frontdesk.rules.words import CalendarType, Modality
-from frontdesk.services.forms import Booking, OpeningQuery, ProgramQuery, new_command_id
+from frontdesk.services.forms import OpeningQuery, ProgramQuery
 from frontdesk.views.choices import Choices, ProgramChoice, ServiceChoice
 from frontdesk.views.openings import Opening
 from frontdesk.views.requests import RequestLine
@@ -27,17 +27,6 @@ def add_openings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--modality", choices=[one.value for one in Modality], help="in which modality")
     parser.add_argument("--minutes", type=int, metavar="N", help="another length than the service's own")
     parser.set_defaults(run=openings)
-
-
-def add_request(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("verb", choices=["take", "list", "withdraw"], help="what to do")
-    parser.add_argument("request", nargs="?", type=int, metavar="N", help="the number of the one to withdraw")
-    parser.add_argument("--consumer", metavar="USER-ID", help="for whom it is taken")
-    of_what(parser, required=False)
-    parser.add_argument("--answer", action="append", metavar="N=TEXT", help="answer to question number N, such as 1=no")
-    with_fields(parser)
-    parser.add_argument("--note", default="", metavar="TEXT", help="what to know when it is booked")
-    parser.set_defaults(run=request)
 
 
 def with_fields(parser: argparse.ArgumentParser) -> None:
@@ -116,44 +105,6 @@ def openings(args: argparse.Namespace) -> None:
             return
         found = clinic.booking.openings(_query(clinic, args))
     say(args, found, [_line(one) for one in found] or ["No free time."])
-
-
-def request(args: argparse.Namespace) -> None:
-    """Take a request down, list those that wait, or withdraw one."""
-    needed = {"take": ("consumer", "center"), "list": ("center",), "withdraw": ("request",)}
-    for name in needed[args.verb]:
-        if getattr(args, name) is None:
-            raise UsageError(f"say the {name} to {args.verb}")
-    with opened(args) as clinic:
-        if args.verb == "list":
-            center = by_code(clinic.choices().centers, args.center, "center")
-            found = clinic.requests.open(center.id)
-            lines = [f"{one.id}  {one.created_at:%Y-%m-%d %H:%M} UTC  {one.consumer}  {one.wanted}" for one in found]
-            say(args, found, lines or ["No request waits."])
-            return
-        if args.verb == "withdraw":
-            line = clinic.requests.view(args.request).line
-            saved = clinic.requests.withdraw(line.id, line.version, new_command_id())
-        else:
-            saved = clinic.booking.take_request(_wish(clinic, args), new_command_id())
-        state = clinic.requests.view(saved.request_id).line.state
-    told = {"request": saved.request_id, "version": saved.version, "state": state}
-    say(args, told, [f"Request {saved.request_id} is {state}."])
-
-
-def _wish(clinic: Clinic, args: argparse.Namespace) -> Booking:
-    choices = clinic.choices()
-    item = wanted_item(choices, args)
-    return Booking(
-        service_id=item.id if item and args.service else None,
-        program_id=item.id if item and args.program else None,
-        center_id=by_code(choices.centers, args.center, "center").id,
-        clinician_id=by_code(choices.clinicians, args.clinician, "clinician").id if args.clinician else None,
-        consumer_id=clinic.consumers.by_user_id(args.consumer),
-        answers=answers_of(item, args.answer or []),
-        note=args.note,
-        own=fields_of(choices, args.field or []),
-    )
 
 
 def _query(clinic: Clinic, args: argparse.Namespace) -> OpeningQuery:

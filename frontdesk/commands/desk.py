@@ -14,10 +14,11 @@ from typing import Any
 
 from frontdesk.clinic import Clinic
 from frontdesk.commands.appointments import act_once, book_once
+from frontdesk.commands.requests import accept_once, decline_once, take_once
 from frontdesk.commands.session import by_code, local_start, opened
 from frontdesk.qr import show_code
 from frontdesk.rules.problems import ChangedElsewhere, Problem, RuleBroken, Unavailable
-from frontdesk.services.forms import HeldSlot, new_command_id
+from frontdesk.services.forms import HeldSlot, Requested, new_command_id
 from frontdesk.views.openings import Opening
 
 LONGEST_LINE = 1_000_000
@@ -64,12 +65,41 @@ _ACT: Mapping[str, Any] = {
     "taken_end": None,
     "signer": "",
 }
-_KNOWN = {"book": _BOOK, "act": _ACT, "hold": _HOLD, "release": _RELEASE}
+_TAKE: Mapping[str, Any] = {
+    "consumer": None,
+    "service": None,
+    "program": None,
+    "center": None,
+    "clinician": None,
+    "group": None,
+    "consumer_group": None,
+    "now": False,
+    "wanted": None,
+    "phone": False,
+    "answer": None,
+    "field": None,
+    "note": "",
+    "no_notify": False,
+}
+_DECLINE: Mapping[str, Any] = {"request": None, "version": None, "response": "", "no_notify": False}
+_ACCEPT: Mapping[str, Any] = {**_DECLINE, "start": None, "clinician": None}
+_KNOWN = {
+    "book": _BOOK,
+    "act": _ACT,
+    "hold": _HOLD,
+    "release": _RELEASE,
+    "take-request": _TAKE,
+    "accept-request": _ACCEPT,
+    "decline-request": _DECLINE,
+}
 _NEEDED = {
     "book": (),
     "act": ("action", "appointment"),
     "hold": ("hold", "service", "center", "clinician", "start"),
     "release": ("hold",),
+    "take-request": ("consumer", "center"),
+    "accept-request": ("request",),
+    "decline-request": ("request",),
 }
 
 
@@ -156,8 +186,8 @@ def _read(line: str) -> dict[str, Any]:
 
 _KINDS: Mapping[str, type] = {
     **dict.fromkeys(("version", "request", "length"), int),
-    **dict.fromkeys(("no_notify", "confirmed", "agreed"), bool),
-    **dict.fromkeys(("answer", "field", "suggest"), list),
+    **dict.fromkeys(("no_notify", "confirmed", "agreed", "now", "phone"), bool),
+    **dict.fromkeys(("answer", "field", "suggest", "wanted"), list),
 }
 """The options that are no texts."""
 
@@ -186,6 +216,29 @@ def _act(clinic: Clinic, asked: Mapping[str, Any], command_id: str) -> Answer:
     return {"outcome": "saved", "code": "", "appointment": asked["appointment"], "version": acted.version}
 
 
+def _take_request(clinic: Clinic, asked: Mapping[str, Any], command_id: str) -> Answer:
+    return _answered(take_once(clinic, argparse.Namespace(**asked), command_id))
+
+
+def _accept_request(clinic: Clinic, asked: Mapping[str, Any], command_id: str) -> Answer:
+    booked = accept_once(clinic, argparse.Namespace(**asked), command_id)
+    return {
+        "outcome": "saved",
+        "code": "",
+        "appointment": show_code(booked.code),
+        "version": booked.version,
+        "request": booked.request_id,
+    }
+
+
+def _decline_request(clinic: Clinic, asked: Mapping[str, Any], command_id: str) -> Answer:
+    return _answered(decline_once(clinic, argparse.Namespace(**asked), command_id))
+
+
+def _answered(saved: Requested) -> Answer:
+    return {"outcome": "saved", "code": "", "request": saved.request_id, "version": saved.version}
+
+
 def _hold(clinic: Clinic, asked: Mapping[str, Any], _command_id: str) -> Answer:
     choices = clinic.choices()
     center = by_code(choices.centers, asked["center"], "center")
@@ -208,4 +261,7 @@ _VERBS: Mapping[str, Callable[[Clinic, Mapping[str, Any], str], Answer]] = {
     "act": _act,
     "hold": _hold,
     "release": _release,
+    "take-request": _take_request,
+    "accept-request": _accept_request,
+    "decline-request": _decline_request,
 }

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from frontdesk import __version__
-from frontdesk.commands import appointments, asking, checks, demo, desk, many, outbox, paper, series
+from frontdesk.commands import appointments, asking, checks, demo, desk, many, outbox, paper, requests, series
 from frontdesk.commands.session import DONE, REFUSED, UNAVAILABLE, USAGE, UsageError, database_options, sign_in_options
 from frontdesk.rules.problems import Problem, Unavailable
 from frontdesk.texts import sentence
@@ -17,7 +17,9 @@ _COMMANDS: tuple[tuple[str, str, Adder, bool], ...] = (
     ("openings", "free times of a service, or of all doses of a program", asking.add_openings, True),
     ("book", "book a service or a program, the earliest or at a chosen time", appointments.add_book, True),
     ("series", "look at, book and cancel appointments that come every so many days or weeks", series.add_series, True),
-    ("request", "take down, list and withdraw requests that wait to be booked", asking.add_request, True),
+    ("requests", "requests that wait: take down, list, show, accept, decline, withdraw", requests.add_requests, True),
+    ("request", "the same by its earlier name", requests.add_requests, True),
+    ("on-demand", "who is available for requests now, and the switch for it", requests.add_on_demand, True),
     ("act", "take an action on an appointment", appointments.add_act, True),
     ("many", "cancel, move or give away all of a day or of a clinician", many.add_many, True),
     ("show", "everything about an appointment", appointments.add_show, True),

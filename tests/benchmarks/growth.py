@@ -24,9 +24,13 @@ from frontdesk.database.engine import Database
 from frontdesk.database.tables import Appointment, Setting
 from frontdesk.demo.build import build
 from frontdesk.rules.words import Action, OutboxState
+from frontdesk.services.escalating import Escalating
 from frontdesk.services.forms import OpeningQuery
+from frontdesk.services.freed import Freed
 from frontdesk.services.reminders import Reminders
+from frontdesk.services.windows import WindowQuery
 from frontdesk.views.card_rows import CARDS, read_cards
+from frontdesk.views.choices import ServiceChoice
 from frontdesk.views.lists import Narrow, Tab, Wish
 from frontdesk.views.many import ManyScope
 from frontdesk.views.today import Part
@@ -139,6 +143,25 @@ def queries(clinic: Clinic) -> dict[str, Callable[[], object]]:
         "messages sent lately": lambda: clinic.outgoing.queue([OutboxState.SENT]),
         "twenty chosen, to be cancelled": lambda: clinic.many.candidates(scope, Action.CANCEL),
         "reminders due by now": lambda: Reminders(clinic.desk).plan(),
+        **triage_queries(clinic, center.id, service),
+    }
+
+
+def triage_queries(clinic: Clinic, center_id: int, service: ServiceChoice) -> dict[str, Callable[[], object]]:
+    """Those of the Requests page and of what leads from it."""
+    request = next(one for one in clinic.requests.open(center_id) if one.times)
+    start = NOW + timedelta(days=3)
+    freed = Freed(center_id, service.clinician_ids[0], start, start + timedelta(minutes=30))
+    wished = WindowQuery(service.id, center_id, request.consumer_id, service.clinician_ids[0], (start,))
+    return {
+        "requests that wait": lambda: clinic.requests.open(center_id),
+        "who could take a request": lambda: clinic.requests.assignment(request.id),
+        "what is to dispatch": lambda: clinic.dispatch.open(center_id),
+        "the waiting list": lambda: clinic.waiting.line(center_id),
+        "whom a freed time suits": lambda: clinic.waiting.fits(freed),
+        "times that suit": lambda: clinic.windows.suggest(wished),
+        "lines to rebook into": lambda: clinic.rebooking.lines(service.clinician_ids[0], service.id, center_id, DAY),
+        "requests nobody took": lambda: Escalating(clinic.desk).plan(),
     }
 
 

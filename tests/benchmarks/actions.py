@@ -65,6 +65,11 @@ PLAYS = (
     Play(A.LEFT, ((A.CHECK_IN, {"confirmed": True}),)),
     Play(A.REOPEN, _COMPLETED),
     Play(A.CONFIRM_COMPLETION, _COMPLETED),
+    Play(A.ACCEPT_TASK),
+    Play(A.REJECT_TASK, given={"remark": "On leave then"}),
+    Play(A.ACCEPT, ((A.REJECT_TASK, {"remark": "On leave then"}),)),
+    Play(A.CONSUMER_CONFIRMS),
+    Play(A.CONSUMER_DECLINES, ((A.ASK_TO_RESCHEDULE, {}),)),
     Play(A.RESTORE, ((A.CANCEL, {}),)),
     Play(A.MISTAKE, given={"remark": "Booked twice"}),
 )

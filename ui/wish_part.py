@@ -21,8 +21,13 @@ _DAY = 28
 class WishPart(QWidget):
     """`begin` it, `fill` it, ask for its `wish`; what cannot be read is said beside its field."""
 
-    def __init__(self, *, name: str = "wish", room: int = 260, parent: QWidget | None = None) -> None:
-        """`room` is how wide it may be, logical pixels: wider choices stand below each other."""
+    def __init__(
+        self, *, name: str = "wish", room: int = 260, asks_clinician: bool = True, parent: QWidget | None = None
+    ) -> None:
+        """`room` is how wide it may be, logical pixels: wider choices stand below each other.
+
+        Where the clinician is asked for elsewhere, `wish` is told who it is.
+        """
         super().__init__(parent)
         self._today = date.min
         self._name = name
@@ -43,6 +48,8 @@ class WishPart(QWidget):
             "remark": field(_("Remark"), self.remark),
         }
         self._lay_out()
+        self._asks_clinician = asks_clinician
+        self.fields["clinician"].setVisible(asks_clinician)
 
     def _line(self, what: str, example: str) -> QLineEdit:
         line = QLineEdit()
@@ -111,7 +118,7 @@ class WishPart(QWidget):
         for each in self.fields.values():
             each.set_error("")
 
-    def wish(self) -> Wish | None:
+    def wish(self, clinician_id: int | None = None) -> Wish | None:
         """What is wished for; None where something cannot be read, which has the focus then."""
         for each in self.fields.values():
             each.set_error("")
@@ -124,7 +131,7 @@ class WishPart(QWidget):
             weekdays=chosen or ANY_DAY,
             from_time=self._read_time("from_time", self.starts),
             to_time=self._read_time("to_time", self.ends),
-            clinician_id=self.clinician.currentData(),
+            clinician_id=self.clinician.currentData() if self._asks_clinician else clinician_id,
             remark=self.remark.text(),
         )
         wrong = next((each for each in self.fields.values() if each.error), None)

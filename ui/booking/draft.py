@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.words import Modality
+from frontdesk.services.waiting_line import WaitForm
 from frontdesk.views.requests import RequestView
 from ui.booking.fields import Fields
 from ui.booking.footer import Footer
@@ -53,6 +54,7 @@ class Draft(QObject):
         fields.questions.changed.connect(self.show)
         fields.wishes.changed.connect(self.show)
         time.changed.connect(self.show)
+        fields.waiting.turned.connect(self.show)
         time.limits_changed.connect(self._look)
         time.series.changed.connect(self.show)
         time.anyone_will_do.connect(self._let_anyone)
@@ -81,12 +83,25 @@ class Draft(QObject):
 
     def save(self) -> None:
         """Book it, or save it as a request."""
+        if self._waits:
+            self._save_waiting()
+            return
         booking, series = self._context.clinic.booking, self._fields.time.series.order(self._order.booking())
         if self.with_time and series is not None:
             self.saving.save(partial(self._context.clinic.series.book, series))
             return
         do = booking.book if self.with_time else booking.take_request
         self.saving.save(partial(do, self._order.booking()))
+
+    @property
+    def _waits(self) -> bool:
+        """Whether it is put on the waiting list in place of a time."""
+        return self.with_time and self._fields.waiting.is_on
+
+    def _save_waiting(self) -> None:
+        wish = self._fields.waiting.wish(self._fields.clinician_id())
+        if wish is not None:
+            self.saving.save(partial(self._context.clinic.waiting.put, WaitForm(self._order.booking(), wish)))
 
     @property
     def center_id(self) -> int:
@@ -126,18 +141,23 @@ class Draft(QObject):
             return
         fields, order = self._fields, self._order
         wanted, known, start = fields.time.wanted, fields.consumer.known, fields.time.start
+        if self._waits:
+            wanted = start = None
         fields.time.named.consumer_id = fields.consumer.consumer_id
         later = "" if self.with_time else fields.wishes.words()
+        does = _("Put on the list") if self._waits else ""
+        if self._waits:
+            later = _("Waits for a time that suits")
         repeated = fields.time.series
         repeated.offer(possible=not order.doses() and not (wanted is not None and wanted.over))
         if repeated.is_on:
             repeated.follow(order.booking() if wanted is not None else None)
-        self._footer.show_order(wanted, order.minutes(), order.doses(), later=later, dates=repeated.count())
+        self._footer.show_order(wanted, order.minutes(), order.doses(), later=later, does=does, dates=repeated.count())
         bookings = known.bookings if known else ()
         fields.set_clash(clash(bookings, start, order.minutes(), fields.time.today()) if start else "")
         fields.offer_mail(possible=fields.consumer.can_mail())
         if self.with_time and self._form.isVisible() and not self.saving.busy:
-            self.holding.want(self.center_id, order.slots())
+            self.holding.want(self.center_id, () if self._waits else order.slots())
         self._say_held()
 
     def _say_held(self) -> None:

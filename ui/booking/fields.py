@@ -15,6 +15,7 @@ from ui.booking.request_wish import RequestWish
 from ui.booking.rights import may_book_over
 from ui.booking.service_box import ServiceBox
 from ui.booking.time_part import TimePart
+from ui.booking.waiting_part import WaitingPart
 from ui.booking.where import Where
 from ui.booking.wish import Wish, clinicians_for, given_at, wishes
 from ui.shell.context import Context
@@ -51,6 +52,7 @@ class Fields(QWidget):
         self.clinician = DropDown(name="clinician_box", what=_("With"))
         self.where = Where()
         self.time = TimePart(context, lambda number: may_book_over(context, self.where.center().id, number))
+        self.waiting = WaitingPart(self.time.today)
         self.wishes = RequestWish(context)
         self.questions = Questions()
         self.request = RequestFields(self)
@@ -64,7 +66,8 @@ class Fields(QWidget):
         self._lay_out()
         self.mail.clicked.connect(self._mail_chosen)
         self.where.moved.connect(self._move)
-        for part in (self.where, self.time.narrow, self.time.series):
+        self.waiting.turned.connect(self._turn_waiting)
+        for part in (self.where, self.time.narrow, self.time.series, self.waiting):
             part.built.connect(self._order_tabs)
 
     def _name(self) -> None:
@@ -96,7 +99,15 @@ class Fields(QWidget):
         column.addLayout(what)
         column.addWidget(self.request.above)
         column.addLayout(self._modality_row)
-        for part in (self.own_length, self.time, self.wishes, self._clash, self.questions, self.request.below):
+        for part in (
+            self.own_length,
+            self.time,
+            self.waiting,
+            self.wishes,
+            self._clash,
+            self.questions,
+            self.request.below,
+        ):
             column.addWidget(part)
         column.addWidget(ticks)
         column.addStretch(1)
@@ -119,6 +130,7 @@ class Fields(QWidget):
         self.where.begin(self._context.choices.centers, center)
         self._fill_wishes(wish_key, clinician_id)
         self.time.begin(center.zone)
+        self.waiting.turn(on=False)
         self.questions.forget()
         self.wishes.begin(center.zone, self._context.choices.consumer_groups)
         source = Source.PHONE if by_phone else Source.DESK
@@ -150,8 +162,7 @@ class Fields(QWidget):
 
     def set_timed(self, *, timed: bool) -> None:
         """Whether the time is chosen now; else there is nothing to print yet, and it may be to a group."""
-        self.time.setVisible(timed)
-        self.print_it.setVisible(timed)
+        self._show_time(timed=timed)
         self.wishes.setVisible(not timed)
         if timed == self._is_timed:
             return
@@ -162,6 +173,16 @@ class Fields(QWidget):
         self._fill_clinicians(chosen)
         self._order_tabs()
 
+    def _show_time(self, *, timed: bool) -> None:
+        """The choice of a time, or in its place what is waited for; no dose of a program waits."""
+        wish, waits = self.service.wish(), timed and self.waiting.is_on
+        self.time.setVisible(timed and not waits)
+        self.print_it.setVisible(timed and not waits)
+        self.waiting.setVisible(waits or (timed and wish is not None and wish.program is None))
+
+    def _turn_waiting(self) -> None:
+        self._show_time(timed=self._is_timed)
+
     def ask_for(self, clinician_id: int | None) -> None:
         """Prefer this clinician, as pointed at in the calendar."""
         self._from_calendar = clinician_id
@@ -170,6 +191,9 @@ class Fields(QWidget):
     def show_wish(self, wish: Wish | None) -> None:
         """Ask and offer what this service or program needs."""
         self._service_field.set_error("")
+        if wish is None or wish.program is not None:
+            self.waiting.turn(on=False)
+        self._show_time(timed=self._is_timed)
         self._fill_clinicians(self.clinician_id() or self._from_calendar)
         others = self.questions.show_questions(wish.questions if wish else ())
         others |= self._fill_modalities(wish.modalities if wish else ())
@@ -181,7 +205,7 @@ class Fields(QWidget):
         self._is_ordered = True
         stops: list[QWidget] = [self.clinician, *_stops(self.where), *self.request.stops(self.request.above)]
         stops += _stops(self._modality) if self._modality else []
-        stops += [self.own_length, *_stops(self.time), *_stops(self.wishes)]
+        stops += [self.own_length, *_stops(self.time), *_stops(self.waiting), *_stops(self.wishes)]
         for editor in self.questions.editors.values():
             stops += _stops(editor)
         stops += [*self.request.stops(self.request.below), self.print_it, self.mail]
@@ -225,7 +249,8 @@ class Fields(QWidget):
         return self.consumer.typed() or bool(self.questions.answers()) or self.request.typed() or self._time_typed()
 
     def _time_typed(self) -> bool:
-        return self.time.typed() or self.time.series.is_on if self._is_timed else self.wishes.typed()
+        timed = self.time.typed() or self.time.series.is_on or self.waiting.is_on
+        return timed if self._is_timed else self.wishes.typed()
 
     def set_clash(self, words: str) -> None:
         """Warn of what the consumer has at that time."""

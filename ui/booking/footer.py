@@ -64,16 +64,19 @@ class Footer(QFrame):
         self.set_problem("")
         self.set_busy(busy)
 
-    def show_order(self, wanted: Wanted | None, minutes: int, doses: int, *, later: str = "", dates: int = 0) -> None:
+    def show_order(
+        self, wanted: Wanted | None, minutes: int, doses: int, *, later: str = "", does: str = "", dates: int = 0
+    ) -> None:
         """What will be booked, as it stands now, and what the button does about it; `doses` are those of a program.
 
-        With `later` it is a request whose time is chosen later, with what is wished in words; `dates` are of a series.
+        With `later` its time is chosen later, with what is wished in words: it is saved as a request, or what the
+        button `does`; `dates` are of a series.
         """
         all_doses = ngettext("Book {count} dose", "Book {count} doses", doses).format(count=doses)
         all_dates = ngettext("Book {count} appointment", "Book {count} appointments", dates).format(count=dates)
         self._does = all_doses if doses and wanted else all_dates if dates else _("Book")
         if later:
-            self._does = _("Save request")
+            self._does = does or _("Save request")
             self.say(later, "")
         elif wanted is None:
             self.say(_("No time chosen yet"), "")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidg
 
 from frontdesk.rules.problems import Problem, RuleBroken
 from frontdesk.services.forms import Booked, Requested
+from frontdesk.services.waiting_line import Waits
 from frontdesk.views.requests import RequestLine, RequestView
 from ui.booking.draft import Draft
 from ui.booking.fields import Fields
@@ -26,12 +27,14 @@ _OF_TIME = ("slot.", "time.", "dose.", "overbook.")
 class BookingForm(QFrame):
     """`start` it, or `start_request` to book what somebody asked for before.
 
-    It says `booked` (appointment, print it), `requested` (a request was saved without an appointment), `cancelled`, or
+    It says `booked` (appointment, print it), `requested` (a request was saved without an appointment), `waits` (an
+    appointment is on the waiting list), `cancelled`, or
     `appointment_wanted` (show this one).
     """
 
     booked = Signal(int, bool)
     requested = Signal(int)
+    waits = Signal(int)
     cancelled = Signal()
     appointment_wanted = Signal(int)
 
@@ -204,7 +207,8 @@ class BookingForm(QFrame):
         fields, asked = self.fields, self.fields.request
         if fields.consumer.focus_missing() or fields.service_missing() or fields.where.focus_missing():
             return True
-        when = fields.time if self.draft.with_time else fields.wishes
+        timed = fields.waiting if fields.waiting.is_on else fields.time
+        when = timed if self.draft.with_time else fields.wishes
         if asked.focus_missing(asked.above) or when.focus_missing():
             return True
         return fields.questions.focus_missing() or asked.focus_missing(asked.below)
@@ -253,7 +257,9 @@ class BookingForm(QFrame):
             super().keyPressEvent(event)
 
     def _may_type_time(self) -> bool:
-        return self.draft.is_entered and self.fields.service.wish() is not None and not self.fields.wishes.is_now
+        fields = self.fields
+        may = fields.service.wish() is not None and not fields.wishes.is_now and not fields.waiting.is_on
+        return self.draft.is_entered and may
 
     def _type_time(self, typed: str) -> None:
         if self.draft.with_time:
@@ -270,13 +276,15 @@ class BookingForm(QFrame):
             self._submit_when_known = False
             self.submit()
 
-    def _saved(self, saved: Booked | Requested) -> None:
+    def _saved(self, saved: Booked | Requested | Waits) -> None:
         wish = self.fields.service.wish()
         self._last_wish = wish.key if wish else None
         self.footer.begin()
         self.draft.end()
         self.draft.tell(saved.changes)
-        if isinstance(saved, Booked):
+        if isinstance(saved, Waits):
+            self.waits.emit(saved.appointment_id)
+        elif isinstance(saved, Booked):
             self.booked.emit(saved.appointment_id, self.fields.print_it.isChecked())
         else:
             self.requested.emit(saved.request_id)
@@ -286,7 +294,8 @@ class BookingForm(QFrame):
         self.fields.setEnabled(True)
         fields = self.fields
         fields.set_layout()  # the clinic may require what it did not when the form was opened
-        parts = (fields.where, fields.consumer.new, fields.questions, fields.request, fields.wishes, fields.time.series)
+        asked = (fields.where, fields.consumer.new, fields.questions, fields.request)
+        parts = (*asked, fields.wishes, fields.waiting, fields.time.series)
         if isinstance(problem, RuleBroken) and problem.code.startswith(_OF_TIME):
             fields.time.refuse(problem)
         elif not any(part.refuse(problem) for part in parts):

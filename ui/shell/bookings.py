@@ -45,6 +45,7 @@ class BookingWays(QObject):
         self._shell.side.add(form, _WIDTH)
         form.booked.connect(self._booked)
         form.requested.connect(self._requested)
+        form.waits.connect(self._waits)
         form.cancelled.connect(self._left)
         form.appointment_wanted.connect(self._leave_for)
 
@@ -166,6 +167,15 @@ class BookingWays(QObject):
             _("Request saved; it has no time yet."),
             action=_("Book appointment"),
             act=lambda: self.book_request(request_id),
+        )
+        self._left()
+
+    def _waits(self, appointment_id: int) -> None:
+        self._shell.side.hide()
+        self._shell.context.notices.show(
+            _("Put on the waiting list."),
+            action=_("Show the waiting list"),
+            act=lambda: self._journeys.waiting.show_list(appointment_id),
         )
         self._left()
 

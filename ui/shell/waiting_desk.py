@@ -94,6 +94,12 @@ class WaitingDesk(QObject):
         sheet.take_over(replace(wanted, agreed=agreed, notify=sheet.notify.isChecked()))
         self._journeys.acting.ask(sheet, view)
 
+    def show_list(self, appointment_id: int) -> None:
+        """Show the waiting list, with this one in the panel beside it."""
+        self._journeys.show_page("requests")
+        self._journeys.requests.page.show_part("waiting")
+        self._journeys.choose(appointment_id)
+
     # Wishes
 
     def change_wish(self, appointment_id: int) -> None:

@@ -258,7 +258,7 @@ def test_tab_goes_through_the_form_in_the_order_in_which_it_is_read(desk: Desk, 
     keys.press(ENTER)
     keys.type("i")
     passed = []
-    for _stop in range(9):
+    for _stop in range(10):
         here = form.focusWidget()
         passed.append(here.objectName() if here else "")
         keys.press(Qt.Key.Key_Tab)

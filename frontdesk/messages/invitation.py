@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from icalendar import Calendar, Event, Timezone, vCalAddress, vText
+from icalendar import Calendar, Event, Timezone, vCalAddress, vText, vUri
 
-from frontdesk.messages.places import line
+from frontdesk.messages.places import line, video_link
 from frontdesk.rules.messages import CARRIES, Invitation
 from frontdesk.rules.words import Modality, Status
 from frontdesk.views.message import MessageView
@@ -25,6 +25,8 @@ def invitation(view: MessageView, language_place: str, organizer: str, name: str
         return None
     event = _event(view, method, at)
     event.add("location", language_place)
+    if method is Invitation.REQUEST:
+        _video(event, video_link(view), language_place)
     _people(event, view, method, organizer, name)
     calendar = Calendar()
     calendar.add("prodid", "-//Frontdesk//Frontdesk//EN")
@@ -58,6 +60,19 @@ def _event(view: MessageView, method: Invitation, at: datetime) -> Event:
     if view.modality is Modality.IN_PERSON:
         event.add("class", "PRIVATE")
     return event
+
+
+def _video(event: Event, link: str, language_place: str) -> None:
+    """Where a video appointment takes place, as calendars look for it (RFC 7986, 5.11) and as the older ones do."""
+    if not link:
+        return
+    event["location"] = vText(link)
+    event.add("url", link)
+    conference = vUri(link)
+    conference.params["VALUE"] = "URI"
+    conference.params["FEATURE"] = ["AUDIO", "VIDEO"]
+    conference.params["LABEL"] = _parameter(language_place)
+    event["conference"] = conference
 
 
 def _status(view: MessageView, method: Invitation) -> str:

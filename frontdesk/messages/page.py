@@ -9,7 +9,7 @@ from frontdesk.messages.templates import CLOSE, OPEN
 _INK, _MUTED, _ACCENT, _GROUND, _LINE = "#1c2529", "#5a676d", "#0b6a6a", "#f3f5f5", "#dde3e4"
 _TYPE = "font:16px/1.5 -apple-system,'Segoe UI',Roboto,'Noto Sans',Helvetica,Arial,sans-serif"
 _PLACED = re.compile(f"{OPEN}([a-z_]+){CLOSE}")
-_LINK = re.compile(f"^([^{OPEN}]*?)\\s*[:：]?\\s*{OPEN}((?:accept|reschedule|cancel)_link){CLOSE}$")
+_LINK = re.compile(f"^([^{OPEN}]*?)\\s*[:：]?\\s*{OPEN}([a-z]+_link){CLOSE}$")
 _LABELLED = re.compile(f"^([^{OPEN}]{{1,40}}?)\\s*[:：]\\s*({OPEN}.*)$")
 _Sides = tuple[str, str]
 """Where reading begins, and where it ends: left and right, or right and left."""

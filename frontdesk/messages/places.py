@@ -11,7 +11,7 @@ from babel import Locale
 from frontdesk.local_dates import clock, day, day_within, locale_of, place_of, span
 from frontdesk.messages.templates import answer_words, words
 from frontdesk.rules.times import to_wall
-from frontdesk.rules.words import Action, Modality
+from frontdesk.rules.words import Action, Modality, Status
 from frontdesk.views.message import MessageView
 
 _ORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\ufeff\ue000\ue001")
@@ -75,6 +75,7 @@ def values(view: MessageView, links: Links, language: str) -> dict[str, str]:
         "decline_link": links.decline,
         "confirm_link": links.confirm,
         "completion_link": links.completion,
+        "video_link": video_link(view),
     } | (_to_staff(view, locale, language) if view.staff else {})
 
 
@@ -124,6 +125,12 @@ def where(view: MessageView, language: str) -> str:
         spoken = words(language)
         return {Modality.PHONE: spoken.phone, Modality.VIDEO: spoken.video}.get(view.modality, line(view.center))
     return ", ".join(part for part in (line(view.center), line(view.room), line(view.address)) if part)
+
+
+def video_link(view: MessageView) -> str:
+    """Where a video appointment that stands takes place; empty without a link."""
+    stands = view.modality is Modality.VIDEO and view.status is not Status.CANCELLED
+    return line(view.video_link) if stands else ""
 
 
 def _when(view: MessageView, locale: Locale, language: str) -> str:

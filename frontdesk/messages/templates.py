@@ -30,6 +30,7 @@ PLACES = (
     *("consumer", "first_name", "service", "clinician", "center", "address", "room", "place", "phone", "clinic"),
     *("when", "day", "time", "zone", "was", "was_clinician", "bring", "code", "message", "suggestions", "answer_by"),
     *("goals", "accept_link", "reschedule_link", "cancel_link", "decline_link", "confirm_link", "completion_link"),
+    "video_link",
 )
 """What a template may name; in HTML also `qr`, the picture of the QR code."""
 LONGEST = {"subject": 200, "text": 20_000, "html": 20_000}

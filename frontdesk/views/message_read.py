@@ -156,6 +156,7 @@ class _Reading:
             "zone": state["zone"],
             "status": state["status"],
             "modality": state["modality"],
+            "video_link": state["video_link"] or "",
             "code": show_code(state["code"]),
             "qr": self._qr(state["id"], start),
             "was_wall_start": moved[0] if moved and moved[0] != state["wall_start"] else None,

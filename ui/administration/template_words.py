@@ -72,6 +72,7 @@ def field_meanings() -> Mapping[str, str]:
         "decline_link": _("Link with which the consumer refuses an offered time and keeps waiting"),
         "confirm_link": _("Link with which the consumer confirms the appointment"),
         "completion_link": _("Link with which the consumer confirms that it took place"),
+        "video_link": _("Link to an appointment by video; empty for all others"),
         QR: _("The picture of the QR code; only in HTML"),
     }
 

@@ -184,8 +184,8 @@ SENTENCES: Final = {
     "video.answered": "The video provider answered {status} instead of giving a link.",
     "video.answer": "The video provider gave no link where it was expected. Check the place of the link in its answer.",
     "video.answer-link": "What the video provider gave is no https link.",
-    "follow-up.not-completed": "A follow-up is booked from a completed appointment. This one is not completed any "
-    "more; nothing was booked.",
+    "follow-up.not-completed": "A follow-up is booked from an appointment that is completed or in progress. This one is "
+    "neither; nothing was booked.",
     "follow-up.other-consumer": "The follow-up is for the consumer of the completed appointment. Choose them, or leave "
     "and book anew for another.",
     "many.too-many": "More than {most} appointments are meant. Choose fewer days, or one clinician.",

@@ -2,11 +2,12 @@
 
 from enum import StrEnum
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout
 
 from frontdesk.views.appointment import AppointmentView
 from ui.rebooking.step import Step
 from ui.texts import _
+from ui.theme import SPACE
 from ui.widgets import label
 
 
@@ -40,8 +41,13 @@ class ApproachStep(Step):
         made.setAccessibleDescription(more)
         self._group.addButton(made)
         self._radios[approach] = made
-        self.column.addWidget(made)
-        self.column.addWidget(label(more, style="small", wrap=True))
+        below = label(more, style="small", wrap=True)
+        below.setContentsMargins(SPACE[4] + 2, 0, 0, 0)
+        both = QVBoxLayout()
+        both.setSpacing(0)
+        both.addWidget(made)
+        both.addWidget(below)
+        self.column.addLayout(both)
 
     def value(self) -> Approach:
         """What is chosen."""

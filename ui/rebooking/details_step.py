@@ -72,13 +72,19 @@ class DetailsStep(Step):
             self._modality.hide()
             self._modality.deleteLater()
         how = self._how if self._how in line.modalities else wished if wished in line.modalities else line.modalities[0]
-        words = [(one, modality_word(one)) for one in line.modalities]
-        choice = Segmented(words, name="rebook_modality", what=_("How"))
-        choice.set_value(how)
-        choice.chosen.connect(self._choose_how)
-        self._modality = field(_("How"), choice)
+        self._modality = field(_("How"), self._modalities(line, how))
         self._place.addWidget(self._modality)
         self._choose_how(how)
+
+    def _modalities(self, line: RebookLine, chosen: Modality) -> QWidget:
+        """A choice, where there is one."""
+        if len(line.modalities) == 1:
+            return label(modality_word(chosen), name="rebook_modality")
+        words = [(one, modality_word(one)) for one in line.modalities]
+        choice = Segmented(words, name="rebook_modality", what=_("How"))
+        choice.set_value(chosen)
+        choice.chosen.connect(self._choose_how)
+        return choice
 
     def collected(self, draft: RebookDraft) -> RebookDraft:
         """The draft with what stands here; a link that was made stays while its platform is the same."""
@@ -111,7 +117,7 @@ class DetailsStep(Step):
         self.both.setVisible(check.start is not None)
         self.time.show_twice(repeated=check.repeated)
         of_time = [one for one in check.problems if "start" in one.fields and self.time.wall is not None]
-        self.time.start_field.set_error(sentence(of_time[0]) if of_time else "")
+        self.time.show_problem(sentence(of_time[0]) if of_time else "")
         near = [one for one in (check.before, check.after) if one is not None] if of_time else []
         self.near.show_openings(near, _("The nearest free times of this line:") if near else "", with_day=True)
 

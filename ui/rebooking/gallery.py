@@ -77,7 +77,7 @@ def _video(context: Context, view: AppointmentView) -> Iterator[tuple[str, QWidg
     _to_details(context, sheet, "")
     line = sheet.draft.line
     if line is not None:
-        sheet.details.show_line(replace(line, key=replace(line.key, modalities=tuple(Modality))), Modality.VIDEO)
+        sheet.details.show_line(replace(line, key=replace(line.key, modalities=(Modality.VIDEO,))), Modality.VIDEO)
     yield "video", page
     made = PlatformChoice(1, "Riverside Meet", is_pasted=False)
     sheet.details.video.show_platforms((made, PlatformChoice(2, "By hand", is_pasted=True)))

@@ -54,7 +54,7 @@ class LineStep(Step):
         self._column = QVBoxLayout(self._list)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE[1])
-        for part in (self.find_field, self.loading, self.wrong, self._list, self.nothing):
+        for part in (self.find_field, self.wrong, self._list, self.nothing, self.loading):
             self.column.addWidget(part)
         self.search.textChanged.connect(lambda _text: self._sift())
         self.find_field.hide()

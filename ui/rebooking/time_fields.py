@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from frontdesk.rules.client_clock import meant
@@ -34,6 +34,8 @@ class TimeFields(QWidget):
         self.day_field = field(_("Day"), self.day_line)
         self.start_field = field(_("Start, {city} time").format(city=city(zone)), self.start_line)
         self.length_field = field(_("Length, in minutes"), self.length_line)
+        self.problem = label("", style="error", wrap=True, name="rebook_time_problem")
+        self.problem.hide()
         self.twice = label("", style="warning", wrap=True, name="rebook_twice")
         self.which = Segmented(
             ((False, _("The first")), (True, _("The second"))), name="rebook_which", what=_("Which of the two")
@@ -50,11 +52,12 @@ class TimeFields(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACE[2])
         for part, share in ((self.day_field, 5), (self.start_field, 4), (self.length_field, 3)):
-            row.addWidget(part, share)
+            row.addWidget(part, share, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[1])
         column.addLayout(row)
+        column.addWidget(self.problem)
         column.addWidget(self.twice)
         column.addWidget(self.which)
 
@@ -118,10 +121,21 @@ class TimeFields(QWidget):
                 return _refuse(one, words)
         return False
 
+    def show_problem(self, words: str) -> None:
+        """Say below the fields what is wrong with the time, or with an empty text that nothing is."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+        self.start_line.setAccessibleDescription(words)
+        self.start_line.setProperty("wrong", bool(words))
+        self.start_line.style().unpolish(self.start_line)
+        self.start_line.style().polish(self.start_line)
+
     def refuse(self, problem: RuleBroken, words: str) -> bool:
-        """Show a refusal at the field that it is about; whether there is one."""
+        """Show a refusal where it belongs; whether it is about something here."""
         if "start" in problem.fields:
-            return _refuse(self.start_field, words)
+            self.show_problem(words)
+            self.start_line.setFocus()
+            return True
         return "length" in problem.fields and _refuse(self.length_field, words)
 
     def _retyped(self) -> None:
@@ -133,6 +147,7 @@ class TimeFields(QWidget):
     def _say_changed(self) -> None:
         for one in (self.day_field, self.start_field, self.length_field):
             one.set_error("")
+        self.show_problem("")
         day = self.day
         self.day_field.set_hint(day_long(day) if day else "")
         self.changed.emit()

@@ -133,7 +133,7 @@ def test_what_is_wrong_stands_at_its_step_and_a_near_time_is_taken_by_key(
     desk.press(ENTER)
     assert "Type a day" in sheet.details.time.day_field.error
     type_time(desk, sheet, "1 dec", "17:15")
-    assert "outside the chosen line" in sheet.details.time.start_field.error
+    assert "outside the chosen line" in sheet.details.time.problem.text()
     desk.press(ENTER)
     assert sheet.at == DETAILS
     chips = [one.text() for one in sheet.details.near.findChildren(QPushButton) if one.isVisible()]
@@ -142,7 +142,7 @@ def test_what_is_wrong_stands_at_its_step_and_a_near_time_is_taken_by_key(
         desk.press(TAB)
     desk.press(ENTER)
     look(desk, sheet)
-    assert sheet.details.time.start_field.error == ""
+    assert sheet.details.time.problem.text() == ""
     assert sheet.details.time.start_line.text() == "16:30"
     sheet.details.time.start_line.setFocus()
     desk.press(ENTER)
@@ -167,7 +167,7 @@ def test_who_took_the_time_meanwhile_is_told_with_free_times_and_all_is_kept(des
     desk.press(ENTER)
     look(desk, sheet)
     assert sheet.at == DETAILS
-    assert "João Costa" in sheet.details.time.start_field.error
+    assert "João Costa" in sheet.details.time.problem.text()
     assert sheet.details.time.start_line.text() == "9:30"
     chips = [one.text() for one in sheet.details.near.findChildren(QPushButton) if one.isVisible()]
     assert chips[1:] == ["Tue 1 Dec 10:05"]
@@ -192,7 +192,7 @@ def test_clocks_that_go_back_or_forward_at_the_client_are_said(desk: Desk, write
     assert (sheet.draft.second, sheet.check and sheet.check.repeated) == (True, True)
     time.day_line.setFocus()
     type_time(desk, sheet, "14 mar 2027", "2:30")
-    assert "The clocks go forward then" in time.start_field.error
+    assert "The clocks go forward then" in time.problem.text()
     assert time.twice.isHidden()
     desk.press(ENTER)
     assert sheet.at == DETAILS

@@ -20,6 +20,8 @@ _GAP = 14
 _HEADING, _ROW, _WORDS = 42, 52, 48
 _INSIDE = 16
 _TIME = 108
+_CLOCK, _DATED = 64, 72
+"""Of a narrow card, without and with the date of a time that is wished."""
 _STATUS, _SHARE = 190, 260
 _ICON = 13
 _BAR = 3
@@ -62,7 +64,8 @@ class TodayDelegate(QStyledItemDelegate):
         narrow = inner.width() - _TIME - _STATUS - widest - 2 * 16 < _LEAST_WORDS
         own = self.widths.get(key, 0) if narrow else widest
         deeds = QRect(inner.right() + 1 - own, inner.top(), own, inner.height())
-        time = QRect(inner.left(), inner.top(), _TIME - 36 if narrow else _TIME, inner.height())
+        least = _DATED if key.kind == "request" else _CLOCK
+        time = QRect(inner.left(), inner.top(), least if narrow else _TIME, inner.height())
         wide = 0 if narrow else min(_SHARE if key.kind == "who" else _STATUS, inner.width() // 3)
         status = QRect(deeds.left() - 16 - wide, inner.top(), wide, inner.height())
         words = QRect(time.right() + 1, inner.top(), status.left() - 16 - time.right(), inner.height())

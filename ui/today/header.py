@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -12,13 +12,11 @@ from ui.texts import _, day_long, local
 from ui.theme import SPACE
 from ui.today.delegate import EDGE
 from ui.today.words import greeting, part_word
-from ui.widgets import ElidedLabel, Loading, Segmented, label
+from ui.widgets import ElidedLabel, Loading, Segmented, label, set_tip
 
 _HEIGHT = 52
 _DATED = 680
 """Narrower than that, name and switch need the room of the date, which stands at the foot of the window too."""
-_SAID = 920
-"""Beside the switch between parts, the words of the other one need so much room; a tip has them too."""
 _LINE = 6
 """Height of the moving line, logical pixels."""
 
@@ -53,6 +51,7 @@ class Header(QFrame):
             ((False, _("Off")), (True, _("On"))), name="today_available", what=_("Available for requests now")
         )
         self.available.chosen.connect(self.available_chosen)
+        set_tip(self.available, _("Available for requests now"))
         self._row.addWidget(self._available_words)
         self._row.addWidget(self.available)
         self.show_available(None)
@@ -91,6 +90,7 @@ class Header(QFrame):
         """Greet whoever is signed in, by the clock and the calendar of the center."""
         self.greeting.set_text(greeting(name, local(today.now, today.zone).hour))
         self.date.setText(day_long(today.day).removesuffix(f" {today.day.year}"))
+        self._share_width()
 
     def show_stale(self, words: str) -> None:
         """Say that what shows is old; with no words, that it is not."""
@@ -106,7 +106,22 @@ class Header(QFrame):
     def _share_width(self) -> None:
         """The day has room on a wide page only; on a narrow one the greeting makes room for what is more important."""
         wide = self.width() >= _DATED
-        self.date.setVisible(wide)
-        said = self.parts is None or self.width() >= _SAID
-        self._available_words.setVisible(said and wide and not self.available.isHidden())
         self.greeting.setVisible(wide or self.stale.isHidden())
+        room = self.width() - 2 * EDGE - sum(map(_taken, (self.greeting, self.stale, self.parts, self.available)))
+        said = not self.available.isHidden() and room >= _wanted(self._available_words)
+        self._available_words.setVisible(said)
+        room -= _wanted(self._available_words) if said else 0
+        self.date.setVisible(wide and room >= _wanted(self.date))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """The switches have room in any page; greeting, date and words give way to them."""
+        return QSize(2 * EDGE + _taken(self.parts) + _taken(self.available), _HEIGHT)
+
+
+def _taken(part: QWidget | None) -> int:
+    """The width of what shows, with the space before it."""
+    return 0 if part is None or part.isHidden() else _wanted(part)
+
+
+def _wanted(part: QWidget) -> int:
+    return part.sizeHint().width() + SPACE[3]

@@ -118,8 +118,8 @@ def _query(clinic: Clinic, args: argparse.Namespace) -> OpeningQuery:
         modality=Modality(args.modality) if args.modality else None,
         calendar_type=CalendarType(args.calendar_type) if args.calendar_type else None,
         limit=max(1, min(args.limit, 500)),
-        weekdays=_weekdays(args.weekdays),
-        hours=_hours(args.hours),
+        weekdays=weekdays_of(args.weekdays),
+        hours=hours_of(args.hours),
         minutes=args.minutes,
     )
 
@@ -133,12 +133,12 @@ def _program_query(clinic: Clinic, args: argparse.Namespace) -> ProgramQuery:
         clinician_id=by_code(choices.clinicians, args.clinician, "clinician").id if args.clinician else None,
         from_=from_day(args.from_, center.zone),
         modality=Modality(args.modality) if args.modality else None,
-        weekdays=_weekdays(args.weekdays),
-        hours=_hours(args.hours),
+        weekdays=weekdays_of(args.weekdays),
+        hours=hours_of(args.hours),
     )
 
 
-def _weekdays(text: str | None) -> frozenset[int]:
+def weekdays_of(text: str | None) -> frozenset[int]:
     """Days of the week from their first three letters; RuleBroken `weekday.form`."""
     names = [one.strip().lower()[:3] for one in (text or "").split(",") if one.strip()]
     if any(one not in _DAYS for one in names):
@@ -146,7 +146,7 @@ def _weekdays(text: str | None) -> frozenset[int]:
     return frozenset(_DAYS.index(one) for one in names)
 
 
-def _hours(text: str | None) -> tuple[time, time] | None:
+def hours_of(text: str | None) -> tuple[time, time] | None:
     """Two times of day with a dash between; RuleBroken `hours.form`."""
     if not text:
         return None

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from frontdesk import __version__
-from frontdesk.commands import appointments, asking, checks, demo, desk, many, outbox, paper, requests, series
+from frontdesk.commands import appointments, asking, checks, demo, desk, many, outbox, paper, requests, series, waiting
 from frontdesk.commands.session import DONE, REFUSED, UNAVAILABLE, USAGE, UsageError, database_options, sign_in_options
 from frontdesk.rules.problems import Problem, Unavailable
 from frontdesk.texts import sentence
@@ -20,6 +20,7 @@ _COMMANDS: tuple[tuple[str, str, Adder, bool], ...] = (
     ("requests", "requests that wait: take down, list, show, accept, decline, withdraw", requests.add_requests, True),
     ("request", "the same by its earlier name", requests.add_requests, True),
     ("on-demand", "who is available for requests now, and the switch for it", requests.add_on_demand, True),
+    ("waiting", "the waiting list: who waits, whom a freed time suits, put on it, offer", waiting.add_waiting, True),
     ("act", "take an action on an appointment", appointments.add_act, True),
     ("many", "cancel, move or give away all of a day or of a clinician", many.add_many, True),
     ("show", "everything about an appointment", appointments.add_show, True),

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Protocol, TypeVar
 
 from frontdesk.clinic import Clinic
@@ -127,6 +127,6 @@ def _as_json(value: Any) -> Any:
         return asdict(value)
     if isinstance(value, set | frozenset):
         return sorted(value, key=str)
-    if isinstance(value, date | datetime):
+    if isinstance(value, date | datetime | time):
         return value.isoformat()
     raise TypeError(type(value).__name__)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from frontdesk.rules.words import CancelClass, Modality, QuestionKind, Status, TaskState
+from frontdesk.rules.words import CancelClass, Modality, QuestionKind, SeriesUnit, Status, TaskState
 from frontdesk.views.form_layout import FieldValue
 from frontdesk.views.offers import Offer
 
@@ -123,11 +123,13 @@ class SignatureView:
 
 @dataclass(frozen=True, slots=True)
 class SeriesPlace:
-    """Which one of a series it is: `position` from 1, of `count`."""
+    """Which one of a series it is: `position` from 1, of `count`, which come `every` so many days or weeks."""
 
     series_id: int
     position: int
     count: int
+    every: int
+    unit: SeriesUnit
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
-from frontdesk.database.tables import Appointment, Signature, Staff, VideoPlatform, Waiting
+from frontdesk.database.tables import Appointment, Series, Signature, Staff, VideoPlatform, Waiting
 from frontdesk.database.types import UtcDateTime
 from frontdesk.rules.words import Action, Status
 from frontdesk.views.appointment import HistoryLine, Rejected, SeriesPlace, SignatureView, WaitingWish
@@ -24,7 +24,10 @@ _SIGNATURE = select(Signature.signer, Signature.signed_at, Signature.strokes).wh
     Signature.appointment_id == bindparam("appointment"),
     Signature.signed_at == bindparam("confirmed", type_=UtcDateTime()),
 )
-_LAST_OF_SERIES = select(func.max(Appointment.series_position)).where(Appointment.series_id == bindparam("series"))
+_LAST_OF_SERIES = (
+    select(func.max(Appointment.series_position)).where(Appointment.series_id == Series.id).scalar_subquery()
+)
+_SERIES = select(Series.every, Series.unit, _LAST_OF_SERIES.label("last")).where(Series.id == bindparam("series"))
 _STANDS_AHEAD = (Status.PROPOSED, Status.PENDING, Status.BOOKED)
 
 
@@ -77,8 +80,8 @@ def _signature(connection: Connection, a: Any) -> SignatureView | None:
 def _series(connection: Connection, a: Any) -> SeriesPlace | None:
     if a["series_id"] is None:
         return None
-    count = connection.execute(_LAST_OF_SERIES, {"series": a["series_id"]}).scalar()
-    return SeriesPlace(a["series_id"], a["series_position"], count or 0)
+    row = connection.execute(_SERIES, {"series": a["series_id"]}).one()
+    return SeriesPlace(a["series_id"], a["series_position"], row.last or 0, row.every, row.unit)
 
 
 def _waiting(a: Any, now: datetime) -> WaitingWish | None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.problems import Problem, RuleBroken
 from frontdesk.services.forms import Act
+from frontdesk.services.series_forms import SeriesAct
 from frontdesk.views.appointment import AppointmentView
 from ui.appointments.words import later_doses
 from ui.problems import by_field, sentence
@@ -39,6 +40,10 @@ class ActSheet(Sheet):
         """What was filled in; None when something is wrong, which is then said."""
         raise NotImplementedError
 
+    def of_series(self, _act: Act) -> SeriesAct | None:
+        """The same on several of a series; None for this one alone."""
+        return None
+
     def take_over(self, act: Act) -> None:
         """Fill in what was typed when the same was asked about the appointment as it was before."""
 
@@ -50,6 +55,11 @@ class ActSheet(Sheet):
             self.fields[name].set_error(words)
         self.problem.setText("" if found else sentence(problem))
         self.problem.setVisible(not found)
+
+    def refuse_words(self, words: str) -> None:
+        """Say why it cannot be done yet."""
+        self.problem.setText(words)
+        self.problem.show()
 
     def ask_again(self, problem: RuleBroken) -> None:
         """Ask whether it is meant; accepting once more says so, with everything that was filled in."""

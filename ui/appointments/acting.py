@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from frontdesk.rules.problems import ChangedElsewhere, Problem, RuleBroken
 from frontdesk.rules.words import Action
 from frontdesk.services.forms import Act, Acted, new_command_id
+from frontdesk.services.series_forms import ActedOnSeries, SeriesAct
 from frontdesk.views.appointment import AppointmentView
 from ui.appointments.accept_sheet import AcceptSheet
 from ui.appointments.act_sheet import ActSheet
@@ -19,6 +20,7 @@ from ui.appointments.changed_sheet import ChangedSheet, why_not_now
 from ui.appointments.completion_sheet import CompletionSheet
 from ui.appointments.reassign_sheet import ReassignSheet
 from ui.appointments.reschedule_sheet import OfferSheet, RescheduleSheet
+from ui.appointments.series_words import series_notice
 from ui.appointments.sheets import CancelSheet, CompleteSheet, ConfirmSheet, MistakeSheet, RemarkSheet
 from ui.appointments.suggest_sheet import SuggestSheet
 from ui.appointments.task_sheets import ConsumerDeclinesSheet, RejectSheet
@@ -36,6 +38,8 @@ class _Sent:
     view: AppointmentView | None
     command_id: str
     sheet: ActSheet | None
+    series: SeriesAct | None = None
+    """The same on several of a series."""
     is_checked: bool = False
     """Nobody knows yet whether it was saved, which was said."""
 
@@ -63,6 +67,7 @@ class Acting(QObject):
         self._sheet: ActSheet | None = None
         self._view: AppointmentView | None = None
         self._act: Act | None = None
+        self._series: SeriesAct | None = None
         self._command_id = ""
         self._kept: Act | None = None
         """What was typed for an action that somebody else's change came before; a sheet for it begins with that."""
@@ -152,16 +157,20 @@ class Acting(QObject):
 
     def _send(self, act: Act) -> None:
         """The same act sent again keeps its command id: it is done once, whatever got lost in between."""
-        if act != self._act:
-            self._act, self._command_id = act, new_command_id()
-        sent = _Sent(act, self._view, self._command_id, self._sheet)
+        series = None if self._sheet is None else self._sheet.of_series(act)
+        if (act, series) != (self._act, self._series):
+            self._act, self._series, self._command_id = act, series, new_command_id()
+        sent = _Sent(act, self._view, self._command_id, self._sheet, series)
         self.busy_changed.emit(True)
         saving = saving_once(self._context.tasks, self)
         saving.saved.connect(partial(self._done, sent))
         saving.refused.connect(partial(self._failed, sent))
         saving.checking.connect(partial(self._checking, sent))
-        appointments = self._context.clinic.appointments
-        saving.save(lambda command_id: appointments.act(act, command_id), sent.command_id)
+        clinic = self._context.clinic
+        if series is None:
+            saving.save(lambda command_id: clinic.appointments.act(act, command_id), sent.command_id)
+        else:
+            saving.save(lambda command_id: clinic.series.act(series, command_id), sent.command_id)
 
     def _checking(self, sent: _Sent, _problem: Problem) -> None:
         if sent.is_checked:
@@ -172,14 +181,17 @@ class Acting(QObject):
         else:
             self._context.notices.show(_checking_words())
 
-    def _done(self, sent: _Sent, acted: Acted) -> None:
+    def _done(self, sent: _Sent, acted: Acted | ActedOnSeries) -> None:
         self.busy_changed.emit(False)
         if sent.sheet is self._sheet:
             self._close()
         if sent.view is not None:
             may_undo = self._context.clinic.appointments.last_done() == sent.command_id
             undo = self.undo_last if may_undo else None
-            self._context.notices.show(done_notice(sent.act, sent.view), undo=undo)
+            told = done_notice(sent.act, sent.view)
+            if sent.series is not None and isinstance(acted, ActedOnSeries):
+                told = series_notice(sent.series, sent.view, len(acted.appointments))
+            self._context.notices.show(told, undo=undo)
         self._forget(sent)
         self._context.changes.changed.emit(acted.changes)
         self.finished.emit()
@@ -189,7 +201,7 @@ class Acting(QObject):
     def _failed(self, sent: _Sent, problem: Problem) -> None:
         self.busy_changed.emit(False)
         sheet = sent.sheet if sent.sheet is self._sheet else None
-        if isinstance(problem, ChangedElsewhere) and sent.view is not None:
+        if isinstance(problem, ChangedElsewhere) and sent.view is not None and sent.series is None:
             self._forget(sent)
             self._ask_what_now(sent, sent.view, problem)
         elif isinstance(problem, RuleBroken) and problem.code.startswith("confirm.") and sheet is self._sheet:

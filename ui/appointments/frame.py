@@ -12,6 +12,7 @@ from ui.appointments.acting import Acting
 from ui.appointments.action_bar import ActionBar
 from ui.appointments.action_keys import ActionKeys
 from ui.appointments.actions import offered
+from ui.appointments.series_sheet import SeriesSheet
 from ui.appointments.shown import Shown
 from ui.appointments.summary import Facts, Head
 from ui.appointments.tabs import AppointmentTabs
@@ -72,6 +73,7 @@ class AppointmentFrame(QFrame):
         self.bar.action_wanted.connect(self.act)
         self.bar.print_wanted.connect(self.want_print)
         self.facts.appointment_wanted.connect(self.show_appointment)
+        self.facts.series_wanted.connect(self.show_series)
         self.acting.finished.connect(self.shown.reload)
         self.acting.again_wanted.connect(self.again_wanted)
         self.acting.follow_up_wanted.connect(self.follow_up_wanted)
@@ -90,6 +92,13 @@ class AppointmentFrame(QFrame):
         """Show this appointment; the one before stays until it is read."""
         self._loading.start()
         self.shown.show(appointment_id)
+
+    def show_series(self) -> None:
+        """Show all of the series that the appointment is of."""
+        if self.view is not None and self.view.series is not None:
+            sheet = SeriesSheet(self, self._context, self.view)
+            sheet.appointment_wanted.connect(self.show_appointment)
+            sheet.open()
 
     def act(self, action: Action) -> None:
         """Take an action if it is offered and allowed: the same for button, menu and shortcut."""

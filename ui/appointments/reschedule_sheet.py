@@ -5,11 +5,14 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from frontdesk.rules.problems import Problem
 from frontdesk.rules.times import MIDNIGHT, day_bounds
-from frontdesk.rules.words import Action
+from frontdesk.rules.words import Action, SeriesScope
 from frontdesk.services.forms import Act, OpeningQuery
+from frontdesk.services.series_forms import SeriesAct
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.openings import Opening
+from ui.appointments.series_scope import ScopeChoice
 from ui.appointments.time_sheet import TimeSheet
 from ui.appointments.words import answer_words
 from ui.shell.context import Context
@@ -23,6 +26,8 @@ class RescheduleSheet(TimeSheet):
 
     def __init__(self, parent: QWidget, context: Context, view: AppointmentView, _action: Action) -> None:
         super().__init__(parent, context, view, _("Reschedule"), name="reschedule", when=_("New time"))
+        self.series = ScopeChoice(context, view, "reschedule")
+        self.body.addWidget(self.series)
         self.agreed = Tick(_("The consumer has agreed"), name="reschedule_agreed")
         self.answer = label("", style="small", wrap=True, name="reschedule_answer")
         answer = QVBoxLayout()
@@ -37,6 +42,9 @@ class RescheduleSheet(TimeSheet):
     def act(self) -> Act | None:
         if not self.is_chosen():
             return None
+        if why := self.series.missing():
+            self.refuse_words(why)
+            return None
         return replace(
             self.telling(Action.RESCHEDULE),
             start=self.start,
@@ -48,9 +56,30 @@ class RescheduleSheet(TimeSheet):
         super().take_over(act)
         self.agreed.setChecked(act.agreed)
 
+    def of_series(self, act: Act) -> SeriesAct | None:
+        return self.series.of_series(act)
+
+    def set_free(self, *, free: bool) -> None:
+        """Of a series the others go along; of these, one may be where it is to go."""
+        several = self.series.value is not SeriesScope.ONE
+        super().set_free(free=free or several)
+        self._follow()
+
+    def refuse(self, problem: Problem) -> None:
+        """What somebody else changed of the series shows at once."""
+        super().refuse(problem)
+        self.series.look_again()
+
+    def _follow(self) -> None:
+        """Where the others of its series would go."""
+        start, view = self.start, self.view
+        wanted = Act(Action.RESCHEDULE, view.id, view.version, start=start, clinician_id=self.clinician.currentData())
+        self.series.follow(wanted if start is not None else None)
+
     def enable(self, *, on: bool) -> None:
         super().enable(on=on)
         self.agreed.setEnabled(on)
+        self.series.setEnabled(on)
 
     def _show_answer(self) -> None:
         """Say what follows from the tick."""

@@ -6,14 +6,16 @@ from typing import Final
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from frontdesk.rules.problems import RuleBroken
+from frontdesk.rules.problems import Problem, RuleBroken
 from frontdesk.rules.times import to_utc
 from frontdesk.rules.words import Action, CancelClass, ReasonKind, Status
 from frontdesk.services.forms import Act
+from frontdesk.services.series_forms import SeriesAct
 from frontdesk.views.appointment import AppointmentView
 from ui.appointments.act_sheet import WIDTH, ActSheet
 from ui.appointments.actions import action_text
 from ui.appointments.reasons import ReasonBox
+from ui.appointments.series_scope import ScopeChoice
 from ui.appointments.telling_sheet import TellingSheet
 from ui.appointments.words import cancel_class_word
 from ui.problems import sentence
@@ -46,6 +48,9 @@ class CancelSheet(TellingSheet):
         self.warn_of_doses()
         if late := self._late_words():
             self.body.addWidget(label(late, style="warning", wrap=True, name="cancel_late"))
+        self.series = ScopeChoice(context, view, "cancel")
+        self.series.follow(Act(Action.CANCEL, view.id, view.version))
+        self.body.addWidget(self.series)
         self.add("cancel_class", _("Who it lay with"), self.kind)
         self.add("reason", self.reason.words, self.reason)
         self.add_telling()
@@ -68,6 +73,9 @@ class CancelSheet(TellingSheet):
             self.fields["reason"].set_error(missing)
             self.reason.setFocus()
             return None
+        if why := self.series.missing():
+            self.refuse_words(why)
+            return None
         kind = self.kind.value()
         return replace(
             self.telling(Action.CANCEL),
@@ -80,6 +88,18 @@ class CancelSheet(TellingSheet):
         self.reason.choose(act.reason_id)
         if act.cancel_class is not None:
             self.kind.set_value(act.cancel_class)
+
+    def of_series(self, act: Act) -> SeriesAct | None:
+        return self.series.of_series(act)
+
+    def refuse(self, problem: Problem) -> None:
+        """What somebody else changed of the series shows at once."""
+        super().refuse(problem)
+        self.series.look_again()
+
+    def enable(self, *, on: bool) -> None:
+        super().enable(on=on)
+        self.series.setEnabled(on)
 
 
 class CompleteSheet(ActSheet):

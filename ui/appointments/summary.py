@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from frontdesk.rules.words import Status, TaskState
 from frontdesk.texts import phone_text
 from frontdesk.views.appointment import AppointmentView, DoseLine, OtherAppointment
+from ui.appointments.series_words import place_words
 from ui.appointments.signature_picture import SignaturePicture
 from ui.appointments.words import (
     awaited_words,
@@ -63,6 +64,7 @@ class Facts(FactsFrame):
     """The facts in two columns; other doses, and what was booked of its request before or after, are links."""
 
     appointment_wanted = Signal(int)
+    series_wanted = Signal()
 
     def __init__(self, *, narrow: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -172,12 +174,18 @@ class Facts(FactsFrame):
             )
         for one, word, name in booked_otherwise(view):
             self._link(word, standing_words(one.wall_start, one.status, today, past=one.past), one.appointment_id, name)
+        if view.series is not None:
+            self._link(_("Series"), place_words(view.series), None, "series_link")
 
-    def _link(self, word: str, text: str, appointment_id: int, name: str) -> None:
+    def _link(self, word: str, text: str, appointment_id: int | None, name: str) -> None:
+        """To an appointment; to all of the series where none is named."""
         row = len(self.values) + len(self.own) + len(self.links)
         beside, link = self.add_words(row, word), Link(text, name=name)
         link.setAccessibleName(f"{word}: {text}")
-        link.clicked.connect(lambda: self.appointment_wanted.emit(appointment_id))
+        if appointment_id is None:
+            link.clicked.connect(self.series_wanted)
+        else:
+            link.clicked.connect(lambda: self.appointment_wanted.emit(appointment_id))
         self.grid.addWidget(link, row, 1, Qt.AlignmentFlag.AlignLeft)
         self._link_words.append(beside)
         self.links.append(link)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.conflicts import ConflictKind
 from frontdesk.rules.problems import RuleBroken, Unavailable
-from frontdesk.rules.words import QuestionKind, RequestKind, Status
+from frontdesk.rules.words import QuestionKind, RequestKind, SeriesUnit, Status
 from frontdesk.services.forms import Booking, new_command_id
 from frontdesk.views.choices import BookingSettings
 from frontdesk.views.consumers import ConsumerRow
@@ -54,6 +54,7 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
         ("program", context, _program),
         ("program-over", overbooking, _program_over),
         ("program-not-placed", context, _program_not_placed),
+        ("series", context, _series),
         ("save-request", by_choice, _questions_only),
         ("slot-choice", by_choice, _slot_choice),
         ("phone", context, _by_phone),
@@ -267,6 +268,25 @@ def _by_phone_now(context: Context, form: BookingForm) -> None:
     _by_phone(context, form)
     form.fields.wishes.kind.set_value(RequestKind.NOW)
     form.fields.wishes.kind.chosen.emit(RequestKind.NOW)
+
+
+def _series(context: Context, form: BookingForm) -> None:
+    """Every three days, some on a weekend: one is left out, and one goes to the time beside it."""
+    _choose(context, form)
+    _service(context, form, asking=False)
+    part = form.fields.time.series
+    part.open_it()
+    part.every.setText("3")
+    part.unit.set_value(SeriesUnit.DAY)
+    part.end.setText("12")
+    part.end.textEdited.emit("12")
+    _settle(context)
+    part.dates.ticked.emit(2)
+    for row in part.dates.model_.rows:
+        if row.right_whole:
+            part.dates.swapped.emit(row.key)
+            break
+    part.dates.setFocus()
 
 
 def _slot_choice(context: Context, form: BookingForm) -> None:

@@ -5,10 +5,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from frontdesk.services.forms import new_command_id
-from tests.little import CHEN, at, away, influenza, maria
+from tests.little import CHEN, RIVERSIDE, at, away, influenza, maria
 from tests.ui.booking.booked import ENTER, choose_clinician, choose_maria, choose_program, offer_program, wanted
 from tests.ui.desks import Desk, Keys
 from ui.booking.form import BookingForm
+from ui.booking.given import Given
 from ui.booking.series_part import SeriesPart
 from ui.widgets.rows import Row
 
@@ -121,11 +122,14 @@ def test_what_cannot_be_read_is_said_beside_its_field_and_escape_books_it_once(
 
 
 def test_another_time_moves_all_dates_and_a_program_is_not_repeated(desk: Desk, form: BookingForm, keys: Keys) -> None:
+    program_id = offer_program(desk)
+    form.start(Given(RIVERSIDE))
+    desk.settle()
     part = repeat(desk, form, keys, "3")
     form.fields.time.other.line.setText("tomorrow 12:00")
     desk.settle()
     assert [row.title for row in rows(part)] == ["Wed 25 Nov, 12:00", "Wed 2 Dec, 12:00", "Wed 9 Dec, 12:00"]
-    choose_program(desk, form, offer_program(desk))
+    choose_program(desk, form, program_id)
     assert not part.is_on
     assert form.footer.book.text() in {"Book", "Book 2 doses"}
 

@@ -55,7 +55,7 @@ class RequestPanel(QFrame):
         self._sheet: ClosingSheet | None = None
         self._when_read: Callable[[], None] | None = None
         self.answering = Answering(context, self)
-        self.head, self.assign, self.foot = Head(), AssignPart(), PanelFoot()
+        self.head, self.assign, self.foot = Head(), AssignPart(context), PanelFoot()
         self.details, self.history = Details(), History()
         self.tabs = Tabs(name="request_tabs", what=_("About this request"))
         self._again = button(_("Try again"), name="request_again")
@@ -225,6 +225,7 @@ class RequestPanel(QFrame):
         self._close_sheet()
         self.tabs.set_current("assign")
         self.foot.say_problem(sentence(problem))
+        self.assign.look_anew()
         self.reload()
 
     def _close_sheet(self) -> None:

@@ -72,8 +72,6 @@ class RadioRows(RowList):
             heights.append(self.sizeHintForRow(self._most) // 2)  # half a row says that there are more
         self.setFixedHeight(sum(heights) + _FRAME)
 
-    def choose_by(self, step: int) -> None:
-        """Go on by so many rows."""
-        row = self.currentIndex().row() + step
-        if 0 <= row < len(self.model_.rows):
-            self.setCurrentIndex(self.model_.index(row))
+    def choose_none(self) -> None:
+        """None is chosen any more; a click on any chooses it again."""
+        self.setCurrentIndex(QModelIndex())

@@ -1,6 +1,7 @@
 """The whole window over the little clinic, with requests that wait."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ __all__ = ["desk", "no_sql_on_the_window", "session", "url"]
 def take_down(desk: Desk) -> Callable[..., int]:
     """Takes a request for influenza down at the desk and gives its id."""
 
-    def take(user_id: str = "maria.silva", **more: str) -> int:
+    def take(user_id: str = "maria.silva", **more: Any) -> int:
         clinic = desk.session.clinic
         assert clinic is not None
 

@@ -50,6 +50,7 @@ from frontdesk.rules.words import (
     Status,
     TaskState,
 )
+from frontdesk.services.closed_requests import ACCEPTED, DECLINED
 from frontdesk.services.effects import ONLY_WHILE
 from frontdesk.services.replay import replayed
 from frontdesk.services.requests import GONE
@@ -376,6 +377,27 @@ def _series(connection: Connection) -> Iterator[Finding]:
     yield from _each(connection, "series.empty", empty)
 
 
+def _answered(connection: Connection) -> Iterator[Finding]:
+    """What was answered says who, when and what, as history does; declined is closed; what waits was not answered."""
+    parts = (Request.answered_at, Request.answered_by, Request.response)
+    some, every = or_(*(one.is_not(None) for one in parts)), and_(*(one.is_not(None) for one in parts))
+    told = select(History.id).where(
+        History.request_id == Request.id, History.action.in_((ACCEPTED, DECLINED)), History.at == Request.answered_at
+    )
+    wrong = or_(
+        some & ~every,
+        some & (Request.state == RequestState.ACTIVE),
+        Request.declined & or_(~some, Request.state != RequestState.REVOKED),
+        every & ~told.exists(),
+    )
+    yield from _each(connection, "request.answer", select(Request.id).where(wrong))
+    both = Request.clinician_id.is_not(None) & Request.clinician_group_id.is_not(None)
+    yield from _each(connection, "request.to-both", select(Request.id).where(both))
+    wished = select(Suggestion.id).join(Request, Request.id == Suggestion.request_id)
+    late = or_(Suggestion.created_at < Request.created_at, Suggestion.starts_at <= Suggestion.created_at)
+    yield from _each(connection, "request.wish", wished.where(Suggestion.appointment_id.is_(None), late))
+
+
 def _overbooked(connection: Connection) -> Iterator[Finding]:
     """What is overbooked says why, and nothing else does."""
     yield from _each(
@@ -456,6 +478,7 @@ RULES: tuple[Rule, ...] = (
     _waiting,
     _suggestions,
     _requests,
+    _answered,
     _series,
     _overbooked,
     _belongings,

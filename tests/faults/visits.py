@@ -20,7 +20,7 @@ from frontdesk.rules.words import (
 from frontdesk.services import links
 from frontdesk.services.effects import EFFECTS
 from frontdesk.services.form_layout import LayoutForm
-from frontdesk.services.forms import Act, Booking, Chosen, ConsumerForm, new_command_id
+from frontdesk.services.forms import AcceptRequest, Act, Booking, Chosen, ConsumerForm, DeclineRequest, new_command_id
 from frontdesk.services.merge_forms import Merge
 from frontdesk.services.schedule_forms import ExceptionForm, LineForm, ScheduleForm
 from frontdesk.services.series_forms import Seen, SeriesAct, SeriesOrder
@@ -319,6 +319,21 @@ CALLS = {
         lambda clinic, command: clinic.booking.book(Booking(request_id=1, own={"own-1": "Private"}), command),
         entries=2,
     ),
+    "take a request with wishes": Call(
+        known,
+        lambda clinic, command: clinic.booking.take_request(influenza(1, wanted=(at(15), at(16))), command),
+    ),
+    "accept a request": Call(
+        requested,
+        lambda clinic, command: clinic.requests.accept(AcceptRequest(1, 1, at(15), response="See you"), command),
+        entries=2,
+    ),
+    "decline a request": Call(
+        requested, lambda clinic, command: clinic.requests.decline(DeclineRequest(1, 1, "We are full"), command)
+    ),
+    "available now": Call(
+        nothing, lambda clinic, command: clinic.on_demand.switch(CHEN, RIVERSIDE, on=True, command_id=command)
+    ),
     "withdraw a request": Call(requested, lambda clinic, command: clinic.requests.withdraw(1, 1, command)),
     "overbook": Call(
         busy_at_three,
@@ -354,6 +369,7 @@ CALLS |= {
         ("cancel two doses", 2),
         ("book two doses", 2),
         ("book a request", 1),
+        ("accept a request", 1),
         ("book again", 1),
         ("add a note", 1),
         ("edit a note", 1),

@@ -60,6 +60,9 @@ FAULTS = {
     "payload, message_id, state, created_at, next_at, attempts, error) SELECT appointment_id, consumer_id, history_id, "
     "kind, channel, recipient, language, payload, 'another', state, created_at, next_at, 0, '' FROM outbox LIMIT 1",
     "outbox.webhook": "UPDATE outbox SET channel = 'webhook' WHERE id = 1",
+    "request.answer": "UPDATE request SET declined = true WHERE id = 1",
+    "request.wish": "INSERT INTO suggestion (request_id, appointment_id, starts_at, wall_start, zone, note, "
+    "created_at) SELECT 2, NULL, created_at, wall_start, zone, '', created_at FROM appointment WHERE id = 1",
     "request.consumer": "UPDATE appointment SET consumer_id = 2 WHERE id = 1",
 }
 

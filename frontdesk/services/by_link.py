@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from frontdesk.database.tables import Appointment, Center, Clinic, Consumer
 from frontdesk.rules.permissions import Person
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
-from frontdesk.rules.words import Action, CancelClass, Role
+from frontdesk.rules.words import Action, CancelClass, Role, Status
 from frontdesk.services import links
 from frontdesk.services.acting import perform
 from frontdesk.services.desk import Desk, Work
@@ -23,6 +23,7 @@ from frontdesk.services.signing import LONGEST_NAME
 from frontdesk.services.typed import typed_text
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.appointment_read import read_appointment
+from frontdesk.views.damaged_rows import told_of_damage
 
 CONSUMER: Final = Person(0, frozenset({Role.CONSUMER}), frozenset(), by_link=True)
 LONGEST_MESSAGE: Final = 1000
@@ -34,13 +35,16 @@ _FOR_CONSUMERS: Final = frozenset(
     }
 )
 """What a consumer is told as it is; the rest is said to be impossible, with the telephone number."""
+_SAID: Final = frozenset({"hours", "most", "days", "longest"})
+"""What such a refusal names."""
 _NAMES = (
     select(Consumer.first_name, select(Clinic.name).limit(1).scalar_subquery().label("clinic"))
     .join(Appointment, Appointment.consumer_id == Consumer.id)
     .where(Appointment.id == bindparam("appointment"))
 )
-_PHONE = (
-    select(func.coalesce(func.nullif(Center.phone, ""), Center.name))
+_STANDING = (
+    select(Appointment.status, Appointment.starts_at)
+    .add_columns(func.coalesce(func.nullif(Center.phone, ""), Center.name).label("phone"))
     .join(Appointment, Appointment.center_id == Center.id)
     .where(Appointment.id == bindparam("appointment"))
 )
@@ -75,7 +79,8 @@ class ByLink:
         with self._desk.database.read() as connection:
             now = self._desk.now()
             allowed = links.look(connection, token, now)
-            view = read_appointment(connection, allowed.appointment_id, now, CONSUMER)
+            with told_of_damage(connection, allowed.appointment_id):
+                view = read_appointment(connection, allowed.appointment_id, now, CONSUMER)
             names = connection.execute(_NAMES, {"appointment": view.id}).one()
             judged = [(one, self._refused(connection, view, one, now)) for one in sorted(allowed.actions)]
         return LinkView(
@@ -122,12 +127,13 @@ class ByLink:
         if offer is None or offer.why_not is not None:
             code = "not.from-here" if offer is None else str(offer.why_not)
             return _told(RuleBroken(code), _phone(view))
-        if action is not Action.CONSUMER_SUGGESTS:
-            return None
         plans = self._desk.memory.plans(connection)
         limits = limits_of(lambda name, default: plans.setting(connection, name, default))
+        appointment = {"id": view.id, "status": view.status, "starts_at": view.start}
         try:
-            check_limits(connection, limits, {"id": view.id, "status": view.status, "starts_at": view.start}, (), now)
+            _check_begun(view.status, view.start, action, now)
+            if action is Action.CONSUMER_SUGGESTS:
+                check_limits(connection, limits, appointment, (), now)
         except RuleBroken as problem:
             return _told(problem, _phone(view))
         return None
@@ -137,8 +143,10 @@ def _answer(work: Work, token: str, action: Action, wanted: dict[str, Any]) -> A
     allowed = links.look(work.connection, token, work.at, lock=True)
     if action not in allowed.actions:
         raise RuleBroken("link.dead")
-    phone = str(work.connection.execute(_PHONE, {"appointment": allowed.appointment_id}).scalar())
+    known: Any = work.connection.execute(_STANDING, {"appointment": allowed.appointment_id}).one()
+    phone = known.phone
     try:
+        _check_begun(known.status, known.starts_at, action, work.at)
         acted = perform(work, Act(action, allowed.appointment_id, allowed.version, **wanted))
     except ChangedElsewhere as problem:
         raise RuleBroken("link.dead") from problem
@@ -148,11 +156,19 @@ def _answer(work: Work, token: str, action: Action, wanted: dict[str, Any]) -> A
     return acted
 
 
+def _check_begun(status: Status, start: datetime | None, action: Action, now: datetime) -> None:
+    """What has begun is not cancelled or moved from outside any more; what became of it, the clinic says."""
+    begun = status is Status.BOOKED and start is not None and start <= now
+    if begun and action in {Action.CANCEL, Action.CONSUMER_SUGGESTS}:
+        raise RuleBroken("not.from-here", status=status, action=action)
+
+
 def _told(problem: RuleBroken, phone: str) -> RuleBroken:
     """The problem in words for the consumer, with the number to call."""
     if problem.code not in _FOR_CONSUMERS:
         return RuleBroken("link.refused", phone=phone)
-    return RuleBroken(problem.code, fields=problem.fields, **{**problem.params, "phone": phone})
+    said = {name: value for name, value in problem.params.items() if name in _SAID}
+    return RuleBroken(problem.code, fields=problem.fields, **{**said, "phone": phone})
 
 
 def _phone(view: AppointmentView) -> str:

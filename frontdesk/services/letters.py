@@ -111,7 +111,7 @@ class Letters:
     def _links(self, view: MessageView, token: str) -> "Links":
         from frontdesk.messages.places import links_of  # noqa: PLC0415  see the class
 
-        allowed = CARRIES[view.kind].links if token else frozenset()
+        allowed = links.actions_of(view) if token else frozenset()
 
         def address(action: Action) -> str:
             return f"{self._settings.links_address}/{token}/{action.value}" if action in allowed else ""

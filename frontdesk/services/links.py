@@ -47,7 +47,13 @@ def make(connection: Connection, made: Iterable[tuple[MessageView, str]], now: d
 
 def needs_link(view: MessageView) -> bool:
     """Whether the message allows anything."""
-    return view.appointment_id is not None and bool(CARRIES[view.kind].links)
+    return view.appointment_id is not None and bool(actions_of(view))
+
+
+def actions_of(view: MessageView) -> frozenset[Action]:
+    """What the message's link allows; nobody is asked again for what they have confirmed."""
+    carried = CARRIES[view.kind].links
+    return carried - {Action.CONSUMER_CONFIRMS} if view.confirmed else carried
 
 
 def look(connection: Connection, token: str, now: datetime, *, lock: bool = False) -> Allowed:
@@ -78,11 +84,12 @@ def _is_of_now(connection: Connection, found: Any) -> bool:
 
 def _row(view: MessageView, token: str, now: datetime) -> dict[str, Any]:
     until = view.answer_by or view.start
-    least = _AFTERWARDS if Action.CONFIRM_COMPLETION in CARRIES[view.kind].links else _LEAST
+    actions = actions_of(view)
+    least = _AFTERWARDS if Action.CONFIRM_COMPLETION in actions else _LEAST
     return {
         "appointment_id": view.appointment_id,
         "token_hash": _hash(token),
-        "actions": " ".join(sorted(CARRIES[view.kind].links)),
+        "actions": " ".join(sorted(actions)),
         "appointment_version": view.version,
         "created_at": now,
         "expires_at": max(until or now + least, now + least),

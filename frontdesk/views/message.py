@@ -73,6 +73,8 @@ class MessageView:
     """When the request was taken down."""
     answer: str = ""
     """Of an appointment: the action that it tells of, as a code."""
+    confirmed: bool = False
+    """The consumer has said yes to this time already."""
     video_link: str = ""
     """Where it takes place by video: an https address."""
 

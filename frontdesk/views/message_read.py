@@ -164,6 +164,7 @@ class _Reading:
             "suggestions": self._suggestions.get(row.id, ()),
             "answer_by": state["answer_by"],
             "answer": row.action,
+            "confirmed": state["consumer_confirmed_at"] is not None,
         }
 
     def _told_request(self, row: _Row) -> dict[str, Any]:

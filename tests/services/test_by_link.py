@@ -196,6 +196,25 @@ def test_a_time_that_cannot_be_kept_is_refused_without_a_word_about_others(clini
 
 
 @pytest.mark.feature("TSK-3")
+def test_what_has_begun_is_not_cancelled_or_moved_from_outside(clinic: Clinic, clock: Clock) -> None:
+    decide(clinic, reschedule__until_hours=0)
+    appointment = booked(clinic)
+    token = link(clinic, appointment)
+    clock.to(10, 30)
+    assert clinic.by_link.look(token).actions == (A.CONSUMER_CONFIRMS,)
+    for action in (A.CANCEL, A.CONSUMER_SUGGESTS):
+        assert refused(clinic, token, action, suggestions=(at(15),)).code == "link.refused"
+
+
+@pytest.mark.feature("TSK-3")
+def test_nobody_is_asked_to_confirm_what_they_have_just_accepted(clinic: Clinic) -> None:
+    appointment = booked(clinic, 15, 0)
+    take(clinic, A.RESCHEDULE, appointment, start=at(16))
+    answer(clinic, link(clinic, appointment), A.CONSUMER_ACCEPTS)
+    assert clinic.by_link.look(link(clinic, appointment)).actions == (A.CANCEL,)
+
+
+@pytest.mark.feature("TSK-3")
 def test_of_two_answers_by_one_link_at_the_same_moment_one_is_taken(clinic: Clinic, clock: Clock) -> None:
     """And the link and the desk answer one after the other."""
     desks = [sign_in(clinic.desk.database.url, clock) for _ in range(2)]

@@ -171,8 +171,16 @@ class Replay:
         """One transaction."""
         self._run(self._begin)
         for statement, values in heard:
-            self._run(statement, _anew(statement, values))
+            self._run(_over(statement), _anew(statement, values))
         self._run("COMMIT")
+
+
+def _over(statement: str) -> str:
+    """A wish of the waiting list has no other key than its appointment: it is written over that which is there."""
+    if not statement.lstrip().startswith("INSERT INTO waiting "):
+        return statement
+    insertion, returning, names = statement.partition(" RETURNING ")
+    return f"{insertion} ON CONFLICT (appointment_id) DO UPDATE SET remark = excluded.remark{returning}{names}"
 
 
 def _anew(statement: str, values: Any) -> Any:

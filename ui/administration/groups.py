@@ -56,7 +56,7 @@ class ClinicianRow(NamedRow):
     ) -> None:
         super().__init__(NamedLine(line.id, line.name, line.active), number, words)
         self.members = Members(f"{words.name}_members_{number}", clinicians, line.members)
-        self.row.insertWidget(1, self.members, 1)
+        self.row.insertWidget(1, self.members, 2)
         self.stops = (self.name, self.members, *self.stops[1:])
         self.members.changed.connect(self.changed)
 
@@ -66,6 +66,7 @@ class GroupsSection(NamedListSection):
 
     name = "groups"
     icon = "ph.users-three"
+    row_width = 760
 
     def __init__(self, context: Context) -> None:
         self.kind = _CONSUMERS

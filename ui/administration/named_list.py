@@ -27,6 +27,7 @@ from ui.widgets.leaving import LeaveQuestion
 from ui.widgets.page_stack import PageStack
 
 _WIDTH = 560
+"""Of a row, logical pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class NamedListSection(Section):
 
     name = ""
     icon = ""
+    row_width = _WIDTH
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -129,7 +131,7 @@ class NamedListSection(Section):
             self._bar.row.addWidget(made)
         inside = QWidget()
         inside.setProperty("scrolled", True)
-        inside.setMaximumWidth(_WIDTH + 2 * SPACE[3])
+        inside.setMaximumWidth(self.row_width + 2 * SPACE[3])
         column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE[3], SPACE[3], SPACE[3], SPACE[3])
         column.setSpacing(SPACE[1])

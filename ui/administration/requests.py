@@ -28,7 +28,7 @@ class RequestRulesEditor(PlanEditor):
         self.escalate_minutes = _number("requests_escalate_minutes")
         hint = _("A request that nobody took shows red after this: 1 to {most}.").format(most=MOST_LATE_MINUTES)
         self.body.addWidget(self.add("late_minutes", _("Late after, in minutes"), self.late_minutes, hint))
-        hint = _("Then managers are told by e-mail and in their window, once: 0 to {most}. 0 tells them never.")
+        hint = _("Then managers are told by e-mail and in their window, once: 1 to {most}. With 0 they are not told.")
         words = _("Escalated after, in minutes")
         self.body.addWidget(
             self.add("escalate_minutes", words, self.escalate_minutes, hint.format(most=MOST_ESCALATE_MINUTES))

@@ -7,7 +7,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePoli
 from frontdesk.rules.words import Action
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.offers import Offer
-from ui.appointments.actions import action_text, actions_menu, is_prominent, offered, primary, tip_text
+from ui.appointments.actions import (
+    action_text,
+    actions_menu,
+    is_prominent,
+    is_to_dispatch,
+    offered,
+    primary,
+    tip_text,
+)
 from ui.texts import _, reason_text
 from ui.theme import SPACE, icon
 from ui.widgets import button, set_tip
@@ -92,6 +100,8 @@ class ActionBar(QFrame):
         beside -= {action for action in _OF_CLINICIANS if action in offers and not offers[action].allowed}
         if step is not None:
             beside -= {step.action}
+        if is_to_dispatch(view):
+            beside -= {Action.REASSIGN}  # there is nobody yet to take it from: the next step gives it
         if Action.DECLINE in beside:
             beside -= {Action.CANCEL}
         more = bool(offers.keys() - beside - {step.action if step else None})

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from frontdesk.rules.words import Action
 from frontdesk.services.forms import Act
+from frontdesk.services.signing import LONGEST_NAME
 from frontdesk.views.appointment import AppointmentView
 from ui.appointments.act_sheet import WIDTH, ActSheet
 from ui.appointments.actions import action_text
@@ -15,6 +16,8 @@ from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets import button, label
 
+_FRAME: Final = 2
+"""Of the sheet, at its sides together, logical pixels."""
 _WIDE: Final = 560
 """Where there is room, so that a hand has some, logical pixels."""
 
@@ -28,12 +31,14 @@ class CompletionSheet(ActSheet):
         self.say(
             _("What is confirmed here is kept with the appointment, with the time and your name."), "completion_words"
         )
-        self.signer = QLineEdit(view.consumer)
+        self.signer = QLineEdit()
         self.signer.setObjectName("completion_signer")
-        self.signer.setMaxLength(200)
+        self.signer.setMaxLength(LONGEST_NAME)
+        self.signer.setText(view.consumer)
         self.signer.textEdited.connect(lambda _text: self.fields["signer"].set_error(""))
-        self.pad = SignaturePad(width - 2 * SPACE[4], "signature_pad")
-        self.again = button(_("Clear signature"), name="clear_signature_button", look="link")
+        self.pad = SignaturePad(width - 2 * SPACE[4] - _FRAME, "signature_pad")
+        self.again = button(_("Clear"), name="clear_signature_button", look="link")
+        self.again.setAccessibleName(_("Clear the signature"))
         self.again.clicked.connect(self._clear)
         policy = self.again.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # or the field jumps under the pen at its first line

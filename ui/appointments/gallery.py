@@ -42,7 +42,8 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     yield from _moving(context, _shared(context) or view)
     yield from move_states(context, _shared(context) or view, lambda: _settle(context))
     ahead = _shared(context) or view
-    yield from action_states(context, ahead, lambda: _settle(context), lambda: _panel(context, ahead.id))
+    of_ahead = (lambda: _panel(context, ahead.id), lambda: _detail(context, ahead.id))
+    yield from action_states(context, ahead, lambda: _settle(context), *of_ahead)
     yield from _of_requests(context, views.get(Status.BOOKED, view))
     shown = view.id
     yield from tab_states(context, view, lambda: _panel(context, shown), lambda: _detail(context, shown))

@@ -10,11 +10,12 @@ from frontdesk.rules.problems import ChangedElsewhere
 from frontdesk.rules.transitions import known_from
 from frontdesk.rules.words import Action, ReasonKind, Status, TaskState
 from frontdesk.services.forms import Act
-from frontdesk.views.appointment import AppointmentView, SuggestionLine
+from frontdesk.views.appointment import AppointmentView, Rejected, SignatureView, SuggestionLine
 from frontdesk.views.offers import Offer
-from ui.appointments.acting import SHEETS
+from ui.appointments.acting import SHEETS, sheet_of
 from ui.appointments.changed_sheet import ChangedSheet
 from ui.appointments.completion_sheet import CompletionSheet
+from ui.appointments.detail import DetailPage
 from ui.appointments.panel import AppointmentPanel
 from ui.appointments.signature_picture import Strokes
 from ui.appointments.suggest_sheet import SuggestSheet
@@ -32,7 +33,11 @@ DRAWN: Strokes = (
 
 
 def action_states(
-    context: Context, view: AppointmentView, settle: Settle, panel: Callable[[], AppointmentPanel]
+    context: Context,
+    view: AppointmentView,
+    settle: Settle,
+    panel: Callable[[], AppointmentPanel],
+    detail: Callable[[], DetailPage],
 ) -> Iterator[tuple[str, QWidget]]:
     """The panel in each status that waits for somebody, then each sheet over the panel that it belongs to."""
     if view.start is None or view.wall_start is None:
@@ -55,9 +60,13 @@ def action_states(
         ("mistake", "booked", Action.MISTAKE),
         ("no-show", "past", Action.NO_SHOW),
         ("completion", "completed", Action.CONFIRM_COMPLETION),
+        ("reject", "booked", Action.REJECT_TASK),
+        ("consumer-declines", "pending", Action.CONSUMER_DECLINES),
+        ("give", "rejected", Action.ACCEPT),
     ):
         yield name, _sheet(context, shown[status], action, panel(), settle)
     yield from _signed(context, shown["completed"], panel, settle)
+    yield from _on_detail(context, shown, detail)
     yield "suggest", _suggested(context, shown["pending"], panel(), settle)
     yield from _needed(context, shown["booked"], panel, settle)
     yield "changed-gone", _gone(context, shown, panel())
@@ -74,6 +83,9 @@ def _views(view: AppointmentView, wall: datetime, now: datetime) -> dict[str, Ap
     pending = _as(view, Status.PENDING, task=TaskState.ASSIGNED, answer_by=now + 2 * day)
     no_time = {"start": None, "end": None, "wall_start": None, "wall_end": None, "room": "", "room_id": None}
     listed = {"waiting_since": now - 12 * day, "clinician": "", "clinician_id": None, "task": TaskState.DRAFT}
+    rejected = Rejected(view.clinician, now - timedelta(hours=2), "I am at a congress in Porto until Thursday")
+    answered = {"task_accepted_at": now - day, "consumer_confirmed_at": now - timedelta(hours=3)}
+    signature, dispatched = SignatureView(view.consumer, now, DRAWN), TaskState.PENDING_DISPATCH
     return {
         "requested": requested,
         "suggested": replace(requested, suggestions=lines, consumer_no_shows=2),
@@ -85,6 +97,11 @@ def _views(view: AppointmentView, wall: datetime, now: datetime) -> dict[str, Ap
         "past": replace(_as(view, Status.BOOKED), past=True),
         "completed": _as(view, Status.FULFILLED, completion_confirmed_at=now, task=TaskState.CLOSED_COMPLETE),
         "cancelled": _as(view, Status.CANCELLED, task=TaskState.CANCELLED),
+        "accepted": _as(view, Status.BOOKED, task=TaskState.ACCEPTED, **answered),
+        "rejected": replace(requested, clinician="", clinician_id=None, rejected=rejected, task=dispatched),
+        "signed": _as(
+            view, Status.FULFILLED, completion_confirmed_at=now, task=TaskState.CLOSED_COMPLETE, signature=signature
+        ),
     }
 
 
@@ -100,9 +117,27 @@ def _sheet(
 ) -> AppointmentPanel:
     panel.resize(*_SIZE)
     panel.show_view(view)
-    SHEETS[action](panel, context, view, action).open()
+    make = sheet_of(action, view)
+    if make is not None:
+        make(panel, context, view, action).open()
     settle()
     return panel
+
+
+def _on_detail(
+    context: Context, views: dict[str, AppointmentView], detail: Callable[[], DetailPage]
+) -> Iterator[tuple[str, QWidget]]:
+    """What both sides said, in full; and where there is room to sign."""
+    for name in ("accepted", "rejected", "signed"):
+        page = detail()
+        page.show_view(views[name])
+        yield f"detail-{name}", page
+    page = detail()
+    page.show_view(views["completed"])
+    sheet = CompletionSheet(page, context, views["completed"], Action.CONFIRM_COMPLETION)
+    sheet.open()
+    sheet.pad.set_strokes(DRAWN)
+    yield "detail-signing", page
 
 
 def _signed(

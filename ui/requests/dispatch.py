@@ -57,7 +57,7 @@ class DispatchList(Part):
         self.table.opened.connect(self._give)
         self.table.clicked.connect(lambda index: self._choose(index.data(ROW)))
         self.table.menu_wanted.connect(lambda line, at: self.menu_wanted.emit(line.id, at))
-        self.table.width_changed.connect(lambda room: self.table.set_widths(self.model.widths(room)))
+        self.table.width_changed.connect(self._share_width)
         self._again.clicked.connect(self.reload)
         self._context.changes.changed.connect(self._changed)
 
@@ -136,6 +136,12 @@ class DispatchList(Part):
     def _choose(self, line: DispatchLine | None) -> None:
         self._chosen = line.id if line is not None else None
         self.appointment_chosen.emit(self._chosen)
+
+    def _share_width(self, room: int) -> None:
+        widths = self.model.widths(room)
+        for column, width in enumerate(widths):
+            self.table.setColumnHidden(column, width == 0)
+        self.table.set_widths([width or 1 for width in widths])
 
     def _give(self) -> None:
         if self._chosen is not None:

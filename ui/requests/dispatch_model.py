@@ -19,13 +19,15 @@ from ui.widgets.painting import mirrored, paint_ground, paint_text
 from ui.widgets.table import ROW, ColumnModel
 from ui.widgets.tip import plain_tip
 
-_LEAST: Final = 120
-"""Width of the column that takes what is left, logical pixels."""
+_WHEN, _SINCE = 144, 136
+"""Widths of the first and of the last column, whose times are never cut, logical pixels."""
+_NARROW: Final = 640
+"""With less room than this nobody is told since when it waits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Its heading, its two lines, and its share of the width."""
+    """Its heading, its two lines, and its share of the width that both times leave."""
 
     heading: str
     text: Callable[[DispatchLine, datetime], str]
@@ -36,11 +38,11 @@ class Column:
 def columns() -> tuple[Column, ...]:
     """The columns in order, in the window's language."""
     return (
-        Column(_("When"), _when, _passed, 20),
-        Column(_("Consumer"), lambda line, _now: line.consumer, lambda line, _now: phone_text(line.phone), 20),
-        Column(_("Service"), lambda line, _now: line.service, lambda line, _now: line.room, 18),
-        Column(_("Rejected by"), _rejected, lambda line, _now: " ".join(line.why.split()), 26),
-        Column(_("Waits since"), _since, lambda _line, _now: "", 16),
+        Column(_("When"), _when, _passed, 0),
+        Column(_("Consumer"), lambda line, _now: line.consumer, lambda line, _now: phone_text(line.phone), 34),
+        Column(_("Service"), lambda line, _now: line.service, lambda line, _now: line.room, 25),
+        Column(_("Rejected by"), _rejected, lambda line, _now: " ".join(line.why.split()), 41),
+        Column(_("Waits since"), _since, lambda _line, _now: "", 0),
     )
 
 
@@ -58,9 +60,10 @@ class DispatchModel(ColumnModel):
         self.put(tuple(lines))
 
     def widths(self, room: int) -> list[int]:
-        """The width of each column in `room` logical pixels."""
-        widths = [room * column.share // 100 for column in self.columns]
-        return [*widths[:-1], max(_LEAST, room - sum(widths[:-1]))] if room > _LEAST else widths
+        """The width of each column in `room` logical pixels; 0 for one that is not shown."""
+        since = _SINCE if room >= _NARROW else 0
+        left = max(0, room - _WHEN - since)
+        return [_WHEN, *(left * column.share // 100 for column in self.columns[1:-1]), since]
 
     def cell(self, row: DispatchLine, column: int, role: int) -> Any:
         said = self.columns[column]

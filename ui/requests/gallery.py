@@ -12,6 +12,7 @@ from frontdesk.rules.words import RequestKind, RequestState, Source
 from frontdesk.views.assignment import Assignment
 from frontdesk.views.requests import RequestAnswer, RequestLine, RequestView
 from ui.requests.gallery_assignments import assignment, many_times, next_start, nobody
+from ui.requests.gallery_dispatch import dispatch_states
 from ui.requests.page import RequestsPage
 from ui.requests.panel import RequestPanel
 from ui.shell.context import Context
@@ -28,6 +29,7 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     page.requests.table.selectRow(min(1, len(lines) - 1))
     yield "list", page
     yield from _without(context)
+    yield from dispatch_states(lambda: _page(context))
     if not lines:
         return
     many = _many(lines[0], context)

@@ -11,13 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 
 from frontdesk.rules.problems import RuleBroken
-from frontdesk.rules.words import Action, Status
+from frontdesk.rules.words import Action, StaffMessage, Status
 from frontdesk.services.forms import Act, Scan
+from frontdesk.views.alerts import Alert
 from frontdesk.views.appointment import AppointmentView
 from ui.appointment_list.table import ListTable
 from ui.appointments.words import done_notice
 from ui.shell.about import show_about
 from ui.shell.gallery_queue import queue_scenes
+from ui.shell.notifying_words import alert_words
 from ui.shell.scan_sheet import scan_sheet
 from ui.shell.settings_sheet import SettingsSheet
 from ui.shell.shortcuts import shortcuts_sheet
@@ -73,8 +75,15 @@ class ShellScenes:
         yield "calendar-appointment", partial(self._journeys.go_to, arrived)
         done = done_notice(Act(Action.CHECK_IN, view.id, view.version), view)
         yield "calendar-notice", lambda: notices.show(done, undo=lambda: None)
+        notices.clear()
+        yield "calendar-call", partial(self._call, view)
         yield "calendar-problem", lambda: notices.problem(RuleBroken("slot.past"))
         notices.clear()
+
+    def _call(self, view: AppointmentView) -> None:
+        """As when a colleague has taken down a request."""
+        alert = Alert(StaffMessage.REQUEST_ARRIVED, 1, view.consumer, view.service)
+        self._shell.notifying.tell(*alert_words([alert]), lambda: None)
 
     def _beyond(self, arrived: int) -> Iterator[Scene]:
         yield "detail", partial(self._journeys.show_detail, arrived)

@@ -218,7 +218,7 @@ def _empty(which: OutboxState) -> tuple[str, str]:
     return {
         OutboxState.WAITING: (
             _("Nothing waits to be sent"),
-            _("What consumers and other systems are told shows here until it is sent."),
+            _("What consumers, the staff and other systems are told shows here until it is sent."),
         ),
         OutboxState.FAILED: (_("Nothing failed"), _("What was refused for good, or for days, shows here.")),
     }.get(which, (_("Nothing was sent yet"), _("What was sent shows here, the latest first.")))

@@ -101,17 +101,15 @@ class Notifying(QObject):
         self.tell(title, text, partial(self._show, new))
 
     def _show(self, alerts: Sequence[Alert]) -> None:
-        """What was told of: the one request or appointment, or the list of them."""
+        """What was told of: the one request, or the list of those that wait to be taken or dispatched."""
         journeys, first = self._shell.journeys, alerts[0]
         if first.to_me and all(one.to_me for one in alerts):
             journeys.show_page("today")
             return
+        rejected = all(one.kind is StaffMessage.TASK_REJECTED for one in alerts)
         journeys.show_page("requests")
-        if len(alerts) > 1:
-            return
-        if first.kind is StaffMessage.TASK_REJECTED:
-            journeys.go_to(first.id)
-        else:
+        journeys.requests.page.show_part("dispatch" if rejected else "requests")
+        if len(alerts) == 1 and not rejected:
             journeys.requests.choose(first.id)
 
     def _is_wanted(self) -> bool:

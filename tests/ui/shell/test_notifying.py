@@ -1,6 +1,7 @@
 """The desktop and the window call who should look now: once, several things as one, and nobody at a locked desk."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +10,11 @@ from PySide6.QtWidgets import QPushButton, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from frontdesk.clinic import Clinic
-from frontdesk.services.forms import Requested, new_command_id
+from frontdesk.rules.words import Action
+from frontdesk.services.forms import Act, Requested, new_command_id
 from tests.little import CHEN, Clock, influenza, maria, sign_in
 from tests.ui.shell.conftest import Desk, aside
+from ui.session import Session
 from ui.shell import notifying
 from ui.shell.preferences import Preferences, keep_preferences
 
@@ -76,6 +79,14 @@ def take(desk: Desk, clinic: Clinic, user_id: str = "rui.silva", name: str = "Ma
     return aside(desk.session.tasks, work)
 
 
+def press(desk: Desk, name: str) -> str:
+    """Click a button; what it says."""
+    button = desk.find(name)
+    assert isinstance(button, QPushButton)
+    button.click()
+    return button.text()
+
+
 def notice(desk: Desk) -> str:
     return desk.find("notice_bar").accessibleName() if desk.find("notice_bar").isVisible() else ""
 
@@ -87,10 +98,7 @@ def test_a_request_taken_at_another_desk_calls_who_it_is_for_and_leads_to_it(
     until(lambda: bool(tray))
     assert tray == [("New request", "Maria Silva · Influenza")]
     assert notice(desk) == "New request: Maria Silva · Influenza"
-    action = desk.find("notice_action")
-    assert isinstance(action, QPushButton)
-    assert action.text() == "Open"
-    action.click()
+    assert press(desk, "notice_action") == "Open"
     desk.settle()
     assert desk.shell.journeys.is_on_page("requests")
     assert desk.shell.journeys.requests.chosen == taken.request_id
@@ -107,6 +115,43 @@ def test_what_is_for_somebody_else_or_ones_own_calls_nobody(
     until(lambda: bool(tray))
     assert tray == [("New request", "Maria Silva · Influenza")]
     assert last.request_id in {one for _kind, one in desk.shell.notifying._told}
+
+
+@pytest.mark.feature("TSK-2")
+def test_a_task_that_a_clinician_rejects_calls_the_desk_and_leads_to_what_is_to_dispatch(
+    desk: Desk, url: str, clock: Clock, until: Until, tray: list[tuple[str, str]]
+) -> None:
+    booked = desk.book(15)
+    name = "clinician" if booked.clinician_id == CHEN else "nurse"
+    theirs = aside(desk.session.tasks, lambda: sign_in(url, clock, name, "Desk 3"))
+    reject = Act(Action.REJECT_TASK, booked.appointment_id, booked.version, remark="I am away")
+    aside(desk.session.tasks, lambda: theirs.appointments.act(reject, new_command_id()))
+    until(lambda: bool(tray))
+    theirs.close()
+    assert tray == [("Rejected, to dispatch again", "Maria Silva · Influenza · Tue 24 Nov, 15:00")]
+    press(desk, "notice_action")
+    desk.settle()
+    assert desk.shell.journeys.is_on_page("requests")
+    assert desk.shell.journeys.requests.page.shown.code == "dispatch"
+
+
+@pytest.mark.feature("REQ-6")
+def test_a_manager_is_called_when_nobody_took_a_request_in_time(
+    session: Session, url: str, clock: Clock, until: Until, tray: list[tuple[str, str]]
+) -> None:
+    session.sign_in("manager", "demo")
+    here = Desk(session)
+    here.settle()
+    theirs = aside(session.tasks, lambda: sign_in(url, clock, "reception", "Desk 3"))
+    taken = take(here, theirs)
+    clock.instant += timedelta(minutes=30)
+    aside(session.tasks, theirs.sending.send_due)
+    until(lambda: bool(tray))
+    theirs.close()
+    assert tray == [("Nobody has taken this request", "Maria Silva · Influenza")]
+    press(here, "notice_action")
+    here.settle()
+    assert here.shell.journeys.requests.chosen == taken.request_id
 
 
 def test_several_at_once_are_one_call_and_further_ones_wait(
@@ -155,13 +200,9 @@ def test_a_call_waits_until_what_the_person_reads_is_gone(desk: Desk) -> None:
     opened: list[int] = []
     desk.shell.notifying.tell("New request", "Rui Silva", lambda: opened.append(1))
     assert notice(desk) == "Booked: Maria Silva"
-    close = desk.find("notice_close")
-    assert isinstance(close, QPushButton)
-    close.click()
+    press(desk, "notice_close")
     assert notice(desk) == "New request: Rui Silva"
-    action = desk.find("notice_action")
-    assert isinstance(action, QPushButton)
-    action.click()
+    press(desk, "notice_action")
     assert opened == [1]
     assert notice(desk) == ""
 

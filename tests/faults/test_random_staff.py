@@ -29,9 +29,10 @@ from frontdesk.clinic import Clinic
 from frontdesk.database.engine import Database
 from frontdesk.database.tables import Outbox
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
-from frontdesk.rules.words import Action, CalendarType, ExceptionKind, Role, Status
+from frontdesk.rules.words import Action, CalendarType, ExceptionKind, RequestKind, Role, Status
 from frontdesk.services import links
-from frontdesk.services.forms import Act, Booked, Booking, HeldSlot, new_command_id
+from frontdesk.services.forms import AcceptRequest, Act, Booked, Booking, DeclineRequest, HeldSlot, new_command_id
+from frontdesk.services.groups import ClinicianGroupLine
 from frontdesk.services.schedule_forms import ExceptionForm, LineForm, PlanForm, Removal, Removing, ScheduleForm
 from frontdesk.services.verify import verify
 from frontdesk.views.message_read import read_messages
@@ -76,6 +77,9 @@ class World:
         admin.staff = replace(admin.signed_in(), roles=frozenset({Role.ADMINISTRATOR}))
         self.consumers = [maria(self.desks[0], f"maria.{number}") for number in range(CONSUMERS)]
         self.tokens = [new_command_id() for _ in self.desks]
+        both = (ClinicianGroupLine(None, "Both", members=(CHEN, ROY)),)
+        self.desks[1].groups.save_clinician_groups(both, (), new_command_id())
+        self.group = self.desks[1].groups.read().clinician[0].id
         self.appointments: list[int] = []
         self.requests: list[int] = []
         self.exceptions: list[int] = []
@@ -194,12 +198,71 @@ class RandomStaff(RuleBasedStateMachine):
     def book_a_program(self, desk: int, who: int, start: datetime | None) -> None:
         self.both(lambda world: _book(world, desk, who, program_id=PROGRAM, start=start))
 
-    @rule(desk=DESKS, who=WHO, service=SERVICES)
-    def take_a_request(self, desk: int, who: int, service: int) -> None:
+    @rule(
+        desk=DESKS,
+        who=WHO,
+        service=SERVICES,
+        clinician=CLINICIANS,
+        wanted=st.lists(STARTS, max_size=2),
+        now=st.booleans(),
+        together=st.booleans(),
+    )
+    def take_a_request(self, desk: int, who: int, *, now: bool, together: bool, **wish: Any) -> None:
+        """For now or for wished times; to a clinician, to both of them together, or to anybody."""
+
         def call(world: World) -> Any:
-            taken = world.desks[desk].booking.take_request(_wish(world, who, service_id=service), new_command_id())
+            given = {
+                "service_id": wish["service"],
+                "clinician_id": wish["clinician"],
+                "clinician_group_id": world.group if together else None,
+                "wanted": tuple(wish["wanted"]),
+                "kind": RequestKind.NOW if now else RequestKind.SCHEDULED,
+            }
+            taken = world.desks[desk].booking.take_request(_wish(world, who, **given), new_command_id())
             world.requests.append(taken.request_id)
             return (taken.version,)
+
+        self.both(call)
+
+    @rule(
+        desk=DESKS,
+        place=PLACES,
+        start=st.none() | STARTS,
+        clinician=CLINICIANS,
+        stale=st.integers(0, 9).map(lambda number: number == 0),
+    )
+    def accept_a_request(
+        self, desk: int, place: int, start: datetime | None, clinician: int | None, stale: bool
+    ) -> None:
+        def call(world: World) -> Any:
+            line = world.desks[desk].requests.view(_nth(world.requests, place)).line
+            form = AcceptRequest(line.id, line.version - stale, start, clinician, "See you then")
+            command = new_command_id()
+            booked = world.desks[desk].requests.accept(form, command)
+            assert world.desks[desk].requests.accept(form, command) == booked
+            return _noted(world, booked)
+
+        self.both(call)
+
+    @rule(desk=DESKS, place=PLACES, withdraw=st.booleans())
+    def close_a_request(self, desk: int, place: int, withdraw: bool) -> None:
+        """Declined, or withdrawn by who does not want it any more."""
+
+        def call(world: World) -> Any:
+            requests = world.desks[desk].requests
+            line = requests.view(_nth(world.requests, place)).line
+            if withdraw:
+                return (requests.withdraw(line.id, line.version, new_command_id()).version,)
+            form = DeclineRequest(line.id, line.version, "We are full")
+            return (requests.decline(form, new_command_id()).version,)
+
+        self.both(call)
+
+    @rule(desk=DESKS, clinician=st.sampled_from((CHEN, ROY)), on=st.booleans())
+    def say_who_is_available(self, desk: int, clinician: int, on: bool) -> None:
+        def call(world: World) -> Any:
+            switched = world.desks[desk].on_demand.switch(clinician, RIVERSIDE, on, new_command_id())
+            return (sorted(switched.changes.on_demand),)
 
         self.both(call)
 

@@ -20,6 +20,7 @@ from ui.administration.section import Section
 from ui.administration.services import ServicesSection
 from ui.administration.templates import TemplatesSection
 from ui.administration.time_off import TimeOffSection
+from ui.administration.video import VideoSection
 from ui.administration.webhooks import WebhooksSection
 from ui.shell.context import Context
 from ui.texts import _
@@ -54,6 +55,7 @@ def sections() -> tuple[SectionEntry, ...]:
         SectionEntry("reasons", _("Reasons"), "ph.chat-centered-text", ReasonsSection),
         SectionEntry("mail", _("E-mail"), "ph.envelope-simple", MailSection),
         SectionEntry("templates", _("Message templates"), "ph.chat-text", TemplatesSection),
+        SectionEntry("video", _("Video"), "ph.video-camera", VideoSection),
         SectionEntry("webhooks", _("Webhooks"), "ph.share-network", WebhooksSection),
     )
 

@@ -12,6 +12,7 @@ from frontdesk.texts import phone_text
 from frontdesk.views.appointment import AppointmentView, DoseLine, OtherAppointment
 from ui.appointments.series_words import place_words
 from ui.appointments.signature_picture import SignaturePicture
+from ui.appointments.video_link import VideoLink
 from ui.appointments.words import (
     awaited_words,
     booked_words,
@@ -75,6 +76,7 @@ class Facts(FactsFrame):
         self.overdue = StatusChip(_("Overdue"), "ph.warning-circle", "danger", name="summary_overdue")
         """Nothing happens by itself when an answer is late: whoever sees this decides."""
         self.signature = SignaturePicture(_SIGNATURE_WIDTH, "summary_signature")
+        self.video = VideoLink()
         for row, (key, word) in enumerate(_facts().items()):
             self._add(row, key, word)
         self.own: list[tuple[QLabel, QLabel]] = []
@@ -86,7 +88,8 @@ class Facts(FactsFrame):
         top = Qt.AlignmentFlag.AlignTop
         self._words[key] = self.add_words(row, word)
         self.values[key] = wide(label("", style=_STYLES.get(key, "normal"), wrap=True, name=f"summary_{key}"))
-        below = {"when": self._length, "answer": self.overdue, "completion": self.signature}.get(key)
+        beneath = {"when": self._length, "answer": self.overdue, "completion": self.signature, "how": self.video}
+        below = beneath.get(key)
         if below is None:
             self.grid.addWidget(self.values[key], row, 1, top)
             return
@@ -94,7 +97,8 @@ class Facts(FactsFrame):
         both.setSpacing(0)
         both.addWidget(self.values[key])
         # A chip is as wide as its word: without an alignment it would hold the whole column to that.
-        both.addWidget(below, 0, Qt.AlignmentFlag(0) if below is self._length else Qt.AlignmentFlag.AlignLeft)
+        wide_one = below in (self._length, self.video)
+        both.addWidget(below, 0, Qt.AlignmentFlag(0) if wide_one else Qt.AlignmentFlag.AlignLeft)
         self.grid.addLayout(both, row, 1, top)
 
     def show_view(self, view: AppointmentView, now: datetime) -> None:
@@ -132,6 +136,7 @@ class Facts(FactsFrame):
             self.values[key].setVisible(bool(text))
             self._words[key].setVisible(bool(text))
         self.overdue.setVisible(is_overdue(view, now))
+        self.video.show_view(view)
         self._show_signature(view)
         self._show_own(view)
         self._show_links(view, today)

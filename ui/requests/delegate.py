@@ -1,6 +1,7 @@
 """Paints a cell of the list of requests: two lines, the sign of how long it is pending, times that break at a dot."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
 from PySide6.QtGui import QFontMetrics, QPainter
@@ -39,7 +40,7 @@ class TwoLines(QStyledItemDelegate):
                 self._paint_lines(painter, inner, *broken(times_words(line, model.at), inner.width()), same=True)
             case look:
                 goes_on = not below and look is Look.PLAIN
-                lines = broken(above.split(), inner.width(), " ") if goes_on else (above, below)
+                lines = broken(tuple(above.split()), inner.width(), " ") if goes_on else (above, below)
                 self._paint_lines(painter, inner, *lines, strong=look is Look.STRONG, same=goes_on)
         painter.restore()
 
@@ -69,11 +70,15 @@ class TwoLines(QStyledItemDelegate):
             paint_text(painter, under, said[1], tokens.danger)
 
 
-def broken(parts: Sequence[str], width: int, joint: str = _DOT) -> tuple[str, str]:
-    """Parts joined in two lines of that width, logical pixels; the second ends in how many more times there are."""
+@lru_cache(maxsize=4096)
+def broken(parts: tuple[str, ...], width: int, joint: str = _DOT) -> tuple[str, str]:
+    """Parts joined in two lines of that width, logical pixels; the second ends in how many more times there are.
+
+    Kept, since each second paints cells of the same rows anew.
+    """
     metrics = QFontMetrics(font(tabular=True))
     if len(parts) == 1 and metrics.horizontalAdvance(parts[0]) > width:
-        parts, joint = parts[0].split(), " "
+        parts, joint = tuple(parts[0].split()), " "
     fitting = len(parts)
     while fitting > 1 and metrics.horizontalAdvance(joint.join(parts[:fitting])) > width:
         fitting -= 1

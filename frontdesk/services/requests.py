@@ -11,7 +11,7 @@ from frontdesk.database.tables import Answer, Appointment, ClinicianGroupMember,
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.permissions import may_take_request
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
-from frontdesk.rules.words import Action, FormKind, RequestKind, RequestState, StaffMessage, Status
+from frontdesk.rules.words import Action, FormKind, RequestKind, RequestState, Source, StaffMessage, Status
 from frontdesk.services.closed_requests import WITHDRAWN, closed
 from frontdesk.services.desk import Work
 from frontdesk.services.form_layout import write_values
@@ -75,9 +75,16 @@ def take_down(work: Work, order: Order, wished: Sequence[datetime] = ()) -> Requ
         told = [(entry, None, {"message": "", "request": request_id})]
         queue_messages(work, "request-received", order.consumer, told)
     payload = {"message": "", "request": request_id}
-    to = _meant(work, order)
+    to = () if _is_timed_next(work, order, wished) else _meant(work, order)
     tell_staff(work, StaffMessage.REQUEST_ARRIVED, entry, to, consumer_id=order.consumer.id, payload=payload)
     return Requested(request_id, 1, changes_of(request_id, order.consumer.id))
+
+
+def _is_timed_next(work: Work, order: Order, wished: Sequence[datetime]) -> bool:
+    """Whether who takes it down goes on to choose its time: then it waits for nobody else."""
+    booking = order.booking
+    plain = booking.source is Source.DESK and not wished and booking.kind is not RequestKind.NOW
+    return plain and bool(work.setting("booking.slot_choice", default=False))
 
 
 def _meant(work: Work, order: Order) -> Sequence[int]:

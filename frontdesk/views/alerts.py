@@ -15,9 +15,11 @@ from frontdesk.database.tables import (
     Program,
     Request,
     Service,
+    Setting,
+    Suggestion,
 )
 from frontdesk.rules.permissions import Person
-from frontdesk.rules.words import Action, RequestState, Role, StaffMessage, Status
+from frontdesk.rules.words import Action, RequestKind, RequestState, Role, Source, StaffMessage, Status
 
 FRESH: Final = timedelta(minutes=10)
 """What happened longer ago is no news: the desk was away, and shows it on its pages."""
@@ -49,7 +51,7 @@ def read_alerts(
         if row.escalated_at is not None:
             if Role.MANAGER in person.roles and row.escalated_at > now - FRESH:
                 yield Alert(StaffMessage.REQUEST_ESCALATED, row.id, row.consumer, row.wanted)
-        elif row.created_by == person.staff_id or row.created_at <= now - FRESH:
+        elif row.created_by == person.staff_id or row.created_at <= now - FRESH or (row.plain and row.timed_next):
             continue
         elif row.to_me or (row.to_any and here and row.location_id == center_id):
             yield one
@@ -76,6 +78,7 @@ _IN_GROUP = (
     )
     .exists()
 )
+_TIMED = select(Suggestion.id).where(Suggestion.request_id == Request.id).exists()
 _REQUESTS = (
     select(
         *(Request.id, Request.location_id, Request.created_at, Request.created_by, Request.escalated_at),
@@ -85,6 +88,8 @@ _REQUESTS = (
             and_(Request.clinician_id.is_(None), _IN_GROUP),
         ).label("to_me"),
         and_(Request.clinician_id.is_(None), Request.clinician_group_id.is_(None)).label("to_any"),
+        and_(Request.source == Source.DESK, Request.kind != RequestKind.NOW, ~_TIMED).label("plain"),
+        select(Setting.value).where(Setting.name == "booking.slot_choice").scalar_subquery().label("timed_next"),
     )
     .join(Consumer, Consumer.id == Request.consumer_id)
     .join(Service, Service.id == Request.service_id, isouter=True)

@@ -62,9 +62,9 @@ def requested(clinic: Clinic, consumer: int, **more: object) -> int:
         wishes = [
             {
                 "request_id": one, "appointment_id": None, "starts_at": at(hour, days=1), "zone": "Europe/Lisbon",
-                "wall_start": at(hour, days=1).replace(tzinfo=None), "note": "", "created_at": at(9, minute),
+                "wall_start": at(hour, days=1).replace(tzinfo=None), "note": "", "created_at": at(10, minute),
             }
-            for hour, minute in ((9, 0), (15, 5), (16, 5))
+            for hour, minute in ((9, 22), (15, 25), (16, 25))
         ]  # fmt: skip
         add_all(connection, t.Suggestion, wishes)
         return one

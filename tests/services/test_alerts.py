@@ -1,18 +1,20 @@
 """Who is at a desk learns at once of a request to them, one that nobody took, or a task that was rejected (REQ-5)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from frontdesk.clinic import Clinic
 from frontdesk.database import tables as t
 from frontdesk.database.adding import add
 from frontdesk.rules.changes import Changes
-from frontdesk.rules.words import Action, StaffMessage
+from frontdesk.rules.words import Action, Source, StaffMessage
 from frontdesk.services.forms import Act, new_command_id
 from frontdesk.views.alerts import Alert
-from tests.little import CHEN, LAKESIDE, NOW, RIVERSIDE, ROY, Clock, at, influenza, maria
+from tests.little import CHEN, LAKESIDE, NOW, RIVERSIDE, ROY, SOUZA, Clock, at, influenza, maria
+from tests.messages.post import outbox
 
 pytestmark = pytest.mark.feature("REQ-5")
 ARRIVED, ESCALATED = StaffMessage.REQUEST_ARRIVED, StaffMessage.REQUEST_ESCALATED
@@ -58,6 +60,21 @@ def test_nobody_is_told_of_what_they_did_themselves_or_of_what_is_answered(clini
     clinic.sign_in("manager", "demo")
     clinic.requests.withdraw(request, 1, new_command_id())
     assert seen(clinic, "reception", to_any) == ()
+
+
+def test_who_chooses_the_time_next_calls_nobody_for_it(clinic: Clinic) -> None:
+    consumer = maria(clinic)
+    settings = update(t.Staff).where(t.Staff.id.in_((CHEN, SOUZA))).values(email="staff@clinic.example")
+    clinic.desk.database.write(lambda connection: connection.execute(settings))
+    clinic.desk.database.write(lambda connection: add(connection, t.Setting, name="booking.slot_choice", value=True))
+    clinic.sign_in("manager", "demo")
+    booking = influenza(consumer, notify=False)
+    own = clinic.booking.take_request(booking, new_command_id()).changes
+    by_phone = clinic.booking.take_request(replace(booking, source=Source.PHONE), new_command_id()).changes
+    wished = clinic.booking.take_request(replace(booking, wanted=(at(15),)), new_command_id()).changes
+    told = {row.payload["request"] for row in outbox(clinic)}
+    assert told == by_phone.requests | wished.requests
+    assert {one.id for one in seen(clinic, "reception", own | by_phone | wished)} == told
 
 
 @pytest.mark.feature("REQ-6")

@@ -19,6 +19,7 @@ from frontdesk.views.schedules import Broken, Impact
 from ui.administration.forms import FormsSection
 from ui.administration.gallery_decided import decided
 from ui.administration.gallery_messages import messages
+from ui.administration.gallery_video import video_states
 from ui.administration.holidays import HolidaysSection
 from ui.administration.hours import HoursSection
 from ui.administration.impact_sheet import ImpactSheet
@@ -310,6 +311,7 @@ def _metadata(context: Context) -> Iterator[tuple[str, QWidget]]:
 
 def _decided(context: Context) -> Iterator[tuple[str, QWidget]]:
     yield from decided(context, _page)
+    yield from video_states(context, _page)
 
 
 def _messages(context: Context) -> Iterator[tuple[str, QWidget]]:

@@ -48,6 +48,11 @@ def _rules(context: Context, make: MakePage) -> Iterator[tuple[str, QWidget]]:
         wrong = RuleBroken("number.form", least=0, most=120)
         section.editor.show_errors({"undo_seconds": sentence(wrong)})
     yield "rules-wrong", page
+    page = make(context, "rules", SIZE)
+    section = page.section()
+    if isinstance(section, RulesSection):
+        section.editor.numbers["reschedule_within_days"].setFocus()
+    yield "rules-limits", page
 
 
 def _reasons(context: Context, make: MakePage) -> Iterator[tuple[str, QWidget]]:

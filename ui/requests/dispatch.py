@@ -131,6 +131,7 @@ class DispatchList(Part):
 
     def _row_chosen(self, line: DispatchLine | None) -> None:
         if line is not None and line.id != self._chosen:
+            self._goes_on = False
             self._choose(line)
 
     def _choose(self, line: DispatchLine | None) -> None:

@@ -28,7 +28,7 @@ class WindowReason(StrEnum):
 _WEIGHT = {
     WindowReason.WISHED: 100.0,
     WindowReason.SAME_CLINICIAN: 24.0,
-    WindowReason.SAME_DAY: 16.0,
+    WindowReason.SAME_DAY: 22.0,
     WindowReason.SAME_TIME: 12.0,
     WindowReason.ONE_TRIP: 10.0,
     WindowReason.SAME_WEEKDAY: 5.0,

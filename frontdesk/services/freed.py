@@ -11,15 +11,15 @@ from sqlalchemy import Connection, bindparam, select
 from frontdesk.database.tables import Service, StaffService
 from frontdesk.rules.openings import slots
 from frontdesk.rules.problems import RuleBroken
-from frontdesk.rules.times import MIDNIGHT, Interval, to_wall
-from frontdesk.rules.waiting import suits
+from frontdesk.rules.times import Interval, to_wall
+from frontdesk.rules.waiting import Wish, suits
 from frontdesk.rules.words import Modality
 from frontdesk.services.diary import Diary
 from frontdesk.services.diary_read import read_zone
 from frontdesk.services.forms import OpeningQuery
 from frontdesk.services.openings_index import Known
 from frontdesk.services.plans import Plans
-from frontdesk.views.waiting import Candidate, WaitingLine, read_candidates, read_waiting
+from frontdesk.views.waiting import Kind, WaitingLine, read_candidates, read_kinds, read_waiting
 
 _GIVEN = (
     select(StaffService.service_id)
@@ -63,36 +63,32 @@ class Search:
         return tuple(replace(lines[one], fits_at=at, fits_wall=wall) for one, (at, wall) in found.items())
 
     def _fitting(self, zone: str) -> Generator[tuple[int, tuple[datetime, datetime]]]:
-        freed = self._freed
-        services = list(self._connection.execute(_GIVEN, {"clinician": freed.clinician_id}).scalars())
-        begins, ends = to_wall(freed.start, zone), to_wall(freed.end, zone)
+        freed, begins = self._freed, to_wall(self._freed.start, zone)
         given = {
             "center": freed.center_id,
             "clinician": freed.clinician_id,
-            "services": services,
+            "services": list(self._connection.execute(_GIVEN, {"clinician": freed.clinician_id}).scalars()),
             "start": freed.start,
             "end": freed.end,
             "day": begins.date(),
             "bit": 1 << begins.weekday(),
-            "begins": begins.time(),
-            "ends": ends.time() if ends.date() == begins.date() and ends.time() != MIDNIGHT else None,
         }
-        for one in read_candidates(self._connection, given):
-            start = self._start_for(one)
+        starts = {one: self._starts_for(one) for one in read_kinds(self._connection, given)}
+        suit = [one for one, found in starts.items() if found]
+        for one in read_candidates(self._connection, given, suit) if suit else ():
+            earlier = (at for at in starts[one.kind] if one.start is None or at[0] < one.start)
+            start = next(earlier, None)
             if start is not None:
                 yield one.appointment_id, start
 
-    def _start_for(self, one: Candidate) -> tuple[datetime, datetime] | None:
-        """The start that suits, nearest to what was freed, aware and by the center's clock; None where none does."""
-        key = one.service_id, one.modality
+    def _starts_for(self, kind: Kind) -> tuple[tuple[datetime, datetime], ...]:
+        """The starts that suit, those nearest to what was freed first, aware and by the center's clock."""
+        key = kind.service_id, kind.modality
         if key not in self._starts:
             self._starts[key] = self._starts_of(*key)
         minutes, starts = self._starts[key]
-        for start, wall in starts:
-            earlier = one.start is None or start < one.start
-            if earlier and suits(one.wish, wall, minutes, self._freed.clinician_id):
-                return start, wall
-        return None
+        wish = Wish(from_time=kind.from_time, to_time=kind.to_time)
+        return tuple(one for one in starts if suits(wish, one[1], minutes, self._freed.clinician_id))
 
     def _starts_of(self, service_id: int, modality: Modality) -> tuple[int, tuple[tuple[datetime, datetime], ...]]:
         """The service's length in minutes, and when it could begin in working time so that it uses the stretch."""

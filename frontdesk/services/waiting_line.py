@@ -10,7 +10,7 @@ from frontdesk.qr import new_code
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.permissions import Subject, may_book
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
-from frontdesk.rules.times import to_wall
+from frontdesk.rules.times import MIDNIGHT, to_wall
 from frontdesk.rules.transitions import task_state
 from frontdesk.rules.waiting import Wish, check_wish
 from frontdesk.rules.words import Action, RequestState, Status
@@ -126,7 +126,10 @@ class WaitingList:
 
 
 def _typed(wish: Wish) -> Wish:
-    return replace(wish, remark=typed_text(wish.remark, "remark", REMARK_LENGTH))
+    """The wish as it is kept: midnight begins and ends every day, and is no wish."""
+    starts, ends = (None if clock == MIDNIGHT else clock for clock in (wish.from_time, wish.to_time))
+    remark = typed_text(wish.remark, "remark", REMARK_LENGTH)
+    return replace(wish, from_time=starts, to_time=ends, remark=remark)
 
 
 def _put(work: Work, booking: Booking, wish: Wish) -> Waits:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Time, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, Time, and_, bindparam, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from frontdesk.database.tables import Appointment, Consumer, Service, Staff, Waiting
@@ -14,6 +14,8 @@ from frontdesk.rules.times import MIDNIGHT
 from frontdesk.rules.waiting import Wish
 from frontdesk.rules.words import HOLDS_SLOT, Modality, Status
 
+_LONGEST = timedelta(hours=24)
+"""No appointment takes longer."""
 MOST = 2000
 """So many of a line are shown; nobody waits on after them unseen for long."""
 _wished, _has = aliased(Staff), aliased(Staff)
@@ -61,15 +63,25 @@ class WaitingLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody whom a freed stretch may suit: looked at closely before they are told."""
+class Kind:
+    """What some of those who wait have in common: what for, in which way, and at which hours.
 
-    appointment_id: int
+    An end of 00:00 is midnight, as is a beginning: no wish at all.
+    """
+
     service_id: int
     modality: Modality
-    wish: Wish
+    from_time: time
+    to_time: time
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody whom a freed stretch may suit; `start` is that of what they have, and a freed time must be earlier."""
+
+    appointment_id: int
+    kind: Kind
     start: datetime | None
-    """Of the appointment that they have; a freed time must be earlier."""
 
 
 def read_waiting_line(connection: Connection, center_id: int, now: datetime) -> tuple[WaitingLine, ...]:
@@ -84,16 +96,25 @@ def read_waiting(connection: Connection, appointment_ids: Iterable[int]) -> dict
     return {row.id: _line(row) for row in rows}
 
 
-def read_candidates(connection: Connection, given: dict[str, Any]) -> Iterator[Candidate]:
-    """Who may take a freed stretch, first come first served by priority, read as they are asked for.
+def read_kinds(connection: Connection, given: dict[str, Any]) -> tuple[Kind, ...]:
+    """What is waited for by those whose days and clinician suit a freed stretch; few, however many wait.
 
     `given`: `center`, `clinician`, `services` that they give, `start` and `end` (aware UTC), and of its start by the
-    center's clock the `day`, the `bit` of its weekday, the times of day `begins` and `ends` (None for midnight and
-    later). Nobody whom something is offered already, or who has something else at that time.
+    center's clock the `day` and the `bit` of its weekday.
     """
-    with connection.execute(_CANDIDATES, given) as rows:
+    rows: Iterable[Any] = connection.execute(_KINDS, given)
+    return tuple(Kind(*row) for row in rows)
+
+
+def read_candidates(connection: Connection, given: dict[str, Any], kinds: Iterable[Kind]) -> Iterator[Candidate]:
+    """Those of these kinds, first come first served by priority, read as they are asked for.
+
+    Nobody whom something is offered already, or who has something else at that time.
+    """
+    wanted = [(one.service_id, one.modality, one.from_time, one.to_time) for one in kinds]
+    with connection.execute(_CANDIDATES, {**given, "since": given["start"] - _LONGEST, "kinds": wanted}) as rows:
         for row in rows:
-            yield Candidate(row.appointment_id, row.service_id, row.modality, _wish(row), row.starts_at)
+            yield Candidate(row[0], Kind(*row[2:]), row[1])
 
 
 def _wish(row: Any) -> Wish:
@@ -197,28 +218,35 @@ _BUSY = (
     .where(
         _other.consumer_id == Appointment.consumer_id,
         _other.id != Appointment.id,
+        _other.starts_at > bindparam("since", type_=UtcDateTime()),
         _other.starts_at < bindparam("end", type_=UtcDateTime()),
         _other.ends_at > bindparam("start", type_=UtcDateTime()),
         _other.status.in_(HOLDS_SLOT),
     )
     .exists()
 )
-_BEGINS, _ENDS = bindparam("begins", type_=Time()), bindparam("ends", type_=Time())
+_SUITS = (
+    Waiting.center_id == bindparam("center"),
+    Waiting.service_id.in_(bindparam("services", expanding=True)),
+    or_(Waiting.clinician_id.is_(None), Waiting.clinician_id == bindparam("clinician")),
+    Waiting.weekdays.op("&")(bindparam("bit")) != 0,
+    or_(Waiting.first_day.is_(None), Waiting.first_day <= bindparam("day")),
+    or_(Waiting.last_day.is_(None), Waiting.last_day >= bindparam("day")),
+    _waits("start"),
+)
+_MIDNIGHT = literal(MIDNIGHT, Time())
+_KIND = (
+    Waiting.service_id,
+    Appointment.modality,
+    func.coalesce(Waiting.from_time, _MIDNIGHT, type_=Time()).label("from_time"),
+    func.coalesce(Waiting.to_time, _MIDNIGHT, type_=Time()).label("to_time"),
+)
+_JOINED = Appointment.id == Waiting.appointment_id
+_KINDS = select(*_KIND).join(Appointment, _JOINED).where(*_SUITS).distinct()
 _CANDIDATES = (
-    select(Waiting.appointment_id, Waiting.service_id, Appointment.modality, Appointment.starts_at, *_WISH)
-    .join(Appointment, Appointment.id == Waiting.appointment_id)
-    .where(
-        Waiting.center_id == bindparam("center"),
-        Waiting.service_id.in_(bindparam("services", expanding=True)),
-        or_(Waiting.clinician_id.is_(None), Waiting.clinician_id == bindparam("clinician")),
-        Waiting.weekdays.op("&")(bindparam("bit")) != 0,
-        or_(Waiting.first_day.is_(None), Waiting.first_day <= bindparam("day")),
-        or_(Waiting.last_day.is_(None), Waiting.last_day >= bindparam("day")),
-        or_(Waiting.from_time.is_(None), _ENDS.is_(None), Waiting.from_time < _ENDS),
-        or_(Waiting.to_time.is_(None), Waiting.to_time == MIDNIGHT, Waiting.to_time > _BEGINS),
-        _waits("start"),
-        ~_BUSY,
-    )
+    select(Waiting.appointment_id, Appointment.starts_at, *_KIND)
+    .join(Appointment, _JOINED)
+    .where(*_SUITS, tuple_(*_KIND).in_(bindparam("kinds", expanding=True)), ~_BUSY)
     .order_by(*_ORDER)
-    .execution_options(yield_per=200)
+    .execution_options(yield_per=50)
 )

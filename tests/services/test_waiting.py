@@ -192,6 +192,15 @@ def test_a_wish_that_nothing_can_fulfil_is_refused(clinic: Clinic, wish: Wish, c
 
 
 @pytest.mark.feature("BKG-12")
+def test_hours_until_midnight_are_hours_without_an_end(clinic: Clinic) -> None:
+    one = put(clinic, "maria", Wish(from_time=time(14), to_time=time(0))).appointment_id
+    line = clinic.waiting.one(one)
+    assert line is not None
+    assert (line.wish.from_time, line.wish.to_time) == (time(14), None)
+    assert names(clinic, freed(at(16))) == [one]
+
+
+@pytest.mark.feature("BKG-12")
 def test_undo_gives_the_wish_back_that_went_with_the_action(clinic: Clinic) -> None:
     wish = Wish(SOON, TODAY, None, 0b10101, time(9), time(17), ROY, "Any time")
     one = put(clinic, "maria", wish).appointment_id

@@ -60,6 +60,8 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
         ("phone", context, _by_phone),
         ("phone-now", context, _by_phone_now),
         ("held", context, _held),
+        ("waiting", context, _waiting),
+        ("suggested", context, _suggested),
         ("taken", context, _taken),
         ("checking", context, _checking),
         ("leaving", context, _leaving),
@@ -96,6 +98,22 @@ def _search(context: Context, form: BookingForm) -> None:
     rows = _found(context)
     form.fields.consumer.search.setText("mar")
     form.fields.consumer.hits.show_hits(rows, "mar", form.fields.consumer.stack)
+
+
+def _waiting(context: Context, form: BookingForm) -> None:
+    """No time suits: the waiting list in its place."""
+    _choose(context, form)
+    _service(context, form, asking=False)
+    form.fields.waiting.turn(on=True)
+
+
+def _suggested(context: Context, form: BookingForm) -> None:
+    """A time at which somebody has an appointment already, with others suggested."""
+    _choose(context, form)
+    _service(context, form, asking=False)
+    form.fields.clinician.setCurrentIndex(1)
+    form.fields.clinician.activated.emit(1)
+    form.fields.time.other.open_with("tomorrow 10:05")
 
 
 def _found(context: Context) -> tuple[ConsumerRow, ...]:

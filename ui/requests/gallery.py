@@ -13,6 +13,7 @@ from frontdesk.views.assignment import Assignment
 from frontdesk.views.requests import RequestAnswer, RequestLine, RequestView
 from ui.requests.gallery_assignments import assignment, many_times, next_start, nobody
 from ui.requests.gallery_dispatch import dispatch_states
+from ui.requests.gallery_waiting import waiting_states
 from ui.requests.page import RequestsPage
 from ui.requests.panel import RequestPanel
 from ui.shell.context import Context
@@ -30,6 +31,7 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     yield "list", page
     yield from _without(context)
     yield from dispatch_states(lambda: _page(context))
+    yield from waiting_states(lambda: _page(context), context)
     if not lines:
         return
     many = _many(lines[0], context)

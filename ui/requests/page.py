@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from ui.requests.dispatch import DispatchList
 from ui.requests.part import Part
 from ui.requests.request_list import RequestList
+from ui.requests.waiting import WaitingList
 from ui.shell.context import Context
 from ui.texts import _
 from ui.widgets import label
@@ -36,7 +37,8 @@ class RequestsPage(QFrame):
         self.setAccessibleName(_("Requests"))
         self.requests = RequestList(context)
         self.dispatch = DispatchList(context)
-        self.parts: tuple[Part, ...] = (self.requests, self.dispatch)
+        self.waiting = WaitingList(context)
+        self.parts: tuple[Part, ...] = (self.requests, self.dispatch, self.waiting)
         self.count = label("", style="muted", name="requests_count")
         self._bar = PageBar(_("Requests"), reading=_("Reading the requests"), name="requests")
         self._tabs = TabBar(name="requests_parts", what=_("What waits"))

@@ -41,11 +41,11 @@ class Column:
 def columns() -> tuple[Column, ...]:
     """The columns in order, in the window's language."""
     return (
-        Column(_("Priority"), lambda line, _now: priority_word(line.wish.priority), _nothing, 18),
-        Column(_("Consumer"), lambda line, _now: line.consumer, lambda line, _now: phone_text(line.phone), 20),
-        Column(_("Service"), lambda line, _now: line.service, _has, 22),
-        Column(_("Waits for"), _wishes, lambda line, _now: " ".join(line.wish.remark.split()), 26),
-        Column(_("Since"), _since, _nothing, 14),
+        Column(_("Priority"), lambda line, _now: priority_word(line.wish.priority), _nothing, 21),
+        Column(_("Consumer"), lambda line, _now: line.consumer, lambda line, _now: phone_text(line.phone), 19),
+        Column(_("Service"), lambda line, _now: line.service, _has, 21),
+        Column(_("Waits for"), _wishes, lambda line, _now: " ".join(line.wish.remark.split()), 21),
+        Column(_("Since"), _since, _nothing, 18),
     )
 
 

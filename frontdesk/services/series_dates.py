@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from frontdesk.rules.openings import Day, Slot
+from frontdesk.rules.openings import Day, Slot, Want
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.series import dates
-from frontdesk.rules.times import nearest_instant, to_utc, to_wall
+from frontdesk.rules.times import clock_grid, nearest_instant, to_utc, to_wall
 from frontdesk.services.booking import offered
 from frontdesk.services.diary import Diary
+from frontdesk.services.diary_read import Able
 from frontdesk.services.obstacles import obstacles, refusal
 from frontdesk.services.openings_index import Known
 from frontdesk.services.placing import Claim, Look, by_load, look
@@ -98,12 +100,27 @@ class _Looker:
 
     def _looks(self, start: datetime) -> Iterator[Look]:
         """With one clinician after another, up to the first who is free."""
-        able = by_load(self._diary, start)
-        for each in sorted(able, key=lambda one: one.id != self._preferred):
+        able = sorted(by_load(self._diary, start), key=lambda one: one.id != self._preferred)
+        others: Sequence[Able] | None = None
+        for place, each in enumerate(able):
+            if place == 1:
+                others = self._free_then(start, able)
+            if others is not None and each not in others:
+                continue
             seen = look(self._diary, start, each, self._claim)
             yield seen
             if not seen.blocking:
                 return
+
+    def _free_then(self, start: datetime, able: Sequence[Able]) -> Sequence[Able]:
+        """Those who seem to be free then, by the days of the search; all, where it does not look at such a time."""
+        diary, want = self._diary, replace(self._diary.want, not_before=start)
+        day = to_wall(start, diary.zone).date()
+        if start not in clock_grid(day, diary.zone, diary.rule.step):
+            return able
+        slots = (slot for one in diary.days(day, day) for slot in one.slots(want))
+        free = {slot.clinician_id for slot in takewhile(lambda slot: slot.start == start, slots)}
+        return [one for one in able if one.id in free]
 
     def with_alternative(self, one: SeriesDate, days: Between) -> SeriesDate:
         """The same with the nearest free time; with somebody else where the wanted clinician has none."""
@@ -127,24 +144,40 @@ class _Looker:
 
 
 def nearest_free(diary: Diary, wanted: datetime, within: Between, taken: Sequence[Slot]) -> Slot | None:
-    """The free slot closest to an instant: of its day, else of the nearest day that has one; not over those taken."""
-    want, today = replace(diary.want, not_before=None), to_wall(diary.now, diary.zone).date()
-    wanted_day = to_wall(wanted, diary.zone).date()
+    """The free slot closest to an instant: of its day, else of the nearest day that has one; not over those taken.
+
+    On another day it is the one closest to the same time by the clock.
+    """
+    wall, today = to_wall(wanted, diary.zone), to_wall(diary.now, diary.zone).date()
     first, last = max(within.first, today), min(within.last, diary.rule.last_day(diary.now, diary.zone))
-
-    def closest(day: Day) -> Slot | None:
-        near = [one for one in taken if abs((one.day - day.day).days) <= 1]
-        free = (one for one in day.starts(want, near) if not any(each.busy.overlaps(one.busy) for each in near))
-        return min(free, key=lambda one: (abs(one.start - wanted), one.start), default=None)
-
-    if first <= wanted_day <= last:
-        for day in diary.days(wanted_day, wanted_day):
-            found = closest(day)
+    if first <= wall.date() <= last:
+        for day in diary.days(wall.date(), wall.date()):
+            found = _closest(diary.want, day, wanted, taken)
             if found is not None:
                 return found
-    others = [day for day in diary.days(first, last) if day.day != wanted_day] if first <= last else []
-    ordered = sorted(others, key=lambda day: (abs((day.day - wanted_day).days), day.day))
-    return next((slot for day in ordered if (slot := closest(day)) is not None), None)
+    others = [day for day in diary.days(first, last) if day.day != wall.date()] if first <= last else []
+    for day in sorted(others, key=lambda one: (abs((one.day - wall.date()).days), one.day)):
+        same = nearest_instant(datetime.combine(day.day, wall.time()), diary.zone, wanted)
+        found = _closest(diary.want, day, same, taken)
+        if found is not None:
+            return found
+    return None
+
+
+def _closest(want: Want, day: Day, wanted: datetime, taken: Sequence[Slot]) -> Slot | None:
+    """The free slot of a day that begins nearest to an instant; no more of the day is gone through than needed."""
+    near = [one for one in taken if abs((one.day - day.day).days) <= 1]
+
+    def from_(start: datetime | None) -> Iterator[Slot]:
+        found = day.starts(replace(want, not_before=start), near)
+        return (one for one in found if not any(each.busy.overlaps(one.busy) for each in near))
+
+    after = next(from_(wanted), None)
+    earlier = takewhile(
+        lambda one: one.start < wanted, from_(None if after is None else wanted - (after.start - wanted))
+    )
+    before = max(earlier, key=lambda one: one.start, default=None)
+    return before or after
 
 
 def slot_of(diary: Diary, seen: Look) -> Slot:

@@ -63,7 +63,7 @@ def test_what_is_not_free_is_left_out_and_a_takes_the_time_beside_it(
     part = repeat(desk, form, keys, "15 Dec")
     taken, leave = rows(part)[1:3]
     assert taken.line.startswith("Olga Silva")
-    assert (taken.right, leave.right) == ("A: 10:40", "A: Mon 7 Dec, 16:40")
+    assert (taken.right, leave.right) == ("A: 10:40", "A: Mon 7 Dec, 11:00")
     assert part.state.text().endswith("2 are not free and left out.")
     assert form.footer.book.text() == "Book 2 appointments"
     part.dates.setFocus()

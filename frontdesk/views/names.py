@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from frontdesk.database.tables import Appointment, Center, Consumer, Reason, Room, Service, Staff
+from frontdesk.database.tables import Appointment, Center, Consumer, Reason, Room, Service, Staff, VideoPlatform
 
 _NAMED: dict[str, tuple[Any, Any]] = {
     "clinician_id": (Staff.id, Staff.name),
@@ -16,6 +16,7 @@ _NAMED: dict[str, tuple[Any, Any]] = {
     "consumer_id": (Consumer.id, Consumer.first_name + " " + Consumer.last_name),
     "outcome_reason_id": (Reason.id, Reason.name),
     "cancel_reason_id": (Reason.id, Reason.name),
+    "video_platform_id": (VideoPlatform.id, VideoPlatform.name),
     "follows_id": (Appointment.id, func.substr(Appointment.code, 1, 3) + "-" + func.substr(Appointment.code, 4)),
 }
 _NOT_FOR_PEOPLE = frozenset(

@@ -1,5 +1,6 @@
 """Somebody is booked again after a session: into a line of a work schedule, at a time said by their own clock."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -213,6 +214,27 @@ def test_who_is_second_is_told_who_took_it_and_the_nearest_times_of_the_line(
     assert told["before"].start == at(16, 30, 6)
     assert [one.code for one in clinic.rebooking.check(wish).problems] == ["slot.taken"]
     assert clinic.appointments.view(first).followed_by == ()
+
+
+@pytest.mark.feature("QCK-2")
+def test_of_several_desks_that_book_the_same_time_at_once_one_gets_it(clinic: Clinic, clock: Clock) -> None:
+    first = session(clinic, clock, maria(clinic))
+    wish = draft(clinic, first, wall("2026-12-01T09:30"))
+    desks = [sign_in(clinic.desk.database.url, clock, desk=f"Desk {number}") for number in range(6)]
+
+    def book(desk: Clinic) -> str:
+        try:
+            return str(desk.rebooking.book(wish, new_command_id()).start)
+        except RuleBroken as problem:
+            return problem.code
+
+    with ThreadPoolExecutor(len(desks)) as threads:
+        became = sorted(threads.map(book, desks))
+    for desk in desks:
+        desk.close()
+    assert became == [str(at(9, 30, 7)), *["slot.taken"] * 5]
+    assert len(clinic.appointments.view(first).followed_by) == 1
+    assert verify(clinic.desk.database) == ()
 
 
 @pytest.mark.feature("QCK-2")

@@ -217,6 +217,8 @@ def field_word(name: str) -> str:
         "wall_start": _("Start"),
         "wall_end": _("End"),
         "modality": _("Modality"),
+        "video_platform": _("Video"),
+        "video_link": _("Video link"),
         "arrived_at": _("Arrived"),
         "commenced_at": _("Commenced"),
         "completed_at": _("Completed"),

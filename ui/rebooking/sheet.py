@@ -20,6 +20,7 @@ from ui.rebooking.details_step import Asking, DetailsStep
 from ui.rebooking.line_step import LineStep
 from ui.rebooking.review_step import ReviewStep
 from ui.rebooking.session_step import SessionStep
+from ui.rebooking.words import client_zone
 from ui.saving import Saving, checking_words
 from ui.shell.context import Context
 from ui.texts import _, local
@@ -42,7 +43,7 @@ class RebookSheet(Sheet):
         self.back_button = button(_("Back"), name="rebook_back")
         super().__init__(parent, _("Rebook"), _("Next"), name="rebook", width=_WIDTH, before=self.back_button)
         self._context, self._view = context, view
-        zone = view.consumer_zone or view.zone
+        zone = client_zone(view)
         self.draft = RebookDraft(view.id, zone)
         self.check: RebookCheck | None = None
         self._platforms: tuple[PlatformChoice, ...] = ()

@@ -4,6 +4,8 @@ from datetime import date, datetime, time
 from typing import Final
 
 from frontdesk.dates import weekday_short
+from frontdesk.rules.problems import RuleBroken
+from frontdesk.rules.times import zone_of
 from frontdesk.views.appointment import AppointmentView, OtherAppointment
 from frontdesk.views.rebooking import RebookCheck, RebookLine
 from ui.texts import (
@@ -75,6 +77,15 @@ def two_clocks(wall_start: datetime | None, zone: str, client_start: datetime | 
     return _("{time} {city}, {other_time} {other_city}").format(
         time=said, city=city(zone), other_time=theirs, other_city=city(client_zone)
     )
+
+
+def client_zone(view: AppointmentView) -> str:
+    """The consumer's zone; the center's where none is kept, or one that rules of zones no longer know."""
+    try:
+        zone_of(view.consumer_zone or view.zone)
+    except RuleBroken:
+        return view.zone
+    return view.consumer_zone or view.zone
 
 
 def session_time(view: AppointmentView, client_zone: str) -> str:

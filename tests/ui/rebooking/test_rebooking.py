@@ -1,11 +1,12 @@
 """Rebooking in the window, by keyboard alone: step by step, back and forth, with what is wrong said at its step."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 from sqlalchemy import insert, update
 
 from frontdesk.database import tables as t
@@ -210,6 +211,22 @@ def test_a_session_that_has_not_begun_is_commenced_first(desk: Desk) -> None:
     assert "Status: In progress" in sheet.session.facts.accessibleName()
     view = aside(desk.session.tasks, lambda: clinic_of(desk).appointments.view(first))
     assert view.status is Status.CHECKED_IN
+
+
+@pytest.mark.feature("QCK-2")
+def test_it_stands_in_the_menu_of_a_session_and_in_none_that_is_over_otherwise(desk: Desk) -> None:
+    first = session_of(desk)
+    clinic = clinic_of(desk)
+    view = aside(desk.session.tasks, lambda: clinic.appointments.view(first))
+    words = {}
+    for status in Status:
+        menu = QMenu(desk.shell)
+        desk.shell.journeys.rebooking.add_to(menu, replace(view, status=status))
+        words[status] = [action.text() for action in menu.actions()]
+    begun = [status for status, said in words.items() if said == ["Rebook…"]]
+    ahead = [status for status, said in words.items() if said == ["Commence and rebook…"]]
+    assert set(begun) == {Status.CHECKED_IN, Status.FULFILLED}
+    assert set(ahead) == {Status.BOOKED, Status.ARRIVED}
 
 
 @pytest.mark.feature("QCK-4")

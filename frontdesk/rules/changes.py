@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+NOBODY = 0
+"""Stands for the clinician of what waits for one: it takes its room, and nobody's time."""
 _DAYS = ("days", "calendars")
 _IDS = ("appointments", "consumers", "requests", "plans", "on_demand")
 
@@ -14,9 +16,9 @@ class Changes:
     """What a call changed, by id; days are wall-clock dates.
 
     `days` are (center, day), for those who show a center's day. `calendars` are (clinician, day) whose busy time may
-    differ now, for those who look for free time. `plans` are centers where working time, rooms, services or what is
-    held may differ, `on_demand` those where others are available now. `everything` says that nobody knows what else:
-    read it all again.
+    differ now, for those who look for free time; NOBODY for what waits for a clinician. `plans` are centers where
+    working time, rooms, services or what is held may differ, `on_demand` those where others are available now.
+    `everything` says that nobody knows what else: read it all again.
     """
 
     days: frozenset[tuple[int, date]] = frozenset()

@@ -12,7 +12,7 @@ from typing import Any, cast
 from sqlalchemy import RowMapping, Table, bindparam, select, update
 
 from frontdesk.database.tables import Appointment, Dose, History, Reason, Staff, Task
-from frontdesk.rules.changes import Changes
+from frontdesk.rules.changes import NOBODY, Changes
 from frontdesk.rules.checks import Facts, refusal
 from frontdesk.rules.permissions import Subject, why_not
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
@@ -254,7 +254,7 @@ def changed_elsewhere(work: Work, appointment_id: int, seen: int, version: int) 
 def changed(before: Mapping[str, Any], values: dict[str, Any]) -> Changes:
     """What a change of this appointment touches, where it was and where it is."""
     days = {before["day"], values.get("day", before["day"])} - {None}
-    clinicians = {before["clinician_id"], values.get("clinician_id", before["clinician_id"])} - {None}
+    clinicians = {before["clinician_id"] or NOBODY, values.get("clinician_id", before["clinician_id"]) or NOBODY}
     return Changes(
         days=frozenset((before["center_id"], day) for day in days),
         appointments=frozenset({before["id"]}),

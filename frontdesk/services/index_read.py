@@ -32,6 +32,7 @@ from frontdesk.database.engine import Database
 from frontdesk.database.prepared import prepared
 from frontdesk.database.tables import Appointment, Center, Hold, Staff, StaffCenter, StaffRole
 from frontdesk.rules.availability import Plan
+from frontdesk.rules.changes import NOBODY
 from frontdesk.rules.free_days import Taken
 from frontdesk.rules.free_gaps import AROUND, Timeline, fours
 from frontdesk.rules.times import Interval
@@ -91,10 +92,10 @@ def read_all(connection: Connection, timeline: Timeline) -> Fresh:
 
 def read_calendars(database: Database, timeline: Timeline, calendars: frozenset[tuple[int, date]]) -> Fresh:
     """Calendars that were changed, one statement for each."""
-    words, given = _one(database.dialect)
-    given, rows = {**given, "origin": _origin(timeline)}, list[Any]()
+    origin, rows = _origin(timeline), list[Any]()
     for clinician_id, day in calendars:
-        rows += database.ask(words, {**given, "clinician": clinician_id, "day": day.isoformat()})
+        words, given = _one(database.dialect, clinician_id != NOBODY)
+        rows += database.ask(words, {**given, "origin": origin, "clinician": clinician_id, "day": day.isoformat()})
     return Fresh(_busy(rows), _held(rows, timeline), calendars=calendars)
 
 
@@ -172,7 +173,7 @@ def _taken(dialect: str, which: _Which) -> CompoundSelect[Any]:
     if dialect == "postgresql":
         texts, until = func.string_agg(text, ","), cast(func.extract("epoch", Hold.expires_at) * _MILLION, BigInteger)
     return union_all(
-        select(Appointment.clinician_id, _day(dialect, Appointment), texts, null(), null())
+        select(func.coalesce(Appointment.clinician_id, NOBODY), _day(dialect, Appointment), texts, null(), null())
         .where(or_(*(Appointment.status == status for status in HOLDS_SLOT)), *which(Appointment))
         .group_by(Appointment.clinician_id, Appointment.day),
         select(Hold.clinician_id, _day(dialect, Hold), _numbers(dialect, Hold), Hold.token, until).where(*which(Hold)),
@@ -184,9 +185,10 @@ def _day(dialect: str, kept: _Kept) -> ColumnElement[str]:
 
 
 def _near(kept: _Kept) -> tuple[ColumnElement[bool], ...]:
-    """By clinician, since days alone have no index and history is long."""
+    """By clinician, since days alone have no index and history is long; and what waits for one."""
     days = kept.day.between(bindparam("first", type_=Date), bindparam("last", type_=Date))
-    return kept.clinician_id.in_(select(Staff.id)), days
+    known = kept.clinician_id.in_(select(Staff.id))
+    return (or_(known, kept.clinician_id.is_(None)) if kept is Appointment else known), days
 
 
 def _of_one(kept: _Kept) -> tuple[ColumnElement[bool], ...]:
@@ -194,9 +196,14 @@ def _of_one(kept: _Kept) -> tuple[ColumnElement[bool], ...]:
     return kept.clinician_id == bindparam("clinician", type_=Integer), kept.day == bindparam("day", type_=Date)
 
 
+def _of_nobody(kept: _Kept) -> tuple[ColumnElement[bool], ...]:
+    """A day of those that wait for a clinician."""
+    return kept.clinician_id.is_(None), kept.day == bindparam("day", type_=Date)
+
+
 @cache
-def _one(dialect: str) -> tuple[str, dict[str, Any]]:
-    return prepared(_taken(dialect, _of_one), dialect)
+def _one(dialect: str, assigned: bool) -> tuple[str, dict[str, Any]]:
+    return prepared(_taken(dialect, _of_one if assigned else _of_nobody), dialect)
 
 
 _ALL: Final = {one: _taken(one, _near) for one in ("sqlite", "postgresql")}

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from frontdesk.database.adding import add_all
 from frontdesk.database.locks import lock_calendars
 from frontdesk.database.tables import Appointment, History, Room
-from frontdesk.rules.changes import Changes
+from frontdesk.rules.changes import NOBODY, Changes
 from frontdesk.rules.standing import Ahead, Unit
 from frontdesk.rules.words import HOLDS_SLOT
 from frontdesk.services.desk import Desk, Work
@@ -148,7 +148,7 @@ def _reseat(work: Work, rows: Sequence[Ahead]) -> Changes:
     return Changes(
         days=frozenset((one.center_id, one.day) for one, _ in done),
         appointments=frozenset(one.id for one, _ in done),
-        calendars=frozenset((one.clinician_id, one.day) for one, _ in done),
+        calendars=frozenset((one.clinician_id or NOBODY, one.day) for one, _ in done),
     )
 
 

@@ -19,7 +19,7 @@ from frontdesk.database.adding import add
 from frontdesk.database.changes import tell
 from frontdesk.database.locks import lock_calendars
 from frontdesk.database.tables import Appointment, Confirmation, History, ScheduleException, Setting, StaffCenter
-from frontdesk.rules.changes import Changes
+from frontdesk.rules.changes import NOBODY, Changes
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import MIDNIGHT, nearest_instant, to_wall
 from frontdesk.rules.words import HOLDS_SLOT
@@ -206,7 +206,7 @@ def _touched(row: Any) -> Changes:
         days=frozenset({(row.center_id, row.day)}),
         appointments=frozenset({row.id}),
         consumers=frozenset({row.consumer_id}),
-        calendars=frozenset({(row.clinician_id, row.day)} if row.clinician_id is not None else ()),
+        calendars=frozenset({(row.clinician_id or NOBODY, row.day)}),
         requests=frozenset({row.request_id}),
     )
 

@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,27 +22,31 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import Connection, func, select
 
-from frontdesk.clinic import Clinic
-from frontdesk.database.engine import Database
-from frontdesk.database.tables import Outbox
-from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
-from frontdesk.rules.words import Action, CalendarType, ExceptionKind, RequestKind, Role, Status
-from frontdesk.services import links
-from frontdesk.services.forms import AcceptRequest, Act, Booked, Booking, DeclineRequest, HeldSlot, new_command_id
-from frontdesk.services.groups import ClinicianGroupLine
-from frontdesk.services.schedule_forms import ExceptionForm, LineForm, PlanForm, Removal, Removing, ScheduleForm
+from frontdesk.rules.words import Action, CalendarType, ExceptionKind, RequestKind
+from frontdesk.services.forms import AcceptRequest, Act, DeclineRequest, HeldSlot, new_command_id
+from frontdesk.services.schedule_forms import ExceptionForm, LineForm, Removal, Removing, ScheduleForm
 from frontdesk.services.verify import verify
-from frontdesk.views.message_read import read_messages
 from tests.databases import CleanClinics, database_address
-from tests.faults.test_races_paths import PROGRAM, add_program
+from tests.faults.random_world import (
+    CONSUMERS,
+    World,
+    act_twice,
+    answered,
+    book_for,
+    book_request,
+    link_to,
+    noted,
+    nth,
+    save_plan,
+    wish_for,
+)
+from tests.faults.test_races_paths import PROGRAM
 from tests.faults.told import mistold
-from tests.little import CHEN, CONSULTATION, FEVER, INFLUENZA, NOW, RIVERSIDE, ROY, TRAVEL, fill, maria, sign_in
+from tests.little import CHEN, CONSULTATION, INFLUENZA, NOW, RIVERSIDE, ROY, TRAVEL
 
 STEPS = 30
 _USUAL_DAYS = 3
-CONSUMERS = 3
 STARTS = st.builds(
     lambda day, fives: NOW.replace(hour=8, minute=30) + timedelta(days=day, minutes=5 * fives),
     st.integers(0, 3),
@@ -62,32 +65,6 @@ BY_LINK = (
 )
 PLACES = st.integers(0, 30)
 """Which of the appointments there are: counted round, so that any number finds one."""
-
-
-class World:
-    """One clinic on one engine with four desks, and what was made in it, in the order in which it was made."""
-
-    def __init__(self, url: str, clock: Callable[[], datetime]) -> None:
-        self.database = Database.open(url)
-        fill(self.database)
-        self.database.write(add_program)
-        names = ("reception", "manager", "clinician", "manager")
-        self.desks = [sign_in(url, clock, name, f"Desk {number}") for number, name in enumerate(names, 1)]
-        admin = self.desks[3].desk
-        admin.staff = replace(admin.signed_in(), roles=frozenset({Role.ADMINISTRATOR}))
-        self.consumers = [maria(self.desks[0], f"maria.{number}") for number in range(CONSUMERS)]
-        self.tokens = [new_command_id() for _ in self.desks]
-        both = (ClinicianGroupLine(None, "Both", members=(CHEN, ROY)),)
-        self.desks[1].groups.save_clinician_groups(both, (), new_command_id())
-        self.group = self.desks[1].groups.read().clinician[0].id
-        self.appointments: list[int] = []
-        self.requests: list[int] = []
-        self.exceptions: list[int] = []
-
-    def close(self) -> None:
-        for desk in self.desks:
-            desk.close()
-        self.database.close()
 
 
 Worlds = Callable[[Callable[[], datetime]], "tuple[World, ...]"]
@@ -110,7 +87,7 @@ class RandomStaff(RuleBasedStateMachine):
 
     def both(self, call: Callable[[World], Any]) -> Any:
         """The answer of the two engines, which must be the same one."""
-        sqlite, postgresql = (_answer(world, call) for world in self.worlds)
+        sqlite, postgresql = (answered(world, call) for world in self.worlds)
         assert sqlite == postgresql
         return sqlite
 
@@ -120,11 +97,11 @@ class RandomStaff(RuleBasedStateMachine):
 
     @rule(desk=DESKS, who=WHO, service=SERVICES, clinician=CLINICIANS, start=STARTS)
     def book(self, desk: int, who: int, service: int, clinician: int | None, start: datetime) -> None:
-        self.both(lambda world: _book(world, desk, who, service_id=service, clinician_id=clinician, start=start))
+        self.both(lambda world: book_for(world, desk, who, service_id=service, clinician_id=clinician, start=start))
 
     @rule(desk=DESKS, who=WHO, service=SERVICES, start=STARTS)
     def book_the_earliest(self, desk: int, who: int, service: int, start: datetime) -> None:
-        self.both(lambda world: _book(world, desk, who, service_id=service, from_=start))
+        self.both(lambda world: book_for(world, desk, who, service_id=service, from_=start))
 
     @rule(
         desk=DESKS,
@@ -149,9 +126,9 @@ class RandomStaff(RuleBasedStateMachine):
         }
 
         def call(world: World) -> Any:
-            found = _nth(world.appointments, place)
+            found = nth(world.appointments, place)
             version = world.desks[desk].appointments.view(found).version - stale
-            return _acted(world.desks[desk], Act(action, found, version, **given))
+            return act_twice(world.desks[desk], Act(action, found, version, **given))
 
         self.both(call)
 
@@ -160,9 +137,9 @@ class RandomStaff(RuleBasedStateMachine):
         """One of the times, though it may be taken by now, or the visit's own where none is suggested."""
 
         def call(world: World) -> Any:
-            view = world.desks[desk].appointments.view(_nth(world.appointments, place))
+            view = world.desks[desk].appointments.view(nth(world.appointments, place))
             start = view.suggestions[which % len(view.suggestions)].start if view.suggestions else None
-            return _acted(world.desks[desk], Act(Action.ACCEPT, view.id, view.version, start=start))
+            return act_twice(world.desks[desk], Act(Action.ACCEPT, view.id, view.version, start=start))
 
         self.both(call)
 
@@ -171,14 +148,14 @@ class RandomStaff(RuleBasedStateMachine):
         """On the list after times were suggested, and offered one of them, in the same breath."""
 
         def call(world: World) -> Any:
-            found, told = _nth(world.appointments, place), []
+            found, told = nth(world.appointments, place), []
             wishes: dict[Action, dict[str, Any]] = {
                 Action.CONSUMER_SUGGESTS: {"suggestions": tuple(starts)},
                 Action.OFFER_SLOT: {"start": starts[0]},
             }
             for action in (Action.CONSUMER_SUGGESTS, Action.TO_WAITING_LIST, Action.OFFER_SLOT):
                 version = world.desks[desk].appointments.view(found).version
-                told.append(_acted(world.desks[desk], Act(action, found, version, **wishes.get(action, {}))))
+                told.append(act_twice(world.desks[desk], Act(action, found, version, **wishes.get(action, {}))))
             return told
 
         self.both(call)
@@ -188,7 +165,7 @@ class RandomStaff(RuleBasedStateMachine):
         self, place: int, action: Action, starts: list[datetime]
     ) -> None:
         def call(world: World) -> Any:
-            token = _link(world, _nth(world.appointments, place))
+            token = link_to(world, nth(world.appointments, place))
             answered = world.desks[0].by_link.answer(token, action, new_command_id(), suggestions=tuple(starts))
             return answered.status, answered.version
 
@@ -196,7 +173,7 @@ class RandomStaff(RuleBasedStateMachine):
 
     @rule(desk=DESKS, who=WHO, start=st.none() | STARTS)
     def book_a_program(self, desk: int, who: int, start: datetime | None) -> None:
-        self.both(lambda world: _book(world, desk, who, program_id=PROGRAM, start=start))
+        self.both(lambda world: book_for(world, desk, who, program_id=PROGRAM, start=start))
 
     @rule(
         desk=DESKS,
@@ -218,7 +195,7 @@ class RandomStaff(RuleBasedStateMachine):
                 "wanted": tuple(wish["wanted"]),
                 "kind": RequestKind.NOW if now else RequestKind.SCHEDULED,
             }
-            taken = world.desks[desk].booking.take_request(_wish(world, who, **given), new_command_id())
+            taken = world.desks[desk].booking.take_request(wish_for(world, who, **given), new_command_id())
             world.requests.append(taken.request_id)
             return (taken.version,)
 
@@ -235,12 +212,12 @@ class RandomStaff(RuleBasedStateMachine):
         self, desk: int, place: int, start: datetime | None, clinician: int | None, stale: bool
     ) -> None:
         def call(world: World) -> Any:
-            line = world.desks[desk].requests.view(_nth(world.requests, place)).line
+            line = world.desks[desk].requests.view(nth(world.requests, place)).line
             form = AcceptRequest(line.id, line.version - stale, start, clinician, "See you then")
             command = new_command_id()
             booked = world.desks[desk].requests.accept(form, command)
             assert world.desks[desk].requests.accept(form, command) == booked
-            return _noted(world, booked)
+            return noted(world, booked)
 
         self.both(call)
 
@@ -250,7 +227,7 @@ class RandomStaff(RuleBasedStateMachine):
 
         def call(world: World) -> Any:
             requests = world.desks[desk].requests
-            line = requests.view(_nth(world.requests, place)).line
+            line = requests.view(nth(world.requests, place)).line
             if withdraw:
                 return (requests.withdraw(line.id, line.version, new_command_id()).version,)
             form = DeclineRequest(line.id, line.version, "We are full")
@@ -268,22 +245,22 @@ class RandomStaff(RuleBasedStateMachine):
 
     @rule(desk=DESKS, place=PLACES, start=st.none() | STARTS)
     def book_what_was_requested(self, desk: int, place: int, start: datetime | None) -> None:
-        self.both(lambda world: _book_request(world, desk, _nth(world.requests, place), start))
+        self.both(lambda world: book_request(world, desk, nth(world.requests, place), start))
 
     @rule(desk=DESKS, place=PLACES, start=st.none() | STARTS)
     def book_again(self, desk: int, place: int, start: datetime | None) -> None:
         """What was cancelled is booked again from its request; what stands is refused."""
 
         def call(world: World) -> Any:
-            view = world.desks[desk].appointments.view(_nth(world.appointments, place))
-            return _book_request(world, desk, view.request_id, start)
+            view = world.desks[desk].appointments.view(nth(world.appointments, place))
+            return book_request(world, desk, view.request_id, start)
 
         self.both(call)
 
     @rule(desk=DESKS, who=WHO, service=SERVICES, clinician=CLINICIANS, start=STARTS)
     def book_over_others(self, desk: int, who: int, service: int, clinician: int | None, start: datetime) -> None:
         wish = {"service_id": service, "clinician_id": clinician, "start": start, "overbook_reason": "In pain"}
-        self.both(lambda world: _book(world, desk, who, **wish))
+        self.both(lambda world: book_for(world, desk, who, **wish))
 
     @rule(desk=DESKS, service=SERVICES, clinician=st.sampled_from((CHEN, ROY)), start=STARTS)
     def hold(self, desk: int, service: int, clinician: int, start: datetime) -> None:
@@ -308,9 +285,9 @@ class RandomStaff(RuleBasedStateMachine):
 
     def _move(self, desk: int, place: int, action: Action, **more: Any) -> None:
         def call(world: World) -> Any:
-            found = _nth(world.appointments, place)
+            found = nth(world.appointments, place)
             version = world.desks[desk].appointments.view(found).version
-            return _acted(world.desks[desk], Act(action, found, version, **more))
+            return act_twice(world.desks[desk], Act(action, found, version, **more))
 
         self.both(call)
 
@@ -344,14 +321,14 @@ class RandomStaff(RuleBasedStateMachine):
         wall, until = (f"{one:%Y-%m-%dT%H:%M}" for one in (start, start + timedelta(hours=hours)))
         whose = None if kind is ExceptionKind.CLOSURE else clinician
         form = ExceptionForm(kind, wall, until, clinician_id=whose, center_id=RIVERSIDE)
-        self.both(lambda world: _saved(world, form, world.exceptions))
+        self.both(lambda world: save_plan(world, form, world.exceptions))
 
     @rule(place=PLACES)
     def that_is_taken_back(self, place: int) -> None:
         def call(world: World) -> Any:
-            removal = Removal(Removing.EXCEPTION, _nth(world.exceptions, place), 1)
+            removal = Removal(Removing.EXCEPTION, nth(world.exceptions, place), 1)
             world.exceptions.remove(removal.id)
-            return _saved(world, removal, [])
+            return save_plan(world, removal, [])
 
         self.both(call)
 
@@ -366,7 +343,7 @@ class RandomStaff(RuleBasedStateMachine):
             form = ScheduleForm(
                 clinician, RIVERSIDE, "Week", CalendarType.AD_HOC, "2026-01-01", "", lines, clinician, version
             )
-            return _saved(world, form, [])
+            return save_plan(world, form, [])
 
         self.both(call)
 
@@ -379,7 +356,9 @@ class RandomStaff(RuleBasedStateMachine):
             before = len(world.appointments)
             with ThreadPoolExecutor(2) as desks:
                 wish = {"service_id": service, "clinician_id": CHEN, "start": start}
-                told = sorted(desks.map(lambda desk: _answer(world, lambda it: _book(it, desk, who, **wish)), (0, 1)))
+                told = sorted(
+                    desks.map(lambda desk: answered(world, lambda it: book_for(it, desk, who, **wish)), (0, 1))
+                )
             assert len(world.appointments) - before <= 1
             return told
 
@@ -395,74 +374,6 @@ class RandomStaff(RuleBasedStateMachine):
         for world in self.worlds:
             assert verify(world.database) == ()
             assert mistold(world.database) == []
-
-
-def _answer(world: World, call: Callable[[World], Any]) -> Any:
-    """What the caller is told, without what differs between two clinics that did the same: ids and codes."""
-    try:
-        return ("saved", *call(world))
-    except RuleBroken as problem:
-        return ("refused", problem.code, problem.fields)
-    except ChangedElsewhere as problem:
-        return ("changed elsewhere", problem.seen, problem.now, sorted(problem.changes))
-
-
-def _book(world: World, desk: int, who: int, **wish: Any) -> Any:
-    return _booked(world, desk, _wish(world, who, **wish))
-
-
-def _wish(world: World, who: int, **wish: Any) -> Booking:
-    answers = {FEVER: "no"} if wish.get("service_id") == INFLUENZA or "program_id" in wish else {}
-    return Booking(center_id=RIVERSIDE, consumer_id=world.consumers[who], answers=answers, **wish)
-
-
-def _book_request(world: World, desk: int, request_id: int, start: datetime | None) -> Any:
-    return _booked(world, desk, Booking(request_id=request_id, start=start))
-
-
-def _booked(world: World, desk: int, booking: Booking) -> Any:
-    """Book twice with the same command id, as after a lost answer: it is done once."""
-    command = new_command_id()
-    booked = world.desks[desk].booking.book(booking, command)
-    assert world.desks[desk].booking.book(booking, command) == booked
-    return _noted(world, booked)
-
-
-def _noted(world: World, booked: Booked) -> Any:
-    world.appointments += booked.appointments or (booked.appointment_id,)
-    return booked.start.isoformat(), booked.clinician_id, booked.status, len(booked.appointments)
-
-
-def _nth(made: list[int], place: int) -> int:
-    if not made:
-        raise RuleBroken("nothing.yet")
-    return made[place % len(made)]
-
-
-def _link(world: World, appointment: int) -> str:
-    """The token that stands in the last message to its consumer."""
-    last = select(func.max(Outbox.id)).where(Outbox.appointment_id == appointment, Outbox.staff_id.is_(None))
-    token = links.new_link_token()
-
-    def work(connection: Connection) -> None:
-        views = read_messages(connection, [connection.execute(last).scalar_one()])
-        links.make(connection, [(view, token) for view in views], world.desks[0].now())
-
-    world.database.write(work)
-    return token
-
-
-def _saved(world: World, form: PlanForm, made: list[int]) -> tuple[int]:
-    saved = world.desks[1].schedules.save(form, new_command_id())
-    made.append(saved.id)
-    return (saved.version,)
-
-
-def _acted(desk: Clinic, act: Act) -> tuple[Status, int]:
-    command = new_command_id()
-    acted = desk.appointments.act(act, command)
-    assert desk.appointments.act(act, command) == acted
-    return acted.status, acted.version
 
 
 @contextmanager

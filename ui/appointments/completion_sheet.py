@@ -51,7 +51,7 @@ class CompletionSheet(ActSheet):
 
     def _signature(self) -> QVBoxLayout:
         above = QHBoxLayout()
-        above.addWidget(label(_("Signature, where one is given"), style="small", name="signature_words"), 1)
+        above.addWidget(label(_("Signature, where one is given"), style="small", wrap=True, name="signature_words"), 1)
         above.addWidget(self.again)
         both = QVBoxLayout()
         both.setSpacing(SPACE[0])

@@ -95,6 +95,7 @@ class DispatchList(Part):
         self._again.hide()
         at, place = self.table.verticalScrollBar().value(), self.model.row_of(self._chosen)
         self.model.show(lines, self._context.clinic.now())
+        self._share_width(self.table.viewport().width())
         if lines:
             self._pages.setCurrentWidget(self.table)
             self.table.choose(self._chosen)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from frontdesk.texts import phone_text
@@ -14,13 +14,15 @@ from frontdesk.views.dispatch import DispatchLine
 from ui.requests.delegate import TwoLines
 from ui.requests.model import BELOW
 from ui.texts import _, ago, local, moment
-from ui.theme import current
+from ui.theme import current, font
 from ui.widgets.painting import mirrored, paint_ground, paint_text
 from ui.widgets.table import ROW, ColumnModel
 from ui.widgets.tip import plain_tip
 
-_WHEN, _SINCE = 144, 136
-"""Widths of the first and of the last column, whose times are never cut, logical pixels."""
+_WHEN, _SINCE, _MOST = 144, 136, 220
+"""The least widths of the first and of the last column, whose times are not cut, and the most, logical pixels."""
+_BESIDE: Final = 22
+"""Room beside the text of a cell, logical pixels."""
 _NARROW: Final = 640
 """With less room than this nobody is told since when it waits."""
 
@@ -61,9 +63,17 @@ class DispatchModel(ColumnModel):
 
     def widths(self, room: int) -> list[int]:
         """The width of each column in `room` logical pixels; 0 for one that is not shown."""
-        since = _SINCE if room >= _NARROW else 0
-        left = max(0, room - _WHEN - since)
-        return [_WHEN, *(left * column.share // 100 for column in self.columns[1:-1]), since]
+        when = self._widest(0, _WHEN, strong=True)
+        since = self._widest(len(self.columns) - 1, _SINCE, strong=False) if room >= _NARROW else 0
+        left = max(0, room - when - since)
+        return [when, *(left * column.share // 100 for column in self.columns[1:-1]), since]
+
+    def _widest(self, column: int, least: int, *, strong: bool) -> int:
+        """So wide that no time in that column is cut: days are longer in some languages."""
+        metrics = QFontMetrics(font(strong=strong, tabular=True))
+        texts = (self.columns[column].text(row, self.now) for row in self.rows)
+        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+        return min(max(least, widest + _BESIDE), _MOST)
 
     def cell(self, row: DispatchLine, column: int, role: int) -> Any:
         said = self.columns[column]

@@ -16,7 +16,8 @@ from tests.little import CHEN, Clock, influenza, maria, sign_in
 from tests.ui.shell.conftest import Desk, aside
 from ui.session import Session
 from ui.shell import notifying
-from ui.shell.preferences import Preferences, keep_preferences
+from ui.shell.preferences import Preferences, keep_preferences, preferences_of
+from ui.shell.settings_sheet import SettingsSheet
 
 pytestmark = pytest.mark.feature("REQ-5")
 Until = Callable[[Callable[[], bool]], None]
@@ -180,7 +181,12 @@ def test_nobody_is_called_at_a_locked_desk_or_who_wants_no_calls(
     calls = desk.shell.notifying
     staff = desk.shell.staff
     assert staff is not None
-    keep_preferences(desk.shell.memory, staff.staff_id, Preferences(notify=False))
+    desk.shell.commands.named("settings_command").trigger()
+    sheet = desk.shell.findChild(SettingsSheet)
+    assert sheet is not None
+    sheet.notify.click()
+    sheet.leave()
+    assert preferences_of(desk.shell.memory, staff.staff_id) == Preferences(notify=False)
     heard: list[object] = []
     desk.shell.context.changes.changed.connect(heard.append)
     take(desk, other)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, case, null, or_, select, true, update
 
 from frontdesk.database.adding import add, add_all
-from frontdesk.database.tables import Answer, Appointment, ClinicianGroupMember, Question, Request
+from frontdesk.database.tables import Answer, Appointment, ClinicianGroupMember, History, Question, Request, Staff
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.permissions import may_take_request
 from frontdesk.rules.problems import ChangedElsewhere, RuleBroken
@@ -31,6 +31,18 @@ _STANDING = (
     .limit(1)
 )
 _MEMBERS = select(ClinicianGroupMember.staff_id).where(ClinicianGroupMember.group_id == bindparam("group"))
+_LAST_CHANGE = (
+    select(History.at, History.desk, Staff.name)
+    .join(Staff, Staff.id == History.actor_id, isouter=True)
+    .where(
+        or_(
+            History.request_id == bindparam("request"),
+            History.appointment_id.in_(select(Appointment.id).where(Appointment.request_id == bindparam("request"))),
+        )
+    )
+    .order_by(History.id.desc())
+    .limit(1)
+)
 _QUESTIONS = select(Question.id, Question.text).where(Question.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -178,7 +190,9 @@ def check_waits(work: Work, row: Any, version: int) -> None:
     if row.state is not RequestState.ACTIVE:
         raise closed(work.connection, row)
     if row.version != version:
-        raise ChangedElsewhere(seen=version, now=row.version, by="", at=work.at, changes={})
+        last: Any = work.connection.execute(_LAST_CHANGE, {"request": row.id}).first()
+        by, at = ("", work.at) if last is None else (last.name or last.desk, last.at)
+        raise ChangedElsewhere(seen=version, now=row.version, by=by, at=at, changes={})
 
 
 def set_state(work: Work, request_id: int, state: RequestState) -> None:

@@ -1,6 +1,6 @@
 """Triage: requests with wished times, for now, to a clinician or a group; accepted whole, or declined, once."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from frontdesk.services.forms import (
     new_command_id,
 )
 from frontdesk.services.groups import ClinicianGroupLine
+from frontdesk.services.merge_forms import Merge
 from frontdesk.services.named_lists import NamedLine
 from frontdesk.services.verify import verify
 from frontdesk.texts import sentence
@@ -241,8 +242,9 @@ def test_a_request_is_answered_once_and_the_second_hears_who_did_it(clinic: Clin
             update(t.Request).where(t.Request.id == seen.request_id).values(version=2)
         )
     )
-    with pytest.raises(ChangedElsewhere):
+    with pytest.raises(ChangedElsewhere) as meanwhile:
         accept(clinic, seen)
+    assert meanwhile.value.by == "Ana Souza"
     with pytest.raises(RuleBroken, match=r"request\.unknown"):
         clinic.requests.decline(DeclineRequest(99, 1), new_command_id())
 
@@ -391,3 +393,30 @@ def test_a_repeated_answer_is_answered_again_and_not_done_twice(clinic: Clinic) 
     assert clinic.requests.accept(form, yes) == clinic.requests.accept(form, yes)
     refused = DeclineRequest(other.request_id, 1, "No")
     assert clinic.requests.decline(refused, no) == clinic.requests.decline(refused, no)
+
+
+@pytest.mark.feature("REQ-3", "CON-5")
+def test_a_request_of_a_merged_record_is_accepted_for_the_one_that_stays(clinic: Clinic, boss: Clinic) -> None:
+    gone, stays = maria(clinic, "maria.gone"), maria(clinic, "maria.stays")
+    made = taken(clinic, at(15), consumer_id=gone)
+    boss.merging.merge(Merge(stays, gone, 1, 1), new_command_id())
+    with pytest.raises(ChangedElsewhere):
+        accept(clinic, made)
+    now_of = line(clinic, made)
+    form = AcceptRequest(made.request_id, now_of.version)
+    booked = clinic.requests.accept(form, new_command_id())
+    assert clinic.appointments.view(booked.appointment_id).consumer_id == stays
+    assert sound(clinic)
+
+
+@pytest.mark.feature("REQ-3")
+def test_a_wished_time_is_the_wall_clock_that_was_said_over_a_change_of_clocks(clinic: Clinic, clock: Clock) -> None:
+    """In Chicago on the Monday after the clocks went forward nine o'clock is an hour earlier for the rest of us."""
+    boss = sign_in(clinic.desk.database.url, clock, "manager")
+    clock.instant = datetime(2027, 3, 11, 15, tzinfo=UTC)
+    before, after = datetime(2027, 3, 12, 15, tzinfo=UTC), datetime(2027, 3, 15, 14, tzinfo=UTC)
+    wish = Booking(CONSULTATION, LAKESIDE, maria(boss), wanted=(before, after))
+    made = boss.booking.take_request(wish, new_command_id())
+    times = line(boss, made).times
+    assert [(one.start, one.wall_start.hour) for one in times] == [(before, 9), (after, 9)]
+    boss.close()

@@ -191,6 +191,7 @@ def done_word(action: str) -> str:
         "reject-task": _("Task rejected"),
         "consumer-confirms": _("Confirmed by the consumer"),
         "consumer-declines": _("Declined by the consumer"),
+        "waiting-changed": _("What they wait for changed"),
         "note-added": _("Note added"),
         "note-edited": _("Note edited"),
         "answer-corrected": _("Answer corrected"),

@@ -17,16 +17,17 @@ def priority_word(priority: int) -> str:
 
 def wish_words(wish: Wish, clinician: str, today: date) -> str:
     """Which days, hours and clinician suit: "Mon, Wed, 09:00–12:00, with Dr Mei Chen"; "Any time" for all."""
-    said = [_days(wish.weekdays), _dates(wish, today), _hours(wish)]
+    said = ["" if wish.weekdays == ANY_DAY else days_words(wish.weekdays), _dates(wish, today), _hours(wish)]
     if clinician:
         said.append(_("with {clinician}").format(clinician=clinician))
     told = ", ".join(part for part in said if part)
     return told[:1].upper() + told[1:] if told else _("Any time")
 
 
-def _days(weekdays: int) -> str:
+def days_words(weekdays: int) -> str:
+    """Mon, Wed; Mon to Fri; any day."""
     if weekdays == ANY_DAY:
-        return ""
+        return _("any day")
     if weekdays == _WORKDAYS:
         return span(weekday_short(0), weekday_short(4))
     return ", ".join(weekday_short(number) for number in range(7) if weekdays >> number & 1)

@@ -10,6 +10,7 @@ from frontdesk.database.tables import Appointment, Center, Consumer, Reason, Roo
 _NAMED: dict[str, tuple[Any, Any]] = {
     "clinician_id": (Staff.id, Staff.name),
     "created_by": (Staff.id, Staff.name),
+    "wish_clinician_id": (Staff.id, Staff.name),
     "center_id": (Center.id, Center.name),
     "service_id": (Service.id, Service.name),
     "room_id": (Room.id, Room.name),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Time, and_, bindparam, func, literal, or_, select, tuple_
@@ -14,12 +14,10 @@ from frontdesk.rules.times import MIDNIGHT
 from frontdesk.rules.waiting import Wish
 from frontdesk.rules.words import HOLDS_SLOT, Modality, Status
 
-_LONGEST = timedelta(hours=24)
-"""No appointment takes longer."""
 MOST = 2000
 """So many of a line are shown; nobody waits on after them unseen for long."""
 _wished, _has = aliased(Staff), aliased(Staff)
-_other = aliased(Appointment)
+_other, _own = aliased(Appointment), aliased(Waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +110,14 @@ def read_candidates(connection: Connection, given: dict[str, Any], kinds: Iterab
     Nobody whom something is offered already, or who has something else at that time.
     """
     wanted = [(one.service_id, one.modality, one.from_time, one.to_time) for one in kinds]
-    with connection.execute(_CANDIDATES, {**given, "since": given["start"] - _LONGEST, "kinds": wanted}) as rows:
+    with connection.execute(_CANDIDATES, {**given, "days": _near(given["day"]), "kinds": wanted}) as rows:
         for row in rows:
             yield Candidate(row[0], Kind(*row[2:]), row[1])
+
+
+def _near(day: date) -> list[date]:
+    """On which days what overlaps a stretch of the day may begin: it lasts 24 hours at most, maybe in another zone."""
+    return [day + timedelta(days=number) for number in range(-2, 3)]
 
 
 def _wish(row: Any) -> Wish:
@@ -213,18 +216,18 @@ _ALL = (
 _OF_CENTER = _ALL.where(Waiting.center_id == bindparam("center"), or_(_waits("now"), _OFFERED)).limit(MOST)
 _OF_THESE = _ALL.where(Appointment.id.in_(bindparam("ids", expanding=True)))
 
-_BUSY = (
-    select(_other.id)
+_BUSY = Appointment.consumer_id.in_(
+    select(_other.consumer_id)
+    .join(_own, _own.appointment_id == _other.id, isouter=True)
     .where(
-        _other.consumer_id == Appointment.consumer_id,
-        _other.id != Appointment.id,
-        _other.starts_at > bindparam("since", type_=UtcDateTime()),
+        _other.status.in_(HOLDS_SLOT),
+        _other.day.in_(bindparam("days", expanding=True)),
         _other.starts_at < bindparam("end", type_=UtcDateTime()),
         _other.ends_at > bindparam("start", type_=UtcDateTime()),
-        _other.status.in_(HOLDS_SLOT),
+        _own.since.is_(None),
     )
-    .exists()
 )
+"""Whether they have something else then, at any center: found once, since few people are seen at one time."""
 _SUITS = (
     Waiting.center_id == bindparam("center"),
     Waiting.service_id.in_(bindparam("services", expanding=True)),

@@ -8,6 +8,7 @@ from frontdesk.views.appointment import HistoryLine
 from ui.appointments.words import cancel_class_word
 from ui.texts import _, ago, day_number, done_word, local, message_word, modality_word, moment, status_word, time_range
 from ui.when import read_day
+from ui.wish_words import days_words, priority_word
 
 _TECHNICAL: Final = frozenset(
     {
@@ -28,6 +29,7 @@ _AT_ITS_TIME: Final = (
     *("task_accepted_at", "consumer_confirmed_at"),
 )
 _AWAITED: Final = ("answer_by", "waiting_since")
+_AS_MOST_WISH: Final = {"wish_priority": "2", "wish_weekdays": "127", "wish_remark": ""}
 _INSTANTS: Final = ("_at", "_start", "_end", "_from", "_to")
 _WRITTEN: Final = ("answer", "metadata", "note")
 KINDS: Final = ("all", "steps", "notes", "answers", "metadata", "messages")
@@ -88,7 +90,7 @@ def history_changes(line: HistoryLine, zone: str) -> list[str]:
     """What changed from what to what, one text for each change that a person cares about."""
     changes = {name: (old, new) for name, old, new in line.changes}
     told = [_undone(changes), _booked(changes) if line.action == "book" else "", _times(line, changes, zone)]
-    skipped = _told_already(line.action, changes)
+    skipped = _told_already(line.action, changes) | _wish_told_already(changes)
     told += [
         _change(name, old, new, zone)
         for name, (old, new) in changes.items()
@@ -109,6 +111,19 @@ def _told_already(action: str, changes: dict[str, tuple[str, str]]) -> set[str]:
     if "overbook_reason" in changes:
         skipped.add("overbooked")
     return skipped
+
+
+def _wish_told_already(changes: dict[str, tuple[str, str]]) -> set[str]:
+    """Of a wish that began what is as most wish, of one that ended all: the step says it."""
+    wished = {name for name in changes if name.startswith("wish_")}
+    if "wish_since" not in changes:
+        return set()
+    if changes["wish_since"][1]:
+        return {
+            "wish_since",
+            *(name for name, usual in _AS_MOST_WISH.items() if changes.get(name, ("", ""))[1] == usual),
+        }
+    return wished
 
 
 def _undone(changes: dict[str, tuple[str, str]]) -> str:
@@ -228,6 +243,14 @@ def field_word(name: str) -> str:
         "task_accepted_at": _("Task accepted"),
         "consumer_confirmed_at": _("Confirmed by the consumer"),
         "suggestions": _("Suggested"),
+        "wish_priority": _("Priority"),
+        "wish_first_day": _("From the day"),
+        "wish_last_day": _("Until the day"),
+        "wish_weekdays": _("Weekdays"),
+        "wish_from_time": _("Not before"),
+        "wish_to_time": _("Until"),
+        "wish_clinician": _("With"),
+        "wish_remark": _("Remark"),
         "taken_start": _("Taken from"),
         "taken_end": _("Taken until"),
         "late": _("Late"),
@@ -264,6 +287,10 @@ def _value(name: str, value: str, zone: str) -> str:
 
 
 def _coded(name: str, value: str) -> str:
+    if name in ("wish_priority", "wish_weekdays") and value.isdecimal():
+        return priority_word(int(value)) if name == "wish_priority" else days_words(int(value))
+    if name in ("wish_from_time", "wish_to_time"):
+        return value[:5]
     if name == "cancel_class" and value in set(CancelClass):
         return cancel_class_word(CancelClass(value))
     if name in ("late", "overbooked"):

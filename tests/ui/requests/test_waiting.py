@@ -15,9 +15,11 @@ from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.waiting import WaitingLine
 from tests.little import CHEN, RIVERSIDE, at, influenza, maria
 from tests.ui.shell.conftest import Desk, aside
+from ui.appointments.history_words import history_changes
 from ui.appointments.reschedule_sheet import OfferSheet, RescheduleSheet
 from ui.requests.candidates import CandidatesSheet
 from ui.requests.waiting import WaitingList
+from ui.texts import done_word
 from ui.wish_sheet import WishSheet
 
 
@@ -169,3 +171,20 @@ def aside_line(desk: Desk) -> tuple[WaitingLine, ...]:
     clinic = desk.session.clinic
     assert clinic is not None
     return aside(desk.session.tasks, lambda: clinic.waiting.line(RIVERSIDE))
+
+
+@pytest.mark.feature("BKG-12", "APT-7")
+def test_history_tells_in_words_what_was_wished_for(desk: Desk, put: Callable[..., int]) -> None:
+    one = put("maria", Wish(URGENT, weekdays=0b101, from_time=time(9), clinician_id=CHEN))
+    clinic = desk.session.clinic
+    assert clinic is not None
+    aside(desk.session.tasks, lambda: clinic.waiting.change(one, Wish(URGENT, weekdays=127), 1, new_command_id()))
+    newest, *_middle, oldest = view_of(desk, one).history
+    assert done_word(newest.action) == "What they wait for changed"
+    assert history_changes(newest, "Europe/Lisbon") == [
+        "Weekdays: Mon, Wed → any day",
+        "Not before: 09:00 → nothing",
+        "With: Dr Mei Chen → nothing",
+    ]
+    told = history_changes(oldest, "Europe/Lisbon")
+    assert {"Not before: 09:00", "With: Dr Mei Chen"} <= set(told)

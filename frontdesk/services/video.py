@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import RowMapping, func, select, update
+from sqlalchemy import Connection, RowMapping, func, select, update
 
 from frontdesk.database.adding import add
 from frontdesk.database.tables import Clinic, VideoPlatform
@@ -153,6 +153,14 @@ class Video:
 def secret_name(platform_id: int) -> str:
     """The name under which the key ring has a provider's secret."""
     return f"video:{platform_id}"
+
+
+def link_by_template(connection: Connection) -> tuple[int | None, str]:
+    """A link of the first platform in use that makes links by itself, with its id; nothing where there is none."""
+    for row in connection.execute(_ALL):
+        if row.active and row.kind is VideoKind.TEMPLATE:
+            return row.id, link_of(row.address)
+    return None, ""
 
 
 def required_link(typed: str) -> str:

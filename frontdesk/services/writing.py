@@ -20,6 +20,7 @@ from frontdesk.services.orders import Order
 from frontdesk.services.placing import Placed
 from frontdesk.services.record import differences, history_row, queue_messages, write_history
 from frontdesk.services.telling import tell_clinicians_of
+from frontdesk.services.video import link_by_template
 from frontdesk.services.visits import Visit
 from frontdesk.services.webhooks import tell_systems
 
@@ -89,7 +90,7 @@ def _appointment(work: Work, order: Order, visit: Visit, placed: Placed) -> dict
         "wall_end": to_wall(span.end, diary.zone),
         "zone": diary.zone,
         "modality": diary.modality,
-        **_video(order, diary.modality),
+        **_video(work, order, diary.modality),
         "overbooked": placed.overbooked,
         "overbook_reason": order.overbook_reason if placed.overbooked else None,
         "follows_id": order.booking.follows_id if visit.number == 1 else None,
@@ -102,12 +103,17 @@ def _appointment(work: Work, order: Order, visit: Visit, placed: Placed) -> dict
     }
 
 
-def _video(order: Order, modality: Modality) -> dict[str, Any]:
-    """Where it takes place by video; RuleBroken `video.link` for what is no https address."""
-    booking = order.booking
-    if modality is not Modality.VIDEO or not booking.video_link:
-        return {"video_platform_id": None, "video_link": None}
-    return {"video_platform_id": booking.video_platform_id, "video_link": checked_link(booking.video_link)}
+def _video(work: Work, order: Order, modality: Modality) -> dict[str, Any]:
+    """Where it takes place by video; RuleBroken `video.link` for what is no https address.
+
+    Where nobody gave a link, the clinic's first template makes one: each appointment has its own.
+    """
+    platform_id, link = order.booking.video_platform_id, order.booking.video_link
+    if modality is not Modality.VIDEO:
+        platform_id, link = None, ""
+    elif not link:
+        platform_id, link = link_by_template(work.connection)
+    return {"video_platform_id": platform_id, "video_link": checked_link(link) if link else None}
 
 
 def _first_status(order: Order, diary: Diary, clinician_id: int) -> Status:

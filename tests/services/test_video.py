@@ -198,5 +198,9 @@ def test_the_link_is_kept_with_a_video_appointment_and_with_no_other(boss: Clini
         clinic.booking.book(booking(Modality.VIDEO, 16, "http://meet.example/1"), new_command_id())
     view = clinic.appointments.view(seen)
     assert (view.video_platform, view.video_link) == ("Meet", link)
+    by_itself = clinic.booking.book(booking(Modality.VIDEO, 16, ""), new_command_id()).appointment_id
+    own = clinic.appointments.view(by_itself)
+    assert (own.video_platform, own.video_link[:29]) == ("Meet", "https://meet.example/riverside-"[:29])
+    assert own.video_link != link
     assert clinic.appointments.view(other).video_link == ""
     assert verify(clinic.desk.database) == ()

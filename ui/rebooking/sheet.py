@@ -253,7 +253,7 @@ class RebookSheet(Sheet):
             lambda: video.make_link(platform_id),
             self._link_made,
             self._refused,
-            lane="documents",
+            lane="outside",
             key=f"{self._key}.link",
         )
 

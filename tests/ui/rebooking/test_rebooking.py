@@ -277,3 +277,18 @@ def test_what_the_service_asks_is_asked_in_the_details(desk: Desk) -> None:
     desk.press(ENTER)
     assert sheet.at == REVIEW
     assert sheet.draft.answers == {FEVER: "no"}
+
+
+@pytest.mark.feature("QCK-2")
+def test_the_button_of_the_start_page_leads_into_the_steps(desk: Desk) -> None:
+    first = session_of(desk)
+    desk.session.sign_in("clinician", "demo")
+    desk.settle()
+    page = desk.shell.journeys.desks["today"].page
+    row = next(one for one in page.list.entries.entries if one.row is not None and one.row.id == first)
+    page._do(row, row.deeds[0][0])
+    desk.settle()
+    sheet = desk.shell.journeys.rebooking.sheet
+    assert sheet is not None
+    assert sheet.accept_button is not None
+    assert (sheet.at, sheet.accept_button.hasFocus()) == (SESSION, True)

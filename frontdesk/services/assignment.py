@@ -83,17 +83,14 @@ class _Asked:
 def read_assignment(connection: Connection, plans: Plans, now: datetime, request_id: int) -> Assignment:
     """See `Requests.assignment`; `now` is aware."""
     view = read_request(connection, request_id)
-    line = view.line
-    to = _to(connection, line)
     try:
-        query = OpeningQuery(first_service(connection, plans, line), line.center_id, modality=line.modality)
-        diary = Diary(connection, query, now, plans)
+        diary = _diary(connection, plans, now, view.line)
     except RuleBroken as problem:
-        times = tuple(AssignTime(one.start, one.wall_start, _note(one.start, (), now)) for one in line.times)
-        return Assignment(view, times, (), problem)
-    wants_now = line.kind is RequestKind.NOW
-    starts = [next_start(now, diary.zone, diary.rule.step)] if wants_now else [one.start for one in line.times]
-    on_demand = on_demand_at(connection, line.center_id)
+        times = tuple(AssignTime(one.start, one.wall_start, _note(one.start, (), now)) for one in view.line.times)
+        return Assignment(view, times, (), _by_name(problem, view.line))
+    wants_now = view.line.kind is RequestKind.NOW
+    starts = [next_start(now, diary.zone, diary.rule.step)] if wants_now else [one.start for one in view.line.times]
+    to, on_demand = _to(connection, view.line), on_demand_at(connection, view.line.center_id)
     asked = _Asked(diary, Claim(on_demand=on_demand if wants_now else frozenset()))
     people = _people(connection, diary, to, starts)
     read = [_read(connection, diary, people, start) for start in starts]
@@ -113,6 +110,19 @@ def read_assignment(connection: Connection, plans: Plans, now: datetime, request
     )
     ordered = sorted(clinicians, key=lambda one: (not one.in_group, one.name.casefold(), one.id))
     return Assignment(view, times, tuple(ordered))
+
+
+def _diary(connection: Connection, plans: Plans, now: datetime, line: RequestLine) -> Diary:
+    """The diary of the service that the request begins with."""
+    query = OpeningQuery(first_service(connection, plans, line), line.center_id, modality=line.modality)
+    return Diary(connection, query, now, plans)
+
+
+def _by_name(problem: RuleBroken, line: RequestLine) -> RuleBroken:
+    """The same with names for ids: what is not offered any more has one still."""
+    names = {"service": line.wanted, "program": line.wanted, "center": line.center}
+    told = {name: names.get(name, value) for name, value in problem.params.items()}
+    return RuleBroken(problem.code, fields=problem.fields, **told)
 
 
 def first_service(connection: Connection, plans: Plans, asked: Any) -> int:

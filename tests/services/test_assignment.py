@@ -139,7 +139,7 @@ def test_what_is_not_offered_any_more_says_so_and_can_be_declined(clinic: Clinic
     found = assignment(clinic, made)
     assert (found.clinicians, found.problem is not None) == ((), True)
     assert found.problem is not None
-    assert sentence(found.problem).startswith("There is no service")
+    assert sentence(found.problem) == "There is no service “Influenza”."
 
 
 @pytest.mark.feature("REQ-3")

@@ -278,7 +278,7 @@ def _by_phone(context: Context, form: BookingForm) -> None:
     for typed in ("15:00", "tomorrow 9:30", "28 Nov 22:00"):
         times.type(typed)
         times.add_typed()
-    times.type("30 Nov 11")
+    times.type("30 Nov 11:00")
     form.fields.clinician.setCurrentIndex(form.fields.clinician.count() - 1)
 
 

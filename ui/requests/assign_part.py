@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from frontdesk.rules.words import RequestKind
 from frontdesk.services.windows import WindowQuery
@@ -18,6 +18,7 @@ from ui.shell.context import Context
 from ui.texts import _
 from ui.theme import SPACE
 from ui.widgets import button, field, label
+from ui.widgets.flow import Flow
 from ui.widgets.scrolled import Scrolled
 from ui.windows import WindowList
 
@@ -83,13 +84,10 @@ class AssignPart(Scrolled):
         self.response.setFixedHeight(_RESPONSE)
         self.notify.setObjectName("request_notify")
         self.notify.setAccessibleName(self.notify.text())
-        head = QHBoxLayout()
-        head.setSpacing(SPACE[1])
-        head.addWidget(self._times_word, 1)
-        head.addWidget(self.other_time, 0, Qt.AlignmentFlag.AlignRight)
+        head = Flow((self._times_word, self.other_time), spacing=SPACE[1], before=1)
         self.column.setSpacing(SPACE[0])
         self.column.addWidget(self.note)
-        self.column.addLayout(head)
+        self.column.addWidget(head)
         for part in (self.times, self.no_times, self.windows):
             self.column.addWidget(part)
         self.column.addSpacing(SPACE[1])

@@ -27,7 +27,7 @@ def note_words(note: str) -> str:
 def time_row(key: int, one: AssignTime, kind: RequestKind, today: date) -> Row:
     """A time to choose."""
     title, note = time_title(one, kind, today), note_words(one.note)
-    return Row(key, title, right=note, right_colour="warning", right_whole=True)
+    return Row(key, title, right=note, right_colour="warning")
 
 
 def clinician_row(one: AssignClinician, at: AssignAt | None) -> Row:

@@ -55,8 +55,8 @@ def columns() -> tuple[Column, ...]:
         Column(_("No."), lambda line, _at: str(line.id), _nothing, 64, Look.STRONG, 56),
         Column(_("Requestor"), lambda line, _at: line.consumer, _note, 0, Look.STRONG),
         Column(_("Kind"), lambda line, _at: kind_word(line.kind), _nothing, 92, least=0),
-        Column(_("Service"), lambda line, _at: line.wanted, _nothing, 124, least=88),
-        Column(_("Group, to"), _group, _to_below, 124, least=88),
+        Column(_("Service"), lambda line, _at: line.wanted, _nothing, 124, least=84),
+        Column(_("Group, to"), _group, _to_below, 124, least=84),
         Column(
             _("Pending for"), lambda line, at: pending_words(waited(line, at.now)), _escalated, 100, Look.PENDING, 88
         ),

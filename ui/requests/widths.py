@@ -5,7 +5,7 @@ from typing import Final
 
 from ui.requests.model import Column
 
-_REQUESTOR: Final = 148
+_REQUESTOR: Final = 140
 """The least width of the column that takes what is left, logical pixels."""
 _KIND: Final = 76
 """The least width of a column that is given up where it has less."""

@@ -60,6 +60,7 @@ def _lists() -> Rows:
         (_("C, N, R, X"), _("In Past: complete, didn't show, reschedule, cancel")),
         (_("Insert"), _("New, where something can be made")),
         (_("Delete"), _("Withdraw the chosen request")),
+        (_("Ctrl+Enter"), _("Accept the chosen request as proposed")),
     ]
 
 

@@ -84,7 +84,7 @@ def _ends(acting: Acting, values: Mapping[str, Any]) -> bool:
     """Whether nothing is waited for any more."""
     status, action = values["status"], acting.act.action
     if status is not Status.BOOKED:
-        return status in WISH_ENDS
+        return status in WISH_ENDS and acting.before["status"] not in WISH_ENDS
     if action is Action.RESCHEDULE:
         start, before = values.get("starts_at"), acting.before["starts_at"]
         return start is not None and before is not None and start < before

@@ -5,6 +5,7 @@ import re
 from dataclasses import astuple, replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from itertools import product
 
 import pytest
 
@@ -98,6 +99,15 @@ def test_without_an_address_for_links_the_telephone_number_stands_in_their_place
     page = Seen(shown(view, sample_links(view.kind)).html)
     answers = {"consumer-accepts", "consumer-suggests", "consumer-declines", "cancel"}
     assert {one.rpartition("/")[2] for one in page.addresses} == answers
+
+
+@pytest.mark.feature("TSK-3", "TSK-6")
+def test_whatever_a_link_allows_stands_in_the_message_in_every_language() -> None:
+    for kind, language in product(MessageKind, LANGUAGES):
+        made = shown(sample(kind, language), sample_links(kind))
+        told = {one.rpartition("/")[2] for one in Seen(made.html).addresses if not one.startswith("cid:")}
+        assert told == {action.value for action in CARRIES[kind].links}, (kind, language)
+        assert all(f"/{action}" in made.text for action in told), (kind, language)
 
 
 @pytest.mark.feature("MSG-2")

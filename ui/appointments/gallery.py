@@ -16,6 +16,7 @@ from ui.appointments.changed_sheet import ChangedSheet
 from ui.appointments.detail import DetailPage
 from ui.appointments.gallery_actions import action_states
 from ui.appointments.gallery_moves import move_states
+from ui.appointments.gallery_series import series_states
 from ui.appointments.gallery_tabs import tab_states
 from ui.appointments.panel import AppointmentPanel
 from ui.appointments.preview import PreviewPage
@@ -45,6 +46,7 @@ def gallery(context: Context) -> Iterator[tuple[str, QWidget]]:
     of_ahead = (lambda: _panel(context, ahead.id), lambda: _detail(context, ahead.id))
     yield from action_states(context, ahead, lambda: _settle(context), *of_ahead)
     yield from _of_requests(context, views.get(Status.BOOKED, view))
+    yield from series_states(context, ahead, lambda: _settle(context))
     shown = view.id
     yield from tab_states(context, view, lambda: _panel(context, shown), lambda: _detail(context, shown))
     yield "detail-error", _detail(context, _NOWHERE)

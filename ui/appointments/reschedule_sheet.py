@@ -27,7 +27,7 @@ class RescheduleSheet(TimeSheet):
     def __init__(self, parent: QWidget, context: Context, view: AppointmentView, _action: Action) -> None:
         super().__init__(parent, context, view, _("Reschedule"), name="reschedule", when=_("New time"))
         self.series = ScopeChoice(context, view, "reschedule")
-        self.body.addWidget(self.series)
+        self.body.insertWidget(0, self.series)
         self.agreed = Tick(_("The consumer has agreed"), name="reschedule_agreed")
         self.answer = label("", style="small", wrap=True, name="reschedule_answer")
         answer = QVBoxLayout()

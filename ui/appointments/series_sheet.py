@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from frontdesk.rules.problems import Problem
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.series import SeriesView
+from ui.appointments.act_sheet import WIDTH
 from ui.appointments.series_words import rhythm, when_line
 from ui.problems import sentence
 from ui.shell.context import Context
@@ -21,7 +22,7 @@ class SeriesSheet(Sheet):
     appointment_wanted = Signal(int)
 
     def __init__(self, parent: QWidget, context: Context, view: AppointmentView) -> None:
-        super().__init__(parent, _("Series"), _("Show"), name="series", leave=_("Close"), width=400)
+        super().__init__(parent, _("Series"), _("Show"), name="series", leave=_("Close"), width=WIDTH)
         self._context, self._view = context, view
         self.what = label("", style="muted", wrap=True, name="series_what")
         self.lines = RowList(name="series_lines", what=_("Appointments of the series"), framed=True)

@@ -29,7 +29,7 @@ def scope_word(scope: SeriesScope) -> str:
     """Which of a series is meant, on a button."""
     words = {
         SeriesScope.ONE: _("This one"),
-        SeriesScope.FOLLOWING: _("This and following"),
+        SeriesScope.FOLLOWING: _("This and later"),
         SeriesScope.ALL: _("All"),
     }
     return words[scope]

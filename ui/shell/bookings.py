@@ -150,6 +150,9 @@ class BookingWays(QObject):
         text = _("Booked: {consumer}, {service}, {when}").format(
             consumer=view.consumer, service=view.service, when=when
         )
+        if view.series is not None:
+            words = _("Booked {count} appointments: {consumer}, {service}, the first {when}")
+            text = words.format(count=view.series.count, consumer=view.consumer, service=view.service, when=when)
         printing = self._journeys.printing
         last_done = self._shell.context.clinic.appointments.last_done()
         self._shell.context.notices.show(

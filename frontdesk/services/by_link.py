@@ -45,7 +45,7 @@ _NAMES = (
 _STANDING = (
     select(Appointment.status, Appointment.starts_at)
     .add_columns(func.coalesce(func.nullif(Center.phone, ""), Center.name).label("phone"))
-    .join(Appointment, Appointment.center_id == Center.id)
+    .join(Center, Center.id == Appointment.center_id)
     .where(Appointment.id == bindparam("appointment"))
 )
 
@@ -157,9 +157,10 @@ def _answer(work: Work, token: str, action: Action, wanted: dict[str, Any]) -> A
 
 
 def _check_begun(status: Status, start: datetime | None, action: Action, now: datetime) -> None:
-    """What has begun is not cancelled or moved from outside any more; what became of it, the clinic says."""
-    begun = status is Status.BOOKED and start is not None and start <= now
-    if begun and action in {Action.CANCEL, Action.CONSUMER_SUGGESTS}:
+    """What has begun is not taken, cancelled or moved from outside any more; what became of it, the clinic says."""
+    begun = start is not None and start <= now
+    settled = status is Status.BOOKED and action in {Action.CANCEL, Action.CONSUMER_SUGGESTS}
+    if begun and (settled or action is Action.CONSUMER_ACCEPTS):
         raise RuleBroken("not.from-here", status=status, action=action)
 
 

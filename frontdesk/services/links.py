@@ -98,7 +98,7 @@ def _row(view: MessageView, token: str, now: datetime) -> dict[str, Any]:
 
 
 def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 
 _USE_UP = update(Link).where(Link.id == bindparam("link")).values(used_at=bindparam("now", type_=UtcDateTime()))

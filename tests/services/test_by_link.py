@@ -126,7 +126,9 @@ def test_whatever_is_wrong_with_a_link_is_answered_alike(clinic: Clinic, clock: 
     take(clinic, A.RESCHEDULE, changed, start=at(13, 20), agreed=True)
     with clinic.desk.database.read() as connection:
         (expires,) = connection.execute(select(Link.expires_at).where(Link.appointment_id == late)).one()
-    cases = [(one, A.CANCEL) for one in (*tokens[:2], "unknown", "", "\0" * 99)] + [(tokens[3], A.CONSUMER_ACCEPTS)]
+    cases = [(one, A.CANCEL) for one in (*tokens[:2], "unknown", "", "\0" * 99, "\ud800")] + [
+        (tokens[3], A.CONSUMER_ACCEPTS)
+    ]
     problems = [refused(clinic, token, action) for token, action in cases]
     with pytest.raises(RuleBroken, match="link.dead"):
         clinic.by_link.look(tokens[0])
@@ -204,6 +206,12 @@ def test_what_has_begun_is_not_cancelled_or_moved_from_outside(clinic: Clinic, c
     assert clinic.by_link.look(token).actions == (A.CONSUMER_CONFIRMS,)
     for action in (A.CANCEL, A.CONSUMER_SUGGESTS):
         assert refused(clinic, token, action, suggestions=(at(15),)).code == "link.refused"
+    waits = booked(clinic, 15, 0)
+    take(clinic, A.RESCHEDULE, waits, start=at(16))
+    offered = link(clinic, waits)
+    clock.to(16)
+    assert clinic.by_link.look(offered).actions == (A.CANCEL, A.CONSUMER_SUGGESTS)
+    assert refused(clinic, offered, A.CONSUMER_ACCEPTS).code == "link.refused"
 
 
 @pytest.mark.feature("TSK-3")

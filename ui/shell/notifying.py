@@ -122,7 +122,6 @@ class Notifying(QObject):
             return None
         if self._tray is None:
             self._tray = QSystemTrayIcon(self._shell.frame.windowIcon(), self)
-            self._tray.setToolTip(self._shell.frame.windowTitle())
             self._tray.messageClicked.connect(self._clicked)
             self._tray.activated.connect(lambda _reason: self._raise())
         self._tray.show()

@@ -47,8 +47,6 @@ class Tray(QObject):
 
     def hide(self) -> None: ...
 
-    def setToolTip(self, _text: str) -> None: ...  # noqa: N802  Qt's name
-
 
 @pytest.fixture(autouse=True)
 def tray(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:

@@ -284,7 +284,11 @@ class RequestPanel(QFrame):
         self._pages.setCurrentIndex(2)
 
     def _changed(self, changes: Changes) -> None:
-        if self.isVisible() and (changes.everything or self.request_id in changes.requests or changes.on_demand):
+        """Read anew what others changed: the request, or, while it waits, who could take it."""
+        view = self.view
+        could = changes.on_demand | changes.plans if view is not None and self._waits() else frozenset()
+        concerned = view is not None and (view.line.center_id in could or (self._waits() and bool(changes.calendars)))
+        if self.isVisible() and (changes.everything or concerned or self.request_id in changes.requests):
             self.reload()
 
     def _grow_older(self) -> None:

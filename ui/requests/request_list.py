@@ -45,7 +45,7 @@ class RequestList(Part):
         self._context = context
         self._center: int | None = None
         self._chosen: int | None = None
-        self._goes_on = False
+        self._goes_on = self._is_read = False
         self._zone = "UTC"
         self._lines: tuple[RequestLine, ...] = ()
         self.model = RequestModel(self._moment(), self)
@@ -98,7 +98,6 @@ class RequestList(Part):
         return (self.group_filter, self.new_button)
 
     def show_center(self, center_id: int) -> None:
-        self.group_filter.offer(self._context.choices.clinician_groups)
         if center_id != self._center:
             self._center = center_id
             self._zone = self._context.choices.zone_of(center_id)
@@ -108,6 +107,7 @@ class RequestList(Part):
     def reload(self) -> None:
         center = self._center
         if center is not None:
+            self.group_filter.offer(self._context.choices.clinician_groups)
             self.reading.emit(True)
             requests = self._context.clinic.requests
             self._context.tasks.run(lambda: requests.open(center), self._found, self._failed, key="requests.list")
@@ -132,14 +132,15 @@ class RequestList(Part):
 
     def _found(self, lines: tuple[RequestLine, ...]) -> None:
         self.reading.emit(False)
-        self._lines = lines
+        self._lines, self._is_read = lines, True
         self._again.hide()
         self._show_lines()
         self.counted.emit(len(lines))
 
     def _filter(self) -> None:
-        self._show_lines()
-        self.counted.emit(len(self._lines))
+        if self._is_read:  # before that nothing is known to be empty
+            self._show_lines()
+            self.counted.emit(len(self._lines))
 
     def _show_lines(self) -> None:
         """Show those that the filter leaves; the one chosen stays chosen while it is among them, at the same place."""

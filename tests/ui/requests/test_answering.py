@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from frontdesk.rules.changes import Changes
 from frontdesk.rules.problems import Unavailable
 from frontdesk.rules.words import RequestKind, RequestState
 from frontdesk.services.forms import AcceptRequest, Booking, new_command_id
@@ -38,15 +39,16 @@ def said(rows: RadioRows) -> list[tuple[str, str, str]]:
     return [(row.title, row.line, row.right) for row in rows.model_.rows]
 
 
-def book(desk: Desk, start: datetime, clinician_id: int = CHEN) -> None:
-    """An appointment of Maria's with that clinician."""
+def book(desk: Desk, start: datetime, clinician_id: int = CHEN) -> Changes:
+    """An appointment of Maria's with that clinician, and what it changed."""
     clinic = desk.session.clinic
     assert clinic is not None
 
-    def work() -> object:
-        return clinic.booking.book(influenza(maria(clinic), start=start, clinician_id=clinician_id), new_command_id())
+    def work() -> Changes:
+        wanted = influenza(maria(clinic), start=start, clinician_id=clinician_id)
+        return clinic.booking.book(wanted, new_command_id()).changes
 
-    aside(desk.session.tasks, work)
+    return aside(desk.session.tasks, work)
 
 
 def view(desk: Desk, request_id: int) -> RequestView:
@@ -103,6 +105,24 @@ def test_ctrl_enter_in_the_list_accepts_at_once_also_before_the_panel_is_read(de
     QTest.keyClick(page.table, Qt.Key.Key_Return, CTRL)
     desk.settle()
     assert view(desk, request).line.state is RequestState.COMPLETED
+
+
+@pytest.mark.feature("REQ-3", "AVL-8")
+def test_what_others_book_meanwhile_shows_in_the_panel_and_ctrl_enter_accepts_from_what_is_typed(
+    desk: Desk, take_down: TakeDown
+) -> None:
+    request = take_down("b.b", wanted=(at(15), at(16)), clinician_id=CHEN)
+    _page, panel = open_first(desk)
+    panel.assign.response.setFocus()
+    panel.assign.response.insertPlainText("See you then.")
+    desk.session.changes.changed.emit(book(desk, at(15)))
+    desk.settle()
+    assert said(panel.assign.clinicians)[0][::2] == ("Dr Mei Chen", "○ Not available")
+    panel.assign.times.select(1)
+    QTest.keyClick(panel.assign.response, Qt.Key.Key_Return, CTRL)
+    desk.settle()
+    line = view(desk, request).line
+    assert (line.state, line.response) == (RequestState.COMPLETED, "See you then.")
 
 
 @pytest.mark.feature("REQ-3")

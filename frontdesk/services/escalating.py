@@ -34,10 +34,7 @@ _ANY = _LATE.with_only_columns(literal(1)).limit(1)
 _FIRST = _LATE.order_by(Request.id).limit(_MOST).with_for_update(skip_locked=True, key_share=True)
 """Who accepts or declines one just now is not disturbed: it is looked at again if nothing comes of that."""
 _MARK = (
-    update(Request)
-    .where(Request.id.in_(bindparam("requests", expanding=True)))
-    .values(escalated_at=bindparam("at"))
-    .execution_options(synchronize_session=False)
+    update(Request).where(Request.id.in_(bindparam("requests", expanding=True))).values(escalated_at=bindparam("at"))
 )
 
 

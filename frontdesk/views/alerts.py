@@ -1,7 +1,7 @@
 """What a change means to the person at a desk who should look now: requests to them, tasks that were rejected."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -38,6 +38,8 @@ class Alert:
     wanted: str
     wall_start: datetime | None = None
     to_me: bool = False
+    at: datetime | None = field(default=None, compare=False)
+    """When it happened: a task may be rejected again."""
 
 
 def read_alerts(
@@ -47,10 +49,10 @@ def read_alerts(
     given = {"requests": sorted(requests), "me": person.staff_id, "since": now - FRESH}
     here = Role.AGENT in person.roles and center_id in person.center_ids
     for row in connection.execute(_REQUESTS, given) if requests else ():
-        one = Alert(StaffMessage.REQUEST_ARRIVED, row.id, row.consumer, row.wanted, to_me=row.to_me)
+        one = Alert(StaffMessage.REQUEST_ARRIVED, row.id, row.consumer, row.wanted, to_me=row.to_me, at=row.created_at)
         if row.escalated_at is not None:
             if Role.MANAGER in person.roles and row.escalated_at > now - FRESH:
-                yield Alert(StaffMessage.REQUEST_ESCALATED, row.id, row.consumer, row.wanted)
+                yield Alert(StaffMessage.REQUEST_ESCALATED, row.id, row.consumer, row.wanted, at=row.escalated_at)
         elif row.created_by == person.staff_id or row.created_at <= now - FRESH or (row.plain and row.timed_next):
             continue
         elif row.to_me or (row.to_any and here and row.location_id == center_id):
@@ -66,7 +68,7 @@ def read_rejected(
     given = {"appointments": sorted(appointments), "center": center_id, "me": person.staff_id, "since": now - FRESH}
     rows: Iterable[Any] = connection.execute(_REJECTED, given)
     for row in rows:
-        yield Alert(StaffMessage.TASK_REJECTED, row.id, row.consumer, row.wanted, row.wall_start)
+        yield Alert(StaffMessage.TASK_REJECTED, row.id, row.consumer, row.wanted, row.wall_start, at=row.at)
 
 
 _NAME = (Consumer.first_name + " " + Consumer.last_name).label("consumer")
@@ -102,7 +104,7 @@ _REQUESTS = (
     .order_by(Request.id)
 )
 _REJECTED = (
-    select(Appointment.id, _NAME, Service.name.label("wanted"), Appointment.wall_start)
+    select(Appointment.id, _NAME, Service.name.label("wanted"), Appointment.wall_start, History.at)
     .join(Consumer, Consumer.id == Appointment.consumer_id)
     .join(Service, Service.id == Appointment.service_id)
     .join(History, and_(History.appointment_id == Appointment.id, History.version == Appointment.version))

@@ -1,6 +1,7 @@
 """Says on the desktop, and in the window, what the person here should look at now; several at once become one."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -33,7 +34,7 @@ class Notifying(QObject):
         super().__init__(shell)
         self._shell = shell
         self._changes = Changes()
-        self._told: set[tuple[StaffMessage, int]] = set()
+        self._told: set[tuple[StaffMessage, int, datetime | None]] = set()
         self._is_on = False
         self._open: Callable[[], None] | None = None
         self._tray: QSystemTrayIcon | None = None
@@ -92,10 +93,10 @@ class Notifying(QObject):
             self.look()
 
     def _found(self, alerts: Sequence[Alert]) -> None:
-        new = [one for one in alerts if (one.kind, one.id) not in self._told]
+        new = [one for one in alerts if (one.kind, one.id, one.at) not in self._told]
         if not new or not self._is_on:
             return
-        self._told |= {(one.kind, one.id) for one in new}
+        self._told |= {(one.kind, one.id, one.at) for one in new}
         self._resting.start()
         title, text = alert_words(new)
         self.tell(title, text, partial(self._show, new))

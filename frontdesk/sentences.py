@@ -161,13 +161,13 @@ SENTENCES: Final = {
     "them before the center changes its zone.",
     "follow-up.unknown": "The appointment that this one is to follow is not known.",
     "rebook.no-line": "No work schedule is chosen. Choose the line that the new appointment is booked into.",
-    "rebook.line-gone": "This line of the work schedule was changed or taken away meanwhile. What you chose otherwise is "
-    "kept; choose a line again.",
-    "rebook.rapid-response": "A rapid response line takes no ad hoc bookings. Choose another line, or have them allowed in "
-    "Administration, Appointments.",
+    "rebook.line-gone": "This line of the work schedule was changed or taken away meanwhile. What you chose otherwise "
+    "is kept; choose a line again.",
+    "rebook.rapid-response": "A rapid response line takes no ad hoc bookings. Choose another line, or have them "
+    "allowed in Administration, Appointments.",
     "rebook.no-start": "Choose a free time, or type date and start.",
-    "rebook.outside-line": "This time is outside the chosen line. Choose a time inside it, or go back and choose another "
-    "line.",
+    "rebook.outside-line": "This time is outside the chosen line. Choose a time inside it, or go back and choose "
+    "another line.",
     "rebook.modality": "The chosen line does not give the service this way. Choose another way, or another line.",
     "video.no-link": "A video appointment needs its link. Choose a platform that makes one, or paste it.",
     "video.link": "This is not a link that a video appointment can be given. It begins with https://.",
@@ -184,8 +184,8 @@ SENTENCES: Final = {
     "video.answered": "The video provider answered {status} instead of giving a link.",
     "video.answer": "The video provider gave no link where it was expected. Check the place of the link in its answer.",
     "video.answer-link": "What the video provider gave is no https link.",
-    "follow-up.not-completed": "A follow-up is booked from an appointment that is completed or in progress. This one is "
-    "neither; nothing was booked.",
+    "follow-up.not-completed": "A follow-up is booked from an appointment that is completed or in progress. This one "
+    "is neither; nothing was booked.",
     "follow-up.other-consumer": "The follow-up is for the consumer of the completed appointment. Choose them, or leave "
     "and book anew for another.",
     "many.too-many": "More than {most} appointments are meant. Choose fewer days, or one clinician.",

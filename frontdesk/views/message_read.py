@@ -29,7 +29,7 @@ from frontdesk.rules.times import to_wall
 from frontdesk.rules.words import MessageKind, Modality, RequestKind, StaffMessage, Status
 from frontdesk.texts import phone_text
 from frontdesk.views.message import MessageView
-from frontdesk.views.wishes_read import read_wishes
+from frontdesk.views.requests import read_wanted_of
 
 _INSTANTS = ("starts_at", "ends_at", "answer_by")
 _WALLS = ("wall_start", "wall_end")
@@ -109,7 +109,7 @@ class _Reading:
         self._tokens = self._read_tokens({one for one in _all(states, "id") if one})
         self._suggestions = self._read_suggestions(rows)
         asking = {_request_of(row) for row in rows if row.staff and row.appointment_id is None} - {None}
-        self._wishes = read_wishes(connection, {one for one in asking if one is not None})
+        self._wishes = read_wanted_of(connection, {one for one in asking if one is not None})
 
     def view(self, row: _Row) -> MessageView:
         """The whole message."""
@@ -200,7 +200,7 @@ class _Reading:
             "wants_now": asked.kind is RequestKind.NOW,
             "asked_for": to,
             "wall_since": to_wall(asked.created_at, zone),
-            "suggestions": self._wishes.get(asked.id, ()),
+            "suggestions": tuple(one.wall_start for one in self._wishes.get(asked.id, ())),
         }
 
     def _place(self, center_id: int | None) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Requests as a list and as one: what somebody wants, and which appointments came of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -176,6 +176,11 @@ def _read_open(connection: Connection, which: ColumnElement[bool]) -> tuple[Requ
 def read_wanted(connection: Connection, request_id: int) -> tuple[WantedTime, ...]:
     """The starts that are wished by one request, the most wished first."""
     return _read_times(connection, Request.id == request_id).get(request_id, ())
+
+
+def read_wanted_of(connection: Connection, requests: Collection[int]) -> dict[int, tuple[WantedTime, ...]]:
+    """The same of several requests, of those that wish any."""
+    return _read_times(connection, Request.id.in_(requests)) if requests else {}
 
 
 def _read_times(connection: Connection, which: ColumnElement[bool]) -> dict[int, tuple[WantedTime, ...]]:

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.waiting import SOON, URGENT, Wish
 from frontdesk.rules.words import Status
+from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.waiting import WaitingLine
 from ui.requests.candidates import CandidatesSheet
 from ui.requests.page import RequestsPage
 from ui.shell.context import Context
 from ui.texts import local
+from ui.wish_sheet import WishSheet
 
 _NARROW = (559, 560)
 _LONG = "Maximiliana Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh"
@@ -42,6 +44,20 @@ def waiting_states(make: Callable[[], RequestsPage], context: Context) -> Iterat
     sheet = CandidatesSheet(page, "Tue 24 Nov, 15:00 with Dr Mei Chen became free.", many, today)
     sheet.open()
     yield "candidates", page
+    page = _page(make)
+    page.resize(900, 700)
+    _ask_wish(page, context, many[0])
+    yield "wish", page
+
+
+def _ask_wish(page: RequestsPage, context: Context, line: WaitingLine) -> None:
+    """What somebody waits for, as it is changed."""
+    appointments = context.clinic.appointments
+
+    def ask(view: AppointmentView) -> None:
+        WishSheet(page, context, view, 1, line.wish).open()
+
+    context.tasks.run(lambda: appointments.view(line.appointment_id), ask)
 
 
 def _many(line: WaitingLine, context: Context) -> tuple[WaitingLine, ...]:

@@ -15,6 +15,7 @@ from frontdesk.services.freed import Freed
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.waiting import WaitingLine
 from ui.appointments.reschedule_sheet import OfferSheet, RescheduleSheet
+from ui.appointments.words import done_notice
 from ui.requests.candidates import CandidatesSheet
 from ui.texts import _, local, moment, ngettext
 from ui.wish_sheet import WishSheet
@@ -53,7 +54,7 @@ class WaitingDesk(QObject):
         if view.start is None or view.end is None or view.end <= self._context.clinic.now():
             return
         freed = Freed(view.center_id, view.clinician_id, view.start, view.end)
-        waiting, said = self._context.clinic.waiting, self._context.notices.last_done
+        waiting, said = self._context.clinic.waiting, done_notice(act, view)
         self._context.tasks.run(
             lambda: waiting.fits(freed, _MOST), partial(self._say, freed, view, said), lambda _problem: None
         )
@@ -64,7 +65,7 @@ class WaitingDesk(QObject):
             return
         count = len(lines)
         fit = ngettext("{count} on the waiting list would fit.", "{count} on the waiting list would fit.", count)
-        words = f"{said} {fit.format(count=count)}" if said else fit.format(count=count)
+        words = f"{said} {fit.format(count=count)}"
         undo = self._journeys.acting.undo_last if self._context.clinic.appointments.last_done() else None
         show = partial(self._open, freed, view, lines)
         self._context.notices.show(words, undo=undo, action=_("Who fits"), act=show)

@@ -232,10 +232,10 @@ def _changed(one: Mark, *, swap: bool) -> Mark:
 
 
 def _short(line: SeriesLine) -> str:
-    """The free time beside it, with its day where that is another one."""
+    """The free time beside it; its day where that is another one: there is room for one of them."""
     other = line.alternative
     if other is None:
         return ""
     if line.new_start is not None and to_wall(line.new_start, other.zone).date() == other.wall_start.date():
         return time_of(other.wall_start)
-    return f"{day_short(other.wall_start.date())}, {time_of(other.wall_start)}"
+    return day_short(other.wall_start.date())

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.problems import Problem
+from frontdesk.rules.words import Status
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.series import SeriesView
 from ui.appointments.act_sheet import WIDTH
@@ -50,7 +51,9 @@ class SeriesSheet(Sheet):
         for line in series.lines:
             look = status_look(line.status, past=line.past)
             when = _("{position}. {when}").format(position=line.position, when=when_line(line, today))
-            rows.append(Row(line.appointment_id, when, icon=look.icon, colour=look.colour, right=look.word))
+            word = "" if line.status is Status.BOOKED and not line.past else look.word  # most of them stand ahead
+            spoken = f"{when}, {look.word}"
+            rows.append(Row(line.appointment_id, when, icon=look.icon, colour=look.colour, right=word, spoken=spoken))
         self.lines.set_rows(rows)
         self.lines.select(self._view.id)
 

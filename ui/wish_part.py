@@ -109,14 +109,21 @@ class WishPart(QWidget):
         some = wish.weekdays if wish.weekdays != ANY_DAY else 0
         for number, one in enumerate(self.weekdays):
             one.setChecked(bool(some >> number & 1))
-        for line, day in ((self.first, wish.first_day), (self.last, wish.last_day)):
-            line.setText(day_short(day, today=self._today) if day is not None else "")
+        begun = wish.first_day is not None and wish.first_day <= self._today  # it limits nothing any more
+        self.first.setText("" if begun else self._day_words(wish.first_day))
+        self.last.setText(self._day_words(wish.last_day))
         for line, clock in ((self.starts, wish.from_time), (self.ends, wish.to_time)):
             line.setText(clock_words(clock) if clock is not None else "")
         self.clinician.setCurrentIndex(max(0, self.clinician.findData(wish.clinician_id)))
         self.remark.setText(wish.remark)
         for each in self.fields.values():
             each.set_error("")
+
+    def _day_words(self, day: date | None) -> str:
+        """A day so that it is read as the same again: one that is over with its year."""
+        if day is None:
+            return ""
+        return day_short(day, today=self._today) if day >= self._today else day.isoformat()
 
     def wish(self, clinician_id: int | None = None) -> Wish | None:
         """What is wished for; None where something cannot be read, which has the focus then."""

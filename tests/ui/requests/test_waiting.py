@@ -1,7 +1,8 @@
 """The waiting list in the window: who waits, a time offered by Enter, other wishes, who fits what became free."""
 
 from collections.abc import Callable
-from datetime import time
+from dataclasses import replace
+from datetime import time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +14,7 @@ from frontdesk.services.forms import Act, Booked, new_command_id
 from frontdesk.services.waiting_line import WaitForm, Waits
 from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.waiting import WaitingLine
-from tests.little import CHEN, RIVERSIDE, at, influenza, maria
+from tests.little import CHEN, RIVERSIDE, TODAY, Clock, at, influenza, maria
 from tests.ui.shell.conftest import Desk, aside
 from ui.appointments.history_words import history_changes
 from ui.appointments.reschedule_sheet import OfferSheet, RescheduleSheet
@@ -132,6 +133,23 @@ def test_a_wish_is_changed_in_a_sheet_which_says_what_it_cannot_read(desk: Desk,
     line = line_of(desk, one)
     assert line is not None
     assert line.wish == Wish(SOON, from_time=time(9, 30))
+
+
+@pytest.mark.feature("BKG-12")
+def test_what_a_wish_says_is_read_as_the_same_again_also_once_its_days_are_over(
+    desk: Desk, put: Callable[..., int], clock: Clock
+) -> None:
+    days = Wish(SOON, TODAY + timedelta(days=1), TODAY + timedelta(days=2), remark="By phone")
+    one = put("maria", days)
+    for later, first, last in ((0, days.first_day, days.last_day), (1, None, days.last_day), (3, None, days.last_day)):
+        clock.instant = at(10, days=later)
+        waiting_list(desk).wish_wanted.emit(one)
+        desk.settle()
+        (sheet,) = [each for each in desk.shell.findChildren(WishSheet) if each.isVisible()]
+        wish = sheet.part.wish()
+        assert wish == replace(days, first_day=first, last_day=last)
+        sheet.leave()
+        desk.settle()
 
 
 @pytest.mark.feature("BKG-12")

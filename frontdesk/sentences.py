@@ -44,7 +44,7 @@ SENTENCES: Final = {
     "waiting.days": "The last day is before the first one. Correct one of them.",
     "waiting.past": "The last day is over already. Choose a later one, or none.",
     "waiting.not-ahead": "This appointment neither waits nor stands ahead. Nothing was changed.",
-    "waiting.listed": "It is on the waiting list itself. Nothing was changed; cancel it where nothing is wanted any more.",
+    "waiting.listed": "It is on the waiting list itself. Nothing was changed; cancel it where nothing is wanted.",
     "suggestion.choose": "The consumer suggested several times: {suggestions}. Choose one of them.",
     "suggestion.unknown": "The consumer did not suggest that time. Nothing was changed; choose one of those suggested "
     "({suggestions}), or reschedule.",

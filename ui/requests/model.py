@@ -57,10 +57,8 @@ def columns() -> tuple[Column, ...]:
         Column(_("Kind"), lambda line, _at: kind_word(line.kind), _nothing, 92, least=0),
         Column(_("Service"), lambda line, _at: line.wanted, _nothing, 124, least=84),
         Column(_("Group, to"), _group, _to_below, 124, least=84),
-        Column(
-            _("Pending for"), lambda line, at: pending_words(waited(line, at.now)), _escalated, 100, Look.PENDING, 88
-        ),
-        Column(_("Requested times"), lambda line, at: ", ".join(times_words(line, at)), _nothing, 172, Look.TIMES, 112),
+        Column(_("Pending for"), _pending, _escalated, 104, Look.PENDING, 98),
+        Column(_("Requested times"), _times, _nothing, 172, Look.TIMES, 104),
     )
 
 

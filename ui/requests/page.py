@@ -12,7 +12,7 @@ from ui.requests.request_list import RequestList
 from ui.requests.waiting import WaitingList
 from ui.shell.context import Context
 from ui.texts import _
-from ui.widgets import label
+from ui.widgets import ElidedLabel
 from ui.widgets.bar import PageBar
 from ui.widgets.page_stack import PageStack
 from ui.widgets.tab_bar import TabBar
@@ -39,7 +39,8 @@ class RequestsPage(QFrame):
         self.dispatch = DispatchList(context)
         self.waiting = WaitingList(context)
         self.parts: tuple[Part, ...] = (self.requests, self.dispatch, self.waiting)
-        self.count = label("", style="muted", name="requests_count")
+        self.count = ElidedLabel(style="muted")
+        self.count.setObjectName("requests_count")
         self._bar = PageBar(_("Requests"), reading=_("Reading the requests"), name="requests")
         self._tabs = TabBar(name="requests_parts", what=_("What waits"))
         self._pages = PageStack()
@@ -49,8 +50,7 @@ class RequestsPage(QFrame):
         self._show_part(self.requests.code)
 
     def _lay_out(self) -> None:
-        self._bar.row.addWidget(self.count)
-        self._bar.row.addStretch(1)
+        self._bar.row.addWidget(self.count, 1)
         for part in self.parts:
             self._tabs.add_tab(part.code, part.title())
             self._pages.addWidget(part)
@@ -123,14 +123,14 @@ class RequestsPage(QFrame):
         self._bar.loading.stop()
         self._pages.setCurrentWidget(shown)
         self.setFocusProxy(shown)
-        self.count.setText(shown.words())
+        self.count.set_text(shown.words())
         self.part_changed.emit()
 
     def _counted(self, part: Part, count: int) -> None:
         self._waiting[part.code] = count
         self._tabs.set_count(part.code, count)
         if part is self.shown:
-            self.count.setText(part.words())
+            self.count.set_text(part.words())
         self.waiting_changed.emit(sum(self._waiting[one.code] for one in self.parts if one.on_badge))
 
     def _reading(self, part: Part, is_read: bool) -> None:

@@ -58,7 +58,7 @@ def columns() -> tuple[Column, ...]:
         Column(_("Service"), lambda line, _at: line.wanted, _nothing, 124, least=84),
         Column(_("Group, to"), _group, _to_below, 124, least=84),
         Column(_("Pending for"), _pending, _escalated, 104, Look.PENDING, 98),
-        Column(_("Requested times"), _times, _nothing, 172, Look.TIMES, 104),
+        Column(_("Requested times"), _times, _nothing, 172, Look.TIMES, 112),
     )
 
 

@@ -74,12 +74,14 @@ class SeriesDesk:
         with self._desk.database.read() as connection:
             return read_series(connection, series_id, self._desk.now())
 
-    def scope_preview(self, act: Act, scope: SeriesScope) -> tuple[SeriesLine, ...]:
+    def scope_preview(
+        self, act: Act, scope: SeriesScope, left_out: frozenset[int] = frozenset()
+    ) -> tuple[SeriesLine, ...]:
         """All that an action would touch, and for a move where each would go; see `series_scope.preview_scope`."""
         person = self._desk.person()
         with self._desk.database.read() as connection:
             plans = self._desk.memory.plans(connection)
-            return preview_scope(connection, act, scope, self._desk.now(), person, plans)
+            return preview_scope(connection, act, scope, self._desk.now(), person, plans, left_out)
 
     def act(self, wanted: SeriesAct, command_id: str) -> ActedOnSeries:
         """Take one action on all of the scope, or on none; see `series_act.act_on_series`."""

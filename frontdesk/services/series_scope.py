@@ -26,9 +26,17 @@ from frontdesk.views.series import SeriesLine
 
 
 def preview_scope(
-    connection: Connection, act: Act, scope: SeriesScope, now: datetime, person: Person, plans: Plans
+    connection: Connection,
+    act: Act,
+    scope: SeriesScope,
+    now: datetime,
+    person: Person,
+    plans: Plans,
+    left_out: frozenset[int] = frozenset(),
 ) -> tuple[SeriesLine, ...]:
     """All that the scope shows, each with what the action would do with it; nothing is locked.
+
+    Those `left_out` stay where they are, and are in the way of those that move.
 
     Raises RuleBroken `series.none`, and those of the diary.
     """
@@ -40,7 +48,7 @@ def preview_scope(
     lines = [replace(line, why=refused.get(line.appointment_id, "")) for line in lines]
     if act.action is Action.CANCEL or (act.action is Action.RESCHEDULE and act.start is None):
         return tuple(lines)
-    looker = _Looker(connection, anchor, act, asked, now, plans)
+    looker = _Looker(connection, anchor, act, asked, now, plans, left_out)
     seen = {row["id"]: looker.see(row, line) for row, line in zip(meant, lines, strict=True) if _looked_at(line)}
     told = [seen.get(line.appointment_id, line) for line in lines]
     return tuple(looker.with_alternative(line, told) for line in told)
@@ -78,11 +86,18 @@ class _Looker:
     """Looks where each of those that move would go; none of them is in the way of another one's new time."""
 
     def __init__(
-        self, connection: Connection, anchor: Row, act: Act, moving: Sequence[Row], now: datetime, plans: Plans
+        self,
+        connection: Connection,
+        anchor: Row,
+        act: Act,
+        moving: Sequence[Row],
+        now: datetime,
+        plans: Plans,
+        left_out: frozenset[int],
     ) -> None:
         self._connection, self._anchor, self._act = connection, anchor, act
         self._now, self._plans = now, plans
-        self._moving = frozenset(row["id"] for row in moving)
+        self._moving = frozenset(row["id"] for row in moving) - left_out
         self._rows = {row["id"]: row for row in moving}
         self._diaries: dict[tuple[int | None, int], Diary] = {}
         self._taken: list[Slot] = []

@@ -139,6 +139,17 @@ def test_a_date_in_conflict_is_told_with_an_alternative_and_may_be_left_out_or_g
     assert verify(clinic.desk.database) == ()
 
 
+def test_one_that_is_left_out_is_in_the_way_of_the_one_that_comes_there(clinic: Clinic) -> None:
+    ids = series(clinic)
+    move = act(clinic, Action.RESCHEDULE, ids[0], start=at(11, 0, 7), agreed=True)
+    lines = clinic.series.scope_preview(move, ALL, frozenset({ids[2]}))
+    assert conflicts(lines) == ["", "slot.taken", "", ""]
+    with pytest.raises(RuleBroken, match=r"series\.date"):
+        do(clinic, move, ALL, ids[2])
+    assert do(clinic, move, ALL, ids[1], ids[2], ids[0]) == (ids[3],)
+    assert starts(clinic, ids) == [at(11), at(11, 0, 7), at(11, 0, 14), at(11, 0, 28)]
+
+
 def test_one_that_was_moved_by_itself_keeps_its_distance_to_the_others(clinic: Clinic) -> None:
     ids = series(clinic, 3)
     do(clinic, act(clinic, Action.RESCHEDULE, ids[1], start=at(12, 0, 8), agreed=True), ONE)

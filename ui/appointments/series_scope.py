@@ -53,7 +53,7 @@ class ScopeChoice(QWidget):
         super().__init__()
         self._context, self._view = context, view
         self._act: Act | None = None
-        self._asked: tuple[Act, SeriesScope] | None = None
+        self._asked: tuple[Act, SeriesScope, frozenset[int]] | None = None
         self.marks: list[Mark] = []
         room = WIDTH - 2 * SPACE[4]
         choices = [(one, scope_word(one)) for one in SeriesScope]
@@ -118,7 +118,7 @@ class ScopeChoice(QWidget):
             act,
             scope,
             tuple(Seen(one.appointment_id, one.version) for one in lines.values()),
-            frozenset(one.line.appointment_id for one in self.marks if not one.line.stays and not one.goes),
+            self._left_out(),
             tuple(
                 Instead(one.line.appointment_id, other.start, other.clinician_id)
                 for one in self.marks
@@ -126,9 +126,9 @@ class ScopeChoice(QWidget):
             ),
         )
 
-    def enable(self, *, on: bool) -> None:
-        """Let it be chosen, or not."""
-        self.setEnabled(on)
+    def _left_out(self) -> frozenset[int]:
+        """Those that stay as they are though the action is for them."""
+        return frozenset(one.line.appointment_id for one in self.marks if not one.line.stays and not one.goes)
 
     def _ask(self) -> None:
         """Read aside what the scope means for what is to be done."""
@@ -141,13 +141,16 @@ class ScopeChoice(QWidget):
                 self._say(_("Choose the new time first."))
             return
         plain = replace(act, message="", remark="", notify=True, reason_id=None, cancel_class=None, agreed=False)
-        if (plain, scope) == self._asked:
+        stay = self._left_out() if act.action is not Action.CANCEL else frozenset()
+        if (plain, scope, stay) == self._asked:
             return
-        self._asked = (plain, scope)
+        self._asked = (plain, scope, stay)
         if not self.marks:
             self._say(_("Looking at the series…"))
         series = self._context.clinic.series
-        self._context.tasks.run(lambda: series.scope_preview(plain, scope), self._show, self._failed, key=_PREVIEW)
+        self._context.tasks.run(
+            lambda: series.scope_preview(plain, scope, stay), self._show, self._failed, key=_PREVIEW
+        )
 
     def _failed(self, problem: Problem) -> None:
         self._show(())
@@ -166,6 +169,7 @@ class ScopeChoice(QWidget):
     def _change(self, key: object, *, swap: bool) -> None:
         self.marks = [_changed(one, swap=swap) if one.line.appointment_id == key else one for one in self.marks]
         self._paint()
+        self._ask()  # one that stays may be in the way of another
 
     def _paint(self) -> None:
         rows = [self._row(one) for one in self.marks]

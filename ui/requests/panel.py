@@ -90,6 +90,9 @@ class RequestPanel(QFrame):
         foot.decline.clicked.connect(self.decline)
         foot.withdraw.clicked.connect(self.withdraw)
         assign.changed.connect(lambda: foot.show_answer(assign.answer))
+        for rows in (assign.times, assign.clinicians):
+            rows.chosen.connect(lambda _key: self._chosen_anew())
+        assign.windows.chosen.connect(lambda _window: self._chosen_anew())
         assign.meant.connect(self.accept)
         assign.other_time_wanted.connect(self._book)
         self.details.appointment_wanted.connect(self.appointment_wanted)
@@ -174,6 +177,11 @@ class RequestPanel(QFrame):
 
     def _waits(self) -> bool:
         return self.view is not None and self.view.line.state is RequestState.ACTIVE
+
+    def _chosen_anew(self) -> None:
+        """What was refused is not what is chosen now."""
+        if self._waits() and not self.answering.busy:
+            self.foot.say_problem("")
 
     def _first_choice(self) -> QWidget:
         rows = (self.assign.clinicians, self.assign.times)

@@ -199,6 +199,9 @@ def test_a_time_that_went_says_what_stands_there_and_what_else_there_is(
     assert panel.assign.response.toPlainText() == "See you then."
     assert panel.request_id == request
     assert view(desk, request).line.state is RequestState.ACTIVE
+    panel.assign.times.select(1)
+    assert panel.foot.problem.isHidden(), "what was refused is not what is chosen now"
+    assert panel.foot.accept.isEnabled()
 
 
 @pytest.mark.feature("REQ-3")

@@ -148,7 +148,8 @@ class Line:
         waiting = Appointment.id.between(self.first, self.first + self.number - 1)
         connection.execute(update(Appointment).where(waiting).values(**columns))
         if columns != appointment:
-            rows = connection.execute(select(Appointment.request_id, Appointment.consumer_id).where(waiting).limit(200))
+            each = select(func.min(Appointment.request_id).label("request_id"), Appointment.consumer_id)
+            rows = connection.execute(each.where(waiting).group_by(Appointment.consumer_id))
             then = {"status": Status.PROPOSED, **self._at(self.slot.start)}
             connection.execute(
                 insert(Appointment),

@@ -265,8 +265,8 @@ def next_start(now: datetime, zone: str, step: int) -> datetime:
 
 def free_unit(rooms: Iterable[RoomUnit], busy: Interval, own_room_id: int | None = None) -> RoomUnit | None:
     """The room for a time with its buffers: the clinician's own, else the lowest free one; None when all are full."""
-    free = (one for one in rooms if not any(taken.overlaps(busy) for taken in one.busy))
-    return min(free, key=lambda one: (one.room_id != own_room_id, one.room_id, one.number), default=None)
+    best_first = sorted(rooms, key=lambda one: (one.room_id != own_room_id, one.room_id, one.number))
+    return next((one for one in best_first if not any(taken.overlaps(busy) for taken in one.busy)), None)
 
 
 @lru_cache(maxsize=64)

@@ -128,6 +128,6 @@ class WaitingDesk(QObject):
             return
         words = _("Wants an earlier time…") if ahead else _("Change what they wait for…")
         entry = QAction(words, menu)
-        entry.setObjectName("action_wish")
+        entry.setObjectName("wish_action")
         entry.triggered.connect(lambda: self._read_wish(view))
         menu.addAction(entry)

@@ -9,6 +9,8 @@ from frontdesk.rules.words import CalendarType, ExceptionKind, Modality
 
 _TAKES_AWAY = (ExceptionKind.LEAVE, ExceptionKind.BLOCK, ExceptionKind.CLOSURE)
 _A_DAY = timedelta(days=1)
+ON_DEMAND_FOR = timedelta(hours=12)
+"""So long somebody who switched themselves on is available now: one that is forgotten is off by the next day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def read_assignment(connection: Connection, plans: Plans, now: datetime, request
         return Assignment(view, times, (), _by_name(problem, view.line))
     wants_now = view.line.kind is RequestKind.NOW
     starts = [next_start(now, diary.zone, diary.rule.step)] if wants_now else [one.start for one in view.line.times]
-    to, on_demand = _to(connection, view.line), on_demand_at(connection, view.line.center_id)
+    to, on_demand = _to(connection, view.line), on_demand_at(connection, view.line.center_id, now)
     asked = _Asked(diary, Claim(on_demand=on_demand if wants_now else frozenset()))
     people = _people(connection, diary, to, starts)
     read = [_read(connection, diary, people, start) for start in starts]

@@ -126,7 +126,7 @@ def _on_demand(work: Work, order: Order) -> frozenset[int]:
     """Who is available now, for what is wanted now; sure once their calendars are locked."""
     if order.accepted is None or not order.accepted.now:
         return frozenset()
-    return on_demand_at(work.connection, order.booking.center_id)
+    return on_demand_at(work.connection, order.booking.center_id, work.at)
 
 
 def _placed(work: Work, aim: Aim, claim: Claim, overbooking: Overbooking | None) -> Placed:

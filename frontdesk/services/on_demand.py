@@ -1,14 +1,16 @@
 """The on-demand switch: a clinician, or the desk for them, says that they are available now for requests for now."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select
 
 from frontdesk.database.adding import add
 from frontdesk.database.locks import lock_calendars
 from frontdesk.database.tables import Center, OnDemand, Staff, StaffCenter, StaffRole
+from frontdesk.rules.availability import ON_DEMAND_FOR
 from frontdesk.rules.changes import Changes
 from frontdesk.rules.permissions import Subject, may_book
 from frontdesk.rules.problems import RuleBroken
@@ -27,9 +29,10 @@ _AT = (
     select(OnDemand.staff_id, Staff.name, OnDemand.since)
     .join(Staff, Staff.id == OnDemand.staff_id)
     .where(OnDemand.center_id == bindparam("center"), Staff.id.in_(_CLINICIANS_HERE))
+    .where(OnDemand.since > bindparam("on_since"))
     .order_by(OnDemand.since, OnDemand.staff_id)
 )
-_WHERE = select(OnDemand.center_id).where(OnDemand.staff_id == bindparam("staff"))
+_WHERE = select(OnDemand.center_id, OnDemand.since).where(OnDemand.staff_id == bindparam("staff"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,13 @@ class OnDemandDesk:
         """Who is available now at a center, the longest first."""
         self._desk.signed_in()
         with self._desk.database.read() as connection:
-            return tuple(OnDemandLine(*row) for row in connection.execute(_AT, {"center": center_id}))
+            return tuple(OnDemandLine(*row) for row in _at(connection, center_id, self._desk.now()))
 
     def is_on(self, staff_id: int) -> bool:
         """Whether this clinician's switch is on, at whichever center."""
         self._desk.signed_in()
         with self._desk.database.read() as connection:
-            return connection.execute(_WHERE, {"staff": staff_id}).first() is not None
+            return _on_at(connection.execute(_WHERE, {"staff": staff_id}).first(), self._desk.now()) is not None
 
     def switch(self, staff_id: int, center_id: int, on: bool, command_id: str) -> Switched:
         """Switch a clinician on at this center, which switches them off at another one, or off altogether.
@@ -76,9 +79,18 @@ class OnDemandDesk:
         return self._desk.command(command_id, Switched, lambda work: _switch(work, staff_id, center_id, on=on))
 
 
-def on_demand_at(connection: Connection, center_id: int) -> frozenset[int]:
-    """Who is available now at a center, by id."""
-    return frozenset(row.staff_id for row in connection.execute(_AT, {"center": center_id}))
+def on_demand_at(connection: Connection, center_id: int, now: datetime) -> frozenset[int]:
+    """Who is available at `now` (aware) at a center, by id."""
+    return frozenset(row.staff_id for row in _at(connection, center_id, now))
+
+
+def _at(connection: Connection, center_id: int, now: datetime) -> Sequence[Any]:
+    return connection.execute(_AT, {"center": center_id, "on_since": now - ON_DEMAND_FOR}).all()
+
+
+def _on_at(row: Any, now: datetime) -> int | None:
+    """The center where a switch is on still; None where it is off, or was forgotten."""
+    return None if row is None or row.since <= now - ON_DEMAND_FOR else row.center_id
 
 
 def _switch(work: Work, staff_id: int, center_id: int, *, on: bool) -> Switched:
@@ -87,13 +99,14 @@ def _switch(work: Work, staff_id: int, center_id: int, *, on: bool) -> Switched:
     lock_calendars(work.connection, [staff_id], [])
     if on:
         _check_works_here(work, staff_id, center_id)
-    before: int | None = work.connection.execute(_WHERE, {"staff": staff_id}).scalar()
+    row = work.connection.execute(_WHERE, {"staff": staff_id}).first()
+    before = _on_at(row, work.at)
     after = center_id if on else None
     if before is not None and after is None:
         _check_may(work, staff_id, before)
     if before == after:
         return Switched(Changes())
-    if before is not None:
+    if row is not None:
         work.connection.execute(delete(OnDemand).where(OnDemand.staff_id == staff_id))
     if after is not None:
         add(work.connection, OnDemand, staff_id=staff_id, center_id=after, since=work.at, set_by=work.staff.staff_id)

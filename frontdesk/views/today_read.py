@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, ScalarSelect, Select, bindparam, func, select
 
 from frontdesk.database.tables import Appointment, Center, OnDemand, Request, Setting
-from frontdesk.rules.availability import Asked
+from frontdesk.rules.availability import ON_DEMAND_FOR, Asked
 from frontdesk.rules.permissions import Person
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import to_wall
@@ -59,7 +59,7 @@ def read_mine(connection: Connection, asking: Asking) -> Today[MyDay]:
     """The day of the person who asks, as a clinician, at every center. Raises RuleBroken `center.unknown`."""
     place, now, me = read_place(connection, asking), asking.now, asking.person.staff_id
     given = {"clinician": me, "day": place.day, "now": now}
-    facts = facts_of(connection, _MY_FACTS, given, "facts of the start page")
+    facts = facts_of(connection, _MY_FACTS, given | {"on_since": now - ON_DEMAND_FOR}, "facts of the start page")
     judge = Judge(Part.MINE, now, asking.person, bool(facts.agents_complete))
     rows = judge.rows(connection, _MY_ROWS, given)
     asked = Asked(me, asking.center_id, place.zone)
@@ -141,7 +141,11 @@ def _settled_at(row: TodayRow) -> datetime:
 # The statements, made once: making one takes longer than running it.
 
 _CENTER = select(Center.name, Center.zone).where(Center.id == bindparam("center"))
-_ON_DEMAND = select(OnDemand.center_id).where(OnDemand.staff_id == bindparam("clinician")).scalar_subquery()
+_ON_DEMAND = (
+    select(OnDemand.center_id)
+    .where(OnDemand.staff_id == bindparam("clinician"), OnDemand.since > bindparam("on_since"))
+    .scalar_subquery()
+)
 _LATE = select(Setting.value).where(Setting.name == "requests.late_minutes").scalar_subquery()
 _AGENTS = select(Setting.value).where(Setting.name == "complete.by_agents").scalar_subquery()
 

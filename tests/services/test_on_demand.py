@@ -1,5 +1,7 @@
 """The on-demand switch: by the clinician, or by the desk for them; at one center at a time; told to every desk."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, insert, select, update
 
@@ -7,6 +9,7 @@ from frontdesk.clinic import Clinic
 from frontdesk.database import tables as t
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.services.forms import new_command_id
+from frontdesk.views.today import Part
 from tests.little import CHEN, LAKESIDE, NOW, RIVERSIDE, ROY, SOUZA, Clock, sign_in
 
 
@@ -31,6 +34,18 @@ def test_a_clinician_says_that_they_are_available_now_and_that_they_are_not(clin
     with clinic.desk.database.read() as connection:
         entries = connection.execute(select(func.count()).where(t.History.action == "on-demand")).scalar_one()
     assert entries == 2
+    chen.close()
+
+
+@pytest.mark.feature("AVL-6")
+def test_who_forgot_to_switch_off_is_not_available_the_next_day(clinic: Clinic, clock: Clock) -> None:
+    chen = sign_in(clinic.desk.database.url, clock, "clinician", "Room 1")
+    switch(chen, CHEN)
+    clock.instant += timedelta(hours=13)
+    assert (clinic.on_demand.at(RIVERSIDE), clinic.on_demand.is_on(CHEN)) == ((), False)
+    assert chen.today.read(Part.MINE, RIVERSIDE).content.available is False
+    assert switch(chen, CHEN) == {RIVERSIDE}
+    assert [one.since for one in clinic.on_demand.at(RIVERSIDE)] == [clock.instant]
     chen.close()
 
 

@@ -9,7 +9,7 @@ from frontdesk.clinic import Clinic
 from frontdesk.database import tables as t
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.services.forms import new_command_id
-from frontdesk.views.today import Part
+from frontdesk.views.today import MyDay, Part
 from tests.little import CHEN, LAKESIDE, NOW, RIVERSIDE, ROY, SOUZA, Clock, sign_in
 
 
@@ -43,7 +43,9 @@ def test_who_forgot_to_switch_off_is_not_available_the_next_day(clinic: Clinic, 
     switch(chen, CHEN)
     clock.instant += timedelta(hours=13)
     assert (clinic.on_demand.at(RIVERSIDE), clinic.on_demand.is_on(CHEN)) == ((), False)
-    assert chen.today.read(Part.MINE, RIVERSIDE).content.available is False
+    mine = chen.today.read(Part.MINE, RIVERSIDE).content
+    assert isinstance(mine, MyDay)
+    assert mine.available is False
     assert switch(chen, CHEN) == {RIVERSIDE}
     assert [one.since for one in clinic.on_demand.at(RIVERSIDE)] == [clock.instant]
     chen.close()

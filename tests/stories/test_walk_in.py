@@ -116,6 +116,7 @@ def test_a_time_taken_by_another_desk_is_said_and_everything_typed_is_kept(windo
     holding = window.shell.journeys.booking.holding
     holding.settles.setInterval(10**8)  # nor is it held anew, however slow this is
     holding.release()  # as when the hold had run out
+    window.settle()
     desk = Clinic(clinic.desk.database, now=lambda: NOW, desk="Desk 2")
     desk.sign_in("reception", "demo")
     desk.booking.book(Booking(CONSULTATION, RIVERSIDE, consumer_id=other), new_command_id())

@@ -1,5 +1,6 @@
 """Makes what was ordered in one transaction: find the slots, lock their calendars, look again, write it all."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -56,15 +57,23 @@ def make_booking(
     """
     order = replace(read_order(work, booking, known), accepted=accepted)
     placed = _place(work, order, alone=alone)
+    request_id = complete_request(work, order, placed)
+    return write_appointments(work, order, request_id, placed)
+
+
+def complete_request(work: Work, order: Order, placed: Iterable[Placed]) -> int:
+    """The id of the request that is booked with these places: the one that waited, else one written down now.
+
+    Raises RuleBroken `not.your-center` where the person may not book one of the places.
+    """
     for one in placed:
         if not may_book(work.person, Subject(one.clinician_id, order.booking.center_id)):
             raise RuleBroken("not.your-center", fields=("center",))
     request_id = order.booking.request_id
     if request_id is None:
-        request_id = write_request(work, order, RequestState.COMPLETED)
-    else:
-        book_request(work, order, request_id)
-    return write_appointments(work, order, request_id, placed)
+        return write_request(work, order, RequestState.COMPLETED)
+    book_request(work, order, request_id)
+    return request_id
 
 
 def make_request(work: Work, booking: Booking) -> Requested:

@@ -7,19 +7,17 @@ from itertools import pairwise
 from frontdesk.database.adding import add
 from frontdesk.database.tables import Series
 from frontdesk.rules.conflicts import Standing
-from frontdesk.rules.permissions import Subject, may_book
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.series import MOST, check_repeats
 from frontdesk.rules.times import to_wall
-from frontdesk.rules.words import RequestState, SeriesScope
+from frontdesk.rules.words import SeriesScope
 from frontdesk.services.booking import BookingDesk
 from frontdesk.services.desk import Desk, Work
 from frontdesk.services.diary import Diary
 from frontdesk.services.forms import Act, Booked
-from frontdesk.services.making import standing_of
+from frontdesk.services.making import complete_request, standing_of
 from frontdesk.services.orders import Order, read_order
 from frontdesk.services.placing import Claim, Placed, lock, place_at
-from frontdesk.services.requests import book_request, write_request
 from frontdesk.services.series_act import act_on_series
 from frontdesk.services.series_dates import preview_dates
 from frontdesk.services.series_forms import ActedOnSeries, SeriesAct, SeriesForm, SeriesOrder
@@ -104,14 +102,7 @@ def book_series(work: Work, wanted: SeriesOrder) -> Booked:
     diaries = _diaries(work, order, wanted)
     lock(work.connection, work.memory, set(diaries))
     placed = _place(work, order, wanted, diaries)
-    for one in placed:
-        if not may_book(work.person, Subject(one.clinician_id, order.booking.center_id)):
-            raise RuleBroken("not.your-center", fields=("center",))
-    request_id = order.booking.request_id
-    if request_id is None:
-        request_id = write_request(work, order, RequestState.COMPLETED)
-    else:
-        book_request(work, order, request_id)
+    request_id = complete_request(work, order, placed)
     visits = _visits(order, diaries, _write_series(work, wanted, request_id))
     return write_appointments(work, replace(order, visits=visits), request_id, placed)
 

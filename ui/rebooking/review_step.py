@@ -6,7 +6,7 @@ from frontdesk.views.appointment import AppointmentView
 from frontdesk.views.rebooking import RebookCheck
 from ui.rebooking.facts import Facts
 from ui.rebooking.step import Step
-from ui.rebooking.words import line_words, meant_words, session_time
+from ui.rebooking.words import line_words, meant_words, minutes_of, session_time
 from ui.texts import _, minutes, modality_word
 from ui.widgets import label
 
@@ -27,7 +27,6 @@ class ReviewStep(Step):
         line = draft.line
         if line is None or check.start is None or check.end is None:
             return
-        length = round((check.end - check.start).total_seconds() / 60)
         how = modality_word(draft.modality) if draft.modality else ""
         video = ""
         if draft.modality is Modality.VIDEO:
@@ -36,12 +35,13 @@ class ReviewStep(Step):
             (
                 (_("Consumer"), view.consumer),
                 (_("Service"), f"{view.service} · {how}"),
-                (_("When"), f"{meant_words(check, line.zone, draft.zone)}\n{minutes(length)}"),
+                (_("When"), meant_words(check, line.zone, draft.zone)),
+                (_("Length"), minutes(minutes_of(check))),
                 (_("With"), line.clinician),
                 (_("Work schedule"), line_words(line)),
                 (_("Video"), video),
                 (_("Follows"), session_time(view, draft.zone)),
-                (_("Notification"), _("is sent to the client") if draft.notify else _("is not sent")),
+                (_("Notification"), _("Sent to the consumer") if draft.notify else _("Not sent")),
             )
         )
 

@@ -1,6 +1,6 @@
 """What the steps of a rebooking say: lines of work schedules, a time by two clocks, what was booked after a session."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from frontdesk.dates import weekday_short
@@ -14,12 +14,14 @@ from ui.texts import (
     city,
     day_number,
     local,
+    minutes,
     modality_word,
     moment,
     moment_range,
     span,
     status_word,
     time_of,
+    time_range,
 )
 
 _RUN: Final = 3
@@ -108,15 +110,31 @@ def meant_words(check: RebookCheck, zone: str, client_zone: str) -> str:
     """The chosen time by both clocks: first the client's, by which it is said."""
     if check.client_start is None or check.client_end is None or check.wall_start is None or check.wall_end is None:
         return ""
-    theirs = moment_range(check.client_start, check.client_end)
+    length = minutes_of(check)
+    theirs = _from_to(check.client_start, check.client_end, length)
     if check.client_start == check.wall_start:
         return theirs
-    return _("{client_time} in {client_city} is {time} in {city}.").format(
+    same_day = check.client_start.date() == check.wall_start.date()
+    return _("{client_time} in {client_city} is {time} in {city}").format(
         client_time=theirs,
         client_city=city(client_zone),
-        time=moment_range(check.wall_start, check.wall_end),
+        time=_from_to(check.wall_start, check.wall_end, length, with_day=not same_day),
         city=city(zone),
     )
+
+
+def minutes_of(check: RebookCheck) -> int:
+    """How long it takes."""
+    return round((check.end - check.start).total_seconds() / 60) if check.start and check.end else 0
+
+
+def _from_to(start: datetime, end: datetime, length: int, *, with_day: bool = True) -> str:
+    """From and to on one clock; where the clock is set within it, its length instead of an end that misleads."""
+    if end - start != timedelta(minutes=length):
+        from_then = moment(start) if with_day else time_of(start)
+        return _("{time} for {minutes}").format(time=from_then, minutes=minutes(length))
+    same_day = start.date() == end.date()
+    return moment_range(start, end) if with_day or not same_day else time_range(start, end)
 
 
 def _clock(at: time) -> str:

@@ -8,18 +8,12 @@ of a frame), and what is painted of it is told in percent of the list.
 """
 
 import argparse
-import os
-import tempfile
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication
 from sqlalchemy import Connection, select
 
 from frontdesk.database.adding import add
@@ -27,17 +21,11 @@ from frontdesk.database.engine import Database
 from frontdesk.database.tables import Consumer, Request, Service, Suggestion
 from frontdesk.demo.build import build
 from frontdesk.rules.words import RequestKind, RequestState, Source
-from tests.benchmarks.busy import CTRL, Desk
-from tests.benchmarks.pages import RESTED, Spent
-from ui import theme
-from ui.app import import_the_rest
+from tests.benchmarks.busy import CTRL
+from tests.benchmarks.in_turns import DAY, DeedsWindow, Spent, application, in_turns, ratio
 from ui.requests.request_list import RequestList
-from ui.shell.pages import pages
 
-DAY = date(2026, 11, 24)
 FEW = 10
-_LONG = 60_000
-"""Milliseconds after which something is broken."""
 
 
 class Painted(QObject):
@@ -56,18 +44,17 @@ class Painted(QObject):
         return False
 
 
-class Window(Desk):
+class Window(DeedsWindow):
     """A receptionist's window over one clinic, and what is done on its page of requests."""
 
     def __init__(self, file: Path) -> None:
-        super().__init__(f"sqlite:///{file}", DAY)
-        self.keys = {entry.key: Qt.Key(Qt.Key.Key_1 + number) for number, entry in enumerate(pages())}
+        super().__init__(file)
         self.page("requests")
         self.settle()
         self.list = self.shell.journeys.requests.page.requests
         self.painted = Painted(self.list)
         here, away = partial(self.page, "requests"), partial(self.page, "calendar")
-        self.deeds: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
+        self.deeds = {
             "open the page": (away, here),
             "open it for the first time today": (self.forget, partial(self.list.show_center, 1)),
             "read anew": (here, self.list.reload),
@@ -75,10 +62,6 @@ class Window(Desk):
             "choose a group and all again": (here, self.filter),
             "down to the last": (partial(self.end, Qt.Key.Key_Home), partial(self.end, Qt.Key.Key_End)),
         }
-
-    def page(self, key: str) -> None:
-        """Its key of the rail."""
-        self.press(self.keys[key], CTRL)
 
     def forget(self) -> None:
         """As when another center was shown."""
@@ -105,40 +88,13 @@ class Window(Desk):
         self.list.table.setFocus()
         self.press(key, CTRL)
 
-    def settle(self) -> None:
-        """Until nothing is under way and everything is painted, one turn later."""
-        rested = 0
-        while rested < RESTED:
-            if not self.session.tasks.wait(_LONG):
-                raise RuntimeError("no answer")
-            QApplication.processEvents()
-            rested = 0 if self.session.tasks.busy else rested + 1
-
-    def spent(self, name: str) -> Spent:
-        """What a deed took."""
-        ready, deed = self.deeds[name]
-        self.frame.activateWindow()
-        ready()
-        self.settle()
-        self.rest(30)
-        begun = Spent.now()
-        deed()
-        self.settle()
-        return Spent.now().since(begun)
-
 
 def compare(name: str, windows: tuple[Window, Window], rounds: int) -> None:
     """Both in turns after a first time that prepares; a line for the deed."""
-    taken: tuple[list[Spent], list[Spent]] = ([], [])
-    for _round in range(rounds + 1):
-        for window, times in zip(windows, taken, strict=True):
-            times.append(window.spent(name))
-    few, many = (Spent(*map(min, zip(*times[1:], strict=True))) for times in taken)
-    told = "  ".join(f"{one.clock:6.1f} ({one.window:5.1f}, {one.all:5.1f})" for one in (few, many))
+    few, many = (Spent.least(times[1:]) for times in in_turns(name, windows, rounds))
     painted = windows[1].painted
     share = f"; {100 * painted.pixels / painted.all:.1f} % painted" if "second" in name else ""
-    ratio = f"ratio {many.clock / few.clock:.2f}, {many.all / few.all:.2f}"
-    print(f"{name:34} {told}  {ratio}{share}", flush=True)
+    print(f"{name:34} {few}  {many}  {ratio(few, many)}{share}", flush=True)
 
 
 def clinic(file: Path, count: int) -> Path:
@@ -179,12 +135,8 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=9)
     options.add_argument("--only", default="")
     given = options.parse_args()
-    app = QApplication([])
-    with tempfile.TemporaryDirectory() as folder:
-        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
-        import_the_rest()
-        theme.apply(app, dark=False)
-        few, many = (clinic(Path(folder) / f"{count}.sqlite", count) for count in (FEW, given.open))
+    with application() as folder:
+        few, many = (clinic(folder / f"{count}.sqlite", count) for count in (FEW, given.open))
         windows = Window(few), Window(many)
         print(f"milliseconds with {FEW} and {given.open:,} open requests: clock (window's thread, all threads)")
         for name in windows[0].deeds:

@@ -6,29 +6,24 @@ accepting a booking of the same kind, in turns, so that a slow moment hits both.
 """
 
 import argparse
-import sqlite3
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from statistics import median
-from time import process_time
 from typing import Any
-
-import psycopg
-from sqlalchemy import Engine, event
 
 from frontdesk.clinic import Clinic, system_clock
 from frontdesk.database.engine import Database
 from frontdesk.demo.build import build
 from frontdesk.services.forms import AcceptRequest, Booking, OpeningQuery, new_command_id
+from tests.benchmarks.bare_driver import Heard
 from tests.benchmarks.booking import postgresql, seconds
 
 CLINICIANS = 100
 """Of whom half work at the first center."""
 OPEN = 1_000
-_READS = ("SELECT", "WITH")
 
 
 def main() -> None:
@@ -43,34 +38,6 @@ def main() -> None:
             build(database, day=system_clock().date(), clinicians=CLINICIANS, appointments=given.appointments)
             Triage(Clinic(database), url, given.rounds).run()
             database.close()
-
-
-class Heard:
-    """The statements of a call, and how to run them once more by the driver alone."""
-
-    def __init__(self, url: str, dialect: str) -> None:
-        self.told: list[tuple[str, Any]] = []
-        if dialect == "sqlite":
-            self._run: Callable[..., Any] = sqlite3.connect(url.removeprefix("sqlite:///")).execute
-        else:
-            self._run = psycopg.connect(url, autocommit=True).execute
-
-    def listen(self, call: Callable[[], object]) -> None:
-        """Run the call and keep what it asks and writes."""
-        self.told.clear()
-
-        def hear(*told: Any) -> None:
-            self.told.append((told[2], told[3]))
-
-        event.listen(Engine, "before_cursor_execute", hear)
-        call()
-        event.remove(Engine, "before_cursor_execute", hear)
-
-    def read(self) -> None:
-        """The reading statements again, every row fetched."""
-        for statement, values in self.told:
-            if statement.lstrip().startswith(_READS):
-                self._run(statement, values).fetchall()
 
 
 class Triage:
@@ -101,14 +68,8 @@ class Triage:
         self._accepts()
 
     def _reads(self, name: str, call: Callable[[], object]) -> None:
-        self.heard.listen(call)
-        taken, used, bare = [], [], []
-        for _ in range(self.rounds):
-            begun = process_time()
-            taken.append(seconds(call))
-            used.append(process_time() - begun)
-            bare.append(seconds(self.heard.read))
-        self._print(name, taken, bare, "bare driver", f"; processor {min(used) * 1000:.1f} ms")
+        taken = self.heard.beside(call, self.rounds)
+        self._print(name, taken.call, taken.bare, "bare driver", f"; processor {min(taken.used) * 1000:.1f} ms")
 
     def _accepts(self) -> None:
         """Beside a booking of the same kind, which writes the request too."""

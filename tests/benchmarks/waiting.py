@@ -7,11 +7,9 @@ with the same statements, in turns. Each case lets the whole line be looked at f
 
 import argparse
 import tempfile
-from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from statistics import median
-from time import process_time
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -25,8 +23,8 @@ from frontdesk.rules.words import Modality, RequestKind, RequestState, Source, S
 from frontdesk.services.forms import OpeningQuery
 from frontdesk.services.freed import Freed
 from frontdesk.views.openings import Opening
-from tests.benchmarks.booking import postgresql, seconds
-from tests.benchmarks.triage import Heard
+from tests.benchmarks.bare_driver import Heard
+from tests.benchmarks.booking import postgresql
 
 AIM = 0.05
 _LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -161,20 +159,13 @@ class Line:
 
     def _measure(self, name: str) -> None:
         freed = Freed(self.center.id, self.slot.clinician_id, self.slot.start, self.slot.end)
-        call: Callable[[], object] = lambda: self.clinic.waiting.fits(freed)  # noqa: E731  named for both
         found = len(self.clinic.waiting.fits(freed))
-        self.heard.listen(call)
-        taken, used, bare = [], [], []
-        for _ in range(self.rounds):
-            begun = process_time()
-            taken.append(seconds(call))
-            used.append(process_time() - begun)
-            bare.append(seconds(self.heard.read))
-        ours, least = median(taken), median(bare)
+        taken = self.heard.beside(lambda: self.clinic.waiting.fits(freed), self.rounds)
+        ours, least = median(taken.call), median(taken.bare)
         over = "" if ours <= AIM else "  OVER"
         print(
-            f"{self.dialect}: {name}: {found} of {self.number:,}, {ours * 1000:.1f} ms, {max(taken) * 1000:.1f} the "
-            f"longest (aim 50), processor {min(used) * 1000:.1f}; bare driver {least * 1000:.1f} ms, "
+            f"{self.dialect}: {name}: {found} of {self.number:,}, {ours * 1000:.1f} ms, {max(taken.call) * 1000:.1f} "
+            f"the longest (aim 50), processor {min(taken.used) * 1000:.1f}; bare driver {least * 1000:.1f} ms, "
             f"ratio {ours / least:.2f}{over}"
         )
 

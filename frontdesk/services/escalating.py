@@ -23,12 +23,15 @@ ESCALATED: Final = "escalated"
 """The action of the entry that says so."""
 EVERY: Final = timedelta(seconds=20)
 """Between two looks."""
+FORGOTTEN: Final = timedelta(days=4)
+"""What was due longer ago is left alone: a long weekend without a desk passes, but no old requests all at once."""
 _MOST: Final = 100
 
 _LATE = select(Request.id, Request.consumer_id).where(
     Request.state == RequestState.ACTIVE,
     Request.escalated_at.is_(None),
     Request.created_at <= bindparam("until"),
+    Request.created_at > bindparam("since"),
 )
 _ANY = _LATE.with_only_columns(literal(1)).limit(1)
 _FIRST = _LATE.order_by(Request.id).limit(_MOST).with_for_update(skip_locked=True, key_share=True)
@@ -63,7 +66,7 @@ class Escalating:
             if not isinstance(minutes, int) or minutes <= 0:
                 return None
             until = now - timedelta(minutes=minutes)
-            return until if connection.execute(_ANY, {"until": until}).first() is not None else None
+            return until if connection.execute(_ANY, _due(until)).first() is not None else None
 
     def _escalate_all(self, until: datetime, now: datetime) -> Changes:
         """A hundred in one transaction: others have their turn between two."""
@@ -75,7 +78,7 @@ class Escalating:
                 return told
 
     def _escalate(self, connection: Connection, until: datetime, now: datetime) -> Changes:
-        rows = connection.execute(_FIRST, {"until": until}).all()
+        rows = connection.execute(_FIRST, _due(until)).all()
         if not rows:
             return Changes()
         connection.execute(_MARK, {"requests": [row.id for row in rows], "at": now})
@@ -104,3 +107,8 @@ class Escalating:
             payload = {"message": "", "request": row.id}
             told = Told(StaffMessage.REQUEST_ESCALATED, entry, row.consumer_id, payload)
             queue_for_staff(connection, told, to, now, now)
+
+
+def _due(until: datetime) -> dict[str, datetime]:
+    """When the requests were taken down that are due and not forgotten."""
+    return {"until": until, "since": until - FORGOTTEN}

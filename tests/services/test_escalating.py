@@ -84,6 +84,31 @@ def test_the_clinic_decides_after_how_many_minutes_or_never(clinic: Clinic, cloc
     assert escalated(clinic) == {}
 
 
+def test_what_was_due_long_ago_does_not_come_all_at_once(clinic: Clinic, clock: Clock) -> None:
+    """As after an update, or when the clinic begins to escalate; what a long weekend left does."""
+    maria(clinic)
+    weekend = requested(clinic, created_at=NOW - timedelta(days=4))
+    for days in (5, 30, 300):
+        requested(clinic, created_at=NOW - timedelta(days=days))
+    clinic.sending.send_due()
+    assert set(escalated(clinic)) == {weekend}
+    assert len(told(clinic)) == 1
+
+
+def test_a_clock_that_is_set_back_escalates_nothing_twice_and_goes_on(clinic: Clinic, clock: Clock) -> None:
+    maria(clinic)
+    first = requested(clinic)
+    clock.instant = NOW + timedelta(minutes=31)
+    clinic.sending.send_due()
+    clock.instant = NOW - timedelta(hours=3)
+    clinic.sending.send_due()
+    second = requested(clinic, created_at=clock.instant)
+    clock.instant += timedelta(minutes=30)
+    clinic.sending.send_due()
+    assert set(escalated(clinic)) == {first, second}
+    assert len(told(clinic)) == 2
+
+
 def test_of_many_senders_at_one_moment_one_escalates_it(clinic: Clinic, clock: Clock) -> None:
     maria(clinic)
     requests = {requested(clinic) for _ in range(120)}

@@ -13,14 +13,15 @@ from frontdesk.services.record import queue_message
 from frontdesk.services.staff_messages import at_desk, tell_staff
 from frontdesk.services.under_way import Acting
 
-_ANSWERS: Final = frozenset({Action.CONSUMER_ACCEPTS, Action.CONSUMER_CONFIRMS, Action.CONSUMER_DECLINES})
+_ANSWERS: Final = frozenset(
+    {Action.CONSUMER_ACCEPTS, Action.CONSUMER_CONFIRMS, Action.CONSUMER_DECLINES, Action.CONSUMER_SUGGESTS}
+)
 _WHEN_AND_WHO: Final = ("starts_at", "ends_at", "clinician_id")
 _GIVES: Final = frozenset({Action.REASSIGN, Action.ACCEPT, Action.RESCHEDULE})
-_LAST_REJECTED: Final = (
-    select(History.changes)
-    .where(History.appointment_id == bindparam("appointment"), History.action == Action.REJECT_TASK.value)
+_NEWEST_FIRST: Final = (
+    select(History.action, History.changes)
+    .where(History.appointment_id == bindparam("appointment"), History.version.is_not(None))
     .order_by(History.version.desc())
-    .limit(1)
 )
 
 
@@ -76,7 +77,7 @@ def tell_clinicians_of(
 
 
 def _is_answer(acting: Acting) -> bool:
-    """Whether the consumer said yes or no to it; of the doses that go with one, the one is told."""
+    """Whether the consumer said yes or no, or wants another time; of the doses that go with one, the one is told."""
     act = acting.act
     if act.action in _ANSWERS:
         return True
@@ -88,5 +89,13 @@ def _knows_the_time(acting: Acting, after: Mapping[str, Any]) -> bool:
     before = acting.before
     if before["starts_at"] is None or after["starts_at"] != before["starts_at"]:
         return False
-    changes = acting.work.connection.execute(_LAST_REJECTED, {"appointment": before["id"]}).scalar()
-    return changes is not None and "status" in changes and changes["status"][0] == Status.BOOKED
+    for entry in acting.work.connection.execute(_NEWEST_FIRST, {"appointment": before["id"]}):
+        if entry.action == Action.REJECT_TASK and _was_booked(entry.changes):  # rejected again, it was not any more
+            return True
+        if "starts_at" in entry.changes:
+            return False
+    return False
+
+
+def _was_booked(changes: Mapping[str, Any]) -> bool:
+    return "status" in changes and changes["status"][0] == Status.BOOKED

@@ -56,7 +56,9 @@ def _owed(database: Database) -> tuple[dict[int, list[str]], set[int]]:
         state = states[entry.appointment_id]
         before = dict(state)
         state |= {name: new for name, (_, new) in entry.changes.items()}
-        if entry.action == "reject-task":
+        if "starts_at" in entry.changes:
+            state.pop("was", None)
+        if entry.action == "reject-task" and before["status"] == "booked":
             state["was"] = before["status"]
         kind = _kind(entry, before, state)
         owed[entry.id] = [kind] if kind else ["message"] if entry.message else []

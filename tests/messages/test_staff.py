@@ -213,6 +213,16 @@ def test_each_kind_reads_well_in_each_language_whatever_is_known() -> None:
                 assert "<b>of" not in made.html
 
 
+def test_every_answer_that_the_staff_are_told_has_its_words_in_each_language() -> None:
+    answers = (Action.CONSUMER_ACCEPTS, Action.CONSUMER_CONFIRMS, Action.CONSUMER_DECLINES, Action.CONSUMER_SUGGESTS)
+    for language in LANGUAGES:
+        view = sample_of(StaffMessage.CONSUMER_ANSWERED, language)
+        said = {
+            render(replace(view, answer=str(one)), chosen(view, {}), Links()).text for one in (*answers, "cancel", "")
+        }
+        assert len(said) == len(answers) + 2, language
+
+
 def sample_of(kind: StaffMessage, language: str) -> MessageView:
     view = sample(MessageKind.CONFIRMATION, language)
     since = view.wall_start

@@ -154,6 +154,14 @@ def test_a_link_lives_on_when_somebody_has_said_yes_meanwhile(clinic: Clinic, cl
     assert verify(clinic.desk.database) == ()
 
 
+@pytest.mark.feature("TSK-3", "TSK-4")
+def test_the_clinician_is_told_that_the_consumer_wants_another_time(clinic: Clinic) -> None:
+    with_addresses(clinic)
+    appointment = booked_at(clinic, at(11, days=2))
+    answer(clinic, link(clinic, appointment), A.CONSUMER_SUGGESTS, suggestions=(at(11, days=9),), message="I am away")
+    assert told_staff(clinic) == [(StaffMessage.CONSUMER_ANSWERED, CHEN)]
+
+
 @pytest.mark.feature("TSK-3", "BKG-12")
 def test_who_declines_an_offered_slot_waits_on_and_who_declines_another_time_cancels(clinic: Clinic) -> None:
     decide(clinic, cancel__reason_required=True)

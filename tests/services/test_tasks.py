@@ -101,6 +101,19 @@ def test_a_request_that_its_clinician_rejects_is_confirmed_when_another_takes_it
     assert mistold(clinic.desk.database) == []
 
 
+@pytest.mark.feature("TSK-2")
+def test_one_that_is_rejected_again_by_the_next_is_given_to_another_and_not_confirmed(
+    clinic: Clinic, boss: Clinic
+) -> None:
+    appointment = booked(clinic, 15, 0)
+    take(boss, A.REJECT_TASK, appointment, remark="On leave then")
+    take(clinic, A.REASSIGN, appointment, clinician_id=ROY)
+    take(boss, A.REJECT_TASK, appointment, remark="No more")
+    take(clinic, A.ACCEPT, appointment, clinician_id=CHEN)
+    assert kinds(clinic, appointment) == ["confirmation", "reassigned", "reassigned"]
+    assert mistold(clinic.desk.database) == []
+
+
 @pytest.mark.feature("TSK-2", "TSK-3")
 def test_what_is_over_is_neither_accepted_nor_rejected_nor_confirmed(
     clinic: Clinic, boss: Clinic, clock: Clock

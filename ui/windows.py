@@ -18,9 +18,13 @@ _ROW, _VISIBLE = 50, 3
 
 
 class WindowList(QWidget):
-    """`look` for them; hidden while there are none. `chosen` with a Window by click or Enter."""
+    """`look` for them; hidden while there are none. `chosen` with a Window by click or Enter.
+
+    `turned` when they come or go.
+    """
 
     chosen = Signal(object)
+    turned = Signal()
 
     def __init__(self, context: Context, *, name: str = "windows", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +60,7 @@ class WindowList(QWidget):
         self.windows = ()
         if not self.isHidden():
             self.hide()
+            self.turned.emit()
 
     def show_windows(self, windows: Iterable[Window], *, wished: bool = True) -> None:
         """Show these, none of them chosen."""
@@ -65,6 +70,7 @@ class WindowList(QWidget):
         self.list.set_rows(rows, keep=False)
         self.list.setFixedHeight(min(_VISIBLE, len(rows)) * _ROW + 4)
         self.setVisible(bool(rows))
+        self.turned.emit()
 
     def _take(self, window: object) -> None:
         if isinstance(window, Window):

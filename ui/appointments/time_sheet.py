@@ -70,6 +70,7 @@ class TimeSheet(TellingSheet):
         self.body.addWidget(self.free)
         self.body.addWidget(self.state)
         self.windows.chosen.connect(self._take_window)
+        self.windows.turned.connect(self._size)
         self.clinician.activated.connect(lambda _row: self._clinician_chosen())
         self.when.textEdited.connect(self._typed)
         self.when.stepped.connect(self.step)
@@ -143,8 +144,9 @@ class TimeSheet(TellingSheet):
         self._say(sentence(problem))
 
     def _size(self) -> None:
+        """Where times are suggested they stand in the place of the first free ones."""
         rows = len(self.free.model_.rows)
-        self.free.setVisible(rows > 0)
+        self.free.setVisible(rows > 0 and self.windows.isHidden())
         shown = _VISIBLE if self.height() >= _LOW else _VISIBLE - 1  # or the message is squeezed in a low window
         self.free.setFixedHeight(min(shown, rows) * _ROW + 4)
 
@@ -155,7 +157,11 @@ class TimeSheet(TellingSheet):
             self.free.selectionModel().clear()
 
     def step(self, by: int) -> None:
-        """Choose the next free time (1), or the one before (-1)."""
+        """Choose the next free time (1), or the one before (-1); into those suggested the keys go themselves."""
+        if not self.windows.isHidden():
+            self.windows.list.setFocus()
+            self.windows.list.select_first()
+            return
         rows, now = self.free.model_.rows, self.free.currentIndex()
         if rows:
             row = now.row() + by if now.isValid() else 0

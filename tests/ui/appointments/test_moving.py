@@ -126,6 +126,8 @@ def test_nothing_leads_on_while_the_time_typed_is_not_free(desk: Desk, panel: Ap
     assert button.isEnabled()
     type_time(desk, sheet, "3:00")
     press(desk, sheet.when, Qt.Key.Key_Down)
+    assert not button.isEnabled(), "what is suggested is looked at first"
+    press(desk, sheet.windows.list, Qt.Key.Key_Return)
     assert button.isEnabled()
 
 

@@ -22,10 +22,12 @@ def test_a_taken_time_suggests_a_colleague_and_other_times_and_one_is_taken_over
     assert windows.isVisible()
     best = windows.list.model_.rows[0]
     assert (best.title, best.right, best.line) == ("Today, 16:00", "Nurse Iris Roy", "The wished time")
-    windows.list.setFocus()
-    windows.list.select_first()
+    assert not sheet.free.isVisible(), "free times stand there once"
+    press(desk, sheet.when, Qt.Key.Key_Down)
+    assert windows.list.hasFocus()
     press(desk, windows.list, Qt.Key.Key_Return)
     act = sheet.act()
     assert act is not None
     assert (act.start, act.clinician_id) == (at(16), ROY)
     assert not windows.isVisible()
+    assert sheet.free.isVisible()

@@ -211,6 +211,7 @@ class AssignPart(Scrolled):
         self._times_word.setText(_("Wanted now") if now else _("Requested times"))
         self.times.show_rows(rows, self._place())
         self.times.setVisible(bool(rows))
+        self.other_time.setHidden(self.answer.books)  # the button below leads there by itself
         self.no_times.setText(
             _("Nobody can take it now.") if now else _("Any time. Choose a clinician, then a time that suits.")
         )

@@ -38,7 +38,10 @@ class Asking(Protocol):
 class DetailsStep(Step):
     """`changed` when what is to be booked is another."""
 
-    def __init__(self, now: Callable[[], datetime], zone: str, minutes: int, asking: Asking, *, notify: bool) -> None:
+    def __init__(
+        self, now: Callable[[], datetime], zone: str, minutes: int, asking: Asking, *, notify: bool | None
+    ) -> None:
+        """`notify` is whether the consumer is told at first, None where nobody knows where to write to."""
         super().__init__("details", _("Details"))
         self._zone = zone
         self._line: RebookLine | None = None
@@ -50,8 +53,10 @@ class DetailsStep(Step):
         self.both = label("", style="strong", wrap=True, name="rebook_both_clocks")
         self.near = FreeChips("rebook_near", zone)
         self.free = FreeChips("rebook_free", zone)
-        self.notify = Tick(_("Send the client a notification"), name="rebook_notify")
-        self.notify.setChecked(notify)
+        words = _("No e-mail address to write to") if notify is None else _("Tell the consumer by e-mail")
+        self.notify = Tick(words, name="rebook_notify")
+        self.notify.setChecked(bool(notify))
+        self.notify.setEnabled(notify is not None)
         self._place = QVBoxLayout()
         self.column.addLayout(self._place)
         for part in (self.video, self.time, self.both, self.wrong, self.near, self.free, asking.widget, self.notify):
@@ -120,6 +125,7 @@ class DetailsStep(Step):
         self.time.show_problem(sentence(of_time[0]) if of_time else "")
         near = [one for one in (check.before, check.after) if one is not None] if of_time else []
         self.near.show_openings(near, _("The nearest free times of this line:") if near else "", with_day=True)
+        self._show_one_list()
 
     def show_free(self, openings: Sequence[Opening]) -> None:
         """Offer the free times of the day that is typed, or the next ones."""
@@ -134,6 +140,11 @@ class DetailsStep(Step):
                 day=day_short(day), city=city(self._zone)
             )
         self.free.show_openings(openings, words, with_day=not is_day)
+        self._show_one_list()
+
+    def _show_one_list(self) -> None:
+        """The free times nearest to a time that cannot be had stand in the place of the others."""
+        self.free.setVisible(not self.near.openings and bool(self.free.words.text()))
 
     def refuse(self, problem: RuleBroken) -> bool:
         """Show a refusal where it belongs; False when it is about nothing here."""

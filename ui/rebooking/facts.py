@@ -32,10 +32,14 @@ class Facts(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+        flags = Qt.AlignmentFlag
+        side = flags.AlignRight if self.isRightToLeft() else flags.AlignLeft
         shown = [(what, said) for what, said in facts if said]
         for row, (what, said) in enumerate(shown):
             self._grid.addWidget(label(what, style="muted"), row, 0, Qt.AlignmentFlag.AlignTop)
             value = label("\n".join(" ".join(map(breakable, line.split(" "))) for line in said.split("\n")), wrap=True)
             value.setAccessibleName(f"{what}: {said}")
+            # A name of the other direction stands below the rest, too, unlike Qt's own way.
+            value.setAlignment(side | flags.AlignAbsolute | flags.AlignTop)
             self._grid.addWidget(value, row, 1)
         self.setAccessibleName("; ".join(f"{what}: {said}" for what, said in shown))

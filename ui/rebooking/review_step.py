@@ -41,7 +41,7 @@ class ReviewStep(Step):
                 (_("Work schedule"), line_words(line)),
                 (_("Video"), video),
                 (_("Follows"), session_time(view, draft.zone)),
-                (_("Notification"), _("Sent to the consumer") if draft.notify else _("Not sent")),
+                (_("E-mail"), _("Goes to the consumer") if draft.notify else _("None is sent")),
             )
         )
 

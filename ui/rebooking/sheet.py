@@ -54,7 +54,7 @@ class RebookSheet(Sheet):
         self.approach = ApproachStep(view)
         self.line = LineStep()
         minutes = service.minutes if service else view.minutes
-        notify = context.choices.actions.notify
+        notify = context.choices.actions.notify if view.consumer_email else None
         self.details = DetailsStep(context.clinic.now, zone, minutes, asking, notify=notify)
         self.review = ReviewStep()
         self.steps = (self.session, self.approach, self.line, self.details, self.review)

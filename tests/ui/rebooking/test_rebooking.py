@@ -76,6 +76,17 @@ def test_by_keys_alone_somebody_is_booked_again_by_their_own_clock(desk: Desk) -
 
 
 @pytest.mark.feature("QCK-2")
+def test_who_has_no_address_is_not_promised_a_letter(desk: Desk) -> None:
+    sheet = opened(desk, session_of(desk, email=""))
+    to_details(desk, sheet)
+    assert sheet.details.notify.text() == "No e-mail address to write to"
+    assert not sheet.details.notify.isEnabled()
+    type_time(desk, sheet, "1 dec", "11:30")
+    desk.press(ENTER)
+    assert "E-mail: None is sent" in texts(sheet)
+
+
+@pytest.mark.feature("QCK-2")
 def test_back_and_forth_loses_nothing_and_each_step_has_one_prominent_button(desk: Desk) -> None:
     sheet = opened(desk, session_of(desk))
     to_details(desk, sheet)
@@ -172,6 +183,10 @@ def test_who_took_the_time_meanwhile_is_told_with_free_times_and_all_is_kept(des
     assert sheet.details.time.start_line.text() == "9:30"
     chips = [one.text() for one in sheet.details.near.findChildren(QPushButton) if one.isVisible()]
     assert chips[1:] == ["Tue 1 Dec 10:05"]
+    assert sheet.details.free.isHidden()  # it would say the same again
+    sheet.details.time.day_line.setFocus()
+    type_time(desk, sheet, "1 dec", "10:05")
+    assert (sheet.details.near.isHidden(), sheet.details.free.isHidden()) == (True, False)
 
 
 @pytest.mark.feature("QCK-2")

@@ -67,6 +67,7 @@ class Fields(QWidget):
         self.mail.clicked.connect(self._mail_chosen)
         self.where.moved.connect(self._move)
         self.waiting.turned.connect(self._turn_waiting)
+        self.waiting.left.connect(self.time.openings.setFocus)
         for part in (self.where, self.time.narrow, self.time.series, self.waiting):
             part.built.connect(self._order_tabs)
 

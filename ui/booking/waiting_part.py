@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from frontdesk.rules.problems import Problem, RuleBroken
@@ -20,9 +20,13 @@ _ROOM = 396
 
 
 class WaitingPart(QWidget):
-    """A quiet link, and once it was pressed what is wished for; `turned` when it is opened or left."""
+    """A quiet link, and once it was pressed what is wished for; `turned` when it is opened or left.
+
+    `left` when the keys go back to the openings.
+    """
 
     turned = Signal()
+    left = Signal()
     built = Signal()
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
@@ -31,7 +35,9 @@ class WaitingPart(QWidget):
         self.is_on = False
         self.wishes: WishPart | None = None
         self._card: QFrame | None = None
-        self.link = button(_("No time suits? Put on the waiting list"), name="waiting_link", look="link")
+        words = _("No time suits? Put on the waiting list")
+        self.link = button(words, name="waiting_link", look="link", shortcut="Alt+W")
+        self.link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab passes what most bookings do not need
         self.link.clicked.connect(lambda: self.turn(on=True))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -43,7 +49,7 @@ class WaitingPart(QWidget):
         card.setObjectName("waiting_part")
         card.setProperty("card", True)
         back = button(_("Choose a time instead"), name="waiting_back", look="link")
-        back.clicked.connect(lambda: self.turn(on=False))
+        back.clicked.connect(self._leave)
         column = QVBoxLayout(card)
         column.setContentsMargins(SPACE[2], SPACE[2], SPACE[2], SPACE[1])
         column.setSpacing(SPACE[1])
@@ -69,6 +75,10 @@ class WaitingPart(QWidget):
             self._card.hide()
         self.link.setVisible(not on)
         self.turned.emit()
+
+    def _leave(self) -> None:
+        self.turn(on=False)
+        self.left.emit()
 
     def wish(self, clinician_id: int | None) -> Wish | None:
         """What is waited for, with whom; None where something cannot be read, or nothing is waited for."""

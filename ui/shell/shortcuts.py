@@ -71,6 +71,7 @@ def _forms() -> Rows:
         (_("Arrow keys"), _("Choose in a drop-down or among joined buttons")),
         (_("F4"), _("Take the consumer who may be known already")),
         (_("Alt+R"), _("Booking: repeat the chosen time")),
+        (_("Alt+W"), _("Booking: put on the waiting list")),
         (_("Space and A"), _("Dates of a series: leave one out; take the free time beside it")),
         (_("Esc"), _("Leave; what was typed is asked about first")),
     ]

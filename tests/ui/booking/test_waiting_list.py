@@ -3,6 +3,7 @@
 from datetime import time
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +49,23 @@ def test_who_finds_no_time_is_put_on_the_list_and_nothing_is_held_meanwhile(
     (line,) = desk.clinic.waiting.line(RIVERSIDE)
     assert (line.appointment_id, line.status, line.service) == (waits.args[0], Status.WAITLIST, "Consultation")
     assert line.wish == Wish(URGENT, from_time=time(14), clinician_id=CHEN)
+
+
+@pytest.mark.feature("BKG-12", "UX-2")
+def test_tab_passes_the_waiting_list_which_has_a_key_of_its_own(desk: Desk, form: BookingForm, keys: Keys) -> None:
+    choose_maria(desk, keys)
+    keys.type("con")
+    passed = []
+    for _stop in range(8):
+        keys.press(Qt.Key.Key_Tab)
+        here = form.focusWidget()
+        passed.append(here.objectName() if here else "")
+    assert "print_tick" in passed
+    assert "waiting_link" not in passed
+    assert form.fields.waiting.link.shortcut().toString() == "Alt+W"
+    press(form, "waiting_link", desk)
+    press(form, "waiting_back", desk)
+    assert form.fields.time.openings.hasFocus()
 
 
 @pytest.mark.feature("BKG-12")

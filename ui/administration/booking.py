@@ -2,26 +2,22 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QLineEdit
-
-from frontdesk.services.schedule_forms import PlanForm, SettingsForm
-from frontdesk.views.choices import BookingSettings, CenterChoice
-from ui.administration.boxes import tick
-from ui.administration.editor import PlanEditor
-from ui.administration.form_section import FormSection
+from frontdesk.services.schedule_forms import SettingsForm
+from frontdesk.views.choices import BookingSettings
+from ui.administration.boxes import number_line, tick
+from ui.administration.settings import SettingsEditor, SettingsSection
 from ui.shell.context import Context
 from ui.texts import _
 
 
-class BookingEditor(PlanEditor):
+class BookingEditor(SettingsEditor):
     """How the whole clinic books."""
 
     def lay_out_fields(self) -> None:
+        self.title, self.done = _("How the clinic books"), _("Saved: how the clinic books")
         self._seen = BookingSettings()
         self.slot_choice = tick(_("The desk chooses the time"), "booking_slot_choice")
-        self.hold_minutes = QLineEdit()
-        self.hold_minutes.setObjectName("booking_hold_minutes")
-        self.hold_minutes.setMaxLength(10)
+        self.hold_minutes = number_line("booking_hold_minutes")
         self.overbook = tick(_("Agents may overbook"), "booking_overbook_by_agents")
         hint = _("Off: saving books the earliest time. On: saving takes the request; the time is chosen after.")
         self.body.addWidget(self.add("slot_choice", _("A new request"), self.slot_choice, hint))
@@ -30,9 +26,11 @@ class BookingEditor(PlanEditor):
         hint = _("With a reason each time. Managers may anywhere, clinicians in their own calendar.")
         self.body.addWidget(self.add("overbook_by_agents", _("Overbooking"), self.overbook, hint))
 
-    def start_edit(self, settings: BookingSettings) -> None:
-        """What is saved."""
-        self.begin(_("How the clinic books"), _form(settings))
+    def read(self) -> BookingSettings:
+        return self.context.clinic.settings.booking()
+
+    def form_of(self, settings: BookingSettings) -> SettingsForm:
+        return SettingsForm(settings.slot_choice, str(settings.hold_minutes), settings.overbook_by_agents, settings)
 
     def form(self) -> SettingsForm:
         return SettingsForm(
@@ -45,14 +43,6 @@ class BookingEditor(PlanEditor):
         self.hold_minutes.setText(form.hold_minutes)
         self.overbook.setChecked(form.overbook_by_agents)
 
-    def latest(self, form: SettingsForm) -> PlanForm:
-        del form
-        return _form(self.context.clinic.settings.booking())
-
-    def done_words(self, form: PlanForm) -> str:
-        del form
-        return _("Saved: how the clinic books")
-
     def compared(self) -> Mapping[str, str]:
         return {
             "slot_choice": self.slot_choice.text(),
@@ -61,7 +51,7 @@ class BookingEditor(PlanEditor):
         }
 
 
-class BookingSection(FormSection):
+class BookingSection(SettingsSection):
     """Enter saves."""
 
     name = "booking"
@@ -74,14 +64,3 @@ class BookingSection(FormSection):
 
     def make_editor(self) -> BookingEditor:
         return BookingEditor(self.context, "booking", self)
-
-    def read(self, center: CenterChoice) -> BookingSettings:
-        del center
-        return self.context.clinic.settings.booking()
-
-    def begin(self, found: BookingSettings) -> None:
-        self.editor.start_edit(found)
-
-
-def _form(settings: BookingSettings) -> SettingsForm:
-    return SettingsForm(settings.slot_choice, str(settings.hold_minutes), settings.overbook_by_agents, settings)

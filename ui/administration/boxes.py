@@ -1,4 +1,4 @@
-"""Boxes to type a day or a time of day into, as people say them, what cannot be read kept as typed; and a tick."""
+"""Boxes to type a day or a time of day into, as people say them, what cannot be read kept as typed; a tick; a line."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -20,6 +20,19 @@ def tick(words: str, name: str) -> QCheckBox:
     made.setObjectName(name)
     made.setAccessibleName(words)
     return made
+
+
+def text_line(name: str, longest: int) -> QLineEdit:
+    """A line for at most so many signs, under the name by which tests know it."""
+    made = QLineEdit()
+    made.setObjectName(name)
+    made.setMaxLength(longest)
+    return made
+
+
+def number_line(name: str) -> QLineEdit:
+    """A line for a number."""
+    return text_line(name, 10)
 
 
 class SpokenBox(QLineEdit):

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout
 
 from frontdesk.messages.smtp import Security
 from frontdesk.rules.problems import Problem
 from frontdesk.services.mail_settings import MailForm, MailSettings
+from ui.administration.boxes import text_line
 from ui.administration.editor import PlanEditor
 from ui.administration.mail_password import PasswordBox
 from ui.administration.mail_test import TestRow
@@ -44,7 +45,7 @@ class MailEditor(PlanEditor):
         return Writing(self.context, self.host, self, self.context.clinic.mail.save)
 
     def _lay_out_server(self) -> None:
-        self.server, self.port = _line("host"), _line("port", 10)
+        self.server, self.port = text_line("mail_host", _LONGEST), text_line("mail_port", 10)
         ways = ((one, security_word(one)) for one in _PORTS)
         self.security = Segmented(ways, name="mail_security", what=_("Security"))
         self.warning = label(
@@ -56,7 +57,7 @@ class MailEditor(PlanEditor):
             wrap=True,
             name="mail_security_warning",
         )
-        self.user, self.password = _line("user"), PasswordBox(name="mail_password")
+        self.user, self.password = text_line("mail_user", _LONGEST), PasswordBox(name="mail_password")
         self._heading(_("Mail server"))
         self.body.addWidget(self.add("security", _("Security"), self.security))
         self.body.addWidget(self.warning)
@@ -72,8 +73,8 @@ class MailEditor(PlanEditor):
         self.security.chosen.connect(self._security_chosen)
 
     def _lay_out_sender(self) -> None:
-        self.address, self.sender_name = _line("sender", _ADDRESS), _line("sender_name")
-        self.reply_to = _line("reply_to", _ADDRESS)
+        self.address, self.sender_name = text_line("mail_sender", _ADDRESS), text_line("mail_sender_name", _LONGEST)
+        self.reply_to = text_line("mail_reply_to", _ADDRESS)
         self._heading(_("Sender"))
         self.body.addWidget(self.add("sender", _("Address"), self.address))
         hint = _("Empty: the name of the clinic.")
@@ -86,8 +87,11 @@ class MailEditor(PlanEditor):
         self.body.addWidget(self.trial)
 
     def _lay_out_rest(self) -> None:
-        self.links, self.reminders = _line("links_address"), _line("reminder_hours")
-        self.follow_ups = _line("follow_up_hours")
+        self.links, self.reminders = (
+            text_line("mail_links_address", _LONGEST),
+            text_line("mail_reminder_hours", _LONGEST),
+        )
+        self.follow_ups = text_line("mail_follow_up_hours", _LONGEST)
         self._heading(_("Links in messages"))
         hint = _("Where consumers answer, such as https://clinic.example/a. Without it messages give the phone number.")
         self.body.addWidget(self.add("links_address", _("Address of links"), self.links, hint))
@@ -227,10 +231,3 @@ def security_word(security: Security) -> str:
 def hours_text(hours: tuple[object, ...]) -> str:
     """Hours as people type them: 48, 2."""
     return ", ".join(str(one) for one in hours)
-
-
-def _line(name: str, longest: int = _LONGEST) -> QLineEdit:
-    made = QLineEdit()
-    made.setObjectName(f"mail_{name}")
-    made.setMaxLength(longest)
-    return made

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout
 
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.services.schedule_forms import PlanForm, RoomForm
 from frontdesk.views.choices import CenterChoice
 from frontdesk.views.schedules import RoomView
+from ui.administration.boxes import text_line, tick
 from ui.administration.editor import PlanEditor
 from ui.administration.listing import Listing
 from ui.shell.context import Context
@@ -25,11 +26,9 @@ class RoomEditor(PlanEditor):
         self._center_id = 0
         self._room_id: int | None = None
         self.title_line, self.code, self.kind, self.capacity = (
-            _line(f"room_{one}") for one in ("name", "code", "kind", "capacity")
+            text_line(f"room_{one}", 200) for one in ("name", "code", "kind", "capacity")
         )
-        self.active = QCheckBox(_("In use"))
-        self.active.setObjectName("room_active")
-        self.active.setAccessibleName(self.active.text())
+        self.active = tick(_("In use"), "room_active")
         self.body.addWidget(self.add("name", _("Name"), self.title_line))
         row = QHBoxLayout()
         row.setSpacing(SPACE[2])
@@ -138,13 +137,6 @@ def _row(view: RoomView) -> Row:
     closed = "" if view.active else _("Not in use")
     line = view.kind if view.kind == view.code else f"{view.kind} · {view.code}"
     return Row(view.id, view.name, line, places, closed)
-
-
-def _line(name: str) -> QLineEdit:
-    made = QLineEdit()
-    made.setObjectName(name)
-    made.setMaxLength(200)
-    return made
 
 
 def room_form(view: RoomView) -> RoomForm:

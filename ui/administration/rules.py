@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtWidgets import QLineEdit
-
 from frontdesk.services.appointment_rules import (
     MOST_ANSWER_DAYS,
     MOST_LATE_HOURS,
@@ -16,11 +14,9 @@ from frontdesk.services.appointment_rules import (
     AppointmentRules,
     RulesForm,
 )
-from frontdesk.views.choices import CenterChoice
-from ui.administration.boxes import tick
-from ui.administration.editor import PlanEditor
-from ui.administration.form_section import FormSection
+from ui.administration.boxes import number_line, tick
 from ui.administration.planning import Planning, Writing
+from ui.administration.settings import SettingsEditor, SettingsSection
 from ui.shell.context import Context
 from ui.texts import _
 from ui.theme import SPACE
@@ -33,15 +29,16 @@ _NUMBERS: Final = (
 """The fields into which a number is typed."""
 
 
-class RulesEditor(PlanEditor):
+class RulesEditor(SettingsEditor):
     """What the whole clinic has decided about appointments."""
 
     def make_planning(self) -> Planning:
         return Writing(self.context, self.host, self, self.context.clinic.rules.save)
 
     def lay_out_fields(self) -> None:
+        self.title, self.done = _("Rules of appointments"), _("Saved: the rules of appointments")
         self._seen = AppointmentRules()
-        self.numbers = {name: _number(f"rules_{name}") for name in _NUMBERS}
+        self.numbers = {name: number_line(f"rules_{name}") for name in _NUMBERS}
         self.notify = tick(_("Tell the consumer"), "rules_notify")
         self.tell_clinicians = tick(_("Tell the clinician"), "rules_tell_clinicians")
         self.complete = tick(_("Agents may complete appointments"), "rules_complete_by_agents")
@@ -90,9 +87,18 @@ class RulesEditor(PlanEditor):
     def _add_number(self, name: str, words: str, hint: str) -> None:
         self.body.addWidget(self.add(name, words, self.numbers[name], hint))
 
-    def start_edit(self, rules: AppointmentRules) -> None:
-        """What is saved."""
-        self.begin(_("Rules of appointments"), _form(rules))
+    def read(self) -> AppointmentRules:
+        return self.context.clinic.rules.settings()
+
+    def form_of(self, settings: AppointmentRules) -> RulesForm:
+        return RulesForm(
+            **{name: str(getattr(settings, name)) for name in _NUMBERS},
+            complete_by_agents=settings.complete_by_agents,
+            notify=settings.notify,
+            tell_clinicians=settings.tell_clinicians,
+            rapid_response=settings.rapid_response,
+            seen=settings,
+        )
 
     def form(self) -> RulesForm:
         return RulesForm(
@@ -113,14 +119,6 @@ class RulesEditor(PlanEditor):
         self.tell_clinicians.setChecked(form.tell_clinicians)
         self.rapid.setChecked(form.rapid_response)
 
-    def latest(self, form: RulesForm) -> RulesForm:
-        del form
-        return _form(self.context.clinic.rules.settings())
-
-    def done_words(self, form: RulesForm) -> str:
-        del form
-        return _("Saved: the rules of appointments")
-
     def compared(self) -> Mapping[str, str]:
         ticks = {
             "notify": self.notify,
@@ -131,7 +129,7 @@ class RulesEditor(PlanEditor):
         return {**super().compared(), **{name: box.text() for name, box in ticks.items()}}
 
 
-class RulesSection(FormSection):
+class RulesSection(SettingsSection):
     """Enter saves."""
 
     name = "rules"
@@ -144,28 +142,3 @@ class RulesSection(FormSection):
 
     def make_editor(self) -> RulesEditor:
         return RulesEditor(self.context, "rules", self)
-
-    def read(self, center: CenterChoice) -> AppointmentRules:
-        del center
-        return self.context.clinic.rules.settings()
-
-    def begin(self, found: AppointmentRules) -> None:
-        self.editor.start_edit(found)
-
-
-def _number(name: str) -> QLineEdit:
-    made = QLineEdit()
-    made.setObjectName(name)
-    made.setMaxLength(10)
-    return made
-
-
-def _form(rules: AppointmentRules) -> RulesForm:
-    return RulesForm(
-        **{name: str(getattr(rules, name)) for name in _NUMBERS},
-        complete_by_agents=rules.complete_by_agents,
-        notify=rules.notify,
-        tell_clinicians=rules.tell_clinicians,
-        rapid_response=rules.rapid_response,
-        seen=rules,
-    )

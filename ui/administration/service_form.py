@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import ConfirmationMode, Modality
 from frontdesk.services.schedule_forms import PlanForm, ServiceForm
 from frontdesk.views.schedules import ServiceView
+from ui.administration.boxes import text_line
 from ui.administration.editor import PlanEditor
 from ui.texts import _, modality_word
 from ui.theme import SPACE
@@ -50,8 +51,8 @@ class ServiceEditor(PlanEditor):
 
     def lay_out_fields(self) -> None:
         self._service_id = 0
-        self.title_line = _line("name")
-        self.numbers = {name: _line(name) for name in _NUMBERS}
+        self.title_line = text_line("service_name", 200)
+        self.numbers = {name: text_line(f"service_{name}", 200) for name in _NUMBERS}
         self.room_kind = Choice((), name="service_room_kind")
         modes = ((ConfirmationMode.AUTOMATIC, _("At once")), (ConfirmationMode.MANUAL, _("By hand")))
         self.confirmation = Segmented(modes, name="service_confirmation", what=_("Confirmation"))
@@ -122,13 +123,6 @@ class ServiceEditor(PlanEditor):
         for one in fields:
             row.addWidget(one, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
-
-
-def _line(name: str) -> QLineEdit:
-    made = QLineEdit()
-    made.setObjectName(f"service_{name}")
-    made.setMaxLength(200)
-    return made
 
 
 def service_form(view: ServiceView) -> ServiceForm:

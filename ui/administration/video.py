@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit
-
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import VideoKind
 from frontdesk.services.video import VideoForm, VideoLine
 from frontdesk.views.choices import CenterChoice
-from ui.administration.boxes import tick
+from ui.administration.boxes import text_line, tick
 from ui.administration.editor import PlanEditor
 from ui.administration.listing import Listing
 from ui.administration.planning import Planning, Writing
@@ -29,7 +27,8 @@ class VideoEditor(PlanEditor):
 
     def lay_out_fields(self) -> None:
         self._stands: VideoLine | None = None
-        self.title_line, self.address, self.path = _line("name", 100), _line("address", 500), _line("path", 100)
+        self.title_line, self.address = text_line("video_name", 100), text_line("video_address", 500)
+        self.path = text_line("video_path", 100)
         self.path.setPlaceholderText("meeting.join_url")
         kinds = [(one, kind_word(one)) for one in VideoKind]
         self.kind = Segmented(kinds, name="video_kind", what=_("Links"), room=420)
@@ -179,13 +178,6 @@ def _row(view: VideoLine) -> Row:
     lacks = _("No secret here") if view.kind is VideoKind.HTTP and not view.has_secret else ""
     line = view.address or kind_word(view.kind)
     return Row(view.id, view.name, line, right_line=lacks if view.active else _("Not in use"))
-
-
-def _line(name: str, longest: int) -> QLineEdit:
-    made = QLineEdit()
-    made.setObjectName(f"video_{name}")
-    made.setMaxLength(longest)
-    return made
 
 
 def video_form(view: VideoLine) -> VideoForm:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit
-
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.services.webhook_set_up import WebhookForm, WebhookLine
 from frontdesk.views.choices import CenterChoice
+from ui.administration.boxes import text_line, tick
 from ui.administration.editor import PlanEditor
 from ui.administration.listing import Listing
 from ui.administration.planning import Planning, Writing
@@ -27,11 +26,9 @@ class WebhookEditor(PlanEditor):
 
     def lay_out_fields(self) -> None:
         self._id: int | None = None
-        self.title_line, self.url = _line("webhook_name", 100), _line("webhook_url", 500)
+        self.title_line, self.url = text_line("webhook_name", 100), text_line("webhook_url", 500)
         self.url.setPlaceholderText(_EXAMPLE)
-        self.active = QCheckBox(_("In use"))
-        self.active.setObjectName("webhook_active")
-        self.active.setAccessibleName(self.active.text())
+        self.active = tick(_("In use"), "webhook_active")
         self.secret = SecretPart(self.context)
         self._first = label(
             _("Saving makes a secret, which you then give to the other system."), style="small", wrap=True
@@ -149,13 +146,6 @@ class WebhooksSection(Listing):
 def _row(view: WebhookLine) -> Row:
     lacks = "" if view.has_secret else _("No secret here")
     return Row(view.id, view.name, view.url, right_line=lacks if view.active else _("Not in use"))
-
-
-def _line(name: str, longest: int) -> QLineEdit:
-    made = QLineEdit()
-    made.setObjectName(name)
-    made.setMaxLength(longest)
-    return made
 
 
 def webhook_form(view: WebhookLine) -> WebhookForm:

@@ -46,7 +46,7 @@ class BookingForm(QFrame):
         self.setFixedWidth(WIDTH)
         self._context = context
         self._last_wish: tuple[str, int] | None = None
-        self._submit_when_known = False
+        self._submit_when_known = self._by_phone = False
         self.header = Header()
         self.fields = Fields(context, self)
         self.footer = Footer()
@@ -89,6 +89,7 @@ class BookingForm(QFrame):
             return
         title = _("Book") if given.follows_id is None else _("Book follow-up")
         self._begin(title=_("Take down a request") if given.by_phone else title)
+        self._by_phone = given.by_phone
         self.draft.follows_id = given.follows_id
         slot_choice = self._context.choices.booking.slot_choice
         self.draft.with_time = not given.by_phone and (given.start is not None or not slot_choice)
@@ -145,7 +146,7 @@ class BookingForm(QFrame):
 
     def _begin(self, title: str) -> None:
         self.draft.begin()
-        self._submit_when_known = False
+        self._submit_when_known = self._by_phone = False
         self.header.set_title(title)
         self.setAccessibleName(title)
         self.footer.begin()
@@ -246,7 +247,7 @@ class BookingForm(QFrame):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if isinstance(focused, QPushButton) and not focused.isCheckable() and focused is not self.footer.book:
                 focused.click()
-            elif not (self.fields.consumer.take_enter() or self.fields.wishes.times.take_enter()):
+            elif not (self.fields.consumer.take_enter() or self.fields.wishes.times.take_enter() or self._asks_when()):
                 self.submit()
         elif event.key() == Qt.Key.Key_Escape:
             if not self.fields.consumer.take_escape():
@@ -255,6 +256,16 @@ class BookingForm(QFrame):
             self._type_time(event.text())
         else:
             super().keyPressEvent(event)
+
+    def _asks_when(self) -> bool:
+        """On the telephone the next question after the service is when they wish to come; Enter there saves."""
+        fields, focused, times = self.fields, self.focusWidget(), self.fields.wishes.times
+        on_service = focused is fields.service or (focused is not None and fields.service.isAncestorOf(focused))
+        asks = self._by_phone and on_service and times.line.isVisible() and not times.typed()
+        if not asks or fields.service.wish() is None:
+            return False
+        times.line.setFocus()
+        return True
 
     def _may_type_time(self) -> bool:
         fields = self.fields

@@ -146,6 +146,8 @@ def test_wanted_now_asks_for_no_times_and_is_to_a_clinician_or_a_group(
     desk.settle()
     assert form.fields.wishes.kind.value() is RequestKind.SCHEDULED, "the next request begins anew"
     choose_clinician(desk, form, CHEN)
+    keys.press(ENTER)
+    assert times.line.hasFocus(), "they are asked when, before it is saved"
     line = desk.clinic.requests.view(saved(form, keys, qtbot)).line
     assert (line.clinician_id, line.clinician_group_id) == (CHEN, None)
 

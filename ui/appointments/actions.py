@@ -79,6 +79,8 @@ _QUIET: Final = (Action.REOPEN, Action.NO_SHOW, Action.RESTORE)
 def offered(view: AppointmentView) -> tuple[Offer, ...]:
     """The offers of `view` in the order in which button, menu and shortcut show them."""
     known = {offer.action: offer for offer in (*view.offers, *filter(None, [view.again, view.follow_up]))}
+    if is_to_dispatch(view):
+        known.pop(Action.REASSIGN, None)  # there is nobody yet to take it from: whoever accepts it gives and books it
     return tuple(known[action] for action in KEYS if action in known)
 
 

@@ -12,7 +12,7 @@ from frontdesk.rules.words import Action, Status, TaskState
 from frontdesk.services.forms import Act, new_command_id
 from tests.little import at
 from tests.ui.desks import Desk
-from ui.appointments.actions import action_text
+from ui.appointments.actions import action_text, offered
 from ui.appointments.detail import DetailPage
 from ui.appointments.history_words import history_lines
 from ui.appointments.panel import AppointmentPanel
@@ -92,6 +92,7 @@ def test_a_rejected_task_says_by_whom_and_why_and_is_given_to_a_colleague_who_is
     assert view.start == at(10, 40)
     assert said(panel, "task") == "Rejected by Dr Mei Chen: At a congress"
     assert panel.bar.next.text() == action_text(Action.ACCEPT, view) == "Give to a clinician"
+    assert Action.REASSIGN not in [offer.action for offer in offered(view)], "it would give it without booking it"
     assert "Remark: At a congress" in " ".join(history_lines(view.history[0], view.zone))
     panel.bar.next.click()
     desk.settle()

@@ -11,7 +11,6 @@ from ui.appointments.actions import (
     action_text,
     actions_menu,
     is_prominent,
-    is_to_dispatch,
     offered,
     primary,
     tip_text,
@@ -27,9 +26,13 @@ _OF_CLINICIANS = (Action.ACCEPT_TASK, Action.REJECT_TASK)
 
 
 class ActionBar(QFrame):
-    """`action_wanted` with an Action; what is offered comes with the appointment and is not decided here."""
+    """`action_wanted` with an Action; what is offered comes with the appointment and is not decided here.
+
+    `menu_opening` with the drop-down's menu and the appointment, for what leads further than an action.
+    """
 
     action_wanted = Signal(object)
+    menu_opening = Signal(object, object)
     print_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -100,8 +103,6 @@ class ActionBar(QFrame):
         beside -= {action for action in _OF_CLINICIANS if action in offers and not offers[action].allowed}
         if step is not None:
             beside -= {step.action}
-        if is_to_dispatch(view):
-            beside -= {Action.REASSIGN}  # there is nobody yet to take it from: the next step gives it
         if Action.DECLINE in beside:
             beside -= {Action.CANCEL}
         more = bool(offers.keys() - beside - {step.action if step else None})
@@ -117,6 +118,7 @@ class ActionBar(QFrame):
         """Open the drop-down under its button."""
         if self._view is not None:
             menu: QMenu = actions_menu(self._view, self.action_wanted.emit, self)
+            self.menu_opening.emit(menu, self._view)
             menu.aboutToHide.connect(menu.deleteLater)
             under = self.more_alone if self.more.isHidden() else self.more
             menu.popup(under.mapToGlobal(QPoint(0, under.height() + 2)))

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.problems import ChangedElsewhere
 from frontdesk.rules.transitions import known_from
+from frontdesk.rules.waiting import ROUTINE, URGENT
 from frontdesk.rules.words import Action, ReasonKind, Status, TaskState
 from frontdesk.services.forms import Act
-from frontdesk.views.appointment import AppointmentView, Rejected, SignatureView, SuggestionLine
+from frontdesk.views.appointment import AppointmentView, Rejected, SignatureView, SuggestionLine, WaitingWish
 from frontdesk.views.offers import Offer
 from ui.appointments.acting import SHEETS, sheet_of
 from ui.appointments.changed_sheet import ChangedSheet
@@ -30,6 +31,9 @@ DRAWN: Strokes = (
     ((560, 130), (568, 128)),
 )
 """A signature."""
+_WISH = WaitingWish(ROUTINE, None, None, 0b0011111, None, time(12), "", "Call after four", 1)
+_DONE = (Action.ACCEPT_TASK, Action.CONSUMER_CONFIRMS)
+"""What is not offered of an appointment on which both sides have said yes."""
 
 
 def action_states(
@@ -91,9 +95,9 @@ def _views(view: AppointmentView, wall: datetime, now: datetime) -> dict[str, Ap
         "suggested": replace(requested, suggestions=lines, consumer_no_shows=2),
         "pending": pending,
         "overdue": replace(pending, answer_by=now - timedelta(hours=20)),
-        "waiting": _as(view, Status.WAITLIST, **no_time, **listed),
+        "waiting": _as(view, Status.WAITLIST, waiting=replace(_WISH, priority=URGENT), **no_time, **listed),
         "offered": replace(pending, waiting_since=now - 12 * day),
-        "booked": _as(view, Status.BOOKED),
+        "booked": _as(view, Status.BOOKED, waiting=_WISH),
         "past": replace(_as(view, Status.BOOKED), past=True),
         "completed": _as(view, Status.FULFILLED, completion_confirmed_at=now, task=TaskState.CLOSED_COMPLETE),
         "cancelled": _as(view, Status.CANCELLED, task=TaskState.CANCELLED),
@@ -107,7 +111,8 @@ def _views(view: AppointmentView, wall: datetime, now: datetime) -> dict[str, Ap
 
 def _as(view: AppointmentView, status: Status, **more: object) -> AppointmentView:
     """The appointment in another status, with all that a manager is offered there."""
-    offers = tuple(Offer(row.action) for row in known_from(status))
+    done = _DONE if more.get("task") is TaskState.ACCEPTED else ()
+    offers = tuple(Offer(row.action, row.action not in done) for row in known_from(status))
     changed = {"status": status, "offers": offers, "past": False, "again": None} | more
     return replace(view, **changed)  # type: ignore[arg-type]  # which fields differ is the matter of each state
 

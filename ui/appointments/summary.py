@@ -13,6 +13,7 @@ from frontdesk.views.appointment import AppointmentView, DoseLine, OtherAppointm
 from ui.appointments.series_words import place_words
 from ui.appointments.signature_picture import SignaturePicture
 from ui.appointments.video_link import VideoLink
+from ui.appointments.waiting_words import waits_words
 from ui.appointments.words import (
     awaited_words,
     booked_words,
@@ -28,7 +29,6 @@ from ui.appointments.words import (
     suggested_words,
     task_words,
     waiting_words,
-    waits_since_words,
     when_words,
 )
 from ui.form_words import kept_words
@@ -119,7 +119,7 @@ class Facts(FactsFrame):
             "goals": view.goals if not self._narrow or view.status in _ASKED else "",
             "suggested": suggested_words(view, today),
             "answer": awaited_words(view, now),
-            "waiting": waits_since_words(view, now),
+            "waiting": waits_words(view, now),
             "confirmed": confirmed_words(view, today),
             "completion": completion_words(view, today),
             "task": task_words(view, today) if not self._narrow or _has_spoken(view) else "",

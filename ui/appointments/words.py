@@ -136,18 +136,6 @@ def is_overdue(view: AppointmentView, now: datetime) -> bool:
     return view.status is Status.PENDING and view.answer_by is not None and view.answer_by <= now
 
 
-def waits_since_words(view: AppointmentView, now: datetime) -> str:
-    """Since 12 Nov 09:03 (12 days), while it is on the waiting list or a time was offered from it."""
-    if view.waiting_since is None or view.status not in (Status.WAITLIST, Status.PENDING, Status.PROPOSED):
-        return ""
-    wall, today = local(view.waiting_since, view.zone), local(now, view.zone).date()
-    days = (today - wall.date()).days
-    words = _("Since {when}").format(when=moment(wall, today=today))
-    if days < 1:
-        return words
-    return f"{words} · " + ngettext("{count} day", "{count} days", days).format(count=days)
-
-
 def completion_words(view: AppointmentView, today: date) -> str:
     """When it was confirmed that it was completed, and by whom; empty while nobody has."""
     if view.completion_confirmed_at is None:

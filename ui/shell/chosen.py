@@ -60,9 +60,7 @@ class Chosen(QObject):
 
     def _pop_up(self, view: AppointmentView, at: QPoint) -> None:
         menu = actions_menu(view, lambda action: self._journeys.acting.begin(action, view), self._shell)
-        menu.addSeparator()
-        self._journeys.rebooking.add_to(menu, view)
-        self._journeys.waiting.add_to(menu, view)
+        self.add_further(menu, view)
         self._journeys.pins.add_to(menu, view)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
@@ -72,6 +70,10 @@ class Chosen(QObject):
         view = self.view()
         if view is not None:
             fill_menu(menu, view, lambda action: self._journeys.acting.begin(action, view))
-            menu.addSeparator()
-            self._journeys.rebooking.add_to(menu, view)
-            self._journeys.waiting.add_to(menu, view)
+            self.add_further(menu, view)
+
+    def add_further(self, menu: QMenu, view: AppointmentView) -> None:
+        """Put what leads further than an action below the actions in a menu, the same in each."""
+        menu.addSeparator()
+        self._journeys.rebooking.add_to(menu, view)
+        self._journeys.waiting.add_to(menu, view)

@@ -131,6 +131,7 @@ class Journeys(QObject):
         panel.detail_wanted.connect(self.show_detail)
         panel.print_wanted.connect(self.printing.confirmation)
         panel.again_wanted.connect(self.bookings.book_request)
+        panel.bar.menu_opening.connect(self.on_chosen.add_further)
         panel.follow_up_wanted.connect(self.bookings.follow_up)
         panel.closed.connect(self.close_panel)
 
@@ -138,6 +139,7 @@ class Journeys(QObject):
         self._shell.stack.addWidget(page)
         page.back.connect(self.back)
         page.again_wanted.connect(self.bookings.book_request)
+        page.bar.menu_opening.connect(self.on_chosen.add_further)
         page.follow_up_wanted.connect(self.bookings.follow_up)
         page.print_wanted.connect(self.printing.confirmation)
 

@@ -267,7 +267,7 @@ def test_a_request_goes_on_the_waiting_list_is_offered_a_time_and_accepted_by_te
     desk.settle()
     _enter(desk, _open(desk, panel, Action.TO_WAITING_LIST))
     assert (shown(panel).status, shown(panel).start) == (Status.WAITLIST, None)
-    assert panel.facts.values["waiting"].text() == "Since Tue 24 Nov, 10:22"
+    assert panel.facts.values["waiting"].text() == "Since Tue 24 Nov, 10:22\nRoutine · Any time"
     assert panel.bar.next.text() == "Offer a time"
     assert not panel.bar.print.isEnabled()
     assert panel.bar.print.accessibleDescription().startswith("This appointment has no time yet")

@@ -7,6 +7,7 @@ from datetime import time, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from frontdesk.rules.waiting import SOON, URGENT, Wish
 from frontdesk.rules.words import Action, Status
@@ -150,6 +151,31 @@ def test_what_a_wish_says_is_read_as_the_same_again_also_once_its_days_are_over(
         assert wish == replace(days, first_day=first, last_day=last)
         sheet.leave()
         desk.settle()
+
+
+@pytest.mark.feature("BKG-12")
+def test_who_is_booked_and_wants_an_earlier_time_is_put_down_in_the_panel_which_tells_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = booked(desk, "later", 16)
+    desk.shell.journeys.choose(later)
+    desk.settle()
+    panel = desk.shell.journeys.panel
+    monkeypatch.setattr(QMenu, "popup", lambda *_where: None)  # no window of its own without a screen
+    panel.bar.open_menu()
+    (menu,) = panel.bar.findChildren(QMenu)
+    (entry,) = [each for each in menu.actions() if each.objectName() == "wish_action"]
+    assert entry.text() == "Wants an earlier time…"
+    entry.trigger()
+    desk.settle()
+    (sheet,) = [each for each in desk.shell.findChildren(WishSheet) if each.isVisible()]
+    sheet.part.priority.set_value(URGENT)
+    sheet.part.starts.setText("9:30")
+    sheet.accepted.emit()
+    desk.settle()
+    told = panel.facts.values["waiting"]
+    assert told.isVisible()
+    assert told.text() == "Wants an earlier time, urgent\nFrom 09:30"
 
 
 @pytest.mark.feature("BKG-12")

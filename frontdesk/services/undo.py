@@ -16,6 +16,7 @@ from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.transitions import transition
 from frontdesk.rules.words import HOLDS_SLOT, Action, OutboxState, RequestState, Status
 from frontdesk.services.acting import changed, changed_elsewhere, write_row
+from frontdesk.services.closed_requests import DECLINED, WITHDRAWN
 from frontdesk.services.desk import Undoable, Work
 from frontdesk.services.effects import EFFECTS
 from frontdesk.services.forms import Acted
@@ -28,7 +29,7 @@ from frontdesk.services.written import WRITINGS, write_back
 
 UNDONE: Final = "undone"
 """The action of the entry that says so; its `changes` name under the same word what was taken back."""
-_OF_REQUESTS = (Action.TAKE_REQUEST.value, "withdraw")
+_OF_REQUESTS = (Action.TAKE_REQUEST.value, WITHDRAWN, DECLINED)
 _PLACE = ("clinician_id", "room_id", "room_unit", "busy_from", "busy_to")
 
 
@@ -232,15 +233,19 @@ def _keep_doses(work: Work, steps: Sequence[_Step]) -> None:
 
 def _follow(work: Work, request_id: int, steps: Sequence[_Step]) -> None:
     """The request is what it was before the action."""
-    waits = [step for step in steps if step.before["request_id"] == request_id and step.entry.action == Action.BOOK]
-    if waits and _waited(work, request_id, waits):
+    booked = [step for step in steps if step.before["request_id"] == request_id and step.entry.action == Action.BOOK]
+    before = _before_booking(work, request_id, booked) if booked else None
+    if before is not None and before.action == Action.TAKE_REQUEST:
         set_state(work, request_id, RequestState.ACTIVE)
-    else:
-        follow_appointments(work, request_id)
+        return
+    follow_appointments(work, request_id)
+    if before is not None and before.action == DECLINED:
+        said = {"answered_at": before.at, "answered_by": before.actor_id, "response": before.message, "declined": True}
+        work.connection.execute(update(Request).where(Request.id == request_id).values(**said))
 
 
-def _waited(work: Work, request_id: int, booked: Sequence[_Step]) -> bool:
-    """Whether the request waited for its first appointments when it was booked: taken down, and not withdrawn."""
+def _before_booking(work: Work, request_id: int, booked: Sequence[_Step]) -> Any:
+    """What was last done with a request before its first appointments were booked; None where others were before."""
     ids = [step.before["id"] for step in booked]
     others = select(Appointment.id).where(
         Appointment.request_id == request_id,
@@ -248,7 +253,11 @@ def _waited(work: Work, request_id: int, booked: Sequence[_Step]) -> bool:
         Appointment.status != Status.ENTERED_IN_ERROR,
     )
     if work.connection.execute(others.limit(1)).first() is not None:
-        return False
-    told = select(History.action).where(History.request_id == request_id, History.action.in_(_OF_REQUESTS))
-    last = work.connection.execute(told.order_by(History.id.desc()).limit(1)).scalar()
-    return last == Action.TAKE_REQUEST
+        return None
+    told = (
+        select(History.action, History.at, History.actor_id, History.message)
+        .where(History.request_id == request_id, History.action.in_(_OF_REQUESTS))
+        .order_by(History.id.desc())
+        .limit(1)
+    )
+    return work.connection.execute(told).first()

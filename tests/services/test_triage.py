@@ -420,3 +420,21 @@ def test_a_wished_time_is_the_wall_clock_that_was_said_over_a_change_of_clocks(c
     times = line(boss, made).times
     assert [(one.start, one.wall_start.hour) for one in times] == [(before, 9), (after, 9)]
     boss.close()
+
+
+@pytest.mark.feature("REQ-3", "APT-10")
+def test_one_that_was_declined_and_booked_after_all_is_declined_again_when_that_is_undone(
+    clinic: Clinic, clock: Clock
+) -> None:
+    made = taken(clinic, at(15))
+    decline(clinic, made, "Nobody is there")
+    declined = line(clinic, made)
+    clock.to(10, 30)
+    command = new_command_id()
+    clinic.booking.book(Booking(request_id=made.request_id, start=at(15)), command)
+    clinic.appointments.undo(command, new_command_id())
+    after = line(clinic, made)
+    assert (after.state, after.declined, after.response) == (RequestState.REVOKED, True, "Nobody is there")
+    assert (after.answered_at, after.answered_by) == (declined.answered_at, declined.answered_by)
+    assert clinic.requests.open(RIVERSIDE) == ()
+    assert sound(clinic)

@@ -14,6 +14,8 @@ PRIORITIES: Final = (SOON, URGENT, ROUTINE)
 """As soon as possible, urgent, routine: the smallest is asked first."""
 ANY_DAY: Final = 127
 _A_DAY = timedelta(days=1)
+_YEARS = range(1851, 2199)
+"""What the database keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,14 @@ def place_in_line(wish: Wish, since: datetime, appointment_id: int) -> tuple[int
 
 
 def check_wish(wish: Wish, today: date) -> None:
-    """Raises RuleBroken `waiting.priority`, `waiting.weekdays`, `waiting.days`, `waiting.past`, `hours.order`."""
+    """Raises RuleBroken `waiting.priority`, `.weekdays`, `.days` and `.past`, `time.range`, `hours.order`."""
     if wish.priority not in PRIORITIES:
         raise RuleBroken("waiting.priority", fields=("priority",))
     if not 0 < wish.weekdays <= ANY_DAY:
         raise RuleBroken("waiting.weekdays", fields=("weekdays",))
+    for name, day in (("first_day", wish.first_day), ("last_day", wish.last_day)):
+        if day is not None and day.year not in _YEARS:
+            raise RuleBroken("time.range", fields=(name,))
     if wish.first_day is not None and wish.last_day is not None and wish.last_day < wish.first_day:
         raise RuleBroken("waiting.days", fields=("last_day",))
     if wish.last_day is not None and wish.last_day < today:

@@ -1,6 +1,6 @@
 """The waiting list: put on it, whom a freed time suits and in which order, offered, answered, taken off it."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import delete, update
@@ -181,6 +181,8 @@ def test_a_wish_is_changed_and_an_older_one_is_not_written_over(clinic: Clinic, 
         (Wish(weekdays=0), "waiting.weekdays"),
         (Wish(first_day=TODAY, last_day=TODAY - timedelta(days=1)), "waiting.days"),
         (Wish(last_day=TODAY - timedelta(days=1)), "waiting.past"),
+        (Wish(first_day=date.min), "time.range"),
+        (Wish(last_day=date.max), "time.range"),
         (Wish(from_time=time(12), to_time=time(9)), "hours.order"),
         (Wish(clinician_id=99), "clinician.not-able"),
     ],

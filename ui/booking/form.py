@@ -66,7 +66,7 @@ class BookingForm(QFrame):
         fields.consumer.picked.connect(fields.service.setFocus)
         fields.consumer.known_changed.connect(self._known)
         fields.consumer.appointment_wanted.connect(self.appointment_wanted)
-        fields.service.moved.connect(fields.time.openings.step)
+        fields.service.moved.connect(fields.time.step)
         fields.time.named.settled.connect(self._known)
         fields.time.series.settled.connect(self._known)
         fields.time.other.unnamed.connect(self._wait_no_more)

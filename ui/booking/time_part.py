@@ -104,8 +104,16 @@ class TimePart(TimeRows):
             self.other.focus_missing()
         else:
             (self.openings if self.openings.isVisible() else self).setFocus()
-            self.openings.step(0)
+            self.step(0)
         return True
+
+    def step(self, by: int) -> None:
+        """Choose the next time (1), or the one before (-1); among those suggested the keys go themselves."""
+        if self.suggests:
+            self.windows.list.setFocus()
+            self.windows.list.select_first()
+        else:
+            self.openings.step(by)
 
     def refuse(self, problem: RuleBroken) -> None:
         """The time cannot be had: say so where it was chosen, with the nearest free ones; nothing typed is lost."""
@@ -119,6 +127,7 @@ class TimePart(TimeRows):
         self.gone(problem)
         later = (one for one in self.openings.lines.openings if was is not None and one.start >= was.start)
         if (after := next(later, None)) is not None:
+            self.windows.clear()  # Enter books the next one: more to choose from would be in its way
             self.openings.choose(after)
             self._want_opening(after)
         self.openings.setFocus()
@@ -145,6 +154,7 @@ class TimePart(TimeRows):
         """Give up the time that was wanted, saying what is in its way."""
         title = _("{time} was just taken.").format(time=time_of(was.wall_start)) if was and obstacles else words
         self.why.show_why(title, obstacles)
+        self.windows.clear()
         self.named.close()
         self.openings.choose(None)
         self.doses.clear()

@@ -33,7 +33,8 @@ class TimeRows(QWidget):
         self.windows = WindowList(context)
         self.why.add_below(self.windows)
         self.doses = DoseRows()
-        self.caption = label(_("First openings"), style="caption")
+        self._lines_are = _("First openings")
+        self.caption = label(self._lines_are, style="caption")
         self.narrow_link = button(_("narrow"), name="narrow_link", look="link")
         self.other_link = button(_("other time: type it"), name="other_time_link", look="link")
         self.narrowed = label("", style="small", wrap=True, name="narrowed_to")
@@ -41,7 +42,9 @@ class TimeRows(QWidget):
         self.again = button(_("Look again"), name="look_again", look="link")
         self.series = SeriesPart(context)
         self._said = self._held = ""
+        self._nearest = False
         self._lay_out()
+        self.windows.turned.connect(self._show_one_list)
         self.narrow_link.setAccessibleName(_("Narrow the free times"))
         self.narrow_link.clicked.connect(self._turn_narrow)
         self.other_link.clicked.connect(lambda: self.other.open_with(""))
@@ -78,9 +81,21 @@ class TimeRows(QWidget):
         self.openings.show_openings(
             lines, self.other.wall_now().date(), most=_LINES_OF_PROGRAM if program else _LINES, mark_first=not nearest
         )
-        self.caption.setText(
-            _("Nearest free times") if nearest else _("First dose") if program else _("First openings")
-        )
+        self._nearest = nearest
+        self._lines_are = _("Nearest free times") if nearest else _("First dose") if program else _("First openings")
+        self._show_one_list()
+
+    @property
+    def suggests(self) -> bool:
+        """Whether times are suggested in the place of the nearest ones, which would say the same."""
+        return self._nearest and not self.windows.isHidden()
+
+    def _show_one_list(self) -> None:
+        had_focus = self.openings.hasFocus()
+        self.openings.setVisible(bool(self.openings.lines.openings) and not self.suggests)
+        self.caption.setText(_("Time") if self.suggests else self._lines_are)
+        if had_focus and self.suggests:
+            self.windows.list.setFocus()
 
     def say_narrowed(self) -> None:
         """Say to what the openings are narrowed."""

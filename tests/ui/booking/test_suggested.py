@@ -26,10 +26,12 @@ def test_a_time_that_is_taken_suggests_others_with_why_and_enter_takes_the_best(
     first = windows.list.model_.rows[0]
     assert (first.title, first.right) == ("Today, 14:25", "Dr Mei Chen")
     assert first.line == "Same day, nearest to it"
+    assert not form.fields.time.openings.isVisible()  # one list of other times, not two
     windows.list.setFocus()
     windows.list.select_first()
     keys.press(ENTER)
     assert not windows.isVisible()
+    assert form.fields.time.openings.isVisible()
     with qtbot.waitSignal(form.booked) as booked:
         keys.press(ENTER)
     assert booked.args is not None

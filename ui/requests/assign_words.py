@@ -6,6 +6,7 @@ from frontdesk.rules.words import RequestKind
 from frontdesk.views.assignment import AssignAt, AssignClinician, AssignTime, Nearby
 from ui.requests.words import near_moment
 from ui.texts import _, moment, time_of
+from ui.why_not_then import why_words
 from ui.widgets import Row
 
 _AVAILABLE, _NOT_AVAILABLE = "\N{BLACK CIRCLE}", "\N{WHITE CIRCLE}"
@@ -62,24 +63,6 @@ def _nearby(one: Nearby) -> str:
     if away is None:
         return _("{time} {what}").format(time=time_of(one.wall_start), what=one.consumer or one.service)
     return f"{away} ({one.remark})" if one.remark else away
-
-
-def why_words(code: str) -> str:
-    """Why a clinician cannot take it; empty for what the appointments near by say themselves."""
-    return {
-        "past": _("The time is over"),
-        "notice": _("Too soon"),
-        "too-far": _("Too far ahead"),
-        "not-able": _("Does not give this service"),
-        "outside-hours": _("Does not work then"),
-        "leave": _("On leave"),
-        "block": _("Blocked"),
-        "closure": _("The center is closed"),
-        "room-full": _("No room is free"),
-        "held": _("Held at another desk"),
-        "consumer-busy": _("The consumer has something else then"),
-        "clinician-busy": _("Has something else then"),
-    }.get(code, "")
 
 
 def accept_words(one: AssignTime, kind: RequestKind, today: date) -> str:

@@ -1,5 +1,6 @@
 """A small sheet in which a clinician says yes or no to a request: which time, where several are wished, and words."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from PySide6.QtCore import Signal
@@ -8,18 +9,20 @@ from PySide6.QtWidgets import QWidget
 from frontdesk.rules.problems import Problem
 from frontdesk.rules.words import RequestKind
 from frontdesk.services.forms import AcceptRequest, DeclineRequest
-from frontdesk.views.requests import RequestLine
+from frontdesk.views.assignment import Assignment
+from frontdesk.views.requests import RequestLine, WantedTime
 from ui.problems import by_field, sentence
 from ui.saving import checking_words
 from ui.texts import _, moment
 from ui.today.request_words import quoted
+from ui.why_not_then import own_why_words
 from ui.widgets import Field, Row, RowList, Sheet, field, label
 from ui.widgets.lines import Lines
 from ui.widgets.summary import breakable
 from ui.widgets.tick import Tick
 
 _WIDTH = 344
-_ROW, _FRAME, _MOST = 36, 4, 5
+_ROW, _TALL_ROW, _FRAME, _MOST = 36, 50, 4, 5
 Answer = AcceptRequest | DeclineRequest
 
 
@@ -40,6 +43,9 @@ class AnswerSheet(Sheet):
         self.fields: dict[str, Field] = {}
         self.problem = label("", style="error", wrap=True, name="answer_problem")
         self.problem.hide()
+        self.not_free = label("", style="warning", wrap=True, name="answer_not_free")
+        self.not_free.hide()
+        self._today = today
         self._fill(today)
         self.accepted.connect(self._accept)
 
@@ -69,7 +75,32 @@ class AnswerSheet(Sheet):
         self.problem.setText(checking_words())
         self.problem.show()
 
+    def show_free(self, shown: Assignment, staff_id: int) -> None:
+        """Mark the wished times that this clinician cannot take, with why; the first that they can is chosen."""
+        own = next((one for one in shown.clinicians if one.id == staff_id), None)
+        if own is None or not self.accepts:
+            return
+        why = {
+            time.start: "" if at.available else own_why_words(at.why)
+            for time, at in zip(shown.times, own.at, strict=True)
+        }
+        if "start" not in self.fields:
+            self.not_free.setText(next((words for words in why.values() if words), ""))
+            self.not_free.setVisible(bool(self.not_free.text()))
+            return
+        self._show_times(why)
+        free = [start for start, words in why.items() if not words]
+        if free and self.times.currentIndex().row() == 0:
+            self.times.select(free[0])
+
     # Inside
+
+    def _show_times(self, why: Mapping[datetime, str]) -> None:
+        """The times; `why` says of those that are not free what stands in the way."""
+        rows = [_row(one, self._today, why.get(one.start, "")) for one in self.line.times]
+        self.times.set_rows(rows)
+        heights = [_TALL_ROW if row.line else _ROW for row in rows]
+        self.times.setFixedHeight(sum(heights[:_MOST]) + _FRAME)
 
     def _fill(self, today: date) -> None:
         line = self.line
@@ -87,13 +118,14 @@ class AnswerSheet(Sheet):
         line = self.line
         if line.kind is RequestKind.NOW:
             self._say(_("It is booked with you at the next start from now on."), "answer_when")
+            self.body.addWidget(self.not_free)
         elif not line.times:
             self._say(_("No time is wished: it is booked at the earliest that you have."), "answer_when")
         elif len(line.times) == 1:
             self._say(moment(line.times[0].wall_start, today=today), "answer_when")
+            self.body.addWidget(self.not_free)
         else:
-            self.times.set_rows([Row(one.start, moment(one.wall_start, today=today)) for one in line.times])
-            self.times.setFixedHeight(_ROW * min(len(line.times), _MOST) + _FRAME)
+            self._show_times({})
             self.times.select_first()
             self.times.opened.connect(lambda _key: self._accept())
             self._add("start", _("Requested times"), self.times)
@@ -119,3 +151,8 @@ class AnswerSheet(Sheet):
     def _enable(self, *, on: bool) -> None:
         if self.accept_button is not None:
             self.accept_button.setEnabled(on)
+
+
+def _row(one: WantedTime, today: date, why: str) -> Row:
+    when = moment(one.wall_start, today=today)
+    return Row(one.start, when, why, right=_("Not free") if why else "", right_colour="warning")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.problems import Problem
 from frontdesk.services.forms import AcceptRequest, Booked, Requested
+from frontdesk.views.assignment import Assignment
 from frontdesk.views.requests import RequestLine
 from ui.saving import Saving
 from ui.shell.context import Context
@@ -40,6 +41,20 @@ class Answering(QObject):
         self._sheet.meant.connect(self._save)
         self._sheet.left.connect(self._left)
         self._sheet.open()
+        if accepts:
+            self._look(self._sheet)
+
+    def _look(self, sheet: AnswerSheet) -> None:
+        """Which of the times are free still; where that cannot be read, accepting says so."""
+        clinic, request_id = self._context.clinic, sheet.line.id
+
+        def show(found: Assignment) -> None:
+            if self._sheet is sheet and clinic.staff is not None:
+                sheet.show_free(found, clinic.staff.staff_id)
+
+        self._context.tasks.run(
+            lambda: clinic.requests.assignment(request_id), show, lambda _problem: None, key="today.answer"
+        )
 
     def _save(self, answer: Answer) -> None:
         requests = self._context.clinic.requests

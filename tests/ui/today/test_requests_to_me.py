@@ -109,6 +109,33 @@ def test_it_is_accepted_by_keys_at_one_of_its_times_with_a_note_to_the_consumer(
     assert "confirmation" in messages(front)
 
 
+def test_a_wished_time_that_is_taken_is_marked_and_the_first_free_one_is_chosen(front: Front) -> None:
+    request = ask(front, at(15), at(16), at(3, days=1))
+    other = maria(front.other, "rui.costa")
+    front.other.booking.book(influenza(other, clinician_id=CHEN, start=at(15)), new_command_id())
+    front.open("clinician")
+    front.press(Qt.Key.Key_Home)
+    front.press(Qt.Key.Key_A)
+    asked = sheet(front)
+    assert [(row.title, row.line, row.right) for row in asked.times.model_.rows] == [
+        ("Tue 24 Nov, 15:00", "You have something else then", "Not free"),
+        ("Tue 24 Nov, 16:00", "", ""),
+        ("Wed 25 Nov, 03:00", "You do not work then", "Not free"),
+    ]
+    front.press(Qt.Key.Key_Return)
+    [booked] = front.other.requests.view(request).appointments
+    assert booked.wall_start == at(16).replace(tzinfo=None)
+
+
+def test_the_one_wished_time_says_why_it_is_not_free(front: Front) -> None:
+    ask(front, at(3, days=1))
+    front.open("clinician")
+    front.press(Qt.Key.Key_Home)
+    front.press(Qt.Key.Key_A)
+    assert sheet(front).not_free.isVisible()
+    assert sheet(front).not_free.text() == "You do not work then"
+
+
 def test_what_is_wanted_now_is_booked_with_who_accepts_at_the_next_start(front: Front) -> None:
     front.clock.to(10, 22)
     request = ask(front, kind=RequestKind.NOW)

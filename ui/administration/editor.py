@@ -1,6 +1,6 @@
 """The form beside a list: fields with their errors, what the change would break before it is saved, nothing lost."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from typing import Any
@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from frontdesk.rules.problems import ChangedElsewhere, Problem
+from frontdesk.rules.problems import ChangedElsewhere, Problem, RuleBroken
 from frontdesk.services.schedule_forms import Removal, Saved
 from ui.administration.changed import ChangedSheet
 from ui.administration.editor_frame import EditorFoot, EditorHead
@@ -266,6 +266,14 @@ class PlanEditor(QFrame):
         self._before = self.form()
         if before is not None:
             self.fill(merged(mine, before, self._before))
+
+
+def still_there(views: Iterable[Any], number: int | None) -> Any:
+    """The view of that id. Raises RuleBroken `plan.gone` where it is no more."""
+    for view in views:
+        if view.id == number:
+            return view
+    raise RuleBroken("plan.gone")
 
 
 def merged(mine: Any, before: Any, now: Any) -> Any:

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from frontdesk.rules.problems import Problem, RuleBroken
+from ui.administration.answer_line import AnswerLine
 from ui.problems import by_field, sentence
 from ui.tasks import Tasks
 from ui.texts import _
 from ui.theme import SPACE, icon
-from ui.widgets import Loading, button, field, label
+from ui.widgets import Loading, button, field
 
-_MARK = 16
 _SEND, _STOP = "ph.paper-plane-tilt", "ph.stop"
 _KEY = "administration.mail.test"
 _LANE = "mail"
@@ -38,8 +38,8 @@ class TestRow(QWidget):
         self.recipient.setMaxLength(254)
         self.recipient_field = field(_("Send a test to"), self.recipient)
         self.send = button(_("Send a test"), name="mail_test_send", icon=_SEND)
-        self._mark = label("")
-        self._said = label("", wrap=True, name="mail_test_result")
+        self._line = AnswerLine("mail_test_result")
+        self._say = self._line.say
         self._loading = Loading(_("Testing…"), name="mail_test_loading")
         self._lay_out()
         self.send.clicked.connect(self._pressed)
@@ -52,21 +52,17 @@ class TestRow(QWidget):
         inside = self.recipient_field.layout()
         if isinstance(inside, QVBoxLayout):
             inside.insertLayout(1, across)
-        said = QHBoxLayout()
-        said.setSpacing(SPACE[1])
-        said.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        said.addWidget(self._said, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[0])
         column.addWidget(self.recipient_field)
         column.addWidget(self._loading)
-        column.addLayout(said)
-        self._say("", "", "")
+        column.addLayout(self._line)
+        self._say("")
 
     def result(self) -> str:
         """What stands there of the last test; empty without one."""
-        return self._said.text()
+        return self._line.words.text()
 
     def run(self, test: Callable[[], object]) -> None:
         """Have the test done aside, unless nobody would get it."""
@@ -88,7 +84,7 @@ class TestRow(QWidget):
     def forget(self) -> None:
         """Other settings: what was said of the earlier ones holds no more."""
         if not self.testing:
-            self._say("", "", "")
+            self._say("")
 
     def _begin(self) -> None:
         self.recipient_field.set_error("")
@@ -111,7 +107,7 @@ class TestRow(QWidget):
         at_recipient = by_field(problem, frozenset({"recipient"}))
         self.recipient_field.set_error(at_recipient.get("recipient", ""))
         if at_recipient:
-            self._say("", "", "")
+            self._say("")
             self.recipient.setFocus()
         else:
             self._say(sentence(problem), "ph.warning-circle", "danger")
@@ -126,10 +122,3 @@ class TestRow(QWidget):
             self._loading.start()
         else:
             self._loading.stop()
-
-    def _say(self, words: str, sign: str, colour: str) -> None:
-        self._said.setText(words)
-        self._said.setVisible(bool(words))
-        self._mark.setVisible(bool(words))
-        if words:
-            self._mark.setPixmap(icon(sign, colour).pixmap(QSize(_MARK, _MARK)))

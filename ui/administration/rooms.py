@@ -6,12 +6,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
-from frontdesk.rules.problems import RuleBroken
 from frontdesk.services.schedule_forms import PlanForm, RoomForm
 from frontdesk.views.choices import CenterChoice
 from frontdesk.views.schedules import RoomView
 from ui.administration.boxes import text_line, tick
-from ui.administration.editor import PlanEditor
+from ui.administration.editor import PlanEditor, still_there
 from ui.administration.listing import Listing
 from ui.shell.context import Context
 from ui.texts import _, ngettext
@@ -73,10 +72,7 @@ class RoomEditor(PlanEditor):
 
     def latest(self, form: RoomForm) -> PlanForm:
         views = self.context.clinic.schedules.rooms(form.center_id)
-        found = next((view for view in views if view.id == form.room_id), None)
-        if found is None:
-            raise RuleBroken("plan.gone")
-        return room_form(found)
+        return room_form(still_there(views, form.room_id))
 
     def done_words(self, form: PlanForm) -> str:
         del form

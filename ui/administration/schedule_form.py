@@ -7,12 +7,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
-from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import CalendarType
 from frontdesk.services.schedule_forms import LineForm, PlanForm, Removal, Removing, ScheduleForm
 from frontdesk.views.schedules import ScheduleView
 from ui.administration.boxes import DayBox
-from ui.administration.editor import PlanEditor
+from ui.administration.editor import PlanEditor, still_there
 from ui.administration.week import days_words
 from ui.administration.weekly_lines import WeeklyLines
 from ui.texts import _, calendar_word, day_number, local
@@ -94,10 +93,7 @@ class ScheduleEditor(PlanEditor):
 
     def latest(self, form: ScheduleForm) -> PlanForm:
         views = self.context.clinic.schedules.of_center(form.center_id)
-        found = next((view for view in views if view.id == form.schedule_id), None)
-        if found is None:
-            raise RuleBroken("plan.gone")
-        return schedule_form(found)
+        return schedule_form(still_there(views, form.schedule_id))
 
     def removal(self) -> Removal | None:
         return Removal(Removing.SCHEDULE, self._edited.id, self.version) if self._edited else None

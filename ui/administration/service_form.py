@@ -6,12 +6,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.words import ConfirmationMode, Modality
 from frontdesk.services.schedule_forms import PlanForm, ServiceForm
 from frontdesk.views.schedules import ServiceView
 from ui.administration.boxes import text_line
-from ui.administration.editor import PlanEditor
+from ui.administration.editor import PlanEditor, still_there
 from ui.texts import _, modality_word
 from ui.theme import SPACE
 from ui.widgets import Choice, Field, Segmented
@@ -98,10 +97,7 @@ class ServiceEditor(PlanEditor):
 
     def latest(self, form: ServiceForm) -> PlanForm:
         views = self.context.clinic.schedules.services()
-        found = next((view for view in views if view.id == form.service_id), None)
-        if found is None:
-            raise RuleBroken("plan.gone")
-        return service_form(found)
+        return service_form(still_there(views, form.service_id))
 
     def done_words(self, form: PlanForm) -> str:
         del form

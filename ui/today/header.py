@@ -108,6 +108,10 @@ class Header(QFrame):
         wide = self.width() >= _DATED
         self.greeting.setVisible(wide or self.stale.isHidden())
         room = self.width() - 2 * EDGE - sum(map(_taken, (self.greeting, self.stale, self.parts, self.available)))
+        # A switch without its words says nothing: the greeting and what is greeted give way to them.
+        if not self.available.isHidden() and room < _wanted(self._available_words):
+            room += _taken(self.greeting)
+            self.greeting.hide()
         said = not self.available.isHidden() and room >= _wanted(self._available_words)
         self._available_words.setVisible(said)
         room -= _wanted(self._available_words) if said else 0

@@ -240,6 +240,21 @@ def test_a_clinician_switches_on_that_they_are_available_now_and_every_desk_sees
 
 
 @pytest.mark.feature("AVL-6")
+def test_the_switch_says_what_it_switches_on_a_narrow_page_too(front: Front) -> None:
+    page = front.open("clinician")
+    page.resize(600, 560)
+    front.settle()
+    assert page.header.available.isVisible()
+    words = page.findChild(QLabel, "today_available_words")
+    assert words is not None
+    assert words.isVisible()
+    assert words.width() >= words.sizeHint().width()
+    page.resize(1100, 560)
+    front.settle()
+    assert page.header.greeting.isVisible()
+
+
+@pytest.mark.feature("AVL-6")
 def test_the_switch_is_a_clinicians_own_and_of_the_centers_where_they_work(front: Front) -> None:
     page = front.open("clinician")
     assert page.header.available.isVisible()

@@ -48,5 +48,5 @@ class DeclineSheet(ClosingSheet):
         words = _("{consumer} asked for {wanted}. It leaves the list without an appointment.")
         told = _("No e-mail is sent.")
         if notify:
-            told = _("An e-mail tells it, with your response.") if response else _("An e-mail tells it.")
+            told = _("They are told by e-mail, with your response.") if response else _("They are told by e-mail.")
         self.say(f"{words.format(consumer=line.consumer, wanted=line.wanted)} {told}")

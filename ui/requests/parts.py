@@ -160,7 +160,7 @@ def _facts(view: RequestView, at: Moment) -> Iterator[tuple[str, str]]:
         (_("To"), to_words(line)),
         (_("How"), how_word(line)),
         (_("Where"), line.center),
-        (_("Taken"), taken_words(line, at.zone, at.today)),
+        (_("Taken down"), taken_words(line, at.zone, at.today)),
         (_("Escalated"), ago(local(line.escalated_at, at.zone), at.today) if line.escalated_at else ""),
     )
     return ((word, text) for word, text in facts if text)

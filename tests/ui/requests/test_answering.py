@@ -211,7 +211,7 @@ def test_declining_is_asked_for_and_tells_the_requestor(desk: Desk, take_down: T
     panel.assign.response.setPlainText("We are full; please call on Monday.")
     panel.foot.decline.click()
     (sheet,) = [one for one in panel.findChildren(Sheet) if one.isVisible()]
-    assert any("An e-mail tells it, with your response." in one.text() for one in sheet.findChildren(QLabel))
+    assert any("They are told by e-mail, with your response." in one.text() for one in sheet.findChildren(QLabel))
     desk.press(Qt.Key.Key_Return)
     desk.settle()
     line = view(desk, request).line

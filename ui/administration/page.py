@@ -153,7 +153,8 @@ class AdministrationPage(QFrame):
         self.menu.set_rows([Row(entry.key, entry.word, icon=entry.icon) for entry in self._entries])
         metrics = QFontMetrics(font(strong=True))
         words = max((metrics.horizontalAdvance(entry.word) for entry in self._entries), default=0)
-        self._side.setFixedWidth(min(max(_WIDTH, words + _BESIDE), _WIDEST))
+        bar = self.menu.verticalScrollBar().sizeHint().width()  # in a low window it stands beside the words
+        self._side.setFixedWidth(min(max(_WIDTH, words + _BESIDE + bar), _WIDEST))
 
     def _chosen(self, key: object) -> None:
         self.show_section(str(key))

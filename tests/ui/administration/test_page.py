@@ -4,6 +4,7 @@ from datetime import time
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from ui.administration.boxes import TimeBox
 from ui.administration.listing import Listing
 from ui.administration.page import AdministrationPage
 from ui.administration.week import days_words, week_words
+from ui.theme import font
 from ui.widgets import Choice, EmptyState
 
 
@@ -87,6 +89,15 @@ def test_controls_are_named_apart_and_spoken(desk: Desk, page: AdministrationPag
     assert all(names)
     assert len(names) == len(set(names))
     assert [one.objectName() for one in controls if not (one.accessibleName() or one.property("text"))] == []
+
+
+def test_in_a_low_window_no_section_is_cut_by_the_scroll_bar(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(desk, qtbot, (940, 400))
+    desk.settle()
+    assert page.menu.verticalScrollBar().isVisible()
+    words = QFontMetrics(font(strong=True)).horizontalAdvance("Message templates")
+    icon_and_edges = 16 + 16 + 14 + 16
+    assert page.menu.viewport().width() >= words + icon_and_edges
 
 
 def test_in_a_small_window_the_form_takes_the_place_of_the_list(desk: Desk, qtbot: QtBot) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.problems import Problem, RuleBroken
@@ -114,6 +115,13 @@ class TimePart(TimeRows):
             self.windows.list.select_first()
         else:
             self.openings.step(by)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Down goes from a typed time that cannot be had to those suggested instead."""
+        if event.key() == Qt.Key.Key_Down and self.suggests and self.other.line.hasFocus():
+            self.step(1)
+        else:
+            super().keyPressEvent(event)
 
     def refuse(self, problem: RuleBroken) -> None:
         """The time cannot be had: say so where it was chosen, with the nearest free ones; nothing typed is lost."""

@@ -1,6 +1,7 @@
 """Where a typed time is not free, the box that says why suggests others, best first, each with its reason."""
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from frontdesk.services.forms import Booking, new_command_id
@@ -27,8 +28,7 @@ def test_a_time_that_is_taken_suggests_others_with_why_and_enter_takes_the_best(
     assert (first.title, first.right) == ("Today, 14:25", "Dr Mei Chen")
     assert first.line == "Same day, nearest to it"
     assert not form.fields.time.openings.isVisible()  # one list of other times, not two
-    windows.list.setFocus()
-    windows.list.select_first()
+    keys.press(Qt.Key.Key_Down)
     keys.press(ENTER)
     assert not windows.isVisible()
     assert form.fields.time.openings.isVisible()

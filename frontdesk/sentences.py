@@ -171,7 +171,7 @@ SENTENCES: Final = {
     "rebook.modality": "The chosen line does not give the service this way. Choose another way, or another line.",
     "video.no-link": "A video appointment needs its link. Choose a platform that makes one, or paste it.",
     "video.link": "This is not a link that a video appointment can be given. It begins with https://.",
-    "video.template": "A template is an https address with {{token}} in it, for which 32 random signs are put.",
+    "video.template": "A template is an https address with {{token}} in it. Each link has 32 random signs there.",
     "video.path": "Write where the link stands in the answer, such as meeting.join_url.",
     "video.secret-form": "A secret has no spaces and only plain letters, figures and signs. The earlier one holds.",
     "video.manual": "The links of this platform are pasted by hand. Paste one.",

@@ -83,7 +83,7 @@ class SeriesPart(QWidget):
         self.hint = label(_("Space leaves a date out, A takes the free time beside it."), style="small")
         self.close_link = button(_("Do not repeat it"), name="series_close", look="link")
         self.every_field = field(_("Every"), self.every)
-        self.end_field = field(_("How often, or until"), self.end)
+        self.end_field = field(_("How many, or until"), self.end)
         self._lay_out()
         self.unit.chosen.connect(lambda _unit: self._read())
         for line in (self.every, self.end):

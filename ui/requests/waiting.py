@@ -67,10 +67,16 @@ class WaitingList(Part):
         self.table.opened.connect(self._offer)
         self.table.clicked.connect(lambda index: self._choose(index.data(ROW)))
         self.table.menu_wanted.connect(self._open_menu)
-        self.table.width_changed.connect(lambda room: self.table.set_widths(self.model.widths(room)))
+        self.table.width_changed.connect(self._share_width)
         self.service.activated.connect(lambda _row: self._filter())
         self._again.clicked.connect(self.reload)
         self._context.changes.changed.connect(self._changed)
+
+    def _share_width(self, room: int) -> None:
+        widths = self.model.widths(room)
+        for column, width in enumerate(widths):
+            self.table.setColumnHidden(column, width == 0)
+        self.table.set_widths([width or 1 for width in widths])
 
     # What the page calls
 

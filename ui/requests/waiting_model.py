@@ -24,6 +24,9 @@ from ui.wish_words import priority_word, wish_words
 
 _LEAST: Final = 120
 """Width of the column that takes what is left, logical pixels."""
+_NARROW: Final = 680
+"""Narrower than that, since when they wait is not shown: they stand in that order, and a number is never cut."""
+_SHARES_IN_NARROW: Final = (27, 26, 25, 22, 0)
 _SIGN, _GAP = 14, 6
 _SIGNS: Final = {SOON: ("ph.caret-double-up", "danger"), URGENT: ("ph.caret-up", "warning")}
 
@@ -63,7 +66,9 @@ class WaitingModel(ColumnModel):
         self.put(tuple(lines))
 
     def widths(self, room: int) -> list[int]:
-        """The width of each column in `room` logical pixels."""
+        """The width of each column in `room` logical pixels; 0 for one that is not shown."""
+        if room < _NARROW:
+            return [room * share // 100 for share in _SHARES_IN_NARROW]
         widths = [room * column.share // 100 for column in self.columns]
         return [*widths[:-1], max(_LEAST, room - sum(widths[:-1]))] if room > _LEAST else widths
 

@@ -6,6 +6,7 @@ from datetime import time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
@@ -22,6 +23,7 @@ from ui.appointments.reschedule_sheet import OfferSheet, RescheduleSheet
 from ui.requests.candidates import CandidatesSheet
 from ui.requests.waiting import WaitingList
 from ui.texts import done_word
+from ui.theme import font
 from ui.wish_sheet import WishSheet
 
 
@@ -92,6 +94,18 @@ def test_who_waits_stands_in_the_order_in_which_they_are_served(desk: Desk, put:
     soon = put("soon", Wish(SOON))  # alive: another desk, or the booking form
     assert part.model.rows[0].appointment_id == soon
     assert part.words() == "3 wait"
+
+
+@pytest.mark.feature("BKG-12", "UX-6")
+def test_a_narrow_list_gives_up_since_when_rather_than_cut_a_number(desk: Desk, put: Callable[..., int]) -> None:
+    put("maria", phone="+351 912 345 678")
+    part = waiting_list(desk)
+    for room in (500, 900):
+        widths = part.model.widths(room)
+        assert sum(widths) <= room
+        assert (widths[4] == 0) == (room < 680)
+    number = QFontMetrics(font()).horizontalAdvance("+351 912 345 678")
+    assert part.model.widths(600)[1] > number + 20
 
 
 @pytest.mark.feature("BKG-12")

@@ -33,7 +33,7 @@ class WishPart(QWidget):
         self._name = name
         words = [(one, priority_word(one)) for one in PRIORITIES]
         self.priority = Segmented(words, name=f"{name}_priority", what=_("Priority"), room=room)
-        self.first, self.last = self._line("first", _("tomorrow, Mon, 30 Nov")), self._line("last", _("30 Nov"))
+        self.first, self.last = self._line("first", _("tomorrow, 30 Nov")), self._line("last", _("30 Nov"))
         self.starts, self.ends = self._line("from", "09:00"), self._line("to", "12:00")
         self.weekdays = [self._weekday(number) for number in range(7)]
         self.clinician = DropDown(name=f"{name}_clinician", what=_("With"))
@@ -116,6 +116,7 @@ class WishPart(QWidget):
             line.setText(clock_words(clock) if clock is not None else "")
         self.clinician.setCurrentIndex(max(0, self.clinician.findData(wish.clinician_id)))
         self.remark.setText(wish.remark)
+        self.remark.setCursorPosition(0)  # a long one is read from its beginning
         for each in self.fields.values():
             each.set_error("")
 

@@ -20,7 +20,7 @@ _GAP = 14
 _HEADING, _ROW, _WORDS = 42, 52, 48
 _INSIDE = 16
 _TIME = 108
-_CLOCK, _DATED = 64, 72
+_CLOCK, _DATED = 64, 84
 """Of a narrow card, without and with the date of a time that is wished."""
 _STATUS, _SHARE = 190, 260
 _ICON = 13

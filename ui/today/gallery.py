@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.rules.problems import Unavailable
 from frontdesk.rules.words import Action, RequestKind, Role, Status
+from frontdesk.views.assignment import AssignAt, AssignClinician
 from frontdesk.views.choices import SignedIn
 from frontdesk.views.today import Figures, Part, Today, TodayRow, Unresolved
 from ui.shell.context import Context
+from ui.today.answer_sheet import AnswerSheet
 from ui.today.entries import Does
 from ui.today.page import TodayPage
 
@@ -93,7 +95,19 @@ def _asked_states(context: Context) -> Iterator[tuple[str, QWidget]]:
         page._read(_asked(context, page._shown))  # noqa: SLF001  as above
         asked = [one for one in page.list.entries.entries if one.asked is not None and len(one.asked.times) > 1]
         page.list.deed_wanted.emit(asked[0], key)
+        if key is Does.ACCEPT_REQUEST:
+            _mark(context, page)
         yield f"asked-{name}", page
+
+
+def _mark(context: Context, page: TodayPage) -> None:
+    """The times as if the first was taken since."""
+    context.tasks.wait()
+    sheet = next(one for one in page.findChildren(AnswerSheet) if one.isVisible())
+    found = context.clinic.requests.assignment(sheet.line.id)
+    taken = (AssignAt(False, "clinician-busy", ()), *(AssignAt(True, "", ()) for _time in found.times[1:]))
+    staff = context.clinic.staff.staff_id if context.clinic.staff is not None else 0
+    sheet.show_free(replace(found, clinicians=(AssignClinician(staff, "", True, True, taken),)), staff)
 
 
 def _asked(context: Context, today: Today[Any] | None) -> Today[Any]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from frontdesk.rules.waiting import Wish
 from frontdesk.rules.words import Status
 from frontdesk.views.appointment import AppointmentView, WaitingWish
-from ui.texts import _, local, moment, ngettext
+from ui.texts import _, local, lower_first, moment, ngettext
 from ui.wish_words import priority_word, wish_words
 
 
@@ -17,7 +17,7 @@ def waits_words(view: AppointmentView, now: datetime) -> str:
     priority, suits = priority_word(wish.priority), _suits(wish, local(now, view.zone).date())
     if since:
         return "\n".join(part for part in (since, f"{priority} · {suits}", wish.remark) if part)
-    wants = _("Wants an earlier time, {priority}").format(priority=priority[:1].lower() + priority[1:])
+    wants = _("Wants an earlier time, {priority}").format(priority=lower_first(priority))
     suits = "" if suits == _("Any time") else suits
     return "\n".join(part for part in (wants, suits, wish.remark) if part)
 

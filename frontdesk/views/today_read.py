@@ -59,7 +59,7 @@ def read_mine(connection: Connection, asking: Asking) -> Today[MyDay]:
     """The day of the person who asks, as a clinician, at every center. Raises RuleBroken `center.unknown`."""
     place, now, me = read_place(connection, asking), asking.now, asking.person.staff_id
     given = {"clinician": me, "day": place.day, "now": now}
-    facts = facts_of(connection, _MY_FACTS, given | {"on_since": now - ON_DEMAND_FOR}, "facts of the start page")
+    facts = facts_of(connection, _MY_FACTS, given | _switched(now), "facts of the start page")
     judge = Judge(Part.MINE, now, asking.person, bool(facts.agents_complete))
     rows = judge.rows(connection, _MY_ROWS, given)
     asked = Asked(me, asking.center_id, place.zone)
@@ -76,6 +76,11 @@ def read_mine(connection: Connection, asking: Asking) -> Today[MyDay]:
         late_minutes=facts.late_minutes if isinstance(facts.late_minutes, int) else _LATE_MINUTES,
     )
     return Today(Part.MINE, now, asking.center_id, place.name, place.zone, place.day, content)
+
+
+def _switched(now: datetime) -> dict[str, datetime]:
+    """Between which instants a switch was put on that is on still; clocks may differ, but not by that much."""
+    return {"on_since": now - ON_DEMAND_FOR, "on_until": now + ON_DEMAND_FOR}
 
 
 def _available(asking: Asking, on_demand_at: int | None) -> bool | None:
@@ -143,7 +148,8 @@ def _settled_at(row: TodayRow) -> datetime:
 _CENTER = select(Center.name, Center.zone).where(Center.id == bindparam("center"))
 _ON_DEMAND = (
     select(OnDemand.center_id)
-    .where(OnDemand.staff_id == bindparam("clinician"), OnDemand.since > bindparam("on_since"))
+    .where(OnDemand.staff_id == bindparam("clinician"))
+    .where(OnDemand.since > bindparam("on_since"), OnDemand.since < bindparam("on_until"))
     .scalar_subquery()
 )
 _LATE = select(Setting.value).where(Setting.name == "requests.late_minutes").scalar_subquery()

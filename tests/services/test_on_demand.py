@@ -52,6 +52,24 @@ def test_who_forgot_to_switch_off_is_not_available_the_next_day(clinic: Clinic, 
 
 
 @pytest.mark.feature("AVL-6")
+def test_who_was_switched_by_a_clock_that_went_far_ahead_is_not_available_for_months(
+    clinic: Clinic, clock: Clock
+) -> None:
+    chen = sign_in(clinic.desk.database.url, clock, "clinician", "Room 1")
+    clock.instant += timedelta(days=120)
+    switch(chen, CHEN)
+    clock.instant -= timedelta(days=120)
+    assert (clinic.on_demand.at(RIVERSIDE), clinic.on_demand.is_on(CHEN)) == ((), False)
+    mine = chen.today.read(Part.MINE, RIVERSIDE).content
+    assert isinstance(mine, MyDay)
+    assert mine.available is False
+    assert switch(chen, CHEN) == {RIVERSIDE}
+    clock.instant -= timedelta(minutes=10)  # the next desk's clock is behind
+    assert clinic.on_demand.is_on(CHEN)
+    chen.close()
+
+
+@pytest.mark.feature("AVL-6")
 def test_the_desk_switches_those_of_its_center_and_nobody_else(clinic: Clinic, boss: Clinic) -> None:
     switch(clinic, ROY)
     assert [one.name for one in clinic.on_demand.at(RIVERSIDE)] == ["Nurse Iris Roy"]

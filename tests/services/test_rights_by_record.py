@@ -209,7 +209,8 @@ def outcome(way: Callable[[], Any]) -> str:
     except TakenBackError:
         return ""
     except RuleBroken as problem:
-        inner = problem.params.get("problem", problem)
-        rights = inner.code.startswith("not.") or inner.code in {"request.not-yours", "request.own-calendar"}
-        return "refused" if rights else str(inner.code)
+        inner = problem.params.get("problem")
+        code = inner.code if isinstance(inner, RuleBroken) else problem.code
+        rights = code.startswith("not.") or code in {"request.not-yours", "request.own-calendar"}
+        return "refused" if rights else code
     return "done without a word to the database"

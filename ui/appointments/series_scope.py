@@ -208,8 +208,10 @@ class ScopeChoice(QWidget):
             offered = line.alternative
             right = _("A: {time}").format(time=_short(line)) if offered is not None else ""
             why = refused_words(line, action)
+            spoken = ", ".join(part for part in (title, why, right) if part)
+            # Beside the reason, not the date: that is what people look for, and is read whole.
             return Row(
-                line.appointment_id, title, why, icon="ph.prohibit", colour="warning", right=right, right_whole=True
+                line.appointment_id, title, why, icon="ph.prohibit", colour="warning", right_line=right, spoken=spoken
             )
         to = (
             ""

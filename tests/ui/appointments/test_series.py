@@ -59,7 +59,7 @@ def choose(desk: Desk, choice: ScopeChoice, scope: SeriesScope) -> None:
 
 
 def rows(choice: ScopeChoice) -> list[tuple[str, str, str]]:
-    return [(row.title, row.line, row.right) for row in choice.lines.model_.rows]
+    return [(row.title, row.line, row.right or row.right_line) for row in choice.lines.model_.rows]
 
 
 def press(lines: TickList, number: int, key: Qt.Key) -> None:

@@ -34,29 +34,29 @@ def checked_link(typed: str, field: str = "video_link") -> str:
     return link
 
 
-def checked_template(typed: str, field: str = "address") -> str:
+def checked_template(typed: str) -> str:
     """The template: an https address with `{token}`, and no other braces. Raises RuleBroken `video.template`."""
     template = typed.strip()
     if PLACE not in template:
-        raise RuleBroken("video.template", fields=(field,))
+        raise RuleBroken("video.template", fields=("address",))
     try:
-        link_of(template, field)
+        link_of(template)
     except RuleBroken as problem:
         code = problem.code if problem.code.startswith("text.") else "video.template"
-        raise RuleBroken(code, fields=(field,), **problem.params) from problem
+        raise RuleBroken(code, fields=("address",), **problem.params) from problem
     return template
 
 
-def link_of(template: str, field: str = "address") -> str:
+def link_of(template: str) -> str:
     """A link of its own: 128 random bits where `{token}` stands. Raises what `checked_link` raises."""
-    return checked_link(template.replace(PLACE, secrets.token_hex(_TOKEN_BYTES)), field)
+    return checked_link(template.replace(PLACE, secrets.token_hex(_TOKEN_BYTES)), "address")
 
 
-def checked_secret(typed: str, field: str = "secret") -> str:
+def checked_secret(typed: str) -> str:
     """What the provider knows the clinic by, without spaces around it; RuleBroken `video.secret-form`."""
     secret = typed.strip()
     if len(secret) > LONGEST_SECRET or any(not "!" <= sign <= "~" for sign in secret):
-        raise RuleBroken("video.secret-form", fields=(field,))
+        raise RuleBroken("video.secret-form", fields=("secret",))
     return secret
 
 

@@ -50,11 +50,6 @@ def suits(wish: Wish, wall_start: datetime, minutes: int, clinician_id: int) -> 
     return wall_start + timedelta(minutes=minutes) <= ends
 
 
-def place_in_line(wish: Wish, since: datetime, appointment_id: int) -> tuple[int, datetime, int]:
-    """By what the line is ordered: first come first served, by priority."""
-    return wish.priority, since, appointment_id
-
-
 def check_wish(wish: Wish, today: date) -> None:
     """Raises RuleBroken `waiting.priority`, `.weekdays`, `.days` and `.past`, `time.range`, `hours.order`."""
     if wish.priority not in PRIORITIES:

@@ -1,6 +1,6 @@
 """The lines of work schedules that a service can be rebooked into, and the free times of one of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -132,14 +132,7 @@ def _of_schedule(
     head = plans.head(connection, service_id, schedule.center_id)
     if all(one.id != schedule.clinician_id for one in head.able):
         return
-    days: dict[LineKey, list[int]] = {}
-    for line in schedule.lines:
-        if line.service_ids and service_id not in line.service_ids:
-            continue
-        how = _modalities(line, head.offered)
-        if how or not head.offered:
-            key = LineKey(schedule.id, line.starts, line.ends, how or (Modality.IN_PERSON,))
-            days.setdefault(key, []).append(line.weekday)
+    days = _days_of_lines(schedule, service_id, head.offered)
     ad_hoc = rapid or schedule.calendar_type is not CalendarType.RAPID_RESPONSE
     for key, weekdays in sorted(days.items(), key=lambda one: (one[1][0], one[0].starts, _end(one[0].ends))):
         yield RebookLine(
@@ -156,6 +149,21 @@ def _of_schedule(
             valid_from=schedule.valid_from,
             valid_to=schedule.valid_to,
         )
+
+
+def _days_of_lines(
+    schedule: ScheduleView, service_id: int, offered_in: Collection[Modality]
+) -> dict[LineKey, list[int]]:
+    """The weekdays of the lines that are for the service, by what the lines have in common."""
+    days: dict[LineKey, list[int]] = {}
+    for line in schedule.lines:
+        if line.service_ids and service_id not in line.service_ids:
+            continue
+        how = _modalities(line, offered_in)
+        if how or not offered_in:
+            key = LineKey(schedule.id, line.starts, line.ends, how or (Modality.IN_PERSON,))
+            days.setdefault(key, []).append(line.weekday)
+    return days
 
 
 def _modalities(line: LineView, offered_in: Iterable[Modality]) -> tuple[Modality, ...]:

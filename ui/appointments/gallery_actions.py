@@ -32,8 +32,11 @@ DRAWN: Strokes = (
 )
 """A signature."""
 _WISH = WaitingWish(ROUTINE, None, None, 0b0011111, None, time(12), "", "Call after four", 1)
-_DONE = (Action.ACCEPT_TASK, Action.CONSUMER_CONFIRMS)
-"""What is not offered of an appointment on which both sides have said yes."""
+_DONE = {
+    TaskState.ACCEPTED: (Action.ACCEPT_TASK, Action.CONSUMER_CONFIRMS),
+    TaskState.PENDING_DISPATCH: (Action.REJECT_TASK,),
+}
+"""What is not offered any more, by the state of the task."""
 
 
 def action_states(
@@ -84,12 +87,13 @@ def _views(view: AppointmentView, wall: datetime, now: datetime) -> dict[str, Ap
         SuggestionLine(start + later, wall + later, note) for later in (day, 2 * day + timedelta(hours=1), -day)
     )
     requested = _as(view, Status.PROPOSED, task=TaskState.ASSIGNED)
+    nobody = _as(view, Status.PROPOSED, task=TaskState.PENDING_DISPATCH, clinician="", clinician_id=None)
     pending = _as(view, Status.PENDING, task=TaskState.ASSIGNED, answer_by=now + 2 * day)
     no_time = {"start": None, "end": None, "wall_start": None, "wall_end": None, "room": "", "room_id": None}
     listed = {"waiting_since": now - 12 * day, "clinician": "", "clinician_id": None, "task": TaskState.DRAFT}
     rejected = Rejected(view.clinician, now - timedelta(hours=2), "I am at a congress in Porto until Thursday")
     answered = {"task_accepted_at": now - day, "consumer_confirmed_at": now - timedelta(hours=3)}
-    signature, dispatched = SignatureView(view.consumer, now, DRAWN), TaskState.PENDING_DISPATCH
+    signature = SignatureView(view.consumer, now, DRAWN)
     return {
         "requested": requested,
         "suggested": replace(requested, suggestions=lines, consumer_no_shows=2),
@@ -97,12 +101,12 @@ def _views(view: AppointmentView, wall: datetime, now: datetime) -> dict[str, Ap
         "overdue": replace(pending, answer_by=now - timedelta(hours=20)),
         "waiting": _as(view, Status.WAITLIST, waiting=replace(_WISH, priority=URGENT), **no_time, **listed),
         "offered": replace(pending, waiting_since=now - 12 * day),
-        "booked": _as(view, Status.BOOKED, waiting=_WISH),
+        "booked": _as(view, Status.BOOKED, waiting=_WISH, task=TaskState.ASSIGNED, task_accepted_at=None),
         "past": replace(_as(view, Status.BOOKED), past=True),
         "completed": _as(view, Status.FULFILLED, completion_confirmed_at=now, task=TaskState.CLOSED_COMPLETE),
         "cancelled": _as(view, Status.CANCELLED, task=TaskState.CANCELLED),
         "accepted": _as(view, Status.BOOKED, task=TaskState.ACCEPTED, **answered),
-        "rejected": replace(requested, clinician="", clinician_id=None, rejected=rejected, task=dispatched),
+        "rejected": replace(nobody, rejected=rejected),
         "signed": _as(
             view, Status.FULFILLED, completion_confirmed_at=now, task=TaskState.CLOSED_COMPLETE, signature=signature
         ),
@@ -111,7 +115,7 @@ def _views(view: AppointmentView, wall: datetime, now: datetime) -> dict[str, Ap
 
 def _as(view: AppointmentView, status: Status, **more: object) -> AppointmentView:
     """The appointment in another status, with all that a manager is offered there."""
-    done = _DONE if more.get("task") is TaskState.ACCEPTED else ()
+    done = _DONE.get(more.get("task"), ())  # type: ignore[call-overload]  # which fields differ: see below
     offers = tuple(Offer(row.action, row.action not in done) for row in known_from(status))
     changed = {"status": status, "offers": offers, "past": False, "again": None} | more
     return replace(view, **changed)  # type: ignore[arg-type]  # which fields differ is the matter of each state

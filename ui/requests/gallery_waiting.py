@@ -41,7 +41,9 @@ def waiting_states(make: Callable[[], RequestsPage], context: Context) -> Iterat
     page = _page(make)
     page.resize(900, 700)
     today = local(context.clinic.now(), many[0].zone).date()
-    sheet = CandidatesSheet(page, "Tue 24 Nov, 15:00 with Dr Mei Chen became free.", many, today)
+    offered = replace(many[1], status=Status.WAITLIST, start=None, wall_start=None)  # nobody is offered two at once
+    lines = (many[0], offered, *many[2:])
+    sheet = CandidatesSheet(page, "Tue 24 Nov, 15:00 with Dr Mei Chen became free.", lines, today)
     sheet.open()
     yield "candidates", page
     page = _page(make)

@@ -26,7 +26,7 @@ _LEAST: Final = 120
 """Width of the column that takes what is left, logical pixels."""
 _NARROW: Final = 680
 """Narrower than that, since when they wait is not shown: they stand in that order, and a number is never cut."""
-_SHARES_IN_NARROW: Final = (27, 26, 25, 22, 0)
+_SHARES_IN_NARROW: Final = (29, 27, 24, 20, 0)
 _SIGN, _GAP = 14, 6
 _SIGNS: Final = {SOON: ("ph.caret-double-up", "danger"), URGENT: ("ph.caret-up", "warning")}
 

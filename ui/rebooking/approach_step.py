@@ -42,7 +42,7 @@ class ApproachStep(Step):
         self._group.addButton(made)
         self._radios[approach] = made
         below = label(more, style="small", wrap=True)
-        below.setContentsMargins(SPACE[4] + 2, 0, 0, 0)
+        below.setContentsMargins(SPACE[4], 0, 0, 0)
         both = QVBoxLayout()
         both.setSpacing(0)
         both.addWidget(made)

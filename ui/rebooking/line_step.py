@@ -105,7 +105,7 @@ class LineStep(Step):
         both.setSpacing(0)
         both.addWidget(radio)
         below = label(more, style="small" if line.takes_ad_hoc else "warning", wrap=True)
-        below.setContentsMargins(SPACE[4] + 2, 0, 0, 0)
+        below.setContentsMargins(SPACE[4], 0, 0, 0)
         both.addWidget(below)
         if self._group is not None:
             self._group.addButton(radio)

@@ -6,6 +6,7 @@ from typing import Final
 from frontdesk.dates import weekday_short
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.rules.times import zone_of
+from frontdesk.translation import in_order
 from frontdesk.views.appointment import AppointmentView, OtherAppointment
 from frontdesk.views.rebooking import RebookCheck, RebookLine
 from ui.texts import (
@@ -77,7 +78,7 @@ def two_clocks(wall_start: datetime | None, zone: str, client_start: datetime | 
         return said
     theirs = moment(client_start) if client_start.date() != wall_start.date() else time_of(client_start)
     return _("{time} {city}, {other_time} {other_city}").format(
-        time=said, city=city(zone), other_time=theirs, other_city=city(client_zone)
+        time=said, city=in_order(city(zone)), other_time=theirs, other_city=in_order(city(client_zone))
     )
 
 

@@ -23,13 +23,14 @@ from frontdesk.services.forms import Acted
 from frontdesk.services.moving import keep_dose_days, still_free
 from frontdesk.services.record import FOLLOWED, differences, undo_seconds, write_history
 from frontdesk.services.requests import GONE, booked_again, follow_appointments, set_state
-from frontdesk.services.waiting import restore_wish
+from frontdesk.services.waiting import CHANGED, restore_wish, wish_back
 from frontdesk.services.webhooks import tell_systems
-from frontdesk.services.written import WRITINGS, write_back
+from frontdesk.services.written import WRITINGS, to_write_on, write_back, written_on
 
 UNDONE: Final = "undone"
 """The action of the entry that says so; its `changes` name under the same word what was taken back."""
 _OF_REQUESTS = (Action.TAKE_REQUEST.value, WITHDRAWN, DECLINED)
+_WRITTEN = WRITINGS | {CHANGED}
 _PLACE = ("clinician_id", "room_id", "room_unit", "busy_from", "busy_to")
 
 
@@ -92,8 +93,12 @@ def undo(work: Work, command_id: str) -> Acted:
 
 
 def _undo_writing(work: Work, entry: Any) -> Acted:
-    """The same of what was written on an appointment."""
-    acted, changes = write_back(work, entry)
+    """The same of what was written on an appointment, or wished for with it."""
+    if entry.action == CHANGED:
+        before = to_write_on(work, entry.appointment_id)
+        acted, changes = written_on(before), wish_back(work, before, entry.changes)
+    else:
+        acted, changes = write_back(work, entry)
     told = {UNDONE: [entry.action, None], **changes}
     undone = write_history(work, UNDONE, told, appointment_id=entry.appointment_id)
     tell_systems(work, [(undone, entry.appointment_id)])
@@ -109,8 +114,8 @@ def _entries(work: Work, command_id: str) -> list[Any]:
         raise RuleBroken("undo.nothing")
     ids = Changes.from_document(done.result.get("changes", {})).appointments
     told = _told(work, command_id, ids)
-    entries = [one for one in told if one.version is not None] or [one for one in told if one.action in WRITINGS]
-    may_be = WRITINGS if entries and entries[0].version is None else {*EFFECTS, Action.BOOK}
+    entries = [one for one in told if one.version is not None] or [one for one in told if one.action in _WRITTEN]
+    may_be = _WRITTEN if entries and entries[0].version is None else {*EFFECTS, Action.BOOK}
     if not entries or not all(one.action in may_be for one in entries):
         raise RuleBroken("undo.nothing")
     if done.staff_id != work.staff.staff_id or any(one.desk != work.desk for one in entries):

@@ -17,6 +17,8 @@ from frontdesk.services.moving import answer_by, slot_at
 from frontdesk.services.record import differences
 from frontdesk.services.under_way import Acting
 
+CHANGED: Final = "waiting-changed"
+"""The history's action when a wish is made, changed or given up without a transition."""
 PREFIX: Final = "wish_"
 """What history calls the columns of a wish by, beside those of the appointment."""
 WISHED: Final = (
@@ -138,6 +140,20 @@ def restore_wish(work: Work, appointment: Mapping[str, Any], changes: Mapping[st
     values = {name: _typed(name, old.get(name)) for name in WISHED}
     since = values.pop("since")
     return told(gone, write_wish(work, appointment, Wish(**values), since))
+
+
+def wish_back(work: Work, appointment: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The same for an entry without a transition; RuleBroken `undo.written-again` when it was changed since."""
+    both = {name.removeprefix(PREFIX): pair for name, pair in changes.items()}
+    now = locked_wish(work, appointment["id"])
+    stands = all(_typed(name, new) == (now or {}).get(name) for name, (_old, new) in both.items())
+    if not stands or appointment["status"] in WISH_ENDS:
+        raise RuleBroken("undo.written-again")
+    if now is None or "since" in both:
+        return restore_wish(work, appointment, changes)
+    values = {name: _typed(name, old) for name, (old, _new) in both.items()}
+    rewrite_wish(work, now, values)
+    return told(now, {**now, **values})
 
 
 def _typed(name: str, value: Any) -> Any:

@@ -1,6 +1,6 @@
 """The waiting list as a person works with it: who waits, whom a freed time suits, put on it, other wishes, off it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,7 +24,9 @@ from frontdesk.services.orders import Order, read_order
 from frontdesk.services.record import differences, history_row
 from frontdesk.services.requests import book_request, set_state, write_request
 from frontdesk.services.typed import typed_text
+from frontdesk.services.undo import note_undoable
 from frontdesk.services.waiting import (
+    CHANGED,
     WISHED,
     give_up_wish,
     locked_wish,
@@ -37,8 +39,6 @@ from frontdesk.services.written import tell_written
 from frontdesk.views.waiting import WaitingLine, read_waiting, read_waiting_line
 
 REMARK_LENGTH = 1000
-CHANGED = "waiting-changed"
-"""The history's action when a wish is made, changed or given up without a transition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,9 @@ class WaitingList:
         what booking raises about anything but times.
         """
         wish = _typed(form.wish)
-        return self._desk.command(command_id, Waits, lambda work: _put(work, form.booking, wish))
+        made = self._desk.command(command_id, Waits, lambda work: _put(work, form.booking, wish))
+        self._desk.undoable = None  # what was done before it is not what a person would mean to undo now
+        return made
 
     def change(self, appointment_id: int, wish: Wish, version: int, command_id: str) -> Wished:
         """Wish for something else, or, with `version` 0, for an earlier time than that of a booked appointment.
@@ -115,14 +117,24 @@ class WaitingList:
         `clinician.not-able`, `not.your-center`, `appointment.unknown`.
         """
         wanted = _typed(wish)
-        return self._desk.command(command_id, Wished, lambda work: _change(work, appointment_id, wanted, version))
+        return self._undoable(command_id, lambda work: _change(work, appointment_id, wanted, version))
 
     def remove_wish(self, appointment_id: int, version: int, command_id: str) -> Wished:
         """No earlier time is wanted any more; who is on the list itself is cancelled, or declined, instead.
 
         Raises what `change` raises, and RuleBroken `waiting.listed`.
         """
-        return self._desk.command(command_id, Wished, lambda work: _remove(work, appointment_id, version))
+        return self._undoable(command_id, lambda work: _remove(work, appointment_id, version))
+
+    def _undoable(self, command_id: str, change: Callable[[Work], Wished]) -> Wished:
+        """Change a wish so that the desk can undo it."""
+
+        def work(work: Work) -> Wished:
+            wished = change(work)
+            self._desk.undoable = note_undoable(work)
+            return wished
+
+        return self._desk.command(command_id, Wished, work)
 
 
 def _typed(wish: Wish) -> Wish:

@@ -218,6 +218,43 @@ def test_undo_gives_the_wish_back_that_went_with_the_action(clinic: Clinic) -> N
 
 
 @pytest.mark.feature("BKG-12")
+def test_a_wish_that_was_made_changed_or_given_up_is_undone_unless_it_was_changed_since(
+    clinic: Clinic, boss: Clinic
+) -> None:
+    one, wishes = given(clinic, 15), (Wish(URGENT, TODAY, remark="Calls"), Wish(SOON, to_time=time(12)))
+
+    def wish() -> Wish | None:
+        line = clinic.waiting.one(one)
+        return None if line is None else line.wish
+
+    def undo() -> None:
+        command = clinic.appointments.last_done()
+        assert command is not None
+        clinic.appointments.undo(command, new_command_id())
+
+    clinic.waiting.change(one, wishes[0], 0, new_command_id())
+    undo()
+    assert wish() is None
+    clinic.waiting.change(one, wishes[0], 0, new_command_id())
+    clinic.waiting.change(one, wishes[1], 1, new_command_id())
+    undo()
+    assert wish() == wishes[0]
+    clinic.waiting.remove_wish(one, 3, new_command_id())
+    undo()
+    assert wish() == wishes[0]
+    clinic.waiting.change(one, wishes[1], 1, new_command_id())
+    boss.waiting.change(one, wishes[0], 2, new_command_id())
+    with pytest.raises(RuleBroken, match=r"undo\.written-again"):
+        undo()
+    clinic.waiting.remove_wish(one, 3, new_command_id())
+    take(boss, Action.CANCEL, one)
+    with pytest.raises(RuleBroken, match=r"undo\.written-again"):
+        undo()
+    assert wish() is None
+    assert verify(clinic.desk.database) == ()
+
+
+@pytest.mark.feature("BKG-12")
 def test_the_wish_of_a_booked_one_ends_with_it_and_can_be_given_up(clinic: Clinic, clock: Clock) -> None:
     one, other = given(clinic, 15), given(clinic, 16)
     clinic.waiting.change(one, Wish(), 0, new_command_id())

@@ -118,7 +118,7 @@ class WaitingDesk(QObject):
         sheet.open()
 
     def _wish_saved(self, view: AppointmentView) -> None:
-        self._context.notices.show(_("Saved what {consumer} waits for.").format(consumer=view.consumer))
+        self._journeys.acting.tell_written(_("Saved what {consumer} waits for.").format(consumer=view.consumer))
         self._journeys.acting.finished.emit()
 
     def add_to(self, menu: QMenu, view: AppointmentView) -> None:

@@ -1,6 +1,6 @@
 """Repeats the chosen time: every so many days or weeks, with the dates it makes, each booked, left out or moved."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -12,27 +12,17 @@ from frontdesk.rules.words import SeriesUnit
 from frontdesk.services.forms import Booking
 from frontdesk.services.series_forms import SeriesForm, SeriesOrder
 from frontdesk.views.series import SeriesDate
+from ui.booking.repeats import Repeats, read_end, read_every
 from ui.booking.series_rows import Choice
 from ui.problems import sentence
 from ui.shell.context import Context
 from ui.texts import _, moment, ngettext
 from ui.theme import SPACE
-from ui.when import read_date
 from ui.widgets import Segmented, button, field, label
 from ui.widgets.tick_list import TickList
 
 _ROW, _VISIBLE = 36, 6
 _PREVIEW = "booking.series"
-
-
-@dataclass(frozen=True, slots=True)
-class Repeats:
-    """How often it comes, as it was typed."""
-
-    every: int
-    unit: SeriesUnit
-    count: int | None
-    until: date | None
 
 
 class SeriesPart(QWidget):
@@ -211,12 +201,10 @@ class SeriesPart(QWidget):
 
     def _repeats(self) -> Repeats | None:
         """What was typed; what cannot be read is said beside its field."""
-        typed, unit = self.every.text().strip(), self.unit.value()
-        every = int(typed) if typed.isdecimal() else 0
+        every, unit = read_every(self.every.text()), self.unit.value()
         self.every_field.set_error("" if every else _("Type a number."))
         end = self.end.text().strip()
-        count = int(end.split()[0]) if end.split() and end.split()[0].isdecimal() and _is_count(end) else None
-        until = read_date(end, self._today) if end and count is None else None
+        count, until = read_end(end, self._today)
         self.end_field.set_error("" if not end or count or until else _("Type 8, or a day such as 26 Jan."))
         if not every or (not count and until is None) or not isinstance(unit, SeriesUnit):
             return None
@@ -298,12 +286,6 @@ class SeriesPart(QWidget):
     def _say(self, words: str) -> None:
         self.state.setText(words)
         self.state.setVisible(bool(words))
-
-
-def _is_count(end: str) -> bool:
-    """Whether a text that begins with a number means so many times: "8", "8 times", "8x"; not "8 Jan"."""
-    rest = end.split()[1:]
-    return not rest or rest == ["times"]
 
 
 def _line(name: str, example: str) -> QLineEdit:

@@ -2,7 +2,7 @@
 
 import gettext
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, time
 
 import pytest
 
@@ -18,7 +18,7 @@ def english_again() -> Iterator[None]:
 
 @pytest.mark.feature("QCK-2")
 def test_each_place_stays_beside_its_time_where_people_read_from_right_to_left() -> None:
-    eleven, eight_pm = datetime(2026, 11, 24, 11), datetime(2026, 11, 24, 20)
+    eleven, eight_pm = (datetime.combine(date(2026, 11, 24), time(hour)) for hour in (11, 20))
     said = two_clocks(eleven, "Europe/Lisbon", eight_pm, "Asia/Tokyo")
     assert said == "Tue 24 Nov, 11:00 Lisbon, 20:00 Tokyo"
     speak(gettext.NullTranslations(), right_to_left=True)

@@ -1,6 +1,6 @@
 """Takes the last action back while its message has not gone out: the reverse of a row of the table, kept in history."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -96,7 +96,8 @@ def _undo_writing(work: Work, entry: Any) -> Acted:
     """The same of what was written on an appointment, or wished for with it."""
     if entry.action == CHANGED:
         before = to_write_on(work, entry.appointment_id)
-        acted, changes = written_on(before), wish_back(work, before, entry.changes)
+        acted = written_on(before)
+        changes: Mapping[str, Any] = wish_back(work, dict(before), entry.changes)
     else:
         acted, changes = write_back(work, entry)
     told = {UNDONE: [entry.action, None], **changes}

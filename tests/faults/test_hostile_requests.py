@@ -19,6 +19,7 @@ from frontdesk.__main__ import main
 from frontdesk.clinic import Clinic
 from frontdesk.database.tables import Outbox, Staff
 from frontdesk.messages.invitation import invitation
+from frontdesk.messages.places import clean
 from frontdesk.messages.rendering import Links, render
 from frontdesk.messages.templates import chosen
 from frontdesk.messages.video import checked_link
@@ -141,11 +142,12 @@ class Sinks:
         return [(view, render(view, chosen(view, {}), Links())) for view in views]
 
     def stands(self, text: str, told: list[tuple[Any, Any]]) -> None:
-        """As typed in the plain part, and escaped in the page."""
+        """As typed in the plain part, but for what turns lines around, and escaped in the page."""
+        read = clean(kept(text))
         for view, made in told:
-            assert kept(text) in made.text, (view.kind, text)
+            assert read in made.text, (view.kind, text)
             assert "\n" not in made.subject
-            assert all(escape(one) in made.html for one in kept(text).splitlines() if one.strip()), (view.kind, text)
+            assert all(escape(one) in made.html for one in read.splitlines() if one.strip()), (view.kind, text)
 
 
 def test_texts_of_requests_wishes_and_tasks_come_out_as_they_were_typed(

@@ -1,5 +1,7 @@
 """What a person does with requests that wait for their appointments: look, accept, decline, withdraw."""
 
+from collections.abc import Callable
+
 from frontdesk.rules.problems import RuleBroken
 from frontdesk.services.assignment import read_assignment
 from frontdesk.services.booking import with_nearest
@@ -94,7 +96,7 @@ class Requests:
 
         Raises what `accept` raises about the request itself; ChangedElsewhere.
         """
-        return self._desk.command(command_id, Requested, lambda work: decline(work, form))
+        return self._closed(command_id, lambda work: decline(work, form))
 
     def withdraw(self, request_id: int, version: int, command_id: str) -> Requested:
         """Close a request that nobody wants any more; its requestor is told nothing.
@@ -102,4 +104,10 @@ class Requests:
         Raises RuleBroken `request.unknown`, `request.booked`, `request.declined`, `request.withdrawn`,
         `not.your-center`; ChangedElsewhere.
         """
-        return self._desk.command(command_id, Requested, lambda work: withdraw(work, request_id, version))
+        return self._closed(command_id, lambda work: withdraw(work, request_id, version))
+
+    def _closed(self, command_id: str, close: Callable[[Work], Requested]) -> Requested:
+        """Close a request, which nothing undoes, nor does a person mean what was done before it then."""
+        done = self._desk.command(command_id, Requested, close)
+        self._desk.undoable = None
+        return done

@@ -438,3 +438,15 @@ def test_one_that_was_declined_and_booked_after_all_is_declined_again_when_that_
     assert (after.answered_at, after.answered_by) == (declined.answered_at, declined.answered_by)
     assert clinic.requests.open(RIVERSIDE) == ()
     assert sound(clinic)
+
+
+@pytest.mark.feature("REQ-3", "APT-10")
+def test_undo_after_a_no_takes_back_nothing_that_was_done_before_it(clinic: Clinic) -> None:
+    accepted, declined, withdrawn = (taken(clinic, at(hour), number=hour) for hour in (14, 15, 16))
+    accept(clinic, accepted)
+    assert clinic.appointments.last_done() is not None
+    decline(clinic, declined)
+    assert clinic.appointments.last_done() is None
+    accept(clinic, taken(clinic, at(13), number=13))
+    clinic.requests.withdraw(withdrawn.request_id, 1, new_command_id())
+    assert clinic.appointments.last_done() is None

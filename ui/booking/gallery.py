@@ -177,7 +177,7 @@ def _missing(_context: Context, form: BookingForm) -> None:
 def _questions(context: Context, form: BookingForm) -> None:
     _choose(context, form)
     _service(context, form, asking=True)
-    form.submit()
+    next(iter(form.fields.questions.editors.values())).take_focus()
 
 
 def _questions_only(context: Context, form: BookingForm) -> None:

@@ -149,7 +149,8 @@ class Draft(QObject):
         if self._waits:
             later = _("Waits for a time that suits")
         repeated = fields.time.series
-        repeated.offer(possible=not order.doses() and not (wanted is not None and wanted.over))
+        over = wanted is not None and wanted.over
+        repeated.offer(possible=order.asked() is not None and not order.doses() and not over)
         if repeated.is_on:
             repeated.follow(order.booking() if wanted is not None else None)
         self._footer.show_order(wanted, order.minutes(), order.doses(), later=later, does=does, dates=repeated.count())

@@ -136,6 +136,7 @@ def test_another_time_moves_all_dates_and_a_program_is_not_repeated(desk: Desk, 
 
 def test_alt_r_opens_it_where_tab_does_not_stop(desk: Desk, form: BookingForm, keys: Keys, qtbot: QtBot) -> None:
     part = form.fields.time.series
+    assert part.isHidden()  # no service is chosen yet: there is nothing to repeat
     assert part.link.shortcut().toString() == "Alt+R"
     assert not part.link.focusPolicy() & Qt.FocusPolicy.TabFocus
     repeat(desk, form, keys, "2")

@@ -72,7 +72,7 @@ def test_a_client_in_new_york_comes_again_at_nine_by_her_own_clock(
     window.press(Qt.Key.Key_Tab)
     window.type("9:00")
     window.until(lambda: "13:00" in sheet.details.both.text())
-    assert "Tue 16 Mar, 09:00–09:30 in New York is 13:00–13:30 in Lisbon." in sheet.details.both.text()
+    assert "Tue 16 Mar, 09:00–09:30 in New York is 13:00–13:30 in Lisbon" in sheet.details.both.text()
     window.press(ENTER)
     assert sheet.at == REVIEW
     window.press(ENTER)

@@ -4,18 +4,16 @@ from collections.abc import Iterable
 from datetime import date, time
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from frontdesk.rules.waiting import ANY_DAY, PRIORITIES, ROUTINE, Wish
-from ui.texts import _, day_short, weekday_short
-from ui.theme import SPACE, font
+from ui.texts import _, day_short
+from ui.theme import SPACE
+from ui.weekdays import weekday_buttons
 from ui.when import read_date, read_time
 from ui.widgets import Field, Segmented, field
 from ui.widgets.dropdown import DropDown
 from ui.wish_words import clock_words, priority_word
-
-_DAY = 28
-"""Least width of a weekday, logical pixels."""
 
 
 class WishPart(QWidget):
@@ -35,7 +33,7 @@ class WishPart(QWidget):
         self.priority = Segmented(words, name=f"{name}_priority", what=_("Priority"), room=room)
         self.first, self.last = self._line("first", _("tomorrow, 30 Nov")), self._line("last", _("30 Nov"))
         self.starts, self.ends = self._line("from", "09:00"), self._line("to", "12:00")
-        self.weekdays = [self._weekday(number) for number in range(7)]
+        self.weekdays = weekday_buttons(name, mirrored=self.isRightToLeft())
         self.clinician = DropDown(name=f"{name}_clinician", what=_("With"))
         self.remark = self._line("remark", _("what the desk should know"))
         self.remark.setMaxLength(1000)
@@ -57,21 +55,6 @@ class WishPart(QWidget):
         line.setMaxLength(40)
         line.setPlaceholderText(example)
         return line
-
-    def _weekday(self, number: int) -> QPushButton:
-        first, last = ("last", "first") if self.isRightToLeft() else ("first", "last")
-        made = QPushButton(weekday_short(number))
-        made.setObjectName(f"{self._name}_weekday_{number}")
-        made.setAccessibleName(_("On {weekday}").format(weekday=weekday_short(number)))
-        made.setCheckable(True)
-        made.setAutoDefault(False)
-        made.setProperty("segment", True)
-        made.setProperty("tight", True)
-        made.setProperty("place", {0: first, 6: last}.get(number, ""))
-        made.setFont(font(medium=True))
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        made.setMinimumWidth(_DAY)
-        return made
 
     def _lay_out(self) -> None:
         days = QHBoxLayout()

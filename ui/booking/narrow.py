@@ -9,23 +9,20 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from frontdesk.rules.words import CalendarType
 from ui.booking.limits import Limits
-from ui.texts import _, calendar_word, weekday_short
-from ui.theme import SPACE, font
+from ui.texts import _, calendar_word
+from ui.theme import SPACE
+from ui.weekdays import weekday_buttons
 from ui.when import read_date, read_time
 from ui.widgets import Field, button, field
 from ui.widgets.dropdown import DropDown
 
 _MIDNIGHT = time(0)
-_DAY = 28
-"""Least width of a weekday, logical pixels."""
 _CALENDARS = (None, *CalendarType)
 
 
@@ -54,7 +51,9 @@ class Narrow(QFrame):
         self.calendar = DropDown(name="narrow_calendar", what=_("Calendar type"))
         self.calendar.addItems([calendar_word(one) if one else _("Any") for one in _CALENDARS])
         self.calendar.activated.connect(lambda _row: self._read())
-        self.weekdays = [self._weekday(number) for number in range(7)]
+        self.weekdays = weekday_buttons("narrow", mirrored=self.isRightToLeft())
+        for each in self.weekdays:
+            each.toggled.connect(lambda _on: self._read())
         self.starts = self._line("narrow_from", "09:00")
         self.ends = self._line("narrow_to", "17:00")
         self.clear_link = button(_("Any time"), name="narrow_clear", look="link")
@@ -69,22 +68,6 @@ class Narrow(QFrame):
         line.setPlaceholderText(example)
         line.textChanged.connect(lambda _text: self._read())
         return line
-
-    def _weekday(self, number: int) -> QPushButton:
-        first, last = ("last", "first") if self.isRightToLeft() else ("first", "last")
-        made = QPushButton(weekday_short(number))
-        made.setObjectName(f"narrow_weekday_{number}")
-        made.setAccessibleName(_("On {weekday}").format(weekday=weekday_short(number)))
-        made.setCheckable(True)
-        made.setAutoDefault(False)
-        made.setProperty("segment", True)
-        made.setProperty("tight", True)
-        made.setProperty("place", {0: first, 6: last}.get(number, ""))
-        made.setFont(font(medium=True))
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # seven share the width there is
-        made.setMinimumWidth(_DAY)
-        made.toggled.connect(lambda _on: self._read())
-        return made
 
     def _lay_out(self) -> None:
         self.fields |= {
